@@ -23,9 +23,7 @@ class OutboxRow(Base):
     """One thing that must follow a change. It is not done until `done_at` says so."""
 
     __tablename__ = "outbox"
-    __table_args__ = (
-        Index("ix_outbox_waiting", "ring_at", postgresql_where=text("done_at is null")),
-    )
+    __table_args__ = (Index("ix_outbox_waiting", "ring_at", postgresql_where=text("done_at is null")),)
     id: Mapped[UUID] = key()
     job: Mapped[str] = plain()
     ids: Mapped[dict[str, Any]] = plain()
@@ -57,8 +55,15 @@ def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DE
     session.execute(
         OutboxRow.__table__.insert(),
         {
-            "id": row_id, "job": job, "ids": {name: str(value) for name, value in ids.items()}, "queue": queue,
-            "worker_id": worker_id, "asked_at": now, "ring_at": now, "attempts": 0, "failures": 0,
+            "id": row_id,
+            "job": job,
+            "ids": {name: str(value) for name, value in ids.items()},
+            "queue": queue,
+            "worker_id": worker_id,
+            "asked_at": now,
+            "ring_at": now,
+            "attempts": 0,
+            "failures": 0,
         },
     )
     return row_id

@@ -78,6 +78,8 @@ def protect(
         if change:
             yield f"create policy app_changes on {table} for update to app using ({change}) with check ({change})"
             yield f"grant update {change_columns} on {table} to app"
-        yield (f"create policy worker_changes on {table} for update to worker "
-               f"using ({widened(change)}) with check ({widened(change)})")
+        yield (
+            f"create policy worker_changes on {table} for update to worker "
+            f"using ({widened(change)}) with check ({widened(change)})"
+        )
         yield f"grant update on {table} to worker"

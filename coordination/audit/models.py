@@ -108,5 +108,3 @@ class Once(Base):
     answer: Mapped[dict[str, Any]] = plain()
     case_id: Mapped[UUID | None] = plain()
     at: Mapped[datetime] = plain()
-
-

@@ -17,9 +17,7 @@ class CaseFile(Base):
     """The work. One responsible partnership at a time; finishes on the pathway version it began with."""
 
     __tablename__ = "case_file"
-    __table_args__ = (
-        CheckConstraint("(ended_at is null) = (outcome is null)", name="an_ending_has_an_outcome"),
-    )
+    __table_args__ = (CheckConstraint("(ended_at is null) = (outcome is null)", name="an_ending_has_an_outcome"),)
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     pathway: Mapped[str] = plain()
@@ -277,7 +275,10 @@ class HandOver(Base):
 
 
 class Milestone(Base):
-    """Something that counts: kind, date, coded attributes, no free text. It outlives the case until its month closes."""
+    """Something that counts: kind, date, coded attributes, no free text.
+
+    It outlives the case until its month closes.
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (Index("ix_milestone_month", "partnership_id", "pathway", "kind", "on_date"),)
@@ -291,4 +292,3 @@ class Milestone(Base):
     on_date: Mapped[date] = special()
     attributes: Mapped[dict[str, Any]] = special(server_default="{}")
     recorded_at: Mapped[datetime] = plain()
-

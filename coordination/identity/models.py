@@ -120,8 +120,10 @@ class SignInFailure(Base):
     """One failed try to sign in, kept so that guessing is slowed even when Valkey is wiped."""
 
     __tablename__ = "sign_in_failure"
-    __table_args__ = (Index("ix_sign_in_failure_account", "account_hash", "at"),
-                      Index("ix_sign_in_failure_address", "address_hash", "at"))
+    __table_args__ = (
+        Index("ix_sign_in_failure_account", "account_hash", "at"),
+        Index("ix_sign_in_failure_address", "address_hash", "at"),
+    )
     id: Mapped[UUID] = key()
     account_hash: Mapped[bytes] = plain()
     address_hash: Mapped[bytes] = plain()

@@ -67,6 +67,7 @@ class Servers:
         database.prepare(self.owner_url, self.passwords)
         if not database.is_current(self.url("migrate")):
             database.migrate(self.url("migrate"))
+        database.give_door_key(self.owner_url, self.passwords["secret"])
 
     @property
     def owner_url(self) -> str:

@@ -16,8 +16,14 @@ class Agreement(Base):
 
     __tablename__ = "agreement"
     __table_args__ = (
-        Index("ix_agreement_live", "giver_id", "taker_id", "pathway", "category",
-              postgresql_where=text("ended_at is null")),
+        Index(
+            "ix_agreement_live",
+            "giver_id",
+            "taker_id",
+            "pathway",
+            "category",
+            postgresql_where=text("ended_at is null"),
+        ),
     )
     id: Mapped[UUID] = key()
     giver_id: Mapped[UUID] = refers("agency.id")

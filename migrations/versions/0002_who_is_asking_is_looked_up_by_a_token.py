@@ -170,10 +170,25 @@ STATEMENTS = [
         end $$""",
 ]
 
-FOR_ANYBODY = """my_acting() my_kind() my_worker() my_agency() my_holders() my_teams() my_roles() my_blocked_cases()
-takes_part(uuid) opens_case(uuid) agency_takes_part(uuid)""".split()
-FOR_APP = ["sign_in_lookup(text, bytea)", "begin_acting(uuid, bytea, text, timestamptz, timestamptz, bytea)",
-           "end_acting(text)", "arrive(text, timestamptz, interval)"]
+FOR_ANYBODY = [
+    "my_acting()",
+    "my_kind()",
+    "my_worker()",
+    "my_agency()",
+    "my_holders()",
+    "my_teams()",
+    "my_roles()",
+    "my_blocked_cases()",
+    "takes_part(uuid)",
+    "opens_case(uuid)",
+    "agency_takes_part(uuid)",
+]
+FOR_APP = [
+    "sign_in_lookup(text, bytea)",
+    "begin_acting(uuid, bytea, text, timestamptz, timestamptz, bytea)",
+    "end_acting(text)",
+    "arrive(text, timestamptz, interval)",
+]
 FOR_WORKER = ["enter_job(uuid)", "enter_sweep(text)"]
 INSIDE = ["door_opens(bytea, text[])", "worker_stands(uuid)", "refresh_acting(uuid)"]
 

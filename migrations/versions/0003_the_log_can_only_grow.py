@@ -120,30 +120,61 @@ STATEMENTS = [
 
 APPEND_ONLY = ("event", "read_event", "checkpoint")
 # every table with a case_id, but a worker's private working state and what looking leaves behind
-NEEDS_EVENT = ("case_partnership", "case_line", "release_spell", "person_on_case", "place", "dated_fact", "answer",
-               "participant", "case_block", "hand_over", "milestone", "task", "clock", "consent", "appointment",
-               "contact", "referral", "audience", "audience_member")
+NEEDS_EVENT = (
+    "case_partnership",
+    "case_line",
+    "release_spell",
+    "person_on_case",
+    "place",
+    "dated_fact",
+    "answer",
+    "participant",
+    "case_block",
+    "hand_over",
+    "milestone",
+    "task",
+    "clock",
+    "consent",
+    "appointment",
+    "contact",
+    "referral",
+    "audience",
+    "audience_member",
+)
 
 
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in ("audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, jsonb)",
-                     "audit_look(text, text, text, uuid[], timestamptz)", "no_change_without_event()"):
+    for function in (
+        "audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, jsonb)",
+        "audit_look(text, text, text, uuid[], timestamptz)",
+        "no_change_without_event()",
+    ):
         op.execute(f"alter function {function} owner to guard")
         op.execute(f"revoke all on function {function} from public")
-    op.execute("grant execute on function audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, "
-               "jsonb) to app, worker")
+    op.execute(
+        "grant execute on function audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, "
+        "jsonb) to app, worker"
+    )
     op.execute("grant execute on function audit_look(text, text, text, uuid[], timestamptz) to app")
     for table in APPEND_ONLY:
-        op.execute(f"create trigger {table}_only_grows before update or delete or truncate on {table} "
-                   "for each statement execute function refuse_change()")
+        op.execute(
+            f"create trigger {table}_only_grows before update or delete or truncate on {table} "
+            "for each statement execute function refuse_change()"
+        )
         op.execute(f"alter table {table} enable always trigger {table}_only_grows")
-    op.execute("create trigger event_detail_keeps_its_words before update or truncate on event_detail "
-               "for each statement execute function refuse_change()")
+    op.execute(
+        "create trigger event_detail_keeps_its_words before update or truncate on event_detail "
+        "for each statement execute function refuse_change()"
+    )
     op.execute("alter table event_detail enable always trigger event_detail_keeps_its_words")
     for table in NEEDS_EVENT:
-        op.execute(f"create constraint trigger {table}_changes_are_recorded after insert or update or delete on {table} "
-                   "deferrable initially deferred for each row execute function no_change_without_event()")
-    op.execute("create constraint trigger case_file_changes_are_recorded after insert or update on case_file "
-               "deferrable initially deferred for each row execute function no_change_without_event()")
+        op.execute(
+            f"create constraint trigger {table}_changes_are_recorded after insert or update or delete on {table} "
+            "deferrable initially deferred for each row execute function no_change_without_event()"
+        )
+    op.execute(
+        "create constraint trigger case_file_changes_are_recorded after insert or update on case_file "
+        "deferrable initially deferred for each row execute function no_change_without_event()"
+    )
