@@ -169,7 +169,8 @@ def engine() -> Engine:
 
 def act_as(session: Session, asking: Asking) -> None:
     """Tell PostgreSQL who is asking, until this transaction ends. Nobody sees nothing."""
-    session.execute(_SET_TOKEN, {"token": asking.token})
+    if asking.token:
+        session.execute(_SET_TOKEN, {"token": asking.token})
 
 
 _SET_TOKEN = text("select set_config('coordination.token', :token, true)")
