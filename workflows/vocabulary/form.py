@@ -66,6 +66,18 @@ class Choice:
     until: str | None = None
 
 
+YES_NO = (Choice(code="yes", label="Yes"), Choice(code="no", label="No"))
+NOT_TOLD = (
+    Choice(code="prefers-not-to-say", label="Prefers not to say"),
+    Choice(code="not-known", label="Not known, or not asked"),
+)
+CHOICES_OF_KIND: dict[str, tuple[Choice, ...]] = {
+    "yes-no": YES_NO,
+    "yes-no-unknown": (*YES_NO, Choice(code="unknown", label="Don't know")),
+    "consent": YES_NO,
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One thing that is asked.
@@ -104,6 +116,17 @@ class Question:
     sets_fact: str | None = None
     checks: tuple[Check, ...] = ()
 
+    def offered(self, on: str = "") -> tuple[Choice, ...]:
+        """What may be chosen in a form begun on an ISO day, “prefers not to say” and “not known” included."""
+        own = CHOICES_OF_KIND.get(self.kind, self.choices)
+        still = tuple(choice for choice in own if choice.until is None or (on != "" and on < choice.until))
+        return (*still, *NOT_TOLD) if self.required == "ask" and still else still
+
+    def label_of(self, value: str) -> str:
+        """The words for a chosen code, also for one that is no longer offered; other values as they are."""
+        every = (*CHOICES_OF_KIND.get(self.kind, self.choices), *NOT_TOLD)
+        return next((choice.label for choice in every if choice.code == value), value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
@@ -117,12 +140,16 @@ class Repeat:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """One page of the form. The answers of a repeated topic are a list under the topic's own code."""
+    """One page of the form, left out while `when` does not hold.
+
+    The answers of a repeated topic are a list under the topic's own code.
+    """
 
     code: str
     title: str
     questions: tuple[Question, ...]
     help: str = ""
+    when: Condition | None = None
     repeat: Repeat | None = None
     checks: tuple[Check, ...] = ()
 
