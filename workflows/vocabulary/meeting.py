@@ -52,8 +52,9 @@ class FactKind:
     """Something dated whose history is kept and never overwritten, such as a release date.
 
     `kinds`, `sources` and `confidences` are what may be recorded beside each value. `origin` is the origin that the
-    value times clocks from; a new value re-times all that hang on it. Which of several values holds now: the newest, but a value of a kind in `outranks` before any other. `kind_origins` and `writes` are by kind: the
-    further origin that a value of this kind dates, and the milestones that it writes.
+    value times clocks from; a new value re-times all that hang on it. Which of several values holds now: the newest,
+    but a value of a kind in `outranks` before any other. `kind_origins` and `writes` go by kind: the further origin
+    that a value of this kind dates, and the milestones that it writes.
     """
 
     code: str
