@@ -132,6 +132,38 @@ def test_intelligence_is_shared_with_nobody_in_prison_release(code: str) -> None
     assert "intelligence" not in {category for *_, category in given_in_prison_release(load(code))}
 
 
+@BOTH
+def test_intelligence_about_a_home_is_given_to_the_police_alone(code: str) -> None:
+    takers = {
+        permission.taker
+        for permission in permissions(load(code))
+        if (permission.pathway, permission.category) == ("cuckooing", "intelligence")
+    }
+    assert takers == {"metropolitan-police"}
+
+
+@BOTH
+def test_treatment_in_a_cuckooed_home_is_told_to_the_council_and_the_treatment_service_alone(code: str) -> None:
+    file = load(code)
+    takers = {
+        permission.taker
+        for permission in permissions(file)
+        if (permission.pathway, permission.category) == ("cuckooing", "treatment")
+    }
+    assert {file.agencies[taker].kind for taker in takers} == {"council", "treatment-provider"}
+
+
+@BOTH
+def test_nobody_on_a_case_of_modern_slavery_reads_equality(code: str) -> None:
+    assert not any(p.category == "equality" and p.pathway == "nrm" for p in permissions(load(code)))
+
+
+def test_the_categories_of_a_pathway_may_come_from_its_own_definition() -> None:
+    found = faults(load("havering"), {"prison-release": frozenset({"core"})})
+    assert "The agreement “hav-prison-release-housing” names the unknown category “contact”." in found
+    assert "The agreement “hav-nrm-outcome” is about the unknown pathway “nrm”." in found
+
+
 def test_several_agencies_are_members_of_both_partnerships() -> None:
     first, second = ({member.agency for member in load(code).members} for code in all_codes())
     assert {"metropolitan-police", "probation-service", "nelft", "hmp-pentonville"} <= first & second
@@ -176,6 +208,7 @@ FAULTS: list[tuple[str, Callable[[PartnershipFile], PartnershipFile]]] = [
     ("team code “Hav Team” must be", lambda f: with_team(f, code="Hav Team")),
     ("which is not a member", lambda f: with_team(f, agency="cgl-waltham-forest")),
     ("names the agency “cgl-waltham-forest”", lambda f: with_panel(f, core_members=("cgl-waltham-forest",))),
+    ("names the unknown team “nobody”", lambda f: with_setting(f, unit="team", value="nobody")),
     ("No team may be the single point", lambda f: with_team(f, positions=("panel",))),
     ("unknown category “gossip”", lambda f: with_agreement(f, categories=("core", "gossip"))),
     ("shares no category", lambda f: with_agreement(f, categories=())),
@@ -224,6 +257,10 @@ def with_agreement(file: PartnershipFile, **change: object) -> PartnershipFile:
     return replace(file, agreements=(replace(file.agreements[0], **change), *file.agreements[1:]))  # type: ignore[arg-type]
 
 
+def with_setting(file: PartnershipFile, **change: object) -> PartnershipFile:
+    return replace(file, settings=(replace(file.settings[0], **change), *file.settings[1:]))  # type: ignore[arg-type]
+
+
 def with_worker(file: PartnershipFile, **change: object) -> PartnershipFile:
     return replace(file, workers=(replace(file.workers[0], **change), *file.workers[1:]))  # type: ignore[arg-type]
 
@@ -257,6 +294,7 @@ def test_a_planted_fault_is_named(sentence: str, plant: Callable[[PartnershipFil
         ("havering/teams.toml", "turn_days = 7", "turn_days = true", "write “turn_days” as a whole number"),
         ("havering/members.toml", "from = 2022-08-01", 'from = "soon"', "write “from” as a date"),
         ("havering/settings.toml", "[[setting]]", "[[setting", "not TOML that can be read"),
+        ("havering/agreements/nrm.toml", 'pathway = "nrm"', "", "havering/agreements/nrm.toml: add “pathway”"),
         ("agencies.toml", 'code = "nelft"', 'code = "bhrut"', "the code “bhrut” stands twice"),
     ],
 )

@@ -56,7 +56,8 @@ ROLES: Final = frozenset(
 
 COMMON_CATEGORIES: Final = frozenset({"protected-address", "intelligence"})
 
-# The categories that sharing agreements may name, pathway by pathway.
+# The categories that sharing agreements may name, pathway by pathway. Whoever has the pathways' own definitions
+# hands those to `faults` instead, so that the two can be compared.
 CATEGORIES: Final = {
     "prison-release": COMMON_CATEGORIES
     | {
@@ -79,6 +80,48 @@ CATEGORIES: Final = {
         "domestic-abuse",
         "justice",
         "housing",
+    },
+    "cuckooing": COMMON_CATEGORIES
+    | {
+        "core",
+        "referrer",
+        "source",
+        "operation",
+        "address",
+        "occupier",
+        "treatment",
+        "contact",
+        "agreement",
+        "concern",
+        "band",
+        "children",
+        "worker-safety",
+        "case-notes",
+        "sharing-basis",
+        "safeguarding",
+        "advocacy",
+        "modern-slavery",
+        "order-papers",
+        "order-names",
+        "accommodation",
+    },
+    "hidden-harm": COMMON_CATEGORIES
+    | {
+        *("core", "treatment", "family", "visitors", "pregnancy", "medicine", "storage", "sleep-safety"),
+    },
+    "nrm": COMMON_CATEGORIES
+    | {
+        "core",
+        "account",
+        "screening",
+        "safeguarding",
+        "county-lines",
+        "national-form",
+        "grounds-decision",
+        "later-decisions",
+        "turning-18",
+        "police",
+        "equality",
     },
 }
 

@@ -32,6 +32,7 @@ def faults(
         *agreement_faults(file, categories),
         *_outside(file),
         *_workers(file),
+        *_settings(file),
         *_marks(file),
     ]
     return found if in_use else [*found, *fiction_faults(file)]
@@ -92,7 +93,7 @@ def _agencies(file: PartnershipFile) -> Iterator[str]:
 def _panels(file: PartnershipFile) -> Iterator[str]:
     members = {member.agency for member in file.members}
     for panel in file.partnership.panels:
-        for agency in {panel.chair, *panel.core_members, *panel.quorum} - members:
+        for agency in sorted({panel.chair, *panel.core_members, *panel.quorum, *panel.quorum_one_of} - members):
             yield f"The panel “{panel.code}” names the agency “{agency}”, which is not a member."
         if not panel.quorum:
             yield f"The panel “{panel.code}” has no quorum; name the agencies without whom it decides nothing."
@@ -123,6 +124,13 @@ def _workers(file: PartnershipFile) -> Iterator[str]:
     for email, times in Counter(worker.email for worker in file.workers).items():
         if times > 1:
             yield f"The e-mail {email} stands for {times} demo workers; give each their own."
+
+
+def _settings(file: PartnershipFile) -> Iterator[str]:
+    teams = {team.code for team in file.teams}
+    for setting in file.settings:
+        if setting.unit == "team" and setting.value not in teams:
+            yield f"The setting “{setting.code}” names the unknown team “{setting.value}”."
 
 
 def _marks(file: PartnershipFile) -> Iterator[str]:

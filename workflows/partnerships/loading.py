@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from workflows.partnerships import parts
 from workflows.partnerships.reading import Row, UnreadableFile
-from workflows.partnerships.shape import Agency, LawfulBasis, OutsideOrganisation, PartnershipFile, Team
+from workflows.partnerships.shape import Agency, Agreement, LawfulBasis, OutsideOrganisation, PartnershipFile, Team
 
 HERE = Path(__file__).parent
 Part = TypeVar("Part")
@@ -52,11 +52,16 @@ def load(code: str, folder: Path = HERE) -> PartnershipFile:
         members=members,
         teams=_list(own / "teams.toml", "team", parts.team) + shared,
         bases=_lawful_bases(folder),
-        agreements=_list(own / "agreements.toml", "agreement", parts.agreement),
+        agreements=_agreements(own / "agreements"),
         settings=_list(own / "settings.toml", "setting", parts.setting),
         workers=_list(own / "workers.toml", "worker", parts.demo_worker),
         outside=outside_organisations(folder),
     )
+
+
+def _agreements(folder: Path) -> tuple[Agreement, ...]:
+    files = sorted(folder.glob("*.toml"))
+    return tuple(agreement for path in files for agreement in parts.whole(parts.agreements, _file(path)))
 
 
 def _lawful_bases(folder: Path) -> dict[str, LawfulBasis]:
@@ -81,7 +86,7 @@ def _list(path: Path, field: str, read: Callable[[Row], Part]) -> tuple[Part, ..
 
 
 def _file(path: Path) -> Row:
-    where = f"{path.parent.name}/{path.name}"
+    where = "/".join(path.parts[-3:]) if path.parent.name == "agreements" else f"{path.parent.name}/{path.name}"
     try:
         return Row(tomllib.loads(path.read_text(encoding="utf-8")), where)
     except FileNotFoundError:

@@ -36,6 +36,7 @@ def panel(row: Row) -> shape.Panel:
         chair=row.text("chair"),
         core_members=row.texts("core_members"),
         quorum=row.texts("quorum"),
+        quorum_one_of=row.texts("quorum_one_of"),
         mark=row.text("mark"),
         source=row.text("source"),
     )
@@ -94,20 +95,26 @@ def lawful_basis(row: Row) -> shape.LawfulBasis:
     return shape.LawfulBasis(row.text("code"), row.text("text"), row.text("mark"))
 
 
-def agreement(row: Row) -> shape.Agreement:
-    """A sharing agreement."""
-    return shape.Agreement(
-        code=row.text("code"),
-        givers=row.texts("givers"),
-        takers=row.texts("takers"),
-        pathway=row.text("pathway"),
-        categories=row.texts("categories"),
-        purpose=row.text("purpose"),
-        basis=row.text("basis"),
-        starts=row.day("from"),
-        ends=row.day_if_any("until"),
-        mark=row.text("mark"),
-    )
+def agreements(row: Row) -> tuple[shape.Agreement, ...]:
+    """The sharing agreements for one pathway: what stands above the first of them holds for all."""
+    pathway, givers, mark = row.text("pathway"), row.texts("givers"), row.text("mark")
+    starts, ends = row.day("from"), row.day_if_any("until")
+
+    def agreement(each: Row) -> shape.Agreement:
+        return shape.Agreement(
+            code=each.text("code"),
+            givers=givers,
+            takers=each.texts("takers"),
+            pathway=pathway,
+            categories=each.texts("categories"),
+            purpose=each.text("purpose"),
+            basis=each.text("basis"),
+            starts=starts,
+            ends=ends,
+            mark=mark,
+        )
+
+    return tuple(whole(agreement, each) for each in row.rows("agreement"))
 
 
 def setting(row: Row) -> shape.Setting:

@@ -37,7 +37,10 @@ class OutwardCode:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A standing meeting: who chairs it, who always comes, and without whom it decides nothing."""
+    """A standing meeting: who chairs it, who always comes, and without whom it decides nothing.
+
+    All of `quorum` must be there, and at least one of `quorum_one_of` where that names anybody.
+    """
 
     code: str
     name: str
@@ -45,6 +48,7 @@ class Panel:
     chair: str
     core_members: tuple[str, ...]
     quorum: tuple[str, ...]
+    quorum_one_of: tuple[str, ...]
     mark: str
     source: str
 
