@@ -91,6 +91,13 @@ def test_a_team_that_serves_some_postcodes_gets_those_alone() -> None:
     assert "Ask an administrator" in answer.because
 
 
+def test_a_team_that_serves_both_sides_of_a_shared_postcode_is_offered_once() -> None:
+    first, second = (replace(borough, outward_codes={"RM1": ()}) for borough in DIRECTORY.boroughs)
+    both = replace(DIRECTORY.teams[0], areas=("havering", "waltham-forest"))
+    answer = route("spoc", "RM1", Directory([first, second], [both], []))
+    assert [choice.code for choice in answer.choices] == [both.code]
+
+
 def test_without_an_outside_organisation_for_elsewhere_it_asks() -> None:
     answer = route("spoc", "SE15", replace(DIRECTORY, outside=[]))
     assert answer.kind is To.ASK and "no outside organisation" in answer.because
