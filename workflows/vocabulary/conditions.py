@@ -2,7 +2,8 @@
 
 A condition says nothing about how it is worked out; `workflows.conditions` does that. An answer nobody has given
 makes a condition neither true nor false: a question that hangs on it is not asked yet, and a check that reads it
-stays silent. `Answered` is the exception: it is always one or the other.
+stays silent. `Answered` and `Unknown` are the exceptions: they
+always are one or the other. `setting` names the Setting whose value replaces the days given.
 """
 
 from dataclasses import dataclass
@@ -149,6 +150,7 @@ class Before(Condition):
 
     origin: str
     days: int = 0
+    setting: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ class Within(Condition):
     origin: str
     days: int | None = None
     working_days: int | None = None
+    setting: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,15 @@ class After(Condition):
 
     origin: str
     days: int = 0
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class MadeAtLeast(Condition):
+    """The move with this code has been made this many times on the case."""
+
+    move: str
+    times: int
 
 
 @dataclass(frozen=True)

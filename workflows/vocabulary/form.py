@@ -66,6 +66,32 @@ class Choice:
     until: str | None = None
 
 
+YES_NO = (Choice(code="yes", label="Yes"), Choice(code="no", label="No"))
+NOT_TOLD = (
+    Choice(code="prefers-not-to-say", label="Prefers not to say"),
+    Choice(code="not-known", label="Not known, or not asked"),
+)
+CHOICES_OF_KIND: dict[str, tuple[Choice, ...]] = {
+    "yes-no": YES_NO,
+    "yes-no-unknown": (*YES_NO, Choice(code="dont-know", label="Don't know")),
+    "consent": YES_NO,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class States:
+    """An answer that adds a value to the history of a dated fact, and where its kind, source and confidence stand.
+
+    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence.
+    """
+
+    fact: str
+    kind: str | None = None
+    kind_from: str | None = None
+    source_from: str | None = None
+    confidence_from: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One thing that is asked.
@@ -77,7 +103,7 @@ class Question:
     position with only the level of its category may read. `later` questions are asked after the referral, and
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
     an outside body. `least` and `most` bound a number, or how many may be ticked. `sets_fact` names the dated fact
-    whose history the answer is added to.
+    to whose history the answer is added.
     """
 
     code: str
@@ -101,8 +127,19 @@ class Question:
     later: bool = False
     written_by: tuple[str, ...] = ()
     recipient: str | None = None
-    sets_fact: str | None = None
+    sets_fact: States | None = None
     checks: tuple[Check, ...] = ()
+
+    def offered(self, on: str = "") -> tuple[Choice, ...]:
+        """What may be chosen in a form begun on an ISO day, “prefers not to say” and “not known” included."""
+        own = CHOICES_OF_KIND.get(self.kind, self.choices)
+        still = tuple(choice for choice in own if choice.until is None or (on != "" and on < choice.until))
+        return (*still, *NOT_TOLD) if self.required == "ask" and still else still
+
+    def label_of(self, value: str) -> str:
+        """The words for a chosen code, also for one that is no longer offered; other values as they are."""
+        every = (*CHOICES_OF_KIND.get(self.kind, self.choices), *NOT_TOLD)
+        return next((choice.label for choice in every if choice.code == value), value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,12 +154,16 @@ class Repeat:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """One page of the form. The answers of a repeated topic are a list under the topic's own code."""
+    """One page of the form, left out while `when` does not hold.
+
+    The answers of a repeated topic are a list under the topic's own code.
+    """
 
     code: str
     title: str
     questions: tuple[Question, ...]
     help: str = ""
+    when: Condition | None = None
     repeat: Repeat | None = None
     checks: tuple[Check, ...] = ()
 

@@ -1,6 +1,7 @@
 """The words for meeting the resident: appointments, what came of them, and what follows when somebody did not come."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from workflows.vocabulary.conditions import Condition
@@ -51,8 +52,9 @@ class FactKind:
     """Something dated whose history is kept and never overwritten, such as a release date.
 
     `kinds`, `sources` and `confidences` are what may be recorded beside each value. `origin` is the origin that the
-    value times clocks from; a new value re-times all that hang on it. `holds` says which of several values holds
-    now: the newest, or the first kind in `kinds` order that has a value.
+    value times clocks from; a new value re-times all that hang on it. Which of several values holds now: the newest,
+    but a value of a kind in `outranks` before any other. `kind_origins` and `writes` go by kind: the further origin
+    that a value of this kind dates, and the milestones that it writes.
     """
 
     code: str
@@ -65,5 +67,6 @@ class FactKind:
     choices: tuple[Choice, ...] = ()
     origin: str | None = None
     written_by: tuple[str, ...] = ()
-    holds: Literal["newest", "kind-order"] = "newest"
-    writes: tuple[str, ...] = ()
+    outranks: tuple[str, ...] = ()
+    kind_origins: Mapping[str, str] = field(default_factory=dict)
+    writes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -37,7 +37,6 @@ class Stage:
     clock: str | None = None
     ends: bool = False
     waits_on: str | None = None
-    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
