@@ -46,7 +46,13 @@ def start(
         )
 
 
-def run(argv: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], account: Account | None = None) -> None:
+def run(
+    argv: Sequence[str | os.PathLike[str]],
+    *,
+    env: Mapping[str, str],
+    account: Account | None = None,
+    cwd: Path = Path("/"),
+) -> None:
     """Run a program to its end under `account`; RuntimeError with what it said when it fails."""
     done = subprocess.run(
         argv,
@@ -54,7 +60,7 @@ def run(argv: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], accou
         capture_output=True,
         text=True,
         env=dict(env),
-        cwd="/",
+        cwd=cwd,
         check=False,
         preexec_fn=_before_the_program(account or Account(), signal.SIGTERM, os.getpid()),
     )

@@ -30,6 +30,9 @@ SETTINGS = {
     "jit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
+    # Three helper processes less; a pilot's data is in memory anyway.
+    "io_method": "sync",
     "max_wal_size": "256MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
