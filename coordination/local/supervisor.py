@@ -109,6 +109,10 @@ class Supervisor:
         self._note(ready=False)
         self._wait_for_the_first_page()
         self._note(ready=True)
+        if os.geteuid() == 0:
+            print(
+                "Started as root: fine for a trial. For real data start it as an account of its own (docs/running.md)."
+            )
         print(f"Coordination is ready at {self.address}", flush=True)
         self._tell_accounts()
 

@@ -1,4 +1,4 @@
-"""Who may import whom. Between rooms the contracts of pyproject.toml; inside a room, and for commits, the rules here."""
+"""Who may import whom: the contracts of pyproject.toml between rooms, the rules here inside one and for commits."""
 
 from __future__ import annotations
 

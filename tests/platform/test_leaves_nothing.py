@@ -19,7 +19,8 @@ class Config:
 
 conftest.pytest_configure(Config())
 servers = conftest.running["servers"]
-Path(sys.argv[1]).write_text(json.dumps({"pids": list(servers.pids().values()), "folders": [str(servers.folder.path), str(servers.sockets)]}))
+note = {"pids": list(servers.pids().values()), "folders": [str(servers.folder.path), str(servers.sockets)]}
+Path(sys.argv[1]).write_text(json.dumps(note))
 time.sleep(60)
 """
 

@@ -106,6 +106,23 @@ def test_what_is_killed_runs_again_and_nothing_is_lost(stack, name):
     assert f"before {name} died" in written_down(stack[-1])
 
 
+def test_whatever_is_killed_in_whatever_order_nothing_acknowledged_is_lost(stack, chance, how_many, figure):
+    kept = set()
+    for number in range(how_many(3, 50)):
+        word = f"kept {number}"
+        write_down(stack[-1], word)
+        kept.add(word)
+        name = chance.choice(["postgres", "valkey", "web"])
+        before = stack[-1].pids()[name]
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda name=name, before=before: stack[-1].pids()[name] != before, f"{name} runs again")
+        wait_until(stack[-1].answers, "pages answer")
+    lost = kept - written_down(stack[-1])
+    figure("servers and web processes killed", len(kept))
+    figure("acknowledged rows lost", len(lost))
+    assert lost == set()
+
+
 def test_nothing_outlives_a_killed_launcher_and_the_next_start_recovers(stack):
     write_down(stack[-1], "before the launcher died")
     below = stack[-1].below()
