@@ -55,6 +55,8 @@ class Servers:
         """Both servers answer, and ours has the database with its roles; the tables are `migrate`'s work."""
         if self.valkey:
             self.valkey.start()
+        else:
+            valkey.refuse_an_unfit_server(self.redis_url)
         if self.postgres:
             self.postgres.make()
             self.postgres.start()

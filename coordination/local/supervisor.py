@@ -110,9 +110,7 @@ class Supervisor:
         self._wait_for_the_first_page()
         self._note(ready=True)
         if os.geteuid() == 0:
-            print(
-                "Started as root: fine for a trial. For real data start it as an account of its own (docs/running.md)."
-            )
+            print("Started as root: fine for a trial. Real data deserves an account of its own (docs/running.md).")
         print(f"Coordination is ready at {self.address}", flush=True)
         self._tell_accounts()
 
@@ -170,10 +168,10 @@ class Supervisor:
 
     def _wait_for_the_first_page(self) -> None:
         until = time.monotonic() + READY_PATIENCE
+        log = self.folder.logs() / "web.log"
         while not _page_answers(self.bind):
-            self._look_after()
-            if time.monotonic() > until:
-                raise NotHere(f"No page answers. {self.folder.logs() / 'web.log'} says why.")
+            if self.kept[0].child.poll() is not None or time.monotonic() > until:
+                raise NotHere(f"No page answers. {log} ends:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.05)
 
     def _note(self, ready: bool) -> None:
