@@ -24,6 +24,7 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
+from tests.browser import barriers, browser_type_launch_args, pytest_collection_modifyitems, served  # noqa: F401
 from tests.long_run import (  # noqa: F401
     chance,
     figure,

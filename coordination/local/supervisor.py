@@ -84,7 +84,7 @@ class Supervisor:
 
     def _up(self) -> None:
         self.folder.take()
-        self._check_this_is_still_a_demonstration()
+        self._refuse_the_other_kind()
         _wait_for_port(self.bind)
         for log in self.folder.logs().iterdir():
             if log.stat().st_size > LARGEST_LOG:
@@ -92,6 +92,7 @@ class Supervisor:
         self.servers = Servers(self.folder, os.environ)
         self.servers.start()
         self.servers.prepare(apart=True)
+        (self.folder.path / "kind").write_text(self._kind)
         self.running = Running(
             data_dir=self.folder.path,
             address=self.address,
@@ -114,16 +115,18 @@ class Supervisor:
         print(f"Coordination is ready at {self.address}", flush=True)
         self._tell_accounts()
 
-    def _check_this_is_still_a_demonstration(self) -> None:
+    @property
+    def _kind(self) -> str:
+        return "demonstration" if self.demo else "real"
+
+    def _refuse_the_other_kind(self) -> None:
         """Fictional people and a movable clock must never meet real ones in one database."""
         mark = self.folder.path / "kind"
-        kind = "demonstration" if self.demo else "real"
-        if mark.exists() and mark.read_text() != kind:
+        if mark.exists() and mark.read_text() != self._kind:
             raise NotHere(
                 f"The data in {self.folder.path} is a {mark.read_text()} installation and cannot be started as a "
-                f"{kind} one. Give another --data-dir."
+                f"{self._kind} one. Give another --data-dir."
             )
-        mark.write_text(kind)
 
     def _load_demonstration(self) -> None:
         """In a process of its own, which ends: the product's code stays out of the launcher's memory."""
