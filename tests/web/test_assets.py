@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from coordination.web.assets import VENDOR, missing
 from coordination.web.filters import due, full_date, full_time, plural, short_date, showable, time_of_day
 from coordination.web.frame import INK, PAPER, text_on
-from tests.web.conftest import NOW
+from tests.web.questions import NOW
 
 needs_packages = pytest.mark.skipif(bool(missing()), reason="front-end packages are not installed: run npm ci")
 

@@ -21,6 +21,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = ["/form?sent", "/filled", "/list", "/case", "/no/forbidden", "/accessibility", "/cookies"]
 
 pytestmark = [
+    pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it to run the browser tests"),
     pytest.mark.skipif(bool(missing()) or not AXE.is_file(), reason="front-end packages are missing: run npm ci"),
 ]

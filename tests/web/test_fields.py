@@ -15,8 +15,7 @@ from coordination.web.fields.asked import ODD_CHARACTERS
 from coordination.web.fields.contact import read_email, read_nhs_number, read_postcode, read_telephone
 from coordination.web.fields.dates import PartWrong, moment, read_date, read_time, write_time
 from coordination.web.fields.numbers import read_number
-from tests.web.conftest import NOW
-from tests.web.questions import GOOD, EveryQuestion
+from tests.web.questions import GOOD, NOW, EveryQuestion
 
 NAMES = [name for name in GOOD if name != "once"]
 
@@ -46,7 +45,7 @@ def test_nothing_typed_makes_a_fault_and_every_no_is_a_sentence(app: Flask, sent
     ):
         form = EveryQuestion()
         form.validate()
-        sentences = [sentence for sentence, _ in form.summary()]
+        sentences = [sentence for sentence, _ in form.error_summary()]
     assert sentences
     for sentence in sentences:
         assert sentence[0].isupper()

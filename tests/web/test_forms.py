@@ -5,7 +5,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.web.forms import NOT_ASKED_FOR, OPEN_TOO_LONG
+from coordination.web.fields import TextField
+from coordination.web.forms import NOT_ASKED_FOR, OPEN_TOO_LONG, BaseForm
 from tests.web.questions import GOOD, EveryQuestion
 
 
@@ -52,7 +53,7 @@ def test_a_token_that_has_run_out_is_told_in_plain_words_and_nothing_is_lost(app
     with app.test_request_context("/form", method="POST", data={**GOOD, "csrf_token": "old"}):
         form = EveryQuestion()
         assert not form.validate()
-        assert form.summary() == [(OPEN_TOO_LONG, None)]
+        assert form.error_summary() == [(OPEN_TOO_LONG, None)]
         assert form["known_as"].typed == "Jo"
 
 
@@ -71,7 +72,7 @@ def test_a_refusal_stands_beside_its_question_and_says_what_is_kept(app: Flask) 
             raise Invalid("Choose a prison that we know.", field="prison")
         with form.refusals():
             raise MovedOn("Sam has it already.", kept={"holder": "Sam"})
-        assert form.summary() == [("Sam has it already.", None), ("Choose a prison that we know.", "prison")]
+        assert form.error_summary() == [("Sam has it already.", None), ("Choose a prison that we know.", "prison")]
         assert form.kept == {"holder": "Sam"}
         with pytest.raises(NotAllowed), form.refusals():
             raise NotAllowed("Ask your team lead.")
@@ -92,3 +93,9 @@ def test_the_transaction_is_abandoned_before_the_refusal_is_caught(app: Flask) -
         with form.refusals(), Writing():
             raise Invalid("No.")
     assert abandoned == [Invalid]
+
+
+def test_a_question_cannot_take_the_place_of_what_every_form_has(app: Flask) -> None:
+    form = type("Named", (BaseForm,), {"answers": TextField("Answers")})
+    with app.test_request_context("/form"), pytest.raises(TypeError, match="cannot be called answers"):
+        form()
