@@ -182,7 +182,9 @@ def _said(still: StoodStill, unit: Unit) -> str:
         return length(still.days, unit)
     hours, minutes = divmod(int(still.time.total_seconds()) // 60, 60)
     parts = [length(hours, "hours")] if hours else []
-    return " and ".join(parts + [f"{minutes} minutes"]) if minutes else parts[0] if parts else "under a minute"
+    if minutes:
+        parts.append(f"{minutes} minute{'' if minutes == 1 else 's'}")
+    return " and ".join(parts) or "under a minute"
 
 
 def _sentence(clock: Clock, point: _Point) -> str:

@@ -252,13 +252,15 @@ SPELLS = st.builds(
 def test_the_counts_always_fit_together(spells, as_of):
     rate, adjusted = continuity_of_care(spells, QUARTER, as_of), locally_adjusted(spells, QUARTER, as_of)
     assert 0 <= rate.numerator <= rate.denominator <= len(spells)
-    assert adjusted.numerator <= rate.numerator and adjusted.denominator <= rate.denominator
+    assert adjusted.numerator <= rate.numerator
+    assert adjusted.denominator <= rate.denominator
     # Exactly one code for each spell that did not engage.
     assert sum(not_engaged_reasons(spells, QUARTER, as_of).values()) == rate.denominator - rate.numerator
     lists = reconcile(spells, QUARTER, as_of)
     assert len(lists.both) + len(lists.prison_record_only) == rate.denominator + rate.pending
     anywhere = continuity_of_care(spells, Rules(HAVERING, QUARTER.period, engagement_anywhere=True), as_of)
-    assert anywhere.numerator >= rate.numerator and anywhere.denominator == rate.denominator
+    assert anywhere.numerator >= rate.numerator
+    assert anywhere.denominator == rate.denominator
     seen = people(spells, QUARTER, as_of)
     assert seen.engaged <= seen.released <= rate.denominator
 
@@ -267,7 +269,8 @@ def test_the_counts_always_fit_together(spells, as_of):
 def test_time_only_moves_spells_from_pending_into_the_counts(spells, as_of, later):
     early = continuity_of_care(spells, QUARTER, as_of)
     late = continuity_of_care(spells, QUARTER, as_of + timedelta(days=later))
-    assert late.denominator >= early.denominator and late.numerator >= early.numerator
+    assert late.denominator >= early.denominator
+    assert late.numerator >= early.numerator
     assert late.denominator + late.pending >= early.denominator + early.pending
 
 
