@@ -109,9 +109,9 @@ def _from_origin(
     def due_with(still: StoodStill) -> datetime:
         return _rolled(clock, unrolled(still), here.calendar)
 
-    # A date that lies ahead, such as a release, does not wait because we wait: only clocks that run on stand still.
     still = NEVER_STILL
-    if clock.pauses and clock.direction == "after":
+    if clock.pauses:
+        # Counted from the origin on, so a date that lies ahead, such as a release, does not wait because we wait.
         still = stood_still(paused, began=moment_of(value), unit=unit, calendar=here.calendar, due_with=due_with)
     at = due_with(still)
     why = [counted(clock, count, unit, value, here.labels)]

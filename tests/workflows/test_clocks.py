@@ -184,6 +184,15 @@ def test_what_was_already_past_when_it_began_gets_a_date_that_can_be_kept():
     )
 
 
+def test_a_new_date_for_what_was_past_still_keeps_to_the_latest_moment():
+    rule = clock(origin="release", length=28, unit="days", direction="before",
+                 when_past=Bound(origin="started", length=5),
+                 latest=Bound(origin="release", length=1, direction="before"))
+    assert work_out(rule, origins={"release": date(2026, 11, 27)}).at == local("2026-11-26T23:59:59")
+    # A latest moment that has gone by as well cannot be kept: the new date stands.
+    assert work_out(rule, origins={"release": date(2026, 11, 25)}).at == local("2026-12-02T23:59:59")
+
+
 def test_the_time_that_it_stood_still_is_added():
     rule = clock(label="Accept or decline", length=2, pauses=("info_requested",))
     wait = (local("2026-11-26T10:00"), local("2026-12-01T09:00"))
@@ -219,6 +228,23 @@ def test_a_wait_after_the_deadline_cannot_undo_lateness():
     rule = clock(pauses=("info_requested",))
     wait = (local("2026-11-27T10:00"), local("2026-12-04T10:00"))
     assert work_out(rule, paused=[wait]).at == local("2026-11-26T23:59:59")
+
+
+def test_only_the_part_of_a_wait_after_the_beginning_counts():
+    rule = clock(pauses=("info_requested",))
+    wait = (local("2026-11-20T10:00"), local("2026-11-26T10:00"))
+    assert work_out(rule, paused=[wait]).at == local("2026-11-27T23:59:59")
+    before_it_all = (local("2026-11-20T10:00"), local("2026-11-24T10:00"))
+    assert work_out(rule, paused=[before_it_all]).at == local("2026-11-26T23:59:59")
+
+
+def test_a_date_that_lies_ahead_does_not_wait():
+    rule = clock(origin="release", length=7, unit="days", direction="before", pauses=("info_requested",))
+    release = datetime(2026, 12, 18, tzinfo=UTC)
+    wait = (local("2026-11-26T10:00"), local("2026-12-30T10:00"))
+    assert work_out(rule, origins={"release": release}, paused=[wait]).at == local("2026-12-11T23:59:59")
+    already_out = {"release": local("2026-11-24T09:00")}
+    assert work_out(rule, origins=already_out, paused=[(local("2026-11-16T10:00"), None)]).standing_still_since is None
 
 
 def test_a_clock_that_names_no_wait_never_stands_still():
