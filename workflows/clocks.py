@@ -67,18 +67,25 @@ def due(
     """
     here = _Evaluation(clock, {"started": started, **origins}, started, labels or {}, calendar)
     count, unit, setting, reason = _chosen_length(clock, settings or {}, holds)
-    value = here.origins.get(clock.origin)
-    if value is None:
-        point = _while_unknown(here)
-    else:
-        point = _from_origin(here, value, count, unit, reason, paused)
-        # What was past from the start is not held back by `earliest`: on short notice the short notice decides.
-        point = _not_past(here, point if _is_past(here, point) else _within_bounds(here, point))
+    try:
+        point = _point(here, count, unit, reason, paused)
+    except OverflowError:
+        # The calendar ends in the year 9999; a mistyped year must not stop the page on which it can be corrected.
+        point = _Point(None, f"no date, because the year {clause(clock.origin, here.labels)} cannot be right")
     return Due(
         at=point.at, sentence=_sentence(clock, point), length=count, unit=unit, setting=setting,
         standing_still_since=point.still_since,
         warning=calendar.beyond(day_of(point.at)) if point.at else None,
     )
+
+
+def _point(here: _Evaluation, count: int, unit: Unit, reason: str, paused: Sequence[Wait]) -> _Point:
+    value = here.origins.get(here.clock.origin)
+    if value is None:
+        return _while_unknown(here)
+    point = _from_origin(here, value, count, unit, reason, paused)
+    # What was past from the start is not held back by `earliest`: on short notice the short notice decides.
+    return _not_past(here, point if _is_past(here, point) else _within_bounds(here, point))
 
 
 def _chosen_length(

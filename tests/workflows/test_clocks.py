@@ -278,6 +278,19 @@ def test_a_date_past_the_known_holidays_carries_a_warning():
     assert work_out(clock()).warning is None
 
 
+@pytest.mark.parametrize("words", [{}, {"unit": "hours", "length": 48}, {"direction": "before"}])
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_mistyped_year_gives_a_sentence_and_stops_nothing(words, day):
+    worked_out = work_out(clock(**words), day, started=RECEIVED)
+    assert worked_out.at is not None or "cannot be right" in worked_out.sentence
+
+
+def test_the_year_that_cannot_be_right_is_named_by_its_origin():
+    assert work_out(clock(), date(9999, 12, 31), started=RECEIVED).sentence == (
+        "Do it: no date, because the year it was received cannot be right."
+    )
+
+
 def test_the_words_of_the_pathway_name_its_own_origins():
     rule = clock(label="Refer to MASH", origin="strategy_discussion", length=15)
     worked_out = work_out(rule, origins={"strategy_discussion": date(2026, 11, 2)},
