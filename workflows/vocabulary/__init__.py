@@ -45,6 +45,7 @@ from workflows.vocabulary.conditions import (
     NotInPast,
     OnWorkingDay,
     Shaped,
+    Since,
     Source,
     SuggestedEarlier,
     Unknown,
@@ -53,6 +54,7 @@ from workflows.vocabulary.conditions import (
     fact,
 )
 from workflows.vocabulary.counting import (
+    GIVEN_FACTS,
     Attribute,
     Band,
     Milestone,
@@ -176,6 +178,7 @@ __all__ = [
     "FactKind",
     "FactOf",
     "FormCard",
+    "GIVEN_FACTS",
     "GrantsPosition",
     "HandOverKind",
     "Has",
@@ -226,6 +229,7 @@ __all__ = [
     "Shaped",
     "Shorter",
     "SilencesMessages",
+    "Since",
     "Source",
     "Stage",
     "States",
