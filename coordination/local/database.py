@@ -98,12 +98,6 @@ def migrate(migrate_url: str) -> None:
     command.upgrade(settings, "head")
 
 
-def migrate_apart(migrate_url: str) -> None:
-    """The same in a process of its own; the address goes by its environment, where no other account can read it."""
-    code = "import os; from coordination.local.database import migrate; migrate(os.environ['DATABASE_URL'])"
-    child.run([sys.executable, "-c", code], env=os.environ | {"DATABASE_URL": migrate_url}, cwd=CHECKOUT)
-
-
 def give_door_key(owner_url: str, secret: str) -> None:
     """Tell the database the application's secret, so that its functions know a proof when they see one."""
     with psycopg.connect(plain_database_url(owner_url)) as connection:
@@ -112,6 +106,12 @@ def give_door_key(owner_url: str, secret: str) -> None:
             "on conflict (name) do update set key = excluded.key where door_key.key <> excluded.key",
             (secret,),
         )
+
+
+def migrate_apart(migrate_url: str) -> None:
+    """The same in a process of its own; the address goes by its environment, where no other account can read it."""
+    code = "import os; from coordination.local.database import migrate; migrate(os.environ['DATABASE_URL'])"
+    child.run([sys.executable, "-c", code], env=os.environ | {"DATABASE_URL": migrate_url}, cwd=CHECKOUT)
 
 
 def is_current(migrate_url: str) -> bool:

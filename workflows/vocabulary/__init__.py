@@ -45,6 +45,7 @@ from workflows.vocabulary.conditions import (
     NotInPast,
     OnWorkingDay,
     Shaped,
+    Since,
     Source,
     SuggestedEarlier,
     Unknown,
@@ -53,6 +54,7 @@ from workflows.vocabulary.conditions import (
     fact,
 )
 from workflows.vocabulary.counting import (
+    GIVEN_FACTS,
     Attribute,
     Band,
     Milestone,
@@ -110,6 +112,7 @@ from workflows.vocabulary.pathway import (
 from workflows.vocabulary.showing import (
     Advice,
     DaysSince,
+    Listing,
     NextStep,
     PanelRule,
     Prompt,
@@ -176,6 +179,7 @@ __all__ = [
     "FactKind",
     "FactOf",
     "FormCard",
+    "GIVEN_FACTS",
     "GrantsPosition",
     "HandOverKind",
     "Has",
@@ -186,6 +190,7 @@ __all__ = [
     "Kind",
     "Line",
     "LinksCase",
+    "Listing",
     "MadeAtLeast",
     "Milestone",
     "MissedStep",
@@ -226,6 +231,7 @@ __all__ = [
     "Shaped",
     "Shorter",
     "SilencesMessages",
+    "Since",
     "Source",
     "Stage",
     "States",
