@@ -1,6 +1,3 @@
-import pytest
-
-
 def test_x(world):
     w = world
     a = w.worker("hav-treatment-contact", "triage")
