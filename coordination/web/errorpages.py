@@ -126,7 +126,9 @@ def _from_our_own_page() -> bool:
 
 def _typed() -> Iterator[tuple[str, str]]:
     """What was sent, to be sent again by one button: nobody retypes because of us. Not passwords, not files."""
-    if request.method == "POST" and not request.files and not SECRETS & request.form.keys():
+    if request.method != "POST" or request.files or SECRETS & request.form.keys():
+        return
+    if request.form.keys() - {"csrf_token", "once"}:
         yield from request.form.items(multi=True)
 
 

@@ -93,6 +93,8 @@ def test_an_ended_session_does_not_cost_what_was_typed(app: Flask) -> None:
         answer = session_ended("/")
         assert answer.status_code == 401
         assert 'name="known_as" value="Jo"' in answer.get_data(as_text=True)
+    with app.test_request_context("/sign-out", method="POST", data={"csrf_token": "stale"}, headers=ours):
+        assert session_ended("/").status_code == 302
     with app.test_request_context("/form", method="POST", data={"known_as": "Jo"}):
         assert session_ended("/").status_code == 302
 
