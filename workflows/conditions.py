@@ -1,0 +1,245 @@
+"""Which conditions hold, which questions apply, and what is wrong with the answers given so far.
+
+Pure: answers and facts go in as plain values (text, lists of text, numbers, ISO dates and times), sentences come out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from workflows import shapes
+from workflows.truth import Calendar, Known, truth
+from workflows.vocabulary import Check, Condition, Pathway, Points, Question, Refuse, Score, Topic, Warn
+
+Faults = list[tuple[str, str]]
+
+
+def holds(
+    condition: Condition,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    today: date,
+    *,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+    bands: Mapping[str, str] | None = None,
+) -> bool:
+    """Whether the condition holds. What cannot be told yet does not hold."""
+    known = Known(
+        answers=answers, facts=facts, today=today, settings=settings or {}, bands=bands or {}, calendar=calendar
+    )
+    return truth(condition, known) is True
+
+
+def known_of(
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    today: date,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Known:
+    """All that the pathway's conditions may read: the facts given, over those that the answers themselves state.
+
+    While a form is being filled there is no history yet, so a question that sets a dated fact stands for it.
+    """
+    stated: dict[str, Any] = {}
+    for question in pathway.questions.values():
+        value = answers.get(question.code)
+        if question.sets_fact and value:
+            kept = pathway.fact(question.sets_fact.fact)
+            further = kept.kind_origins.get(question.sets_fact.kind or "")
+            stated.update({code: value for code in (kept.code, kept.origin, further) if code})
+    defaults = {setting.code: setting.default for setting in pathway.settings}
+    bands = {score.code: band_of(score, answers, today) for score in pathway.scores}
+    return Known(
+        answers=answers,
+        facts={**stated, **(facts or {})},
+        today=today,
+        settings={**defaults, **(settings or {})},
+        bands=bands,
+        calendar=calendar,
+    )
+
+
+def applies(question: Question, topic: Topic | None, known: Known) -> bool:
+    """Whether the question is asked now, its page included."""
+    whens = (topic.when if topic else None, question.when)
+    return all(when is None or truth(when, known) is True for when in whens)
+
+
+def asked(
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    today: date,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> tuple[Question, ...]:
+    """The questions of the referral that apply now, in the order of its pages. Those of repeated pages are left out:
+    ask for each of their rows with `applies`."""
+    known = known_of(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    return tuple(
+        question
+        for topic in _pages(pathway)
+        if topic.repeat is None
+        for question in topic.questions
+        if not question.later and applies(question, topic, known)
+    )
+
+
+def faults_in(
+    answers: Mapping[str, Any],
+    pathway: Pathway,
+    today: date,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+    begun: date | None = None,
+    only: str | None = None,
+) -> Faults:
+    """What must be put right before the referral can be sent: (field, sentence), in the order of the form.
+
+    `begun` is the day on which the form was begun (today when it is left out), `only` the code of the one page to
+    look at. A row of a repeated page is named TOPIC.ROW.QUESTION. Answers to questions that do not apply are left
+    alone, because a changed answer further up may hide them; answers to questions that do not exist are refused.
+    """
+    known = known_of(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    on = (begun or today).isoformat()
+    found: Faults = []
+    pages = [topic for topic in _pages(pathway) if only in (None, topic.code)]
+    for topic in pages:
+        found += _faults_of_page(topic, known, on)
+    if only is None:
+        found += _said(pathway.checks, Refuse, known, "")
+        expected = {question.code for question in pathway.asked_at_referral} | {
+            topic.code for topic in _pages(pathway) if topic.repeat
+        }
+        found += [(field, "Remove this: the form has no such question.") for field in answers if field not in expected]
+    return _first_for_each_field(found)
+
+
+def warnings_in(
+    answers: Mapping[str, Any],
+    pathway: Pathway,
+    today: date,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Faults:
+    """What a worker should look at again, and may leave as it is: (field, sentence), in the order of the form."""
+    known = known_of(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    found: Faults = []
+    for topic in _pages(pathway):
+        for question in topic.questions:
+            if not question.later and applies(question, topic, known):
+                found += _said(question.checks, Warn, known, question.code)
+        found += _said(topic.checks, Warn, known, topic.code)
+    return found + _said(pathway.checks, Warn, known, "")
+
+
+def faults_in_move(questions: Sequence[Question], given: Mapping[str, Any], known: Known, on: str) -> Faults:
+    """What is wrong with the answers to a move's or a card's questions. `known` holds the case's answers with those
+    given now over them; questions that were not asked are refused."""
+    found: Faults = []
+    for question in questions:
+        if applies(question, None, known):
+            found += _faults_of_answer(question, known, on)
+    codes = {question.code for question in questions}
+    found += [(field, "Remove this: it is not asked here.") for field in given if field not in codes]
+    return _first_for_each_field(found)
+
+
+def refused(guards: Sequence[Check], known: Known) -> list[str]:
+    """The sentences of the guards that refuse a move now. A guard whose `instead` was answered lets it pass."""
+    return [sentence for _, sentence in _said(guards, Refuse, known, "")]
+
+
+def points_of(points: Points, answers: Mapping[str, Any]) -> int:
+    """The points of one group: so many for each value ticked, and no more than the cap."""
+    value = answers.get(points.source.field) or ()
+    ticked = set(value) if isinstance(value, list | tuple) else {value}
+    total = points.each * len(ticked & set(points.values))
+    return total if points.cap is None else min(total, points.cap)
+
+
+def band_of(score: Score, answers: Mapping[str, Any], today: date) -> str:
+    """The band that the answers stand in: that of the first override that holds, else that of the points."""
+    known = Known(answers=answers, facts={}, today=today)
+    for override in score.overrides:
+        if truth(override.when, known) is True:
+            return override.band
+    total = sum(points_of(points, answers) for points in score.points)
+    reached = [band for band in score.bands if band.least <= total]
+    return max(reached, key=lambda band: band.least).code
+
+
+def _pages(pathway: Pathway) -> Iterator[Topic]:
+    return (topic for section in pathway.sections for topic in section.topics)
+
+
+def _faults_of_page(topic: Topic, known: Known, on: str) -> Faults:
+    if topic.when is not None and truth(topic.when, known) is not True:
+        return []
+    if topic.repeat is not None:
+        return _faults_of_rows(topic, known, on)
+    found: Faults = []
+    for question in topic.questions:
+        if not question.later and applies(question, topic, known):
+            found += _faults_of_answer(question, known, on)
+    return found + _said(topic.checks, Refuse, known, topic.code)
+
+
+def _faults_of_rows(topic: Topic, known: Known, on: str) -> Faults:
+    assert topic.repeat is not None
+    rows = known.answers.get(topic.code) or []
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+        return [(topic.code, f"Give each {topic.repeat.label} on its own.")]
+    found: Faults = []
+    if len(rows) < topic.repeat.least:
+        found.append((topic.code, f"Add at least {topic.repeat.least}: {topic.repeat.label}."))
+    if len(rows) > topic.repeat.most:
+        found.append((topic.code, f"Keep to {topic.repeat.most} or fewer: {topic.repeat.label}."))
+    for number, row in enumerate(rows):
+        of_row = Known(
+            answers={**known.answers, **row},
+            facts=known.facts,
+            today=known.today,
+            settings=known.settings,
+            bands=known.bands,
+            calendar=known.calendar,
+        )
+        for field, sentence in faults_in_move(topic.questions, row, of_row, on):
+            found.append((f"{topic.code}.{number}.{field}", sentence))
+    return found
+
+
+def _faults_of_answer(question: Question, known: Known, on: str) -> Faults:
+    value = known.answers.get(question.code)
+    if value in (None, "", [], ()):
+        return [(question.code, question.missing)] if question.required != "no" else []
+    wrong = shapes.wrong_with(question, value, on)
+    return [(question.code, wrong)] if wrong else _said(question.checks, Refuse, known, question.code)
+
+
+def _said(checks: Sequence[Check], kind: type[Refuse] | type[Warn], known: Known, at: str) -> Faults:
+    return [
+        (check.at or at, check.say)
+        for check in checks
+        if isinstance(check, kind) and truth(check.unless, known) is False and not _let_pass(check, known)
+    ]
+
+
+def _let_pass(check: Check, known: Known) -> bool:
+    return isinstance(check, Refuse) and check.instead is not None and bool(known.answers.get(check.instead))
+
+
+def _first_for_each_field(found: Faults) -> Faults:
+    seen: dict[str, tuple[str, str]] = {}
+    for field, sentence in found:
+        seen.setdefault(field or sentence, (field, sentence))
+    return list(seen.values())

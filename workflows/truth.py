@@ -1,0 +1,210 @@
+"""Working out whether a condition holds: yes, no, or cannot be told yet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from workflows import shapes
+from workflows import vocabulary as words
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Calendar(Protocol):
+    """Which days are working days. `workflows.working_days.WorkingDays` is one."""
+
+    def is_working_day(self, day: date) -> bool: ...
+
+    def add(self, day: date, count: int) -> date: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """All that a condition may read: answers and facts by code, today, settings, scores and the working days.
+
+    `facts` holds dated events and facts under their codes, as ISO text, and under "made:CODE" how often a move was
+    made. `bands` holds the band of each score.
+    """
+
+    answers: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    today: date
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    bands: Mapping[str, str] = field(default_factory=dict)
+    calendar: Calendar | None = None
+
+    def value(self, source: words.Source) -> Any:
+        """What the source holds, None when nothing was given."""
+        found = self.answers.get(source.field) if isinstance(source, words.AnswerTo) else self.facts.get(source.kind)
+        return None if found in ("", [], ()) else found
+
+    def day(self, source: words.Source) -> date | None:
+        """The local day of a date or time given, None when there is none."""
+        return local_day(self.value(source))
+
+    def origin(self, code: str) -> date | None:
+        """The local day of a dated event or fact, None while it has no date."""
+        return local_day(self.facts.get(code))
+
+    def days(self, written: int | None, setting: str | None) -> int:
+        """The length that holds: the setting's value where one is named and known, else what was written."""
+        if setting is not None and setting in self.settings:
+            return int(self.settings[setting])
+        return written or 0
+
+    @property
+    def working_days(self) -> Calendar:
+        """The calendar; LookupError where a condition counts working days and none was given."""
+        if self.calendar is None:
+            raise LookupError("This condition counts working days: pass a calendar.")
+        return self.calendar
+
+
+def moment(value: Any) -> datetime | None:
+    """A date or time, given as ISO text or as itself, as a local time without zone; None when it is neither."""
+    if isinstance(value, datetime):
+        return value.astimezone(LONDON).replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    try:
+        return moment(datetime.fromisoformat(value)) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def local_day(value: Any) -> date | None:
+    """The local day of a date or time, None when it is neither."""
+    found = moment(value)
+    return found.date() if found else None
+
+
+def whole_years(born: date, on: date) -> int:
+    """Age in whole years; somebody born on 29 February has their birthday on 1 March in other years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def truth(condition: words.Condition, known: Known) -> bool | None:
+    """True, False, or None while something that the condition reads has not been given."""
+    return RULES[type(condition)](condition, known)
+
+
+def _all_of(each: Any, known: Known) -> bool | None:
+    found = [truth(condition, known) for condition in each.conditions]
+    return False if False in found else None if None in found else True
+
+
+def _any_of(each: Any, known: Known) -> bool | None:
+    found = [truth(condition, known) for condition in each.conditions]
+    return True if True in found else None if None in found else False
+
+
+def _not(each: Any, known: Known) -> bool | None:
+    found = truth(each.condition, known)
+    return None if found is None else not found
+
+
+def _of_value(rule: Callable[[Any, Any], bool]) -> Callable[[Any, Known], bool | None]:
+    def found(each: Any, known: Known) -> bool | None:
+        value = known.value(each.source)
+        return None if value is None else rule(each, value)
+
+    return found
+
+
+def _of_day(rule: Callable[[Any, date, Known], bool]) -> Callable[[Any, Known], bool | None]:
+    def found(each: Any, known: Known) -> bool | None:
+        day = known.day(each.source)
+        return None if day is None else rule(each, day, known)
+
+    return found
+
+
+def _of_origin(rule: Callable[[Any, date, Known], bool]) -> Callable[[Any, Known], bool | None]:
+    def found(each: Any, known: Known) -> bool | None:
+        day = known.origin(each.origin)
+        return None if day is None else rule(each, day, known)
+
+    return found
+
+
+def _ticked(value: Any) -> set[Any]:
+    return set(value) if isinstance(value, list | tuple) else {value}
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+
+
+def _age(each: Any, known: Known) -> bool | None:
+    born = known.day(each.born)
+    return None if born is None else whole_years(born, known.origin(each.origin) or known.today) >= each.at_least
+
+
+def _in_order(each: Any, known: Known) -> bool | None:
+    earlier, later = moment(known.value(each.earlier)), moment(known.value(each.later))
+    if earlier is None or later is None:
+        return None
+    if each.days:
+        return earlier.date() <= later.date() + timedelta(days=each.days)
+    both_timed = all("T" in str(known.value(source)) for source in (each.earlier, each.later))
+    return earlier <= later if both_timed else earlier.date() <= later.date()
+
+
+def _apart(each: Any, known: Known) -> bool | None:
+    one, other = moment(known.value(each.one)), moment(known.value(each.other))
+    return None if one is None or other is None else abs(one - other) >= timedelta(minutes=each.minutes)
+
+
+def _within(each: Any, day: date, known: Known) -> bool:
+    if each.working_days is None:
+        return day <= known.today + timedelta(days=known.days(each.days, each.setting))
+    return day <= known.working_days.add(known.today, known.days(each.working_days, each.setting))
+
+
+def _suggested_earlier(each: Any, day: date, known: Known) -> bool:
+    open_on = known.working_days.is_working_day
+    return not open_on(day) or not open_on(day + timedelta(days=1))
+
+
+RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
+    words.Always: lambda each, known: True,
+    words.AllOf: _all_of,
+    words.AnyOf: _any_of,
+    words.Not: _not,
+    words.Answered: lambda each, known: known.value(each.source) is not None,
+    words.Is: _of_value(lambda each, value: value == each.value),
+    words.AnyIs: _of_value(lambda each, value: value in each.values),
+    words.Has: _of_value(lambda each, value: each.value in _ticked(value)),
+    words.HasAny: _of_value(lambda each, value: bool(_ticked(value) & set(each.values))),
+    words.NotBoth: _of_value(lambda each, value: not {each.one, each.other} <= _ticked(value)),
+    words.AtLeast: _of_value(lambda each, value: _number(value) >= each.number),
+    words.AtMost: _of_value(lambda each, value: _number(value) <= each.number),
+    words.Shaped: _of_value(lambda each, value: shapes.fits(each.shape, value)),
+    words.Unknown: lambda each, known: known.origin(each.origin) is None,
+    words.Before: _of_origin(
+        lambda each, day, known: known.today <= day - timedelta(days=known.days(each.days, each.setting))
+    ),
+    words.After: _of_origin(
+        lambda each, day, known: known.today > day + timedelta(days=known.days(each.days, each.setting))
+    ),
+    words.Since: _of_origin(
+        lambda each, day, known: known.today >= day + timedelta(days=known.days(each.days, each.setting))
+    ),
+    words.Within: _of_origin(_within),
+    words.SuggestedEarlier: _of_origin(_suggested_earlier),
+    words.MadeAtLeast: lambda each, known: int(known.facts.get(f"made:{each.move}", 0)) >= each.times,
+    words.AgeAt: _age,
+    words.InOrder: _in_order,
+    words.Apart: _apart,
+    words.NotInFuture: _of_day(lambda each, day, known: day <= known.today),
+    words.NotInPast: _of_day(lambda each, day, known: day >= known.today),
+    words.NotBeforeOrigin: lambda each, known: (
+        None
+        if (day := known.day(each.source)) is None or (start := known.origin(each.origin)) is None
+        else day >= start
+    ),
+    words.OnWorkingDay: _of_day(lambda each, day, known: known.working_days.is_working_day(day)),
+    words.BandIs: lambda each, known: known.bands[each.score] == each.band if each.score in known.bands else None,
+}

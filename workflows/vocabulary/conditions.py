@@ -1,0 +1,268 @@
+"""The words for “when”: what an answer, a dated fact, a date or a score must be for something to hold.
+
+A condition says nothing about how it is worked out; `workflows.conditions` does that. An answer nobody has given
+makes a condition neither true nor false: a question that hangs on it is not asked yet, and a check that reads it
+stays silent. `Answered` and `Unknown` are the exceptions: they
+always are one or the other. `setting` names the Setting whose value replaces the days given.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AnswerTo:
+    """What somebody answered to the question with this code."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class FactOf:
+    """The newest value of a dated fact, for example the kind of the release date that holds now."""
+
+    kind: str
+
+
+def answer(field: str) -> AnswerTo:
+    """Point at an answer: `Is(answer("on_ost"), "yes")`."""
+    return AnswerTo(field)
+
+
+def fact(kind: str) -> FactOf:
+    """Point at a dated fact: `Is(fact("release_date_confidence"), "confirmed")`."""
+    return FactOf(kind)
+
+
+Source = AnswerTo | FactOf
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Anything that holds, does not hold, or cannot be told yet."""
+
+
+@dataclass(frozen=True)
+class Always(Condition):
+    """Holds, whatever has been answered. A default that a reader can see."""
+
+
+@dataclass(frozen=True)
+class Is(Condition):
+    """The source has exactly this value."""
+
+    source: Source
+    value: str
+
+
+@dataclass(frozen=True)
+class AnyIs(Condition):
+    """The source has one of these values."""
+
+    source: Source
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Has(Condition):
+    """This value is among those ticked."""
+
+    source: Source
+    value: str
+
+
+@dataclass(frozen=True)
+class HasAny(Condition):
+    """At least one of these values is among those ticked."""
+
+    source: Source
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotBoth(Condition):
+    """These two values are not ticked together."""
+
+    source: Source
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Answered(Condition):
+    """Something has been given here."""
+
+    source: Source
+
+
+@dataclass(frozen=True)
+class AtLeast(Condition):
+    """The number is this or more."""
+
+    source: Source
+    number: int
+
+
+@dataclass(frozen=True)
+class AtMost(Condition):
+    """The number is this or less."""
+
+    source: Source
+    number: int
+
+
+@dataclass(frozen=True, init=False)
+class AllOf(Condition):
+    """Every one of the conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def __init__(self, *conditions: Condition) -> None:
+        object.__setattr__(self, "conditions", conditions)
+
+
+@dataclass(frozen=True, init=False)
+class AnyOf(Condition):
+    """At least one of the conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def __init__(self, *conditions: Condition) -> None:
+        object.__setattr__(self, "conditions", conditions)
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The condition does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Unknown(Condition):
+    """This dated event or fact has no date."""
+
+    origin: str
+
+
+@dataclass(frozen=True)
+class Before(Condition):
+    """Today is at least this long before the dated event or fact."""
+
+    origin: str
+    days: int = 0
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class Within(Condition):
+    """The dated event or fact is this near, is today, or has passed. Give days or working days, not both."""
+
+    origin: str
+    days: int | None = None
+    working_days: int | None = None
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class After(Condition):
+    """Today is later than this many days after the dated event or fact."""
+
+    origin: str
+    days: int = 0
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class Since(Condition):
+    """Today is this many days after the dated event or fact, or later."""
+
+    origin: str
+    days: int = 0
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class MadeAtLeast(Condition):
+    """The move with this code has been made this many times on the case."""
+
+    move: str
+    times: int
+
+
+@dataclass(frozen=True)
+class AgeAt(Condition):
+    """The person born on this date has reached an age on the day of a dated event or fact, or today while unknown."""
+
+    born: Source
+    origin: str
+    at_least: int
+
+
+@dataclass(frozen=True)
+class InOrder(Condition):
+    """The first date or time is not later than the second; `days` allows it to be that much later."""
+
+    earlier: Source
+    later: Source
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class NotInFuture(Condition):
+    """The date or time given is today or in the past."""
+
+    source: Source
+
+
+@dataclass(frozen=True)
+class NotInPast(Condition):
+    """The date or time given is today or still to come."""
+
+    source: Source
+
+
+@dataclass(frozen=True)
+class NotBeforeOrigin(Condition):
+    """The date or time given is not before a dated event or fact."""
+
+    source: Source
+    origin: str
+
+
+@dataclass(frozen=True)
+class OnWorkingDay(Condition):
+    """The date given is a working day in England and Wales."""
+
+    source: Source
+
+
+@dataclass(frozen=True)
+class Apart(Condition):
+    """Two times given are at least this many minutes apart."""
+
+    one: Source
+    other: Source
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Shaped(Condition):
+    """The text given has the shape of a known kind of number: "prison-number", "outward-code"."""
+
+    source: Source
+    shape: str
+
+
+@dataclass(frozen=True)
+class BandIs(Condition):
+    """The score with this code stands in this band."""
+
+    score: str
+    band: str
+
+
+@dataclass(frozen=True)
+class SuggestedEarlier(Condition):
+    """The day is a Friday or stands before a non-working day, so that release on an earlier working day is likely."""
+
+    origin: str

@@ -1,0 +1,99 @@
+"""The words for what is counted, and for scores: milestones with coded attributes, outcomes, points and bands."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflows.vocabulary.conditions import AnswerTo, Condition, FactOf
+
+GIVEN_FACTS = ("outcome", "appointment_outcome", "whose_no")
+"""Facts that need no declaring: the outcome of the case, what came of the appointment, and whose “no” it was, as they
+stand when a milestone is written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribute:
+    """A coded value that goes along with a milestone. Exactly one of `of`, `holds` and `age_of` says where it comes
+    from: an answer or fact with its own codes, a condition ("yes", "no", "not-known"), or an age at an origin."""
+
+    code: str
+    label: str
+    of: AnswerTo | FactOf | None = None
+    holds: Condition | None = None
+    age_of: AnswerTo | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """Something that happened and counts: a kind, a date and coded attributes, never free text.
+
+    `once` per "case", "spell" or "event". `dated_by` names the answer or origin that holds its business date;
+    without it, the moment of writing. A milestone with `on` is written by itself, the first time that answers make
+    the condition hold; the others are written by the submission, a move, a task, a fact or an appointment.
+    """
+
+    code: str
+    label: str
+    attributes: tuple[str, ...] = ()
+    once: Literal["case", "spell", "event"] = "event"
+    dated_by: str | None = None
+    on: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One of the ways in which the work can end."""
+
+    code: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeAttribute:
+    """The one outcome attribute that every published measure of the pathway is computed from: its parts, in order."""
+
+    code: str
+    label: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """Points for each of these values ticked in an answer, with a cap on the group."""
+
+    source: AnswerTo
+    values: tuple[str, ...]
+    each: int
+    cap: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A run of scores, from `least` upwards to the next band."""
+
+    code: str
+    label: str
+    least: int
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """Whatever the score, this band holds while the condition does, for the reason said."""
+
+    when: Condition
+    band: str
+    say: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """Points added up, and the band that they stand in."""
+
+    code: str
+    label: str
+    category: str
+    points: tuple[Points, ...]
+    bands: tuple[Band, ...]
+    overrides: tuple[Override, ...] = ()

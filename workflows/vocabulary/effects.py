@@ -1,0 +1,139 @@
+"""The words for what follows a move, beyond the stage, the tasks and the clocks that the move itself names."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something that the one command which makes the move also does, in the same transaction."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetsFact(Effect):
+    """Adds a value to the history of a dated fact: taken from an answer, or `value` itself."""
+
+    fact: str
+    from_answer: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartsLinkedSpell(Effect):
+    """Opens a new case and release spell of the same person, linked to this one, and carries these answers over."""
+
+    carries: tuple[str, ...]
+    starts_in: str
+    expected_date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilencesMessages(Effect):
+    """Stops every reminder, text and e-mail about this person, waiting ones included, and hides the name from lists."""
+
+    hides_name: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndsGrants(Effect):
+    """Ends what these positions may see; with `resting_on`, only grants that rest on that ground."""
+
+    positions: tuple[str, ...] = ()
+    resting_on: Literal["consent", ""] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantsPosition(Effect):
+    """Gives a position to whoever accepted the hand-over, to a worker named in an answer, or to a panel chosen."""
+
+    position: str
+    to: Literal["accepting-team", "answered-worker", "answered-team", "answered-panel"]
+    from_answer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BringsIn(Effect):
+    """Lets the joins with these codes happen now, each if its own condition holds."""
+
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellsFirstSender(Effect):
+    """The first sender hears, in these words."""
+
+    say: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tells(Effect):
+    """These positions hear, in these words. `urgent` notices stand above everything until acknowledged."""
+
+    positions: tuple[str, ...]
+    say: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreatesAppointment(Effect):
+    """Makes an appointment of this kind from the answers that hold its time, place and mode."""
+
+    kind: str
+    at: str
+    place: str | None = None
+    mode: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelsAppointments(Effect):
+    """Cancels what is still to come, and records that the service did so."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpensHandOver(Effect):
+    """Sends a hand-over of this kind to the team or outside organisation that an answer names."""
+
+    kind: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersHandOver(Effect):
+    """Gives this answer to the open hand-over of this kind."""
+
+    kind: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawsConsent(Effect):
+    """Ends the consent to share with the recipients that an answer names, from this moment."""
+
+    recipients: str
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutsOnPanel(Effect):
+    """Puts the case on the agenda of the panel's next meeting, or of the one that an answer names."""
+
+    panel: str
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpensLine(Effect):
+    """Opens a further line of the case in this stage."""
+
+    line: str
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksCase(Effect):
+    """Links this case to the one that an answer names, and says how they belong together."""
+
+    to: str
+    how: str

@@ -1,0 +1,188 @@
+"""The pathway: everything that one kind of referral is, in one value, with look-ups by code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from workflows.vocabulary.clock import Clock, DraftRule, Origin, Setting
+from workflows.vocabulary.counting import Attribute, Milestone, Outcome, OutcomeAttribute, Score
+from workflows.vocabulary.form import (
+    Check,
+    ConsentRecord,
+    Declaration,
+    FormCard,
+    Printing,
+    Question,
+    Section,
+    Topic,
+)
+from workflows.vocabulary.meeting import AppointmentKind, FactKind
+from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
+from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
+from workflows.vocabulary.who import Category, Join, Part, Position, Route, SubjectKind
+
+Word = TypeVar("Word")
+
+
+def by_code(words: Iterable[Word]) -> dict[str, Word]:
+    """Words under their codes. Of two with one code the first is kept; `checks.faults` names the second."""
+    found: dict[str, Word] = {}
+    for each in words:
+        code: Any = getattr(each, "code")  # noqa: B009 - a Word is any of the coded dataclasses
+        found.setdefault(code, each)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pathway:
+    """One version of one kind of referral. A published version is never edited; a case keeps the one it began with.
+
+    `code` has hyphens, `family` groups pathways that belong together, `said_as` is what a worker chooses it by.
+    `starts_in` is the stage of the main line on submission, `submission` the milestones written then, `first_tasks`
+    the tasks opened then and `first_clocks` the clocks started then beside that stage's own.
+    """
+
+    code: str
+    version: int
+    family: str
+    title: str
+    said_as: str
+    about: str
+    subject_kind: SubjectKind
+    starts_in: str
+    parts: tuple[Part, ...]
+    positions: tuple[Position, ...]
+    categories: tuple[Category, ...]
+    sections: tuple[Section, ...]
+    later: tuple[Section, ...] = ()
+    checks: tuple[Check, ...] = ()
+    lines: tuple[Line, ...]
+    stages: tuple[Stage, ...]
+    moves: tuple[Move, ...]
+    tasks: tuple[TaskKind, ...] = ()
+    hand_overs: tuple[HandOverKind, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    facts: tuple[FactKind, ...] = ()
+    appointments: tuple[AppointmentKind, ...] = ()
+    cards: tuple[FormCard, ...] = ()
+    routes: tuple[Route, ...] = ()
+    joins: tuple[Join, ...] = ()
+    panels: tuple[PanelRule, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    outcome_attribute: OutcomeAttribute | None = None
+    scores: tuple[Score, ...] = ()
+    warnings: tuple[SafetyWarning, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    days_since: tuple[DaysSince, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    ready: tuple[Ready, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    submission: tuple[str, ...] = ()
+    first_tasks: tuple[str, ...] = ()
+    first_clocks: tuple[str, ...] = ()
+    first_hand_over: str | None = None
+    attached_submission: tuple[str, ...] = ()
+    draft: DraftRule
+    consents: ConsentRecord | None = None
+    declaration: Declaration | None = None
+    printing: Printing = Printing()
+    listing: Listing = Listing()
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Every topic by its code: those of the referral first, then those answered later."""
+        return by_code(topic for section in (*self.sections, *self.later) for topic in section.topics)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its code: of the form, of what is answered later, and of the moves."""
+        of_topics = [question for topic in self.topics.values() for question in topic.questions]
+        return by_code([*of_topics, *(question for move in self.moves for question in move.asks)])
+
+    @cached_property
+    def asked_at_referral(self) -> tuple[Question, ...]:
+        """The questions of the referral form, in the order of its pages."""
+        pages = (topic for section in self.sections for topic in section.topics)
+        return tuple(question for topic in pages for question in topic.questions if not question.later)
+
+    @cached_property
+    def preview(self) -> tuple[Question, ...]:
+        """The questions that may be read before a hand-over is accepted."""
+        return tuple(question for question in self.questions.values() if question.preview)
+
+    def question(self, code: str) -> Question:
+        """The question with this code; KeyError names the code."""
+        return self.questions[code]
+
+    def stage(self, code: str) -> Stage:
+        """The stage with this code; KeyError names the code."""
+        return self._stages[code]
+
+    def move(self, code: str) -> Move:
+        """The move with this code; KeyError names the code."""
+        return self._moves[code]
+
+    def clock(self, code: str) -> Clock:
+        """The clock with this code; KeyError names the code."""
+        return self._clocks[code]
+
+    def task(self, code: str) -> TaskKind:
+        """The task kind with this code; KeyError names the code."""
+        return self._tasks[code]
+
+    def category(self, code: str) -> Category:
+        """The category with this code; KeyError names the code."""
+        return self._categories[code]
+
+    def position(self, code: str) -> Position:
+        """The position with this code; KeyError names the code."""
+        return self._positions[code]
+
+    def hand_over(self, code: str) -> HandOverKind:
+        """The hand-over kind with this code; KeyError names the code."""
+        return by_code(self.hand_overs)[code]
+
+    def fact(self, code: str) -> FactKind:
+        """The kind of dated fact with this code; KeyError names the code."""
+        return by_code(self.facts)[code]
+
+    def setting(self, code: str) -> Setting:
+        """The setting with this code; KeyError names the code."""
+        return by_code(self.settings)[code]
+
+    def outcome(self, code: str) -> Outcome:
+        """The outcome with this code; KeyError names the code."""
+        return by_code(self.outcomes)[code]
+
+    def moves_from(self, stage: str) -> tuple[Move, ...]:
+        """The moves that may be made from a stage, in the order written."""
+        return tuple(move for move in self.moves if stage in move.from_)
+
+    @cached_property
+    def _stages(self) -> dict[str, Stage]:
+        return by_code(self.stages)
+
+    @cached_property
+    def _moves(self) -> dict[str, Move]:
+        return by_code(self.moves)
+
+    @cached_property
+    def _clocks(self) -> dict[str, Clock]:
+        return by_code(self.clocks)
+
+    @cached_property
+    def _tasks(self) -> dict[str, TaskKind]:
+        return by_code(self.tasks)
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return by_code(self.categories)
+
+    @cached_property
+    def _positions(self) -> dict[str, Position]:
+        return by_code(self.positions)

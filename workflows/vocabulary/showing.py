@@ -1,0 +1,106 @@
+"""The words for what a page says by itself: safety warnings, prompts, and what happens next."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflows.vocabulary.conditions import AnswerTo, Condition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What lists and queues may show of a case: which answers make its name, its area and its risk, and its key date.
+
+    `name` are joined in order. `area` is the first of these that was answered. `risk` is the highest of these, by
+    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or `behind`.
+    """
+
+    name: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    risk_levels: tuple[str, ...] = ()
+    key_date: str | None = None
+    ahead: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyWarning:
+    """A line in the identity bar, for those who may read its category."""
+
+    code: str
+    say: str
+    when: Condition
+    category: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """Something to think about, shown to those who may read its category; `task` opens a task as well, once.
+
+    It never acts for anybody: a prompt to speak to children's social care is not a referral.
+    """
+
+    code: str
+    say: str
+    when: Condition
+    category: str
+    task: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysSince:
+    """“N days since …”, counted from a dated answer, with the number from which it stands out. No advice is given."""
+
+    code: str
+    say: str
+    since: AnswerTo
+    category: str
+    alert_setting: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """What a form says at once when an answer raises an alarm, before anything is sent."""
+
+    code: str
+    title: str
+    say: str
+    when: Condition
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """One line of “what happens next” on the confirmation page, with the clock that dates it."""
+
+    say: str
+    clock: str | None = None
+    when: Condition | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """One mark of the readiness line on the case page: ready when the condition holds."""
+
+    code: str
+    label: str
+    when: Condition
+    category: str
+    applies: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelRule:
+    """When a case belongs before a panel, and by when it is reviewed."""
+
+    panel: str
+    label: str
+    consent: str | None
+    listed_when: Condition
+    clock: str
+    again: str | None = None
+    decisions: tuple[str, ...] = ()
+    sort: Literal["resettlement", "risk", "safeguarding"] = "resettlement"

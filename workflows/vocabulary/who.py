@@ -1,0 +1,78 @@
+"""The words for who: parts of people, positions on a case, the grid of what each may see, and who is brought in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflows.vocabulary.conditions import AnswerTo, Condition
+
+SubjectKind = Literal["person", "household", "address", "nobody-named"]
+Basis = Literal["direct-care", "consent", "legal-duty", "serious-harm"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them."""
+
+    code: str
+    label: str
+    category: str
+    many: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """What a team, agency, panel or worker is on this case.
+
+    `basis` is why they may see anything at all; where it is "consent", `consent` names the question that gives it,
+    and the grant ends when it is withdrawn. `many` is whether more than one may hold the position at a time.
+    """
+
+    code: str
+    label: str
+    held_by: tuple[Literal["team", "agency", "panel", "worker"], ...] = ("team",)
+    basis: Basis = "direct-care"
+    consent: str | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """One column of the grid: which positions read it, read a level only, read it once done, or write it."""
+
+    code: str
+    label: str
+    read: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """Where a referral goes. The first route whose condition holds is taken.
+
+    `service` is the kind of team that is looked for, `area` the answer that says where; with no team for the area
+    found, the sender's own choice of partnership is asked. `hand_over` is the kind of hand-over that it travels as.
+    `say` explains to the sender why it goes there. `stop` routes end the form with that advice instead.
+    """
+
+    code: str
+    service: str
+    position: str | None = None
+    hand_over: str | None = None
+    area: AnswerTo | None = None
+    when: Condition | None = None
+    say: str
+    stop: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join:
+    """Who else takes part from a given moment: from the submission, or from a move that names this join."""
+
+    code: str
+    position: str
+    service: str
+    when: Condition | None = None
+    at: Literal["submission", "acceptance", "move"] = "acceptance"
+    say: str
