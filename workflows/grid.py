@@ -8,7 +8,7 @@ Sight = Literal["read", "level", "once", "nothing"]
 
 
 def sight(pathway: Pathway, position: str, question: Question) -> Sight:
-    """What a position sees of an answer: all of it, the level only, what it wrote until it was sent, or nothing."""
+    """What a position sees of an answer: all of it, the level only, all of it once the work is done, or nothing."""
     category = pathway.category(question.category)
     if position in category.read:
         return "read"
