@@ -16,6 +16,7 @@ from workflows.pathways.prison_release.showing import (
     ADVICE,
     DAYS_SINCE,
     DECLARATION,
+    LISTING,
     NEXT_STEPS,
     PANELS,
     PRINTING,
@@ -74,4 +75,5 @@ PRISON_RELEASE = Pathway(
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,
     printing=PRINTING,
+    listing=LISTING,
 )

@@ -121,7 +121,7 @@ CATEGORIES = (
 ROUTES = (
     Route(
         code="home-area",
-        service="treatment-single-point-of-contact",
+        service="spoc",
         position="spoc",
         hand_over="referral",
         area=answer("area_on_release"),
@@ -130,7 +130,7 @@ ROUTES = (
     ),
     Route(
         code="another-area",
-        service="treatment-single-point-of-contact",
+        service="spoc",
         position="spoc",
         hand_over="referral",
         when=Is(answer("area_on_release"), "another-area"),
@@ -139,7 +139,7 @@ ROUTES = (
     ),
     Route(
         code="area-unknown",
-        service="treatment-single-point-of-contact",
+        service="spoc",
         position="spoc",
         hand_over="referral",
         when=Is(answer("area_on_release"), "not-known"),
@@ -160,7 +160,7 @@ JOINS = (
     Join(
         code="housing",
         position="housing",
-        service="housing-options",
+        service="housing",
         when=AllOf(Is(answer("consent_housing"), "yes"), Answered(answer("accommodation"))),
         at="acceptance",
         say="The council's housing team takes part once the referral is accepted, because they agreed to it.",
@@ -168,14 +168,14 @@ JOINS = (
     Join(
         code="safeguarding",
         position="safeguarding",
-        service="safeguarding",
+        service="safeguarding-lead",
         at="acceptance",
         say="The safeguarding lead takes part once the referral is accepted.",
     ),
     Join(
         code="panel",
         position="panel",
-        service="resettlement-panel",
+        service="panel",
         when=Is(answer("consent_panel"), "yes"),
         at="move",
         say="The panel takes part once the case is listed, because they agreed to it.",

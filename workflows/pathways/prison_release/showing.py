@@ -14,6 +14,7 @@ from workflows.vocabulary import (
     HasAny,
     InOrder,
     Is,
+    Listing,
     MadeAtLeast,
     NextStep,
     Not,
@@ -364,4 +365,14 @@ DECLARATION = Declaration(
 PRINTING = Printing(
     note="Keep this where only those who need it can read it. Nothing is sent until it is entered in the service.",
     leave_out=("protected_address",),
+)
+
+LISTING = Listing(
+    name=("first_name", "surname"),
+    area=("outward_code", "other_area", "area_on_release"),
+    risk=("risk_children", "risk_public", "risk_known_adult", "risk_staff"),
+    risk_levels=("low", "medium", "high", "very-high"),
+    key_date="release_date",
+    ahead="leaves prison",
+    behind="left prison",
 )

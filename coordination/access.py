@@ -1,0 +1,113 @@
+"""Who may do what in the app. `@needs` only marks a view; `app.py` reads the marks, enforces them and records looks.
+
+Who may see which case is not decided here: row-level security does that, for every role alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import g
+from flask_login import UserMixin
+
+ROLES = (
+    "frontline",
+    "triage",
+    "team-lead",
+    "panel",
+    "manager",
+    "data-lead",
+    "governance",
+    "partnership-lead",
+    "administrator",
+)
+CASE_ROLES = frozenset({"frontline", "triage", "team-lead", "panel"})
+
+# permission -> the roles that have it. "anyone" needs no sign-in, "signed-in" any role or none.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "anyone": frozenset(),
+    "signed-in": frozenset(),
+    "referral.write": frozenset({"frontline", "triage", "team-lead"}),
+    "queue.read": CASE_ROLES,
+    "task.work": CASE_ROLES,
+    "task.assign": frozenset({"team-lead"}),
+    "case.read": CASE_ROLES,
+    "case.work": CASE_ROLES,
+    "case.block": frozenset({"team-lead", "governance"}),
+    "audit.own-agency": frozenset({"team-lead", "governance"}),
+    "audit.search": frozenset({"governance"}),
+    "settings.read": frozenset({"governance", "partnership-lead", "data-lead"}),
+    "settings.change": frozenset({"governance"}),
+    "workers.administer": frozenset({"administrator"}),
+    "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
+    "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
+}
+
+
+@dataclass(frozen=True)
+class SignedIn(UserMixin):
+    """The worker who is asking: who they are, where they work and what they may do, as PostgreSQL knows it."""
+
+    token: str
+    id: UUID
+    name: str
+    reference: str
+    agency_id: UUID
+    agency_code: str
+    agency_name: str
+    agency_kind: str
+    team_ids: tuple[UUID, ...]
+    holders: tuple[UUID, ...]
+    roles: frozenset[str]
+    # role -> codes of the partnerships in which it holds; "*" is every one
+    role_partnerships: dict[str, list[str]] = field(default_factory=dict)
+    confirmed_at: datetime | None = None
+    began_at: datetime | None = None
+    ends_at: datetime | None = None
+    preferences: dict[str, Any] = field(default_factory=dict)
+    notices: int = 0
+    urgent: int = 0
+
+    def get_id(self) -> str:
+        return str(self.id)
+
+    def may(self, permission: str) -> bool:
+        """Whether this worker's roles give a permission. Raises KeyError for a permission that is not declared."""
+        wanted = PERMISSIONS[permission]
+        return permission in ("anyone", "signed-in") or bool(wanted & self.roles)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a view declares of itself."""
+
+    permission: str
+    records: str | None
+    purpose: str
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needs(permission: str, *, records: str | None = None, purpose: str = "direct work") -> Callable[[View], View]:
+    """Mark a view: who may open it, and what kind of look it records. A view that shows a person's data names a kind.
+
+    Raises KeyError at import when the permission is not declared.
+    """
+    PERMISSIONS[permission]
+
+    def mark(view: View) -> View:
+        view.needs = Needs(permission, records, purpose)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def shown(case_ids: Iterable[UUID]) -> None:
+    """Tell which cases the page that is being made shows. The look is recorded before the page leaves."""
+    known: list[UUID] = g.setdefault("shown_cases", [])
+    known.extend(case_id for case_id in case_ids if case_id not in known)

@@ -1,0 +1,97 @@
+"""The Flask application: settings, rooms, and the two promises kept for every view, access and the record of looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, abort, current_app, g, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from coordination import access, config, db
+from coordination.audit.commands import look
+from coordination.db import NOBODY, writing
+from coordination.identity.queries import arrive
+from coordination.rooms import ROOMS
+from coordination.web import dress
+from coordination.web.errorpages import session_ended
+from coordination.web.sessions import TokenSession, TokenSessions
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application, connected to its database. Raises SettingsRefused when the environment does not make one."""
+    settings = settings or config.from_environment()
+    app = Flask("coordination", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        WTF_CSRF_TIME_LIMIT=None,  # a page may be open for as long as its session lives
+        WTF_CSRF_SSL_STRICT=False,  # web/security.py checks Origin and Sec-Fetch-Site where a client sends them
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2_000,
+    )
+    app.extensions["settings"] = settings
+    app.session_interface = TokenSessions(settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    db.connect(settings.database_url)
+
+    logins = LoginManager(app)
+    logins.session_protection = None  # it would tie a session to a header that the client chooses
+    logins.request_loader(_who_is_asking)
+    app.before_request(_enforce_marks)
+    CSRFProtect(app)
+    dress(app)
+    for view in app.view_functions.values():
+        access.needs("anyone")(view)  # assets and the standing pages: the web room knows nothing of permissions
+    for room in ROOMS:
+        room(app)
+    app.after_request(_record_look)
+    return app
+
+
+def _who_is_asking(_: object) -> access.SignedIn | None:
+    token_session = session._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(token_session, TokenSession) or token_session.set_cookie:
+        return None
+    return arrive(token_session.token)
+
+
+def _enforce_marks() -> ResponseReturnValue | None:
+    """A view without a mark is closed; a mark says who may open it. Row-level security decides what it shows."""
+    if request.routing_exception is not None:
+        return None
+    needs: access.Needs | None = getattr(_view(), "needs", None)
+    if needs is None:
+        abort(404)
+    if needs.permission == "anyone":
+        return None
+    if not current_user.is_authenticated:
+        return session_ended("/?then=" + request.path if request.method == "GET" and request.path != "/" else "/")
+    g.worker = current_user._get_current_object()
+    if not g.worker.may(needs.permission):
+        abort(403)
+    return None
+
+
+def _view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def _record_look(response: Response) -> Response:
+    """A look is in the log before the page leaves; if it cannot be recorded the page is not shown."""
+    needs: access.Needs | None = getattr(_view(), "needs", None)
+    if needs is None or needs.records is None or "worker" not in g or response.status_code not in (200, 409, 422):
+        return response
+    if "shown_cases" not in g:
+        if response.status_code != 200:
+            return response
+        raise RuntimeError(f"{request.endpoint} records looks, but did not say which cases it shows")
+    with writing(NOBODY) as session_:
+        look(session_, g.worker.token, request.endpoint or "", needs.purpose, g.shown_cases)
+    return response

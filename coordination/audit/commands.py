@@ -1,0 +1,118 @@
+"""The only way into the log, and the memory that makes a command safe to repeat."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.audit.kinds import KINDS
+from coordination.audit.models import Once
+from coordination.errors import MovedOn
+
+
+class Actor(Protocol):
+    """Whoever acts: PostgreSQL looks the rest up by the transaction's token."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the log says of a new event. `receipt` is what a sender can hold against it later."""
+
+    id: UUID
+    seq: int
+    hash: bytes
+
+    @property
+    def receipt(self) -> str:
+        """The first ten characters of the event's hash."""
+        return self.hash.hex()[:10]
+
+
+_APPEND = text(
+    "select id, seq, hash from audit_append(:kind, :chain, cast(:case_id as uuid), :at, :line, :category, "
+    "cast(:audience_id as uuid), cast(:on_behalf_of_id as uuid), cast(:team_id as uuid), cast(:detail as jsonb))"
+)
+
+
+def record(
+    session: Session,
+    kind: str,
+    /,
+    *,
+    case_id: UUID | None = None,
+    chain: str = "system",
+    line: str | None = None,
+    category: str = "core",
+    audience_id: UUID | None = None,
+    on_behalf_of_id: UUID | None = None,
+    team_id: UUID | None = None,
+    **detail: Any,
+) -> Recorded:
+    """Append one event. Who acts is not said here: the database knows it from the transaction's token.
+
+    An event about a case goes into the case's chain; any other into `chain` ("system" or "agency:<id>").
+    Raises TypeError when the details are not exactly the ones that `kinds.py` declares.
+    """
+    declared = KINDS[kind]
+    missing, extra = declared.fields - detail.keys(), detail.keys() - declared.fields - declared.optional
+    if missing or extra:
+        raise TypeError(f"{kind} lacks {sorted(missing)} and does not carry {sorted(extra)}")
+    row = session.execute(
+        _APPEND,
+        {
+            "kind": kind,
+            "chain": f"case:{case_id}" if case_id else chain,
+            "case_id": case_id,
+            "at": clock.now(),
+            "line": line,
+            "category": category,
+            "audience_id": audience_id,
+            "on_behalf_of_id": on_behalf_of_id,
+            "team_id": team_id,
+            "detail": json.dumps(detail, default=str, sort_keys=True),
+        },
+    ).one()
+    return Recorded(row.id, row.seq, bytes(row.hash))
+
+
+def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[str, Any] | None:
+    """The answer that was given when this very command was sent before, or None the first time.
+
+    A second copy that arrives at the same moment waits here for the first to commit. Raises MovedOn when the key was
+    used with other content: the browser sent an old page again after it was changed.
+    """
+    digest = hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).digest()
+    new = session.execute(
+        insert(Once)
+        .values(worker_id=worker.id, key=key, digest=digest, answer={}, at=clock.now())
+        .on_conflict_do_nothing()
+    )
+    if new.rowcount:  # type: ignore[attr-defined]
+        return None
+    kept = session.execute(select(Once).where(Once.worker_id == worker.id, Once.key == key)).scalar_one()
+    if kept.digest != digest:
+        raise MovedOn("This page was already sent, with other answers. What was sent first has been kept.")
+    return kept.answer
+
+
+def remember(session: Session, worker: Actor, key: str, answer: dict[str, Any], case_id: UUID | None = None) -> None:
+    """Keep the answer of a command, to give it again when the same command is sent again."""
+    session.execute(
+        update(Once).where(Once.worker_id == worker.id, Once.key == key).values(answer=answer, case_id=case_id)
+    )
+
+
+def look(session: Session, token: str, route: str, purpose: str, case_ids: list[UUID]) -> None:
+    """Record that the holder of a token was shown something, before they are shown it."""
+    session.execute(select(func.audit_look(token, route, purpose, case_ids, clock.now())))

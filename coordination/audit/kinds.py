@@ -1,0 +1,95 @@
+"""What can happen. Each kind of event is declared once: what it carries, its sentence, who may see it.
+
+`record()` refuses a missing or extra detail. Details hold codes, ids and dates of the work, never a person's words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of event: exactly which details it carries, and how each reader treats it.
+
+    `sentence` may name the details and `actor`; details listed in `optional` may be left out.
+    """
+
+    sentence: str
+    fields: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    on_timeline: bool = True
+    look: bool = False
+
+
+def _kind(sentence: str, fields: str = "", optional: str = "", *, on_timeline: bool = True) -> Kind:
+    return Kind(sentence, frozenset(fields.split()), frozenset(optional.split()), on_timeline)
+
+
+KINDS: dict[str, Kind] = {
+    # drafts: nothing but that they were
+    "draft.begun": _kind("{actor} began a referral", "pathway", on_timeline=False),
+    "draft.expired": _kind("A draft passed its last day and was removed", "pathway", on_timeline=False),
+    "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
+    "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
+    # cases
+    "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
+    "referral.received": _kind("{actor} sent a referral", "referral", "added"),
+    "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
+    "case.ended": _kind("This case was closed: {outcome}", "outcome"),
+    "case.linked": _kind("{actor} linked another case", "link"),
+    "answer.given": _kind("{actor} recorded: {fields}", "fields"),
+    "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),
+    "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
+    "participant.left": _kind("{holder} left", "holder position reason"),
+    "participant.opened-in-full": _kind("{actor} opened this in full before accepting", "position reason"),
+    "address.unmasked": _kind("{actor} opened a protected address", "place reason"),
+    "case.blocked": _kind("{actor} shut a colleague out of this case", "worker", on_timeline=False),
+    "case.unblocked": _kind("{actor} let a colleague back into this case", "worker", on_timeline=False),
+    # hand-overs
+    "hand-over.asked": _kind("{actor} asked {to} to take this on", "hand_over kind to"),
+    "hand-over.answered": _kind("{to} answered: {answer}", "hand_over answer to", "reason whose_no"),
+    "hand-over.redirected": _kind("{actor} passed this on to {to}", "hand_over redirected_from to reason"),
+    "hand-over.withdrawn": _kind("{actor} withdrew the request to {to}", "hand_over to reason"),
+    "hand-over.expired": _kind("The request to {to} ran out without an answer", "hand_over to"),
+    # tasks and clocks
+    "task.opened": _kind("A task for {team}: {asks}", "task asks team due"),
+    "task.claimed": _kind("{actor} took a task: {asks}", "task asks", on_timeline=False),
+    "task.handed-back": _kind("{actor} handed a task back: {asks}", "task asks", on_timeline=False),
+    "task.assigned": _kind("{actor} gave a task to {to}: {asks}", "task asks to", on_timeline=False),
+    "task.done": _kind("{actor} finished a task: {asks}", "task asks ended_as"),
+    "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
+    "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
+    "clock.stopped": _kind("A deadline ended: {rule}", "clock rule", on_timeline=False),
+    "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell"),
+    # consent and sharing
+    "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
+    "consent.withdrawn": _kind("Consent to share with {recipient} was withdrawn", "recipient"),
+    "agreement.switched-off": _kind("{actor} switched a sharing agreement off", "agreement", on_timeline=False),
+    "agreement.switched-on": _kind("{actor} switched a sharing agreement on", "agreement", on_timeline=False),
+    "setting.changed": _kind("{actor} changed a setting", "setting code", on_timeline=False),
+    # appointments and contact
+    "appointment.made": _kind("{actor} booked {kind}", "appointment kind"),
+    "appointment.moved": _kind("{actor} moved {kind}", "appointment kind moved_to"),
+    "appointment.outcome": _kind("{kind}: {outcome}", "appointment kind outcome"),
+    "contact.recorded": _kind("{actor} recorded an attempt to reach the person", "contact how outcome"),
+    # printing and copies
+    "case.printed": _kind("{actor} printed a summary", "what"),
+    # identity
+    "worker.invited": _kind("{actor} invited a worker", "worker", on_timeline=False),
+    "worker.suspended": _kind("{actor} suspended a worker", "worker", on_timeline=False),
+    "worker.restored": _kind("{actor} restored a worker", "worker", on_timeline=False),
+    "worker.moved": _kind("{actor} moved a worker", "worker", on_timeline=False),
+    "role.given": _kind("{actor} gave a role", "worker role", on_timeline=False),
+    "role.taken": _kind("{actor} took a role away", "worker role", on_timeline=False),
+    "sign-in.succeeded": _kind("{actor} signed in", on_timeline=False),
+    "sign-in.failed": _kind("A sign-in failed", "why", on_timeline=False),
+    "sign-in.ended": _kind("{actor} signed out", "everywhere", on_timeline=False),
+    "sign-in.password-set": _kind("{actor} set a password", on_timeline=False),
+    "sign-in.second-step-set": _kind("{actor} set up a second step", on_timeline=False),
+    "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
+    "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
+    "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),
+}

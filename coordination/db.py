@@ -1,0 +1,195 @@
+"""The database: what every table is made of, who is asking, and the only place that keeps or abandons work.
+
+`writing()` surrounds one command, `reading()` one page. Both tell PostgreSQL who asks by one opaque token, which the
+function `me()` looks up; without a token row-level security shows nothing. Nothing else in the product commits.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Engine,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    Text,
+    create_engine,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    # An INSERT that returns what the server filled in must pass the table's read policy as well; ours never ask.
+    __mapper_args__ = {"eager_defaults": False}
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map = {
+        str: Text,
+        datetime: DateTime(timezone=True),
+        date: Date,
+        bytes: LargeBinary,
+        int: BigInteger,
+        UUID: PostgresUUID(as_uuid=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+        list[str]: ARRAY(Text),
+        list[UUID]: ARRAY(PostgresUUID(as_uuid=True)),
+    }
+
+
+class Holds(enum.StrEnum):
+    """What a column may hold about people. Subject access, redaction, search, logs and disposal read this map."""
+
+    NONE = "none"
+    PERSONAL = "personal"
+    SPECIAL = "special category"
+    CRIMINAL = "criminal offence"
+    THIRD_PARTY = "third party"
+    FREE_TEXT = "free text"
+
+
+def new_id() -> UUID:
+    """A UUIDv7: ordered by the time it was made, never shown outside the server (RFC 9562, section 5.7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10))
+    value = (milliseconds & (2**48 - 1)) << 80 | chance
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)
+
+
+def _column(holds: Holds, *args: Any, **keywords: Any) -> MappedColumn[Any]:
+    return mapped_column(*args, info={"holds": holds}, **keywords)
+
+
+def key() -> MappedColumn[Any]:
+    """The primary key of a table."""
+    return _column(Holds.NONE, primary_key=True, default=new_id, server_default=text("uuidv7()"))
+
+
+def plain(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column that tells nothing about a person: codes, dates of the work, ids."""
+    return _column(Holds.NONE, *args, **keywords)
+
+
+def personal(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column with personal data: names, contact details, dates of birth."""
+    return _column(Holds.PERSONAL, *args, **keywords)
+
+
+def special(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column that may hold special category data (UK GDPR article 9), such as health."""
+    return _column(Holds.SPECIAL, *args, **keywords)
+
+
+def criminal(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column that may hold criminal offence data (UK GDPR article 10), such as a release date."""
+    return _column(Holds.CRIMINAL, *args, **keywords)
+
+
+def third_party(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column that may tell about somebody who is not the subject."""
+    return _column(Holds.THIRD_PARTY, *args, **keywords)
+
+
+def free_text(*args: Any, **keywords: Any) -> MappedColumn[Any]:
+    """A column in which a worker writes in their own words, so it may hold anything."""
+    return _column(Holds.FREE_TEXT, *args, **keywords)
+
+
+def refers(target: str, **keywords: Any) -> MappedColumn[Any]:
+    """A column that names a row of another table, as "table.column"."""
+    return _column(Holds.NONE, ForeignKey(target), **keywords)
+
+
+# A table that keeps a worker's own unfinished work: a change to it needs no event.
+PRIVATE_WORKING_STATE = {"info": {"private_working_state": True}}
+
+
+class Asking(Protocol):
+    """Whoever a transaction acts for: a signed-in worker, a job or a sweep."""
+
+    token: str
+
+
+class _Nobody:
+    token = ""
+
+
+NOBODY = _Nobody()
+_make_session = sessionmaker(class_=Session, expire_on_commit=False, autoflush=False)
+_engine: Engine | None = None
+
+
+def connect(url: str, *, pool_size: int = 8) -> Engine:
+    """Use this database from now on. Called once by each process; again by tests with another clone."""
+    global _engine
+    if _engine is not None:
+        _engine.dispose()
+    _engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=pool_size,
+        max_overflow=4,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "application_name": "coordination"},
+    )
+    _make_session.configure(bind=_engine)
+    return _engine
+
+
+def engine() -> Engine:
+    """The engine that this process uses. Raises RuntimeError before `connect()`."""
+    if _engine is None:
+        raise RuntimeError("The database is not connected yet: call coordination.db.connect(url) first.")
+    return _engine
+
+
+def act_as(session: Session, asking: Asking) -> None:
+    """Tell PostgreSQL who is asking, until this transaction ends. Nobody sees nothing."""
+    if asking.token:
+        session.execute(_SET_TOKEN, {"token": asking.token})
+
+
+_SET_TOKEN = text("select set_config('coordination.token', :token, true)")
+
+
+@contextmanager
+def writing(asking: Asking) -> Iterator[Session]:
+    """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do."""
+    with _make_session.begin() as session:
+        act_as(session, asking)
+        yield session
+
+
+@contextmanager
+def reading(asking: Asking) -> Iterator[Session]:
+    """For pages that only show: PostgreSQL itself refuses a write."""
+    with _make_session.begin() as session:
+        session.connection(execution_options={"postgresql_readonly": True})
+        act_as(session, asking)
+        yield session

@@ -1,0 +1,133 @@
+"""What a person sees when the answer is no, and when something of ours has broken."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator
+
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from coordination.errors import MovedOn, NotAllowed, NotVisible, Refused
+from coordination.web.frame import bare_frame
+
+log = logging.getLogger(__name__)
+
+NOT_HERE = "We cannot show you a page here. It may not exist, or it may not be shared with your agency."
+SENTENCES = {
+    400: "We could not read what was sent. Go back, reload the page and try again.",
+    401: "Sign in to see this page.",
+    403: "Your role does not include this. Ask your team lead, or an administrator of your agency.",
+    404: NOT_HERE,
+    405: "This address does not take what was sent. Go back and use the buttons on the page.",
+    409: "Somebody changed this while you had it open. Go back, reload the page and look again.",
+    413: "That was too large to send. Make the file smaller, or send fewer at once.",
+    429: "That was tried too many times in a short while. Wait a minute, then try again.",
+}
+TITLES = {
+    401: "Sign in first",
+    403: NotAllowed.title,
+    404: NotVisible.title,
+    409: MovedOn.title,
+    413: "Too large to send",
+    429: "Wait a minute",
+}
+NOT_TAKEN = "We could not take that"
+BROKEN = "Something of ours has gone wrong. It is not your doing. What was already saved is safe."
+AWAY = "We could not reach our records just now. Everything that was saved before is safe."
+SECRETS = frozenset({"password", "new_password", "repeat_password", "code"})
+
+
+def register(app: Flask) -> None:
+    """Answer every refusal and every fault with a page, or with problem details for a program."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _away)
+    app.register_error_handler(PoolTimeout, _away)
+    app.register_error_handler(Exception, _broken)
+
+
+def session_ended(sign_in_href: str) -> AnyResponse:
+    """Send whoever is no longer signed in to the sign-in page.
+
+    A part of a page that htmx asked for gets 401 and the address instead: a redirect would put the
+    sign-in form in the middle of a conversation, and what was typed there would be lost.
+    """
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": sign_in_href})
+    return redirect(sign_in_href)
+
+
+def _refused(no: Refused) -> AnyResponse:
+    # The same page, title and words as for an address that never was: it must not tell that something is there.
+    sentence = NOT_HERE if isinstance(no, NotVisible) else no.message
+    return _answer(no.status, no.title, sentence)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    if error.response is not None or error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    if error.code >= 500:
+        return _broken(error)
+    answer = _answer(error.code, TITLES.get(error.code, NOT_TAKEN), SENTENCES.get(error.code, SENTENCES[400]))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+    retry = getattr(error, "retry_after", None)
+    if retry is not None:
+        answer.headers["Retry-After"] = str(retry)
+    return answer
+
+
+def _away(error: Exception) -> AnyResponse:
+    bare_frame()
+    reference = _note(error)
+    answer = _answer(503, "We could not reach our records", AWAY, reference=reference, again=list(_typed()))
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _broken(error: Exception) -> AnyResponse:
+    bare_frame()
+    return _answer(500, "Sorry, something went wrong", BROKEN, reference=_note(error))
+
+
+def _note(error: Exception) -> str:
+    """Log what kind of fault it was and where, never its text: that can hold a person's answers."""
+    reference = secrets.token_hex(4).upper()
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = f"{last[0].name}:{last[0].lineno}" if last else "unknown"
+    log.error("fault %s %s at %s in %s", reference, type(error).__name__, place, request.endpoint)
+    return reference
+
+
+def _typed() -> Iterator[tuple[str, str]]:
+    """What was sent, to be sent again by one button: nobody retypes because of us. Not passwords, not files."""
+    if request.method == "POST" and not request.files and not SECRETS & request.form.keys():
+        yield from request.form.items(multi=True)
+
+
+def _answer(
+    status: int, title: str, sentence: str, *, reference: str | None = None, again: list[tuple[str, str]] | None = None
+) -> AnyResponse:
+    if _wants_problem_details():
+        problem: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
+        if reference:
+            problem["instance"] = f"urn:fault:{reference}"
+        answer = jsonify(problem)
+        answer.mimetype = "application/problem+json"
+    else:
+        answer = make_response(
+            render_template("errors/error.html", title=title, sentence=sentence, reference=reference, again=again)
+        )
+    answer.status_code = status
+    return answer
+
+
+def _wants_problem_details() -> bool:
+    accept = request.accept_mimetypes
+    as_json = max(accept.quality("application/json"), accept.quality("application/problem+json"))
+    return as_json > accept.quality("text/html")

@@ -1,0 +1,85 @@
+"""How templates write dates, counts and what is due. Everything shown is the time in England."""
+
+from datetime import UTC, date, datetime
+from typing import Literal, NamedTuple
+from unicodedata import category
+
+from flask import Flask
+
+from coordination.clock import LONDON
+
+
+class Due(NamedTuple):
+    """How pressing something is, as a code for the tag's colour, and the words that the tag shows."""
+
+    code: Literal["late", "today", "date"]
+    words: str
+
+
+def register(app: Flask) -> None:
+    """Give templates the filters of this module, under their own names."""
+    for use in (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, plural, due, showable):
+        app.jinja_env.filters[use.__name__] = use
+
+
+def local(when: date | datetime) -> date | datetime:
+    """The moment in England; a plain date stays as it is."""
+    if not isinstance(when, datetime):
+        return when
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(LONDON)
+
+
+def full_date(when: date | datetime) -> str:
+    """Thursday 26 November 2026"""
+    here = local(when)
+    return f"{here:%A} {here.day} {here:%B %Y}"
+
+
+def short_date(when: date | datetime) -> str:
+    """26 Nov"""
+    here = local(when)
+    return f"{here.day} {here:%b}"
+
+
+def weekday_date(when: date | datetime) -> str:
+    """Thu 26 Nov"""
+    return f"{local(when):%a} {short_date(when)}"
+
+
+def time_of_day(when: datetime) -> str:
+    """2:30pm, and midday or midnight by name."""
+    here = local(when)
+    assert isinstance(here, datetime)
+    if here.minute == 0 and here.hour in (0, 12):
+        return "midday" if here.hour else "midnight"
+    minutes = f":{here.minute:02}" if here.minute else ""
+    return f"{here.hour % 12 or 12}{minutes}{'am' if here.hour < 12 else 'pm'}"
+
+
+def full_time(when: datetime) -> str:
+    """Thursday 26 November 2026 at 2:30pm"""
+    return f"{full_date(when)} at {time_of_day(when)}"
+
+
+def iso(when: date | datetime) -> str:
+    """For the datetime attribute of <time>."""
+    return local(when).isoformat()
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """1 case, 2 cases"""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def due(when: datetime, now: datetime) -> Due:
+    """Late once the moment has passed; otherwise today or the day, in England's calendar."""
+    if when < now:
+        return Due("late", "Late")
+    if local(when).strftime("%Y%m%d") == local(now).strftime("%Y%m%d"):
+        return Due("today", "Today")
+    return Due("date", weekday_date(when))
+
+
+def showable(text: str | None) -> str:
+    """The text as a page can carry it: without the control characters that no HTML may contain."""
+    return "".join(sign for sign in text or "" if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
