@@ -73,13 +73,9 @@ def _shape(question: Question, on: str) -> dict[str, Any]:
 
 def diagram(pathway: Pathway) -> str:
     """The stages and moves as Mermaid text, one block for each line; moves that stay where they are are left out."""
-    drawn = ["stateDiagram-v2"]
-    for stage in pathway.stages:
-        drawn.append(f"    {stage.code} : {_plain(stage.label)}")
-    drawn.append(f"    [*] --> {pathway.starts_in}")
-    for line in pathway.lines:
-        if line.starts_in not in (None, pathway.starts_in):
-            drawn.append(f"    [*] --> {line.starts_in}")
+    starts = dict.fromkeys([pathway.starts_in, *(line.starts_in for line in pathway.lines if line.starts_in)])
+    drawn = ["stateDiagram-v2", *(f"    {stage.code} : {_plain(stage.label)}" for stage in pathway.stages)]
+    drawn += [f"    [*] --> {stage}" for stage in starts]
     for move in pathway.moves:
         if move.to is not None:
             drawn += [f"    {stage} --> {move.to} : {_plain(move.label)}" for stage in move.from_]

@@ -1,7 +1,7 @@
 """The pathway: everything that one kind of referral is, in one value, with look-ups by code."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -92,8 +92,8 @@ class Pathway:
     draft: DraftRule
     consents: ConsentRecord | None = None
     declaration: Declaration | None = None
-    printing: Printing = Printing()
-    listing: Listing = Listing()
+    printing: Printing = field(default_factory=Printing)
+    listing: Listing = field(default_factory=Listing)
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
