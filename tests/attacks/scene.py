@@ -97,7 +97,16 @@ def add_worker(connection: psycopg.Connection[Any], scene: Scene, code: str, age
         invited_at=AT,
     )
     team = scene.id(f"{agency}-team")
-    _row(connection, scene, f"post-{code}", "post", worker_id=worker, agency_id=scene.id(agency), team_id=team, from_at=AT)
+    _row(
+        connection,
+        scene,
+        f"post-{code}",
+        "post",
+        worker_id=worker,
+        agency_id=scene.id(agency),
+        team_id=team,
+        from_at=AT,
+    )
     for role in roles:
         _row(connection, scene, f"{role}-{code}", "role_grant", worker_id=worker, role=role, from_at=AT)
     scene.tokens[code] = f"token of {code}"

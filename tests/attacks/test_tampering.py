@@ -268,7 +268,9 @@ def test_the_signer_signs_no_number_twice_and_no_chain_that_became_shorter(log: 
 
 
 def test_a_checkpoint_over_entries_the_database_lost_is_not_kept(copy: Copy, tmp_path: Path) -> None:
-    worker = copy.url.replace(copy.log.database.url("owner").split("@")[0], copy.log.database.url("worker").split("@")[0])
+    worker = copy.url.replace(
+        copy.log.database.url("owner").split("@")[0], copy.log.database.url("worker").split("@")[0]
+    )
     desk = Desk(tmp_path)
     with psycopg.connect(copy.url) as keeper:
         last = keeper.execute("select number, hash from checkpoint order by number desc limit 1").fetchone()
@@ -279,7 +281,10 @@ def test_a_checkpoint_over_entries_the_database_lost_is_not_kept(copy: Copy, tmp
 
 
 def cut(keeper: psycopg.Connection[Any], chain: str, after: int) -> None:
-    keeper.execute("delete from event_detail where event_id in (select id from event where chain = %s and seq > %s)", (chain, after))
+    keeper.execute(
+        "delete from event_detail where event_id in (select id from event where chain = %s and seq > %s)",
+        (chain, after),
+    )
     keeper.execute("delete from event where chain = %s and seq > %s", (chain, after))
 
 
@@ -306,7 +311,9 @@ def chain_again(keeper: psycopg.Connection[Any], chain: str) -> None:
             *(actor, agency, team, behalf, line, category, audience, bytes(commit).hex()),
         )
         digest = sha256(content).digest()
-        keeper.execute("update event set prev = %s, hash = %s where chain = %s and seq = %s", (last, digest, chain, seq))
+        keeper.execute(
+            "update event set prev = %s, hash = %s where chain = %s and seq = %s", (last, digest, chain, seq)
+        )
         last = digest
     fix_head(keeper, chain)
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
 from typing import Any, LiteralString
+from uuid import UUID
 
 from psycopg import Connection
 
-# Before the hashed tail: two bytes with the number of fields, then chain's length and text, seq, prev, hash.
+# Before the hashed tail stand the entry's chain, seq, prev and hash as they are stored.
 _EVENTS: LiteralString = """copy (
     select e.chain, e.seq, e.prev, e.hash,
            'v1'::text, encode(e.prev, 'hex'), e.chain, e.seq::text, e.id::text, e.case_id::text,
@@ -31,13 +32,16 @@ _LOOKS: LiteralString = """copy (
            r.route, r.purpose, array_to_string(r.case_ids, ',')
     from read_event r order by r.chain, r.seq) to stdout (format binary)"""
 _DETAILS: LiteralString = """copy (
-    select e.commit, d.event_id::text, d.salt, d.detail::text
-    from event_detail d left join event e on e.id = d.event_id) to stdout (format binary)"""
+    select e.commit, d.event_id, d.salt || convert_to(d.detail::text, 'UTF8')
+    from event_detail d join event e on e.id = d.event_id) to stdout (format binary)"""
+_ORPHANS: LiteralString = """select d.event_id from event_detail d
+    where not exists (select from event e where e.id = d.event_id) limit 1"""
 # A case's chain holds the events of that case and nothing else.
 _ASTRAY: LiteralString = """select e.chain, e.seq from event e
     where e.chain like 'case:%' and e.chain is distinct from 'case:' || e.case_id
        or e.chain not like 'case:%' and e.case_id is not null limit 1"""
 _HEADER = 19
+# a row: the number of its fields in two bytes, then each field behind its length in four
 _COUNT = Struct(">i")
 # seq as eight bytes, then prev and hash as thirty-two each, all with their lengths
 _FIXED = Struct(">iqi32si32s")
@@ -84,19 +88,13 @@ def faults_in_looks(connection: Connection[Any], heads: Heads, counted: Counted)
 
 def faults_in_details(connection: Connection[Any], counted: Counted) -> Iterator[Fault]:
     """Details that are not the ones an event was sealed with. A detail that is gone was erased, which is lawful."""
+    orphan = connection.execute(_ORPHANS).fetchone()
+    if orphan:
+        yield Fault(f"detail:{orphan[0]}", None, "")
     for row in _rows(connection, _DETAILS):
         counted.details += 1
-        at = 2
-        (length,) = _COUNT.unpack_from(row, at)
-        commit = row[at + 4 : at + 4 + length] if length >= 0 else None
-        at += 4 + max(length, 0)
-        (length,) = _COUNT.unpack_from(row, at)
-        event_id = row[at + 4 : at + 4 + length].decode()
-        at += 4 + length
-        (length,) = _COUNT.unpack_from(row, at)
-        salt = row[at + 4 : at + 4 + length]
-        detail = row[at + 8 + length :]
-        if sha256(salt + detail).digest() != commit:
+        if sha256(row[62:]).digest() != row[6:38]:
+            event_id = UUID(bytes=row[42:58])
             yield Fault(f"detail:{event_id}", None, "has a detail that is not the one it was recorded with")
 
 
