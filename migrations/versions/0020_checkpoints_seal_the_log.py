@@ -5,6 +5,7 @@ A checkpoint is refused when it seals an entry that the log does not have: that 
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0020"
@@ -80,9 +81,8 @@ FOR_THE_BEAT = (
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in (*FOR_THE_BEAT, "audit_chain_check(uuid)"):
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
     for function in FOR_THE_BEAT:
-        op.execute(f"grant execute on function {function} to worker")
-    op.execute("grant execute on function audit_chain_check(uuid) to app, worker")
+        for statement in hand_to_guard(function, "worker"):
+            op.execute(statement)
+    for statement in hand_to_guard("audit_chain_check(uuid)", "app", "worker"):
+        op.execute(statement)
