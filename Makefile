@@ -49,7 +49,7 @@ lock: .venv/.installed-dev ## choose versions anew and write the lock files
 .venv/.installed: .venv/.made requirements.lock pyproject.toml
 	@echo "Installing what the product needs (about 300 MB)."
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock

@@ -6,6 +6,7 @@ when pytest ends, however it ends. Nothing here needs a container, and nothing s
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -24,6 +25,18 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
+from tests.browser import barriers, browser_type_launch_args, pytest_collection_modifyitems, served  # noqa: F401
+from tests.long_run import (  # noqa: F401
+    chance,
+    figure,
+    how_many,
+    pytest_addoption,
+    pytest_configure_node,
+    pytest_report_header,
+    pytest_terminal_summary,
+)
+from tests.make import World
+from tests.make import world as make_world
 
 TEMPLATE = "template_migrated"
 running: dict[str, Servers] = {}
@@ -48,6 +61,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.take()
     servers = Servers(folder, environ={}, durable=False)
     running["servers"] = servers
+    # Also when a migration fails below and pytest never comes to unconfigure.
+    atexit.register(end_servers)
     servers.start()
     servers.prepare()
     for role in ("owner", *local_database.SIGNING_IN):
@@ -59,6 +74,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    end_servers()
+
+
+def end_servers() -> None:
+    """Stop what this run started and remove its folder; once."""
     servers = running.pop("servers", None)
     if servers:
         servers.stop()
@@ -85,6 +105,13 @@ def database(request: pytest.FixtureRequest, worker_number: int) -> Iterator[Dat
         local_database.create(server, name, template=TEMPLATE)
         yield Database(name, redis_url)
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def world(database: Database) -> Iterator[World]:
+    """Both partnerships in this module's database, and builders for the people and cases that a story needs."""
+    with make_world(database) as made:
+        yield made
 
 
 @pytest.fixture

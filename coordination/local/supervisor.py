@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from coordination.config import address_faults, is_loopback
 from coordination.local import child
 from coordination.local.folder import DataFolder, NotHere
-from coordination.local.processes import Process, Running, behind, runs_as_a_program, web, working_folder
+from coordination.local.processes import Process, Running, behind, is_there, web, working_folder
 from coordination.local.servers import Servers
 
 LOOK_EVERY = 0.2
@@ -84,7 +84,7 @@ class Supervisor:
 
     def _up(self) -> None:
         self.folder.take()
-        self._check_this_is_still_a_demonstration()
+        self._refuse_the_other_kind()
         _wait_for_port(self.bind)
         for log in self.folder.logs().iterdir():
             if log.stat().st_size > LARGEST_LOG:
@@ -92,6 +92,7 @@ class Supervisor:
         self.servers = Servers(self.folder, os.environ)
         self.servers.start()
         self.servers.prepare(apart=True)
+        (self.folder.path / "kind").write_text(self._kind)
         self.running = Running(
             data_dir=self.folder.path,
             address=self.address,
@@ -109,23 +110,27 @@ class Supervisor:
         self._note(ready=False)
         self._wait_for_the_first_page()
         self._note(ready=True)
+        if os.geteuid() == 0:
+            print("Started as root: fine for a trial. Real data deserves an account of its own (docs/running.md).")
         print(f"Coordination is ready at {self.address}", flush=True)
         self._tell_accounts()
 
-    def _check_this_is_still_a_demonstration(self) -> None:
+    @property
+    def _kind(self) -> str:
+        return "demonstration" if self.demo else "real"
+
+    def _refuse_the_other_kind(self) -> None:
         """Fictional people and a movable clock must never meet real ones in one database."""
         mark = self.folder.path / "kind"
-        kind = "demonstration" if self.demo else "real"
-        if mark.exists() and mark.read_text() != kind:
+        if mark.exists() and mark.read_text() != self._kind:
             raise NotHere(
                 f"The data in {self.folder.path} is a {mark.read_text()} installation and cannot be started as a "
-                f"{kind} one. Give another --data-dir."
+                f"{self._kind} one. Give another --data-dir."
             )
-        mark.write_text(kind)
 
     def _load_demonstration(self) -> None:
         """In a process of its own, which ends: the product's code stays out of the launcher's memory."""
-        if not runs_as_a_program("coordination.demo"):
+        if not is_there("coordination.demo"):
             return
         loading = child.start(
             [sys.executable, "-c", "from coordination.demo import load; load()"],
@@ -166,10 +171,10 @@ class Supervisor:
 
     def _wait_for_the_first_page(self) -> None:
         until = time.monotonic() + READY_PATIENCE
+        log = self.folder.logs() / "web.log"
         while not _page_answers(self.bind):
-            self._look_after()
-            if time.monotonic() > until:
-                raise NotHere(f"No page answers. {self.folder.logs() / 'web.log'} says why.")
+            if self.kept[0].child.poll() is not None or time.monotonic() > until:
+                raise NotHere(f"No page answers. {log} ends:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.05)
 
     def _note(self, ready: bool) -> None:

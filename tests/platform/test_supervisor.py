@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import redis
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder, NotHere
 from coordination.local.servers import Servers
+from coordination.local.valkey import refuse_an_unfit_server
 from tests.platform.launcher import CHECKOUT, Launched, alive, free_port, wait_until
 
 
@@ -106,6 +108,23 @@ def test_what_is_killed_runs_again_and_nothing_is_lost(stack, name):
     assert f"before {name} died" in written_down(stack[-1])
 
 
+def test_whatever_is_killed_in_whatever_order_nothing_acknowledged_is_lost(stack, chance, how_many, figure):
+    kept = set()
+    for number in range(how_many(3, 50)):
+        word = f"kept {number}"
+        write_down(stack[-1], word)
+        kept.add(word)
+        name = chance.choice(["postgres", "valkey", "web"])
+        before = stack[-1].pids()[name]
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda name=name, before=before: stack[-1].pids()[name] != before, f"{name} runs again")
+        wait_until(stack[-1].answers, "pages answer")
+    lost = kept - written_down(stack[-1])
+    figure("servers and web processes killed", len(kept))
+    figure("acknowledged rows lost", len(lost))
+    assert lost == set()
+
+
 def test_nothing_outlives_a_killed_launcher_and_the_next_start_recovers(stack):
     write_down(stack[-1], "before the launcher died")
     below = stack[-1].below()
@@ -166,6 +185,35 @@ def test_an_older_postgresql_is_refused_with_a_sentence(database, monkeypatch):
     monkeypatch.setattr(local_database, "LEAST_VERSION", 990000)
     with pytest.raises(NotHere, match="needs PostgreSQL 99 or newer"):
         local_database.refuse_an_old_server(database.url("owner"))
+
+
+def test_a_valkey_that_forgets_is_refused_with_a_sentence(tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    folder.take()
+    given = Servers(folder, environ={"DATABASE_URL": "postgresql://nobody@nowhere/none"}, durable=False)
+    given.valkey.start()
+    try:
+        with redis.Redis.from_url(given.redis_url) as valkey:
+            refuse_an_unfit_server(given.redis_url)
+            valkey.config_set("maxmemory-policy", "allkeys-lru")
+            with pytest.raises(NotHere, match="Set maxmemory-policy noeviction"):
+                refuse_an_unfit_server(given.redis_url)
+    finally:
+        given.stop()
+    with pytest.raises(NotHere, match="does not answer"):
+        refuse_an_unfit_server(given.redis_url)
+
+
+def test_a_port_in_use_is_named(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = Launched(tmp_path / "data", port)
+        said, _ = refused.process.communicate(timeout=60)
+    assert refused.process.returncode != 0
+    assert f"127.0.0.1:{port} cannot be used" in said
+    assert "another --port" in said
 
 
 def test_plain_http_to_other_machines_is_refused(tmp_path):
