@@ -7,6 +7,8 @@ its door key; what an administrator may cause is checked against the administrat
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0010"
 down_revision = "0004"
 branch_labels = None
@@ -370,9 +372,6 @@ def upgrade() -> None:
     for statement in TRIES + MEANS + LINKS + SESSIONS + PEOPLE + LEAVING:
         op.execute(statement)
     for function in FOR_APP + INSIDE:
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    for function in FOR_APP:
-        op.execute(f"grant execute on function {function} to app")
-    for function in FOR_WORKER:
-        op.execute(f"grant execute on function {function} to worker")
+        callers = [role for role, functions in (("app", FOR_APP), ("worker", FOR_WORKER)) if function in functions]
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)
