@@ -16,9 +16,8 @@ from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.identity.role_words import GIVEN_BY_AN_AGENCY
 
-# Roles that an agency gives its own people. The others reach across agencies: whoever keeps the installation gives them.
-GIVEN_BY_AN_AGENCY = ("frontline", "triage", "team-lead", "panel", "manager", "administrator")
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 NOT_YOURS = "Only another administrator of this worker’s agency can change this."
 TAKEN = (

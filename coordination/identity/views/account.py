@@ -22,11 +22,9 @@ from coordination.identity.views.links import new_hash
 from coordination.identity.views.second_step import confirmed, set_up_page
 from coordination.identity.views.signing_in import signed_out
 from coordination.identity.views.steps import client_address, door, local_path, token
-from coordination.web.fields import Choice
 
 bp = Blueprint("account", __name__)
 NOT_YOUR_PASSWORD = "That is not your password. Check it and try again."  # noqa: S105 (a sentence)
-ON_OFF = [Choice("off", "Off"), Choice("on", "On", hint="For example: j and k move through a queue.")]
 
 
 @bp.get("/account")
@@ -145,7 +143,6 @@ def shortcuts() -> ResponseReturnValue:
 def set_shortcuts() -> ResponseReturnValue:
     """Keep the choice."""
     form = ShortcutsForm()
-    form.shortcuts.choices = ON_OFF
     if not form.validate():
         return _shortcuts(form, 422)
     with writing(g.worker) as session:
@@ -157,7 +154,6 @@ def set_shortcuts() -> ResponseReturnValue:
 
 
 def _shortcuts(form: ShortcutsForm, status: int = 200) -> ResponseReturnValue:
-    form.shortcuts.choices = ON_OFF
     return make_response(render_template("identity/shortcuts.html", form=form), status)
 
 

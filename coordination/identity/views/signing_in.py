@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from coordination.access import needs
-from coordination.db import NOBODY, writing
+from coordination.db import NOBODY, new_id, writing
 from coordination.identity import queries
 from coordination.identity.commands import passwords, signing_in, tries
 from coordination.identity.forms import SignInForm
@@ -58,8 +58,8 @@ def _check(email: str, password: str) -> queries.Means | None:
         known = queries.by_address(session_, door(), email)
     right = passwords.matches(password, known.password_hash if known else None)
     with writing(NOBODY) as session_:
-        # Somebody who is suspended has no means, whatever they know.
-        means = queries.means(session_, door(), known.worker_id) if known else None
+        # Somebody who is suspended has no means, whatever they know. A stranger is looked for too: that takes time.
+        means = queries.means(session_, door(), known.worker_id if known else new_id())
         if right and means is not None:
             tries.forgive(session_, door(), try_id)
             return means
