@@ -1,4 +1,4 @@
-"""The four kinds of no. A refusal is an answer for a person to read; anything else that is raised is a fault of ours."""
+"""The four kinds of no. A refusal is an answer for a person to read; whatever else is raised is a fault of ours."""
 
 from collections.abc import Mapping
 

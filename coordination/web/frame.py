@@ -67,9 +67,9 @@ def bare_frame() -> None:
 
 
 def register(app: Flask) -> None:
-    """Put `frame`, `now` and `csrf_value` within reach of templates, and serve the accent colours."""
+    """Put `frame`, `clock_now` and `csrf_value` within reach of templates, and serve the accent colours."""
     app.context_processor(lambda: {"frame": _frame(app)})
-    app.jinja_env.globals.update(now=clock.now, csrf_value=generate_csrf)
+    app.jinja_env.globals.update(clock_now=clock.now, csrf_value=generate_csrf)
     app.add_url_rule("/accent/<colour>.css", "accent", _accent)
     app.jinja_env.globals["accent_url"] = lambda colour: url_for("accent", colour=colour.lstrip("#").lower())
 

@@ -1,0 +1,20 @@
+"""The kinds of question that a page can ask."""
+
+from coordination.web.fields.asked import Asked
+from coordination.web.fields.choices import Choice, ChoiceField, ManyChoicesField, SelectField, YesNoField
+from coordination.web.fields.contact import (
+    EmailField,
+    NHSNumberField,
+    OutwardPostcodeField,
+    PostcodeField,
+    TelephoneField,
+)
+from coordination.web.fields.dates import DateField, DateTimeField, TimeField
+from coordination.web.fields.numbers import NumberField
+from coordination.web.fields.text import CodeField, LongTextField, PasswordField, TextField
+
+__all__ = [
+    "Asked", "Choice", "ChoiceField", "CodeField", "DateField", "DateTimeField", "EmailField", "LongTextField",
+    "ManyChoicesField", "NHSNumberField", "NumberField", "OutwardPostcodeField", "PasswordField", "PostcodeField",
+    "SelectField", "TelephoneField", "TextField", "TimeField", "YesNoField",
+]  # fmt: skip

@@ -1,0 +1,112 @@
+"""The form that every page's form is made from: what is refused, what is kept, what the error summary says."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from coordination.errors import Invalid, MovedOn
+
+NOT_ASKED_FOR = "This page sent something we did not ask for. Go back and try again."
+OPEN_TOO_LONG = (
+    "This page was open for a long time, so nothing was sent yet. Your answers are still here: send it again."
+)
+ONCE = re.compile(r"[0-9a-f]{32}")
+
+
+class OnceField(HiddenField):
+    """A key that names this filling-in of the form, made when it is drawn and kept until it is accepted.
+
+    A command that is told the key does its work once, however often the button is pressed or the page sent again.
+    """
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # A page that came without a key, or with an odd one, is refused with the form; its next drawing has a good one.
+        self.came_well = len(valuelist) == 1 and bool(ONCE.fullmatch(valuelist[0]))
+        self.data = valuelist[0] if self.came_well else uuid4().hex
+
+    def pre_validate(self, form: Any) -> None:
+        if not getattr(self, "came_well", False):
+            form.form_errors.append(NOT_ASKED_FOR)
+
+
+class BaseForm(FlaskForm):
+    """A form that keeps what was typed and takes nothing that it did not ask for.
+
+    `buttons` names the buttons that may be pressed besides the plain one; `pressed` says which was. Fields are those
+    of `coordination.web.fields`. After a refusal `kept` is what the refusal says stands now.
+    """
+
+    buttons: ClassVar[tuple[str, ...]] = ()
+    once = OnceField(default=lambda: uuid4().hex)
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            # A form sent with nothing in it (no box ticked) was sent all the same: its defaults are not its answers.
+            found = super().wrap_formdata(form, formdata)
+            return request.form if found is None and form.is_submitted() and formdata is not None else found
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.kept: Any = None
+        super().__init__(*args, **kwargs)
+
+    @property
+    def pressed(self) -> str | None:
+        """Which of the named buttons sent the form."""
+        return next((name for name in self.buttons if name in request.form), None)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was asked and answered: without the once-key and the form's token."""
+        return {name: value for name, value in self.data.items() if name not in {"once", "csrf_token"}}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every answer will do. Each field and the form itself then hold their sentences."""
+        self.form_errors = []
+        answers_will_do = super().validate(extra_validators)
+        if "csrf_token" in self and self["csrf_token"].errors:
+            # The library's own sentences speak of tokens. The page that follows draws a fresh one.
+            self["csrf_token"].errors = []
+            self.form_errors.append(OPEN_TOO_LONG)
+        if self._not_asked_for() and NOT_ASKED_FOR not in self.form_errors:
+            self.form_errors.append(NOT_ASKED_FOR)
+        return answers_will_do and not self.form_errors
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show a refusal on this form instead of leaving the page.
+
+        Always the OUTER context, `with form.refusals(), writing(...)`: the transaction has to be abandoned before the
+        refusal is caught here, or half a change would be kept. The other two refusals pass through to their own pages.
+        """
+        try:
+            yield
+        except (Invalid, MovedOn) as no:
+            if no.field is not None and no.field in self:
+                self[no.field].errors = [*self[no.field].errors, no.message]
+            else:
+                self.form_errors.append(no.message)
+            self.kept = getattr(no, "kept", None)
+
+    def summary(self) -> list[tuple[str, str | None]]:
+        """The error summary: what is wrong with the whole form, then each question in the order of the page."""
+        found: list[tuple[str, str | None]] = [(sentence, None) for sentence in self.form_errors]
+        for field in self:
+            found += [(str(sentence), getattr(field, "focus_id", None)) for sentence in field.errors]
+        return found
+
+    def _not_asked_for(self) -> bool:
+        if not request:
+            return False
+        asked = {"once", "csrf_token", *self.buttons}
+        for field in self:
+            asked.update(field.input_names() if hasattr(field, "input_names") else [field.name])
+            twice = field.names_sent_twice(request.form) if hasattr(field, "names_sent_twice") else []
+            if twice:
+                return True
+        return not set(request.form) | set(request.files) <= asked

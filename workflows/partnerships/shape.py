@@ -1,0 +1,201 @@
+"""What a partnership file says, as plain values that nothing can change once they are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation, known once however many partnerships it is a member of."""
+
+    code: str
+    name: str
+    kind: str
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An agency's time as a member of one partnership; no end date means that it still is one."""
+
+    agency: str
+    starts: date
+    ends: date | None
+    part: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutwardCode:
+    """The first half of a postcode, and the neighbouring areas that also lie in it."""
+
+    code: str
+    shared_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A standing meeting: who chairs it, who always comes, and without whom it decides nothing.
+
+    All of `quorum` must be there, and at least one of `quorum_one_of` where that names anybody.
+    """
+
+    code: str
+    name: str
+    pathways: tuple[str, ...]
+    chair: str
+    core_members: tuple[str, ...]
+    quorum: tuple[str, ...]
+    quorum_one_of: tuple[str, ...]
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A borough's Combating Drugs Partnership and the area that it answers for."""
+
+    code: str
+    name: str
+    borough: str
+    reference_prefix: str
+    accent: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+    outward_codes: tuple[OutwardCode, ...]
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """Opening and closing time of each weekday, Monday first; None is a closed day."""
+
+    days: tuple[tuple[time, time] | None, ...]
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether the team is open at this local time. The closing minute itself is closed."""
+        day = self.days[moment.weekday()]
+        return day is not None and day[0] <= moment.time() < day[1]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfHours:
+    """Whom to turn to when the team is closed."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRota:
+    """Teams that take turns to answer for absent colleagues, each for the same number of days."""
+
+    starts: date
+    turn_days: int
+    order: tuple[str, ...]
+
+    def on(self, day: date) -> str | None:
+        """The team whose turn it is on this day, or None before the rota starts."""
+        if day < self.starts:
+            return None
+        return self.order[(day - self.starts).days // self.turn_days % len(self.order)]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A part of an agency that owns a queue. `areas` are boroughs (by partnership code) or outward codes."""
+
+    code: str
+    agency: str
+    name: str
+    does: str
+    positions: tuple[str, ...]
+    areas: tuple[str, ...]
+    hours: OpeningHours
+    phone: str
+    out_of_hours: OutOfHours
+    deputies: tuple[str, ...]
+    cover: CoverRota | None
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulBasis:
+    """Why the law allows a kind of sharing, in words that an information governance officer can check."""
+
+    code: str
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What one set of agencies may give another for a pathway.
+
+    `givers` and `takers` hold agency codes, or `kind:` and an agency kind. The agreement is a ceiling:
+    a pathway's grid still says which position reads what.
+    """
+
+    code: str
+    givers: tuple[str, ...]
+    takers: tuple[str, ...]
+    pathway: str
+    categories: tuple[str, ...]
+    purpose: str
+    basis: str
+    starts: date
+    ends: date | None
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value of this partnership alone, with where it comes from and how sure that is."""
+
+    code: str
+    value: str | int | bool
+    unit: str
+    starts: date
+    mark: str
+    source: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideOrganisation:
+    """An area or body without accounts: workers record what was sent to it and what it answered."""
+
+    code: str
+    name: str
+    kind: str
+    areas: tuple[str, ...]
+    phone: str
+    how_to_send: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWorker:
+    """An invented worker for trying the product out; never loaded into a working partnership."""
+
+    name: str
+    email: str
+    agency: str
+    teams: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipFile:
+    """All that the files say of one partnership, with the shared agencies and teams that it uses."""
+
+    partnership: Partnership
+    agencies: Mapping[str, Agency]
+    members: tuple[Membership, ...]
+    teams: tuple[Team, ...]
+    bases: Mapping[str, LawfulBasis]
+    agreements: tuple[Agreement, ...]
+    settings: tuple[Setting, ...]
+    workers: tuple[DemoWorker, ...]
+    outside: tuple[OutsideOrganisation, ...]
