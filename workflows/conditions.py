@@ -48,9 +48,9 @@ def known_of(
     for question in pathway.questions.values():
         value = answers.get(question.code)
         if question.sets_fact and value:
-            stated[question.sets_fact] = value
-            origin = pathway.fact(question.sets_fact).origin
-            stated.update({origin: value} if origin else {})
+            kept = pathway.fact(question.sets_fact.fact)
+            further = kept.kind_origins.get(question.sets_fact.kind or "")
+            stated.update({code: value for code in (kept.code, kept.origin, further) if code})
     defaults = {setting.code: setting.default for setting in pathway.settings}
     bands = {score.code: band_of(score, answers, today) for score in pathway.scores}
     return Known(

@@ -94,6 +94,7 @@ from workflows.vocabulary.form import (
     Repeat,
     Required,
     Section,
+    States,
     Topic,
     Warn,
 )
@@ -227,6 +228,7 @@ __all__ = [
     "SilencesMessages",
     "Source",
     "Stage",
+    "States",
     "StartsLinkedSpell",
     "SubjectKind",
     "SuggestedEarlier",

@@ -73,9 +73,23 @@ NOT_TOLD = (
 )
 CHOICES_OF_KIND: dict[str, tuple[Choice, ...]] = {
     "yes-no": YES_NO,
-    "yes-no-unknown": (*YES_NO, Choice(code="unknown", label="Don't know")),
+    "yes-no-unknown": (*YES_NO, Choice(code="dont-know", label="Don't know")),
     "consent": YES_NO,
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class States:
+    """An answer that adds a value to the history of a dated fact, and where its kind, source and confidence stand.
+
+    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence.
+    """
+
+    fact: str
+    kind: str | None = None
+    kind_from: str | None = None
+    source_from: str | None = None
+    confidence_from: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +103,7 @@ class Question:
     position with only the level of its category may read. `later` questions are asked after the referral, and
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
     an outside body. `least` and `most` bound a number, or how many may be ticked. `sets_fact` names the dated fact
-    whose history the answer is added to.
+    to whose history the answer is added.
     """
 
     code: str
@@ -113,7 +127,7 @@ class Question:
     later: bool = False
     written_by: tuple[str, ...] = ()
     recipient: str | None = None
-    sets_fact: str | None = None
+    sets_fact: States | None = None
     checks: tuple[Check, ...] = ()
 
     def offered(self, on: str = "") -> tuple[Choice, ...]:

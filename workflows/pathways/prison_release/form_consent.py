@@ -1,0 +1,213 @@
+"""The form, last sections: what they agree to, and who is sending this."""
+
+from workflows.vocabulary import (
+    Answered,
+    AnyOf,
+    Choice,
+    Is,
+    NotInFuture,
+    Question,
+    Refuse,
+    Section,
+    Topic,
+    answer,
+)
+
+SHARING = Topic(
+    code="sharing",
+    title="What they agree to share",
+    help="Ask about each by itself, and write down a no as carefully as a yes.",
+    questions=(
+        Question(
+            code="consent_provider",
+            label="The community treatment service",
+            kind="consent",
+            category="core",
+            recipient="spoc",
+            missing="Select whether they agree to share with the community treatment service.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_probation",
+            label="Probation",
+            kind="consent",
+            category="core",
+            recipient="probation",
+            missing="Select whether they agree to share with probation.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_housing",
+            label="A council's housing team",
+            kind="consent",
+            category="core",
+            recipient="housing",
+            hint="They choose the council.",
+            missing="Select whether they agree to share with a council's housing team.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_gp",
+            label="Their GP",
+            kind="consent",
+            category="core",
+            recipient="gp",
+            missing="Select whether they agree to share with their GP.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_reconnect",
+            label="RECONNECT",
+            kind="consent",
+            category="core",
+            recipient="reconnect",
+            hint="The NHS service that helps people settle after prison.",
+            missing="Select whether they agree to share with rECONNECT.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_panel",
+            label="The resettlement panel",
+            kind="consent",
+            category="core",
+            recipient="panel",
+            hint="A meeting of the services that plan a release together.",
+            missing="Select whether they agree to share with the resettlement panel.",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="consent_ndtms",
+            label="The national treatment statistics (NDTMS)",
+            kind="consent",
+            category="core",
+            recipient="ndtms",
+            hint="Initials, date of birth, sex and part of a postcode. A no changes nothing in their care.",
+            missing="Select whether they agree to share with the national treatment statistics (NDTMS).",
+            why="Each is asked by itself: a no to one does not stop the others.",
+        ),
+        Question(
+            code="serious_harm_reason",
+            label="If they said no to the treatment service: why must it be told all the same?",
+            kind="long-text",
+            category="core",
+            when=Is(answer("consent_provider"), "no"),
+            required="no",
+            max_length=500,
+            hint="Only to prevent serious harm. Leave it empty otherwise.",
+        ),
+    ),
+    checks=(
+        Refuse(
+            unless=AnyOf(Is(answer("consent_provider"), "yes"), Answered(answer("serious_harm_reason"))),
+            at="consent_provider",
+            say="They do not agree, so this cannot be sent to the treatment service. Your answers are kept. "
+            "Offer naloxone and advice on staying safe, and ask again another day.",
+        ),
+    ),
+)
+
+CONSENT_TAKEN = Topic(
+    code="consent-taken",
+    title="How they were asked",
+    questions=(
+        Question(
+            code="consent_date",
+            label="When did you ask them?",
+            kind="date",
+            category="core",
+            missing="Enter the day on which you asked them.",
+            why="What somebody agreed to a year ago may not be what they want today.",
+            checks=(Refuse(unless=NotInFuture(answer("consent_date")), say="Enter a day that is not in the future."),),
+        ),
+        Question(
+            code="consent_how",
+            label="How did they answer?",
+            kind="choice",
+            category="core",
+            choices=(
+                Choice(code="signed", label="They signed a form"),
+                Choice(code="spoken", label="They said it"),
+                Choice(code="interpreter", label="They said it, through an interpreter"),
+            ),
+            missing="Select how they answered.",
+            why="So that it can be shown later that they were really asked.",
+        ),
+        Question(
+            code="consent_taken_by",
+            label="Who asked them?",
+            kind="person-name",
+            category="core",
+            missing="Enter the name of the person who asked them.",
+            why="So that it can be shown later that they were really asked.",
+        ),
+    ),
+)
+
+AGREEMENT = Section(code="agreement", title="What they agree to", topics=(SHARING, CONSENT_TAKEN))
+
+SENDER = Section(
+    code="sender",
+    title="You",
+    topics=(
+        Topic(
+            code="referrer",
+            title="Who is sending this",
+            questions=(
+                Question(
+                    code="referrer_name",
+                    label="Your name",
+                    kind="person-name",
+                    category="custody",
+                    preview=True,
+                    missing="Enter your name.",
+                    why="The community service may have a question, and tells you what became of the referral.",
+                ),
+                Question(
+                    code="referrer_role",
+                    label="Your job",
+                    kind="text",
+                    category="custody",
+                    preview=True,
+                    missing="Enter your job.",
+                    why="So that they know what you can answer.",
+                ),
+                Question(
+                    code="referrer_team",
+                    label="Your team",
+                    kind="text",
+                    category="custody",
+                    preview=True,
+                    missing="Enter your team.",
+                    why="So that somebody else can answer when you are away.",
+                ),
+                Question(
+                    code="referrer_email",
+                    label="Your secure email",
+                    kind="email",
+                    category="custody",
+                    hint="For example, name@example.cjsm.net.",
+                    missing="Enter your secure email.",
+                    why="It is used only when something cannot be said here.",
+                ),
+                Question(
+                    code="referrer_phone",
+                    label="Your phone",
+                    kind="phone",
+                    category="custody",
+                    preview=True,
+                    missing="Enter your phone number.",
+                    why="If release is near they will ring rather than write.",
+                ),
+                Question(
+                    code="referrer_deputy",
+                    label="Who answers when you are away?",
+                    kind="text",
+                    category="custody",
+                    hint="A name and number.",
+                    missing="Enter who answers when you are away.",
+                    why="Release does not wait for somebody's leave to end.",
+                ),
+            ),
+        ),
+    ),
+)
