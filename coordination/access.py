@@ -49,7 +49,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """The worker who is asking: who they are, where they work and what they may do, as PostgreSQL knows it."""
 
     token: str

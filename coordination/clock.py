@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ def now() -> datetime:
     """The product's time: aware, in UTC."""
     if _held:
         return _held[-1]
-    return machine_now() + _shift.read()
+    return machine_now() + _shift().read()
 
 
 def today() -> date:
@@ -94,11 +95,8 @@ class _Shift:
         return self._ahead
 
 
-def _path_from_environment() -> Path | None:
+@cache
+def _shift() -> _Shift:
     """Only the demonstration may move time; anywhere else a leftover variable must do nothing."""
-    if os.environ.get("COORDINATION_DEMO") != "1" or not os.environ.get("COORDINATION_CLOCK_FILE"):
-        return None
-    return Path(os.environ["COORDINATION_CLOCK_FILE"])
-
-
-_shift = _Shift(_path_from_environment())
+    path = os.environ.get("COORDINATION_CLOCK_FILE")
+    return _Shift(Path(path) if path and os.environ.get("COORDINATION_DEMO") == "1" else None)

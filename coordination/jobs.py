@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, insert, text
 from sqlalchemy.orm import Mapped, Session
 
 from coordination import clock
@@ -53,7 +53,7 @@ def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DE
     now = clock.now()
     row_id = new_id()
     session.execute(
-        OutboxRow.__table__.insert(),
+        insert(OutboxRow),
         {
             "id": row_id,
             "job": job,

@@ -24,6 +24,16 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
+from tests.browser import barriers, browser_type_launch_args, pytest_collection_modifyitems, served  # noqa: F401
+from tests.long_run import (  # noqa: F401
+    chance,
+    figure,
+    how_many,
+    pytest_addoption,
+    pytest_configure_node,
+    pytest_report_header,
+    pytest_terminal_summary,
+)
 
 TEMPLATE = "template_migrated"
 running: dict[str, Servers] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 
 @cache
@@ -48,9 +48,10 @@ def _with_substitutes(days: Iterable[date]) -> set[date]:
     kept = {day for day in wanted if day.weekday() < 5}
     for day in wanted:
         if day.weekday() >= 5:
-            while day.weekday() >= 5 or day in kept:
-                day += timedelta(days=1)
-            kept.add(day)
+            substitute = day
+            while substitute.weekday() >= 5 or substitute in kept:
+                substitute += timedelta(days=1)
+            kept.add(substitute)
     return kept
 
 

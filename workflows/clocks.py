@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from workflows.clock_words import Dated, because, counted, origin_words
+from workflows.clock_words import Dated, because, clause, counted
 from workflows.dates_in_words import by_when, in_full, length
 from workflows.local_time import END_OF_DAY, day_of, local, moment_of, moment_on
 from workflows.pauses import StoodStill, Wait, stood_still
@@ -12,6 +12,7 @@ from workflows.vocabulary import Bound, Clock, Condition, Direction, Unit
 from workflows.working_days import WorkingDays
 
 NEVER_STILL = StoodStill()
+TODAY = Bound(origin="started", length=0, unit="days")
 Holds = Callable[[Condition], bool | None]
 
 
@@ -19,7 +20,7 @@ Holds = Callable[[Condition], bool | None]
 class Due:
     """A deadline worked out once, to be stored with its sentence.
 
-    `at` is UTC, or None while there is no date or while it stands still. `length` and `unit` are those that were
+    `at` is UTC, or None while there is no date or while it stands still (unless a latest moment gives one). `length` and `unit` are those that were
     used; `setting` names the setting that gave the length. `warning` stands beside a date past the known holidays.
     """
 
@@ -54,14 +55,14 @@ class _Point:
 
 def due(
     clock: Clock, *, origins: Mapping[str, Dated | None], started: datetime, calendar: WorkingDays,
-    settings: Mapping[str, int] | None = None, holds: Holds | None = None, paused: Sequence[Wait] = (),
+    settings: Mapping[str, int | str] | None = None, holds: Holds | None = None, paused: Sequence[Wait] = (),
     labels: Mapping[str, str] | None = None,
 ) -> Due:
     """Work the clock out.
 
     `started` is when the clock was set (also the origin "started"). `settings` are the values valid on the case's own
     date. `holds` says whether a condition holds now; without it no shorter length applies. `paused` are the waits of
-    the kinds that the clock names. `labels` are the pathway's words for its origins.
+    the kinds that the clock names. `labels` are the pathway's words for its origins, as they follow “after”.
     """
     here = _Evaluation(clock, {"started": started, **origins}, started, labels or {}, calendar)
     count, unit, setting, reason = _chosen_length(clock, settings or {}, holds)
@@ -79,22 +80,22 @@ def due(
 
 
 def _chosen_length(
-    clock: Clock, settings: Mapping[str, int], holds: Holds | None
+    clock: Clock, settings: Mapping[str, int | str], holds: Holds | None
 ) -> tuple[int, Unit, str | None, str]:
     for shorter in clock.shorter:
         if holds is not None and holds(shorter.when) is True:
             return shorter.length, shorter.unit, None, because(shorter.say)
     if clock.setting is not None and clock.setting in settings:
-        return settings[clock.setting], clock.unit, clock.setting, ""
+        return int(settings[clock.setting]), clock.unit, clock.setting, ""
     return clock.length, clock.unit, None, ""
 
 
 def _while_unknown(here: _Evaluation) -> _Point:
-    unknown = origin_words(here.clock.origin, here.labels).unknown
+    when = f"when {clause(here.clock.origin, here.labels)}"
     point = _bound_point(here, here.clock.while_unknown)
     if point is None:
-        return _Point(None, f"no date until {unknown} is known")
-    return _Point(point.at, f"{point.why}, while {unknown} is not known")
+        return _Point(None, f"no date until it is known {when}")
+    return _Point(point.at, f"{point.why}, while it is not known {when}")
 
 
 def _from_origin(
@@ -109,9 +110,9 @@ def _from_origin(
     def due_with(still: StoodStill) -> datetime:
         return _rolled(clock, unrolled(still), here.calendar)
 
-    # A date that lies ahead, such as a release, does not wait because we wait: only clocks that run on stand still.
     still = NEVER_STILL
-    if clock.pauses and clock.direction == "after":
+    if clock.pauses:
+        # Counted from the origin on, so a date that lies ahead, such as a release, does not wait because we wait.
         still = stood_still(paused, began=moment_of(value), unit=unit, calendar=here.calendar, due_with=due_with)
     at = due_with(still)
     why = [counted(clock, count, unit, value, here.labels)]
@@ -150,7 +151,7 @@ def _within_bounds(here: _Evaluation, point: _Point) -> _Point:
         point = _Point(earliest.at, f"{point.why}, but not before {earliest.why}")
     # The latest moment wins over everything, also over standing still.
     if latest and (point.at is None or _at(latest) < point.at):
-        point = _Point(latest.at, f"{point.why}, but no later than {latest.why}")
+        point = _Point(latest.at, f"{point.why}, but no later than {latest.why}", point.still_since)
     return point
 
 
@@ -158,6 +159,9 @@ def _not_past(here: _Evaluation, point: _Point) -> _Point:
     instead = _bound_point(here, here.clock.when_past)
     if instead is None or point.at is None or point.at >= here.started:
         return point
+    if _at(instead) < here.started:
+        # A deadline worked out again long after it was accepted or begun must still be one that can be kept.
+        instead = _Point(moment_on(day_of(here.started)), counted(TODAY, 0, "days", here.started, here.labels))
     latest = _bound_point(here, here.clock.latest)
     if latest and here.started <= _at(latest) < _at(instead):
         instead = latest
@@ -182,11 +186,13 @@ def _said(still: StoodStill, unit: Unit) -> str:
         return length(still.days, unit)
     hours, minutes = divmod(int(still.time.total_seconds()) // 60, 60)
     parts = [length(hours, "hours")] if hours else []
-    return " and ".join(parts + [f"{minutes} minutes"]) if minutes else parts[0] if parts else "under a minute"
+    if minutes:
+        parts.append(f"{minutes} minute{'' if minutes == 1 else 's'}")
+    return " and ".join(parts) or "under a minute"
 
 
 def _sentence(clock: Clock, point: _Point) -> str:
-    if point.still_since:
+    if point.at is None and point.still_since:
         return f"{clock.label}: stands still since {in_full(day_of(point.still_since))}. It is {point.why}."
     if point.at is None:
         return f"{clock.label}: {point.why}."

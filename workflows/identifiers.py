@@ -1,12 +1,11 @@
-"""Numbers that other services give: NHS number, prison number, first half of a postcode."""
+"""Numbers that other services give, put into one written form: NHS number, prison number, first half of a postcode."""
 
 import re
 
 from workflows.readings import Reading
+from workflows.shapes import fits, is_nhs_number
 
-_PRISON_NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
-_OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
-_FULL_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\d[A-Z]{2}")
+_FULL_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}")
 
 
 def nhs_number(text: str) -> Reading[str]:
@@ -14,7 +13,7 @@ def nhs_number(text: str) -> Reading[str]:
     digits = re.sub(r"[\s-]", "", text)
     if not re.fullmatch(r"[0-9]{10}", digits):
         return Reading(problem="Enter the 10 digits of the NHS number, or leave it empty.")
-    if not _nhs_check_digit_agrees(digits):
+    if not is_nhs_number(digits):
         return Reading(problem="Check the NHS number: one of its digits does not fit the others.")
     return Reading(digits)
 
@@ -24,7 +23,7 @@ def prison_number(text: str) -> Reading[str]:
     number = re.sub(r"\s", "", text).upper()
     if not number:
         return Reading(problem="Enter the prison number, for example Z9001TX.")
-    if not _PRISON_NUMBER.fullmatch(number):
+    if not fits("prison-number", number):
         return Reading(number, warning="Most prison numbers are a letter, four digits and two letters. Check this one.")
     return Reading(number)
 
@@ -34,12 +33,6 @@ def outward_postcode(text: str) -> Reading[str]:
     typed = re.sub(r"\s", "", text).upper()
     if full := _FULL_POSTCODE.fullmatch(typed):
         return Reading(full.group(1))
-    if not _OUTWARD.fullmatch(typed):
+    if not fits("outward-code", typed):
         return Reading(problem="Enter the first part of the postcode, for example RM1 or E17.")
     return Reading(typed)
-
-
-def _nhs_check_digit_agrees(digits: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    # A remainder that asks for 10 as check digit is never given out, and no single digit equals it.
-    return (11 - total % 11) % 11 == int(digits[9])

@@ -30,9 +30,6 @@ def rungs(clock: Clock, due: datetime, calendar: WorkingDays) -> list[tuple[date
 def _rung_moment(rung: Rung, due: datetime, calendar: WorkingDays) -> datetime:
     if rung.unit == "hours":
         return due + timedelta(hours=rung.after)
-    if rung.after == 0:
-        # Not through local time: on the night the clocks go back that would name the hour before.
-        return due
     day = day_of(due)
     later = calendar.add(day, rung.after) if rung.unit == "working-days" else day + timedelta(days=rung.after)
     return moment_on(later, local(due).time())

@@ -58,11 +58,9 @@ def _merged(waits: Iterable[Wait], began: datetime) -> Sequence[Wait]:
     for start, end in sorted(waits, key=lambda wait: wait[0]):
         if end is not None and end <= began:
             continue
-        start = max(start, began)
-        if merged and (merged[-1][1] is None or start <= merged[-1][1]):
-            earlier_end = merged[-1][1]
-            both_end = None if earlier_end is None or end is None else max(earlier_end, end)
-            merged[-1] = (merged[-1][0], both_end)
+        earlier_start, earlier_end = merged[-1] if merged else (began, began)
+        if merged and (earlier_end is None or start <= earlier_end):
+            merged[-1] = earlier_start, None if earlier_end is None or end is None else max(earlier_end, end)
         else:
-            merged.append((start, end))
+            merged.append((max(start, began), end))
     return merged

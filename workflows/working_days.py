@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from workflows import bank_holidays
 from workflows.dates_in_words import in_full
@@ -26,10 +27,14 @@ class WorkingDays:
     def england_and_wales(cls, closures: Iterable[date] = ()) -> "WorkingDays":
         return cls(holidays=bank_holidays.published(), closures=frozenset(closures))
 
-    @property
+    @cached_property
     def known_until(self) -> date:
         """The last day for which the published bank holidays vouch."""
         return max(self.holidays)
+
+    @cached_property
+    def _known_from(self) -> date:
+        return min(self.holidays).replace(month=1, day=1)
 
     def beyond(self, day: date) -> str | None:
         """A sentence to show beside a date that lies after the published bank holidays, else None."""
@@ -50,7 +55,7 @@ class WorkingDays:
         )
 
     def is_bank_holiday(self, day: date) -> bool:
-        if min(self.holidays).year <= day.year and day <= self.known_until:
+        if self._known_from <= day <= self.known_until:
             return day in self.holidays
         return day in bank_holidays.by_standing_rules(day.year)
 

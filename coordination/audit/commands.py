@@ -48,6 +48,7 @@ _APPEND = text(
 def record(
     session: Session,
     kind: str,
+    /,
     *,
     case_id: UUID | None = None,
     chain: str = "system",

@@ -35,7 +35,7 @@ KINDS: dict[str, Kind] = {
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
-    "case.moved": _kind("{actor}: {move}", "move line was now", "reason whose_no outcome"),
+    "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),

@@ -64,6 +64,7 @@ class Worker(Base):
     """A person who signs in, in one agency at a time."""
 
     __tablename__ = "worker"
+    __table_args__ = (Index("uq_worker_email", text("lower(email)"), unique=True),)
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     agency_id: Mapped[UUID] = refers("agency.id", index=True)
@@ -73,9 +74,6 @@ class Worker(Base):
     invited_at: Mapped[datetime] = plain()
     suspended_at: Mapped[datetime | None] = plain()
     preferences: Mapped[dict[str, Any]] = plain(server_default="{}")
-
-
-Index("uq_worker_email", text("lower(email)"), unique=True, _table=Worker.__table__)
 
 
 class Post(Base):

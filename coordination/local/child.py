@@ -13,7 +13,8 @@ from typing import IO
 from coordination.local.account import Account
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_READ_SEARCH = 2
@@ -46,7 +47,13 @@ def start(
         )
 
 
-def run(argv: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], account: Account | None = None) -> None:
+def run(
+    argv: Sequence[str | os.PathLike[str]],
+    *,
+    env: Mapping[str, str],
+    account: Account | None = None,
+    cwd: Path = Path("/"),
+) -> None:
     """Run a program to its end under `account`; RuntimeError with what it said when it fails."""
     done = subprocess.run(
         argv,
@@ -54,7 +61,7 @@ def run(argv: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], accou
         capture_output=True,
         text=True,
         env=dict(env),
-        cwd="/",
+        cwd=cwd,
         check=False,
         preexec_fn=_before_the_program(account or Account(), signal.SIGTERM, os.getpid()),
     )
@@ -81,7 +88,8 @@ def _before_the_program(account: Account, dies_by: signal.Signals, parent: int) 
         os.setpgid(0, 0)
         if account.uid is not None and account.gid is not None:
             if account.reads_closed_folders:
-                libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+                # Keeps what is chosen below over the change of account, and lets access() count it: initdb asks that.
+                libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setresgid(account.gid, account.gid, account.gid)
             os.setresuid(account.uid, account.uid, account.uid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -30,6 +31,9 @@ SETTINGS = {
     "jit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
+    # Three helper processes less; a pilot's data is in memory anyway.
+    "io_method": "sync",
     "max_wal_size": "256MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -80,10 +84,10 @@ class Postgres:
         if (self.folder / "PG_VERSION").exists() and not self._unfinished.exists():
             return
         self._unfinished.touch()
-        self.folder.mkdir(mode=0o700, exist_ok=True)
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(mode=0o700)
         self._account.own(self.folder)
-        for left in self.folder.iterdir():
-            subprocess.run(["rm", "-rf", "--", left], check=True)
         with tempfile.NamedTemporaryFile("w", dir=self.sockets, prefix="first-") as password:
             password.write(self._password)
             password.flush()

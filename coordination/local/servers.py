@@ -55,6 +55,8 @@ class Servers:
         """Both servers answer, and ours has the database with its roles; the tables are `migrate`'s work."""
         if self.valkey:
             self.valkey.start()
+        else:
+            valkey.refuse_an_unfit_server(self.redis_url)
         if self.postgres:
             self.postgres.make()
             self.postgres.start()
@@ -62,10 +64,17 @@ class Servers:
         else:
             database.refuse_an_old_server(self.owner_url)
 
-    def prepare(self) -> None:
-        """Roles, extensions and the newest tables; what is already so is left alone."""
+    def prepare(self, apart: bool = False) -> None:
+        """Roles, extensions and the newest tables; what is already so is left alone.
+
+        With `apart` the migrations run in a process that ends, so the caller's memory stays small.
+        """
         database.prepare(self.owner_url, self.passwords)
-        if not database.is_current(self.url("migrate")):
+        if database.is_current(self.url("migrate")):
+            return
+        if apart:
+            database.migrate_apart(self.url("migrate"))
+        else:
             database.migrate(self.url("migrate"))
         database.give_door_key(self.owner_url, self.passwords["secret"])
 

@@ -30,13 +30,15 @@ class Clock(Base):
     origin: Mapped[str] = plain()
     origin_at: Mapped[datetime | None] = plain()
     started_at: Mapped[datetime] = plain()
-    due_at: Mapped[datetime] = plain()
+    # no date only while it stands still, or while what it counts from is unknown and the rule names no other
+    due_at: Mapped[datetime | None] = plain()
     sentence: Mapped[str] = plain()
     settings: Mapped[dict[str, Any]] = plain(server_default="{}")
     pauses: Mapped[list[Any]] = plain(server_default="[]")
     paused_at: Mapped[datetime | None] = plain()
     stopped_at: Mapped[datetime | None] = plain()
-    # the sweep: the next moment at which somebody has to be told, and how far up the ladder it has climbed
+    # the sweep: whom to tell and when, in order; how far it has come; the next moment
+    rings: Mapped[list[Any]] = plain(server_default="[]")
     rings_at: Mapped[datetime | None] = plain()
     rung: Mapped[int] = plain(server_default="0")
 

@@ -29,7 +29,7 @@ PICTURE = re.compile(r"images/icon-[a-z-]+\.svg")
 
 FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
 GOV_UK_FONT = b"GDS Transport,arial,sans-serif"
-OUR_FONT = b'system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
+OUR_FONT = b'"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif'
 SOURCE_MAP = re.compile(rb"(/\*|//)# sourceMappingURL=\S+( \*/)?")
 
 FOREVER = "public, max-age=31536000, immutable"

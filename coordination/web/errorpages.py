@@ -4,7 +4,6 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
 from sqlalchemy.exc import OperationalError
@@ -12,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from coordination.errors import NotAllowed, NotVisible, Refused
+from coordination.errors import MovedOn, NotAllowed, NotVisible, Refused
 from coordination.web.frame import bare_frame
 
 log = logging.getLogger(__name__)
@@ -28,7 +27,15 @@ SENTENCES = {
     413: "That was too large to send. Make the file smaller, or send fewer at once.",
     429: "That was tried too many times in a short while. Wait a minute, then try again.",
 }
-TITLES = {404: NotVisible.title, 403: NotAllowed.title, 413: "Too large to send", 429: "Wait a minute"}
+TITLES = {
+    401: "Sign in first",
+    403: NotAllowed.title,
+    404: NotVisible.title,
+    409: MovedOn.title,
+    413: "Too large to send",
+    429: "Wait a minute",
+}
+NOT_TAKEN = "We could not take that"
 BROKEN = "Something of ours has gone wrong. It is not your doing. What was already saved is safe."
 AWAY = "We could not reach our records just now. Everything that was saved before is safe."
 SECRETS = frozenset({"password", "new_password", "repeat_password", "code"})
@@ -65,8 +72,7 @@ def _http(error: HTTPException) -> AnyResponse:
         return make_response(error.get_response())
     if error.code >= 500:
         return _broken(error)
-    title = TITLES.get(error.code, HTTPStatus(error.code).phrase.capitalize())
-    answer = _answer(error.code, title, SENTENCES.get(error.code, SENTENCES[400]))
+    answer = _answer(error.code, TITLES.get(error.code, NOT_TAKEN), SENTENCES.get(error.code, SENTENCES[400]))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))

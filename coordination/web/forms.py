@@ -54,6 +54,10 @@ class BaseForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.kept: Any = None
         super().__init__(*args, **kwargs)
+        taken = [name for name in self._fields if name != "once" and hasattr(BaseForm, name)]
+        if taken:
+            # The library would put the field in the method's place, and say nothing.
+            raise TypeError(f"A question cannot be called {', '.join(taken)}: every form has that already.")
 
     @property
     def pressed(self) -> str | None:
@@ -93,7 +97,7 @@ class BaseForm(FlaskForm):
                 self.form_errors.append(no.message)
             self.kept = getattr(no, "kept", None)
 
-    def summary(self) -> list[tuple[str, str | None]]:
+    def error_summary(self) -> list[tuple[str, str | None]]:
         """The error summary: what is wrong with the whole form, then each question in the order of the page."""
         found: list[tuple[str, str | None]] = [(sentence, None) for sentence in self.form_errors]
         for field in self:

@@ -1,7 +1,6 @@
 """A small app that is nothing but pages: every macro, every kind of question, and every way to be told no."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,8 @@ from coordination import clock, errors
 from coordination.web import dress
 from coordination.web.assets import ROOT
 from coordination.web.frame import Alert, Frame, Link, provide_frame
-from tests.web.questions import GOOD, EveryQuestion
+from tests.web.questions import GOOD, NOW, EveryQuestion
 
-NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 FRAME = Frame(
     partnership="Havering Combating Drugs Partnership",
     accent="5b3a6e",

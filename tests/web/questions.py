@@ -1,6 +1,6 @@
 """A form with one question of every kind, about an invented person."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from coordination.web.fields import (
     Choice,
@@ -23,6 +23,8 @@ from coordination.web.fields import (
     YesNoField,
 )
 from coordination.web.forms import BaseForm
+
+NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 
 
 class EveryQuestion(BaseForm):

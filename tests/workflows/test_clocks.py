@@ -88,10 +88,12 @@ def test_a_time_of_day_in_the_lost_hour_and_in_the_doubled_hour():
 def test_case_06_released_from_court_day_21():
     engaged = clock(label="Start structured treatment", origin="release", length=21, unit="days")
     released = local("2026-07-14T16:10")
-    worked_out = work_out(engaged, origins={"release": released}, started=local("2026-07-14T17:30"))
+    worked_out = work_out(engaged, origins={"release": released}, started=local("2026-07-14T17:30"),
+                          labels={"release": "they left prison"})
     assert worked_out.at == local("2026-08-04T23:59:59")
     assert worked_out.sentence == (
-        "Start structured treatment by the end of Tuesday 4 August 2026: 21 days after release on Tuesday 14 July 2026."
+        "Start structured treatment by the end of Tuesday 4 August 2026: 21 days after they left prison on Tuesday "
+        "14 July 2026."
     )
 
 
@@ -102,7 +104,7 @@ def test_case_06_the_planned_date_may_be_blank():
     assert worked_out.at == local("2026-11-25T23:59:59")
     assert worked_out.sentence == (
         "Plan the release by the end of Wednesday 25 November 2026: the day it was received, "
-        "while the release date is not known."
+        "while it is not known when they are due to leave prison."
     )
 
 
@@ -110,7 +112,9 @@ def test_case_07_a_day_out_on_temporary_licence_starts_no_clock():
     engaged = clock(label="Start structured treatment", origin="release", length=21, unit="days")
     worked_out = work_out(engaged, origins={"temporary_release": local("2026-07-08T08:00")})
     assert worked_out.at is None
-    assert worked_out.sentence == "Start structured treatment: no date until the release date is known."
+    assert worked_out.sentence == (
+        "Start structured treatment: no date until it is known when they are due to leave prison."
+    )
 
 
 def test_case_25_day_21_of_a_prison_record_without_referral():
@@ -125,8 +129,8 @@ def test_before_the_release_counts_backwards():
     worked_out = work_out(listed, origins={"release": date(2026, 12, 27)})
     assert worked_out.at == local("2026-11-27T23:59:59")
     assert worked_out.sentence == (
-        "Review at panel by the end of Friday 27 November 2026: 28 days before release on Sunday 27 December 2026, "
-        "moved to the previous working day."
+        "Review at panel by the end of Friday 27 November 2026: 28 days before they are due to leave prison on "
+        "Sunday 27 December 2026, moved to the previous working day."
     )
 
 
@@ -169,7 +173,9 @@ def test_never_before_the_earliest_nor_after_the_latest():
 def test_bounds_are_said():
     rule = clock(length=10, latest=Bound(origin="release", length=1, direction="before"))
     worked_out = work_out(rule, origins={"submitted": RECEIVED, "release": date(2026, 12, 1)})
-    assert worked_out.sentence.endswith("but no later than one working day before release on Tuesday 1 December 2026.")
+    assert worked_out.sentence.endswith(
+        "but no later than one working day before they are due to leave prison on Tuesday 1 December 2026."
+    )
 
 
 def test_what_was_already_past_when_it_began_gets_a_date_that_can_be_kept():
@@ -179,9 +185,18 @@ def test_what_was_already_past_when_it_began_gets_a_date_that_can_be_kept():
     assert worked_out.at == local("2026-11-26T23:59:59")
     assert worked_out.sentence == (
         "Review at panel by the end of Thursday 26 November 2026: one working day after this deadline was set on "
-        "Wednesday 25 November 2026, because Friday 6 November 2026 (28 days before release on Friday 4 December 2026) "
-        "had already passed."
+        "Wednesday 25 November 2026, because Friday 6 November 2026 (28 days before they are due to leave "
+        "prison on Friday 4 December 2026) had already passed."
     )
+
+
+def test_a_new_date_for_what_was_past_still_keeps_to_the_latest_moment():
+    rule = clock(origin="release", length=28, unit="days", direction="before",
+                 when_past=Bound(origin="started", length=5),
+                 latest=Bound(origin="release", length=1, direction="before"))
+    assert work_out(rule, origins={"release": date(2026, 11, 27)}).at == local("2026-11-26T23:59:59")
+    # A latest moment that has gone by as well cannot be kept: the new date stands.
+    assert work_out(rule, origins={"release": date(2026, 11, 25)}).at == local("2026-12-02T23:59:59")
 
 
 def test_the_time_that_it_stood_still_is_added():
@@ -213,12 +228,30 @@ def test_while_it_stands_still_it_has_no_date_unless_a_latest_moment_holds():
     bounded = clock(pauses=("info_requested",), latest=Bound(origin="release", length=1, direction="before"))
     worked_out = work_out(bounded, origins={"submitted": RECEIVED, "release": date(2026, 12, 4)}, paused=open_wait)
     assert worked_out.at == local("2026-12-03T23:59:59")
+    assert worked_out.standing_still_since == local("2026-11-26T10:00")
 
 
 def test_a_wait_after_the_deadline_cannot_undo_lateness():
     rule = clock(pauses=("info_requested",))
     wait = (local("2026-11-27T10:00"), local("2026-12-04T10:00"))
     assert work_out(rule, paused=[wait]).at == local("2026-11-26T23:59:59")
+
+
+def test_only_the_part_of_a_wait_after_the_beginning_counts():
+    rule = clock(pauses=("info_requested",))
+    wait = (local("2026-11-20T10:00"), local("2026-11-26T10:00"))
+    assert work_out(rule, paused=[wait]).at == local("2026-11-27T23:59:59")
+    before_it_all = (local("2026-11-20T10:00"), local("2026-11-24T10:00"))
+    assert work_out(rule, paused=[before_it_all]).at == local("2026-11-26T23:59:59")
+
+
+def test_a_date_that_lies_ahead_does_not_wait():
+    rule = clock(origin="release", length=7, unit="days", direction="before", pauses=("info_requested",))
+    release = datetime(2026, 12, 18, tzinfo=UTC)
+    wait = (local("2026-11-26T10:00"), local("2026-12-30T10:00"))
+    assert work_out(rule, origins={"release": release}, paused=[wait]).at == local("2026-12-11T23:59:59")
+    already_out = {"release": local("2026-11-24T09:00")}
+    assert work_out(rule, origins=already_out, paused=[(local("2026-11-16T10:00"), None)]).standing_still_since is None
 
 
 def test_a_clock_that_names_no_wait_never_stands_still():
@@ -235,5 +268,15 @@ def test_a_date_past_the_known_holidays_carries_a_warning():
 def test_the_words_of_the_pathway_name_its_own_origins():
     rule = clock(label="Refer to MASH", origin="strategy_discussion", length=15)
     worked_out = work_out(rule, origins={"strategy_discussion": date(2026, 11, 2)},
-                          labels={"strategy_discussion": "Strategy discussion"})
-    assert worked_out.sentence.endswith("15 working days after strategy discussion on Monday 2 November 2026.")
+                          labels={"strategy_discussion": "the strategy discussion was held"})
+    assert worked_out.sentence.endswith("after the strategy discussion was held on Monday 2 November 2026.")
+    without_label = work_out(rule, origins={"strategy_discussion": date(2026, 11, 2)})
+    assert without_label.sentence.endswith("after strategy discussion happened on Monday 2 November 2026.")
+
+
+def test_worked_out_again_later_it_is_still_one_that_can_be_kept():
+    rule = clock(origin="release", length=7, unit="days", direction="before",
+                 when_past=Bound(origin="accepted", length=0))
+    worked_out = work_out(rule, origins={"release": date(2026, 11, 27), "accepted": date(2026, 11, 2)})
+    assert worked_out.at == local("2026-11-25T23:59:59")
+    assert "the day this deadline was set, because Friday 20 November 2026" in worked_out.sentence

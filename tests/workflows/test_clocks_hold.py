@@ -11,7 +11,8 @@ from workflows.vocabulary import Bound, Clock
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 6, 30), timezones=st.just(UTC))
+START = datetime(2026, 1, 1, tzinfo=UTC)
+MOMENTS = st.integers(0, 900 * 24 * 3600).map(lambda seconds: START + timedelta(seconds=seconds))
 UNITS = st.sampled_from(["hours", "days", "working-days"])
 LENGTHS = st.integers(0, 40)
 MINUTES = st.integers(0, 20_000)
@@ -28,7 +29,7 @@ def at(clock, origin, **more):
 @given(MOMENTS, LENGTHS, UNITS)
 def test_never_due_before_its_origin_and_longer_is_never_sooner(origin, length, unit):
     shorter, longer = at(rule(length=length, unit=unit), origin), at(rule(length=length + 1, unit=unit), origin)
-    assert origin.replace(microsecond=0) <= shorter < longer
+    assert origin <= shorter < longer
 
 
 @given(MOMENTS, st.integers(0, 300))

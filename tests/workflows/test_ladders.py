@@ -1,6 +1,6 @@
 """Reminders before a deadline and the ladder of people told after it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -28,6 +28,12 @@ def clock(**words):
 ])
 def test_the_reminder_comes_in_the_morning(started, due, expected):
     assert reminder(clock(), local(due), started=local(started), calendar=CALENDAR) == local(expected)
+
+
+def test_the_first_rung_is_the_deadline_itself_also_in_the_doubled_hour():
+    second_half_past_one = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    told = rungs(clock(ladder=(Rung(tell="holder"),)), second_half_past_one, CALENDAR)
+    assert told == [(second_half_past_one, "holder")]
 
 
 def test_nobody_is_reminded_of_what_they_were_given_the_same_day():

@@ -211,6 +211,31 @@ def test_a_start_elsewhere_counts_only_where_that_is_switched_on():
     assert count([moved], rules=Rules(HAVERING, QUARTER.period, engagement_anywhere=True)) == (1, 1, 0)
 
 
+def test_referral_only_leaves_out_who_was_not_released_and_who_another_area_took():
+    spells = [
+        released(date(2026, 7, 23), spell="no-record", discharge_reason=None, exit_reason=None, exit_area=None),
+        released(date(2026, 7, 23), spell="moved-prison", discharge_reason=None,
+                 exit_reason="transferred-to-other-prison"),
+        released(date(2026, 7, 23), spell="taken", exit_area=WALTHAM_FOREST, accepted_by_area=WALTHAM_FOREST),
+        released(date(2026, 7, 23), spell="recorded-elsewhere", exit_area=WALTHAM_FOREST),
+    ]
+    assert reconcile(spells, QUARTER, LATER).referral_only == ("no-record", "recorded-elsewhere")
+
+
+@pytest.mark.parametrize(("facts", "code"), [
+    ({"contacts_attended": (date(2026, 7, 24),), "recovery_support_only": True}, "recovery_support_only"),
+    ({"contacts_attended": (date(2026, 7, 24),)}, "contact_only"),
+    ({"contacts_attended": (date(2026, 7, 24),), "recorded_outcome": "lost_contact"}, "lost_contact"),
+    ({"returned_to_custody_on": date(2026, 8, 1), "return_kind": "new-custody"}, "new_custody_before_start"),
+    ({"returned_to_custody_on": date(2026, 8, 14)}, None),
+    ({"died_on": date(2026, 8, 13)}, "died"),
+    ({"died_on": date(2026, 8, 14)}, None),
+    ({"recorded_outcome": "hospital"}, "hospital"),
+])
+def test_one_code_for_what_happened(facts, code):
+    assert outcome(released(date(2026, 7, 23), **facts), engaged=False, area=HAVERING) == code
+
+
 def test_facts_win_over_a_recorded_outcome_and_contradictions_are_refused():
     dead = released(date(2026, 7, 23), died_on=date(2026, 7, 27), recorded_outcome="lost_contact")
     assert outcome(dead, engaged=False, area=HAVERING) == "died"
@@ -252,13 +277,15 @@ SPELLS = st.builds(
 def test_the_counts_always_fit_together(spells, as_of):
     rate, adjusted = continuity_of_care(spells, QUARTER, as_of), locally_adjusted(spells, QUARTER, as_of)
     assert 0 <= rate.numerator <= rate.denominator <= len(spells)
-    assert adjusted.numerator <= rate.numerator and adjusted.denominator <= rate.denominator
+    assert adjusted.numerator <= rate.numerator
+    assert adjusted.denominator <= rate.denominator
     # Exactly one code for each spell that did not engage.
     assert sum(not_engaged_reasons(spells, QUARTER, as_of).values()) == rate.denominator - rate.numerator
     lists = reconcile(spells, QUARTER, as_of)
     assert len(lists.both) + len(lists.prison_record_only) == rate.denominator + rate.pending
     anywhere = continuity_of_care(spells, Rules(HAVERING, QUARTER.period, engagement_anywhere=True), as_of)
-    assert anywhere.numerator >= rate.numerator and anywhere.denominator == rate.denominator
+    assert anywhere.numerator >= rate.numerator
+    assert anywhere.denominator == rate.denominator
     seen = people(spells, QUARTER, as_of)
     assert seen.engaged <= seen.released <= rate.denominator
 
@@ -267,7 +294,8 @@ def test_the_counts_always_fit_together(spells, as_of):
 def test_time_only_moves_spells_from_pending_into_the_counts(spells, as_of, later):
     early = continuity_of_care(spells, QUARTER, as_of)
     late = continuity_of_care(spells, QUARTER, as_of + timedelta(days=later))
-    assert late.denominator >= early.denominator and late.numerator >= early.numerator
+    assert late.denominator >= early.denominator
+    assert late.numerator >= early.numerator
     assert late.denominator + late.pending >= early.denominator + early.pending
 
 

@@ -4,23 +4,24 @@ from workflows.measures.prison_spells import ReleaseSpell
 
 NOT_RECORDED = "not-recorded"
 
-OUTCOMES = {
-    "structured_start": "Started structured treatment",
-    "contact_only": "Seen, no structured start",
-    "recovery_support_only": "Recovery support only",
-    "dna_all": "Missed every appointment",
-    "declined_after_release": "Declined after release",
-    "not_released": "Not released: the date moved beyond the period",
-    "recalled_before_start": "Recalled before a start",
-    "new_custody_before_start": "Back in custody for something new before a start",
-    "moved_out_of_area_started_there": "Moved to another area and started there",
-    "moved_out_of_area_unknown": "Moved to another area, not known whether started",
-    "hospital": "In hospital",
-    "died": "Died",
-    "lost_contact": "Lost contact",
-    "wrong_area": "Sent to the wrong area",
-    "unmatched_under_review": "Possible match being checked",
-}
+# The pathway says how each reads to people.
+OUTCOMES = frozenset({
+    "structured_start",
+    "contact_only",
+    "recovery_support_only",
+    "dna_all",
+    "declined_after_release",
+    "not_released",
+    "recalled_before_start",
+    "new_custody_before_start",
+    "moved_out_of_area_started_there",
+    "moved_out_of_area_unknown",
+    "hospital",
+    "died",
+    "lost_contact",
+    "wrong_area",
+    "unmatched_under_review",
+})
 
 
 def outcome(spell: ReleaseSpell, *, engaged: bool, area: str) -> str | None:

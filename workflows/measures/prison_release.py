@@ -21,19 +21,19 @@ from workflows.measures.rates import Period, Rate, share
 # The milestones whose records feed each rule. A pathway that writes none of a rule's milestones cannot feed it:
 # `workflows.checks` reads this.
 NAMES_MILESTONES: dict[str, tuple[str, ...]] = {
-    "M-A1": ("released", "treatment-started", "contact-attended"),
+    "M-A1": ("released", "exit-recorded", "treatment-started", "contact-attended", "returned-to-custody", "died"),
     "M-A2": ("referral-received",),
     "M-A3": ("referral-received", "released"),
     "M-A4": ("referral-accepted", "released", "contact-attended"),
     "M-A5": ("referral-accepted", "released", "appointment-set"),
-    "M-A6": ("released", "treatment-started"),
+    "M-A6": ("released", "exit-recorded", "treatment-started"),
     "M-A7": ("released", "naloxone-recorded"),
-    "M-A8": ("released", "community-dose-started"),
+    "M-A8": ("released", "community-dose-started", "returned-to-custody", "died"),
     "M-A9": ("appointment-due",),
     "M-A10": ("released", "duty-to-refer-sent"),
-    "M-A11": ("panel-listed", "panel-reviewed", "panel-action-due"),
-    "M-A12": ("released", "referral-received"),
-    "M-A13": ("released", "outcome-recorded"),
+    "M-A11": ("released", "panel-listed", "panel-reviewed", "panel-action-due", "panel-action-done"),
+    "M-A12": ("released", "exit-recorded", "referral-received"),
+    "M-A13": ("released", "exit-recorded", "outcome-recorded"),
 }
 
 

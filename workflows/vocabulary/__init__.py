@@ -110,6 +110,7 @@ from workflows.vocabulary.pathway import (
 from workflows.vocabulary.showing import (
     Advice,
     DaysSince,
+    Listing,
     NextStep,
     PanelRule,
     Prompt,
@@ -186,6 +187,7 @@ __all__ = [
     "Kind",
     "Line",
     "LinksCase",
+    "Listing",
     "MadeAtLeast",
     "Milestone",
     "MissedStep",

@@ -18,7 +18,7 @@ from workflows.vocabulary.form import (
     Topic,
 )
 from workflows.vocabulary.meeting import AppointmentKind, FactKind
-from workflows.vocabulary.showing import Advice, DaysSince, NextStep, PanelRule, Prompt, Ready, SafetyWarning
+from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, Part, Position, Route, SubjectKind
 
@@ -91,6 +91,7 @@ class Pathway:
     consents: ConsentRecord | None = None
     declaration: Declaration | None = None
     printing: Printing = Printing()
+    listing: Listing = Listing()
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

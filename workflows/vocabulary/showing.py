@@ -7,6 +7,23 @@ from workflows.vocabulary.conditions import AnswerTo, Condition
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What lists and queues may show of a case: which answers make its name, its area and its risk, and its key date.
+
+    `name` are joined in order. `area` is the first of these that was answered. `risk` is the highest of these, by
+    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or `behind`.
+    """
+
+    name: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    risk_levels: tuple[str, ...] = ()
+    key_date: str | None = None
+    ahead: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SafetyWarning:
     """A line in the identity bar, for those who may read its category."""
 

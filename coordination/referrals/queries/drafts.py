@@ -153,15 +153,14 @@ class Writing:
         return tuple(advice for advice in self.pathway.advice if truth(advice.when, self.known) is True)
 
     def state_of(self, topic: Topic) -> str:
-        """ "done", "wrong" (answered, and something needs another look), "begun" or "untouched"."""
+        """ "done", "begun", "untouched", "optional" (untouched, and nothing on it must be answered), or "wrong"."""
         here = {question.code for question in asked_on(topic)}
         touched = any(code in here for code, _ in self.kept)
         if any(code in here for code in self.misread):
             return "wrong"
         faults = self.faults_on(topic)
         if not faults:
-            # a page of nothing but optional questions is done once it was opened and saved, not before
-            return "done" if touched or any(question.required != "no" for question in asked_on(topic)) else "untouched"
+            return "done" if touched or topic.repeat is not None else "optional"
         if not touched:
             return "untouched"
         missing = {question.code for question in asked_on(topic) if not _given(self.answers.get(question.code))}

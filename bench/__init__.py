@@ -1,0 +1,1 @@
+"""Benchmarks. Each prints the figures that the documentation quotes."""

@@ -1,0 +1,111 @@
+"""Answers are given and corrected here. A correction supersedes; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases.models import Answer, CaseFile
+from coordination.db import new_id
+from workflows.vocabulary import Pathway, Question
+
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def give(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    *,
+    person_ids: Mapping[tuple[str, int], UUID],
+    referral_id: UUID | None = None,
+    first: bool = False,
+) -> list[str]:
+    """Keep these answers, each under its question's category. Returns the fields that are new or changed.
+
+    `person_ids` names the person on the case for each (part, repeat). With `first` nothing can be there to supersede.
+    """
+    rows: list[Answer] = []
+    for field, repeat, question, value in _flat(pathway, answers):
+        rows.append(
+            Answer(
+                id=new_id(),
+                case_id=case.id,
+                referral_id=referral_id,
+                person_id=person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0)),
+                field=field,
+                repeat=repeat,
+                category=question.category,
+                in_preview=question.preview,
+                level_only=question.level,
+                protected=question.kind == "address",
+                value=value,
+                author_id=worker.id,
+                author_agency_id=worker.agency_id,
+                at=clock.now(),
+            )
+        )
+    if first:
+        session.add_all(rows)
+        session.flush()
+        return [row.field for row in rows]
+    return _supersede(session, case.id, rows)
+
+
+def _supersede(session: Session, case_id: UUID, rows: list[Answer]) -> list[str]:
+    fields = {row.field for row in rows}
+    there = {
+        (old.field, old.repeat): old
+        for old in session.scalars(
+            select(Answer)
+            .where(Answer.case_id == case_id, Answer.field.in_(fields), Answer.superseded_at.is_(None))
+            .with_for_update()
+        )
+    }
+    changed = [
+        row for row in rows if (row.field, row.repeat) not in there or there[row.field, row.repeat].value != row.value
+    ]
+    session.add_all(changed)
+    session.flush()
+    corrected = []
+    for row in changed:
+        old = there.get((row.field, row.repeat))
+        if old is not None:
+            corrected.append(row.field)
+            session.execute(
+                update(Answer).where(Answer.id == old.id).values(superseded_by_id=row.id, superseded_at=row.at)
+            )
+    given = sorted({row.field for row in changed} - set(corrected))
+    if corrected:
+        record(session, "answer.corrected", case_id=case_id, fields=sorted(corrected))
+    if given:
+        record(session, "answer.given", case_id=case_id, fields=given)
+    return [row.field for row in changed]
+
+
+def _flat(pathway: Pathway, answers: Mapping[str, Any]) -> list[tuple[str, int, Question, Any]]:
+    """Each answer with its field, its place in a repeat, and its question. Answers to no question are left out."""
+    flat: list[tuple[str, int, Question, Any]] = []
+    for code, value in answers.items():
+        if value in EMPTY:
+            continue
+        if code in pathway.questions:
+            flat.append((code, 0, pathway.question(code), value))
+        elif code in pathway.topics and isinstance(value, list):
+            questions = {question.code: question for question in pathway.topics[code].questions}
+            for repeat, entry in enumerate(value):
+                flat += [
+                    (f"{code}.{field}", repeat, questions[field], said)
+                    for field, said in entry.items()
+                    if field in questions and said not in EMPTY
+                ]
+    return flat

@@ -1,0 +1,173 @@
+"""Appointments on a case: booked with warnings, moved and never overwritten, and what follows a missed one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.access import SignedIn
+from coordination.appointments.models import Appointment
+from coordination.audit.commands import record, remember, repeated
+from coordination.cases import queries
+from coordination.cases.commands import milestones
+from coordination.cases.commands.participants import team_for
+from coordination.cases.commands.work import FALLBACK, Work
+from coordination.cases.queries import Standing
+from coordination.db import new_id
+from coordination.errors import Invalid, MovedOn, NotAllowed
+from workflows.truth import truth
+from workflows.vocabulary import AppointmentKind
+from workflows.vocabulary.pathway import by_code
+
+
+def kind_of(now: Standing, code: str) -> AppointmentKind:
+    """The pathway's kind of appointment; KeyError names the code."""
+    return by_code(now.pathway.appointments)[code]
+
+
+def book(
+    session: Session,
+    worker: SignedIn,
+    now: Standing,
+    *,
+    kind: str,
+    starts_at: datetime,
+    place: str,
+    mode: str,
+    with_whom: str | None = None,
+    told_how: str | None = None,
+    moves: Appointment | None = None,
+) -> Appointment:
+    """Make an appointment, or move one: the old one stays, and says where it moved to."""
+    word = kind_of(now, kind)
+    holder = team_for(session, now.case.id, word.with_position, FALLBACK)
+    if holder is None:
+        raise NotAllowed("Nobody on this case can hold this appointment yet. Name a team first.")
+    row = Appointment(
+        id=new_id(),
+        reference=secrets.token_hex(6),
+        case_id=now.case.id,
+        team_id=holder.holder,
+        kind=kind,
+        category=word.category,
+        starts_at=starts_at,
+        place=place,
+        mode=mode,
+        with_whom=with_whom,
+        told_how=told_how,
+        made_by_id=worker.id,
+        made_at=clock.now(),
+        warnings=[],
+    )
+    session.add(row)
+    session.flush()
+    if moves is None:
+        record(
+            session,
+            "appointment.made",
+            case_id=now.case.id,
+            category=word.category,
+            appointment=row.reference,
+            kind=word.label,
+        )
+        milestones.write(session, now.case, now.pathway, now.known, word.writes)
+    else:
+        moves.moved_to_id, moves.outcome = row.id, "moved"
+        moves.outcome_at, moves.outcome_by_id = clock.now(), worker.id
+        session.flush()
+        record(
+            session,
+            "appointment.moved",
+            case_id=now.case.id,
+            category=word.category,
+            appointment=moves.reference,
+            kind=word.label,
+            moved_to=row.reference,
+        )
+    return row
+
+
+def record_outcome(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    appointment_reference: str,
+    outcome: str,
+    *,
+    once: str,
+    note: str | None = None,
+) -> int:
+    """Say what came of an appointment. A missed one enters the loop: tasks, and word to whoever must know.
+
+    Returns how many appointments of this kind have been missed so far. Raises MovedOn when it was recorded before.
+    """
+    case = queries.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, appointment_reference, outcome, note])
+    if before is not None:
+        return int(before["missed"])
+    row = session.scalar(
+        select(Appointment)
+        .where(Appointment.case_id == case.id, Appointment.reference == appointment_reference)
+        .with_for_update()
+    )
+    if row is None:
+        raise NotAllowed("There is no such appointment on this case.")
+    if row.outcome is not None:
+        raise MovedOn("What came of this appointment has already been recorded. Reload the page to see it.")
+    now = queries.standing(session, worker, case)
+    word = kind_of(now, row.kind)
+    choice = by_code(word.outcomes).get(outcome)
+    if choice is None:
+        raise Invalid("Select what came of the appointment.", field="outcome")
+    if row.starts_at > clock.now() and choice.counts:
+        raise Invalid("This appointment has not begun yet. Move it, or cancel it.", field="outcome")
+    row.outcome, row.outcome_at, row.outcome_by_id, row.note = outcome, clock.now(), worker.id, note
+    session.flush()
+    record(
+        session,
+        "appointment.outcome",
+        case_id=case.id,
+        category=row.category,
+        appointment=row.reference,
+        kind=word.label,
+        outcome=outcome,
+    )
+    milestones.write(session, case, now.pathway, now.known, choice.writes)
+    missed = _missed(session, row, word) if choice.missed else 0
+    if missed and case.ended_at is None:
+        _follow_up(session, worker, now, word, missed)
+    case.version += 1
+    remember(session, worker, once, {"missed": missed}, case.id)
+    return missed
+
+
+def _missed(session: Session, row: Appointment, word: AppointmentKind) -> int:
+    codes = [outcome.code for outcome in word.outcomes if outcome.missed]
+    rows = select(Appointment.id).where(
+        Appointment.case_id == row.case_id, Appointment.kind == row.kind, Appointment.outcome.in_(codes)
+    )
+    return len(session.scalars(rows).all())
+
+
+def _follow_up(session: Session, worker: SignedIn, now: Standing, word: AppointmentKind, missed: int) -> None:
+    steps = sorted(word.missed, key=lambda step: step.number)
+    step: Any = next((step for step in steps if step.number == missed), steps[-1] if steps else None)
+    if step is None:
+        return
+    copies = queries.copies_of(now.case, now.pathway, now.known, None)
+    Work(session, worker, now.case, now.pathway, now.known, copies).open(step.opens)
+    if step.tells and (step.tells_when is None or truth(step.tells_when, now.known) is True):
+        jobs.later(
+            session,
+            worker.id,
+            "tell_positions",
+            case_id=now.case.id,
+            positions=",".join(step.tells),
+            say=step.say,
+            urgent="no",
+        )

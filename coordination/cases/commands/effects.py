@@ -1,0 +1,334 @@
+"""What follows a move beyond its stage, tasks and clocks: one short function for each word of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.access import SignedIn
+from coordination.appointments.models import Appointment
+from coordination.audit.commands import Recorded, record
+from coordination.cases.commands import facts, hand_overs, opening
+from coordination.cases.commands.appointments import book
+from coordination.cases.commands.participants import join, leave, parts_of
+from coordination.cases.commands.work import Work
+from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.queries import Standing
+from coordination.identity.models import Team, Worker
+from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
+from coordination.sharing.models import Consent
+from workflows import vocabulary as words
+from workflows.local_time import moment_of
+from workflows.vocabulary import Effect, Move
+
+
+@dataclass
+class Following:
+    """A move that has been made, with everything that its effects may need."""
+
+    session: Session
+    worker: SignedIn
+    now: Standing
+    move: Move
+    given: Mapping[str, Any]
+    work: Work
+    event: Recorded
+    answered: HandOver | None
+    to_team_id: UUID | None
+    to_outside_id: UUID | None
+    linked_reference: str | None = None
+
+    @property
+    def case(self) -> CaseFile:
+        return self.now.case
+
+    @property
+    def stage(self) -> str:
+        return self.now.lines["main"].stage
+
+
+def follow(made: Following) -> None:
+    """Do what the move's effects say, in the order in which they are written."""
+    for effect in made.move.effects:
+        DONE_BY[type(effect)](made, effect)
+
+
+def _sets_fact(made: Following, effect: Any) -> None:
+    value = made.given.get(effect.from_answer) if effect.from_answer else effect.value
+    if value is None:
+        return
+    given = {"fact": effect.fact, "kind": None, "value": value, "source": None, "confidence": None}
+    facts.keep(made.session, made.worker, made.case, made.now.pathway, given, _spell(made))
+
+
+def _starts_linked_spell(made: Following, effect: Any) -> None:
+    """Open a new case of the same person: this one ends, both stay linked as one person's history."""
+    carried = {field: made.now.answers[field] for field in effect.carries if field in made.now.answers}
+    if effect.expected_date and made.given.get(effect.expected_date):
+        for question in made.now.pathway.questions.values():
+            if (
+                question.sets_fact
+                and question.sets_fact.kind_from
+                and question.sets_fact.fact == made.now.pathway.listing.key_date
+            ):
+                carried[question.code] = made.given[effect.expected_date]
+    owner = next((part for part in made.now.parts if part.holder_kind == "team"), None)
+    opened = opening.open_case(
+        made.session,
+        made.worker,
+        opening.Opening(
+            pathway=made.now.pathway,
+            partnership_id=made.case.partnership_id,
+            answers=carried,
+            sender_team_id=owner.holder if owner else None,
+            linked_from_id=made.case.id,
+            starts_in=effect.starts_in,
+        ),
+        referral_id=None,
+    )
+    for part in parts_of(made.session, made.case.id):
+        linked = made.session.get_one(CaseFile, opened.case_id)
+        join(
+            made.session,
+            linked,
+            made.now.pathway,
+            holder=part.holder,
+            holder_kind=part.holder_kind,
+            agency_id=part.agency_id,
+            position=part.position,
+            stage=effect.starts_in,
+            sees=part.sees,
+        )
+    old = _spell(made)
+    if old is not None:
+        made.session.execute(
+            update(ReleaseSpell).where(ReleaseSpell.case_id == opened.case_id).values(follows_id=old.id)
+        )
+        made.session.execute(update(ReleaseSpell).where(ReleaseSpell.id == old.id).values(ended_at=clock.now()))
+    record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
+    made.linked_reference = opened.reference
+
+
+def _silences_messages(made: Following, effect: Any) -> None:
+    """From this moment nothing automatic goes out about this person, what already waits included."""
+    made.case.silent_since = clock.now()
+    if effect.hides_name:
+        made.session.execute(
+            update(PersonOnCase)
+            .where(PersonOnCase.case_id == made.case.id, PersonOnCase.part == "subject")
+            .values(name_hidden_since=clock.now())
+        )
+    close_tasks(made.session, made.worker.id, made.case.id, "silenced")
+    stop_clocks(made.session, made.case.id)
+
+
+def _ends_grants(made: Following, effect: Any) -> None:
+    for part in parts_of(made.session, made.case.id, effect.positions or None):
+        if effect.resting_on and part.basis != effect.resting_on:
+            continue
+        leave(made.session, part, made.move.code)
+
+
+def _grants_position(made: Following, effect: Any) -> None:
+    if effect.to == "accepting-team":
+        return  # done before anything else, so that the accepting team's own answers can be read
+    if effect.to == "answered-team":
+        team = made.session.scalar(select(Team).where(Team.code == made.given.get(effect.from_answer)))
+        if team is not None:
+            join(
+                made.session,
+                made.case,
+                made.now.pathway,
+                holder=team.id,
+                holder_kind="team",
+                agency_id=team.agency_id,
+                position=effect.position,
+                stage=made.stage,
+            )
+        return
+    if effect.to == "answered-worker":
+        named = made.session.execute(
+            select(Worker.id, Worker.agency_id).where(Worker.reference == made.given.get(effect.from_answer))
+        ).one_or_none()
+        if named is not None:
+            join(
+                made.session,
+                made.case,
+                made.now.pathway,
+                holder=named.id,
+                holder_kind="worker",
+                agency_id=named.agency_id,
+                position=effect.position,
+                stage=made.stage,
+            )
+
+
+def _brings_in(made: Following, effect: Any) -> None:
+    opening.joins(
+        made.session, made.worker, made.case, made.now.pathway, made.now.known, "move", made.stage, effect.joins
+    )
+
+
+def _tells_first_sender(made: Following, effect: Any) -> None:
+    jobs.later(
+        made.session,
+        made.worker.id,
+        "tell_first_sender",
+        queue=jobs.URGENT,
+        case_id=made.case.id,
+        event_id=made.event.id,
+        say=effect.say,
+    )
+
+
+def _tells(made: Following, effect: Any) -> None:
+    jobs.later(
+        made.session,
+        made.worker.id,
+        "tell_positions",
+        queue=jobs.URGENT if effect.urgent else jobs.DEFAULT,
+        case_id=made.case.id,
+        event_id=made.event.id,
+        positions=",".join(effect.positions),
+        say=effect.say,
+        urgent="yes" if effect.urgent else "no",
+    )
+
+
+def _creates_appointment(made: Following, effect: Any) -> None:
+    at = read_dated(made.given.get(effect.at))
+    if at is None:
+        return
+    book(
+        made.session,
+        made.worker,
+        made.now,
+        kind=effect.kind,
+        starts_at=moment_of(at),
+        place=str(made.given.get(effect.place or "") or "To be arranged"),
+        mode=str(made.given.get(effect.mode or "") or "in-person"),
+    )
+
+
+def _cancels_appointments(made: Following, effect: Any) -> None:
+    now = clock.now()
+    rows = made.session.scalars(
+        select(Appointment).where(
+            Appointment.case_id == made.case.id,
+            Appointment.kind.in_(effect.kinds),
+            Appointment.outcome.is_(None),
+            Appointment.starts_at > now,
+        )
+    )
+    for row in rows.all():
+        row.outcome, row.outcome_at, row.outcome_by_id = "cancelled-by-service", now, made.worker.id
+        record(
+            made.session,
+            "appointment.outcome",
+            case_id=made.case.id,
+            category=row.category,
+            appointment=row.reference,
+            kind=row.kind,
+            outcome=row.outcome,
+        )
+    made.session.flush()
+
+
+def _opens_hand_over(made: Following, effect: Any) -> None:
+    kind = made.now.pathway.hand_over(effect.kind)
+    sender = next((part for part in made.now.parts if part.holder_kind == "team"), None)
+    row, receiver = hand_overs.send(
+        made.session,
+        made.worker,
+        made.case,
+        made.work,
+        kind,
+        stage=made.stage,
+        to_team_id=made.to_team_id,
+        to_outside_id=made.to_outside_id,
+        from_team_id=sender.holder if sender else None,
+        line=made.move.line,
+        redirected_from=made.answered,
+        reason=made.move.code,
+    )
+    made.work.open(
+        [
+            code
+            for code in made.move.opens
+            if receiver is not None and made.now.pathway.task(code).position == receiver.position
+        ],
+        hand_over_id=row.id,
+        receiver=receiver,
+    )
+
+
+def _answers_hand_over(made: Following, effect: Any) -> None:
+    kind = made.now.pathway.hand_over(effect.kind)
+    row = hand_overs.answer(
+        made.session, made.worker, made.case, kind, effect.answer, reason=made.move.code, whose_no=made.move.whose_no
+    )
+    close_tasks(made.session, made.worker.id, made.case.id, effect.answer, hand_over_id=row.id)
+
+
+def _withdraws_consent(made: Following, effect: Any) -> None:
+    """Sharing that rests on this consent stops now. What was read before stays in the log."""
+    named = made.given.get(effect.recipients) or []
+    recipients = set(named if isinstance(named, list) else [named])
+    everyone = "everyone" in recipients or "all" in recipients
+    for consent in made.session.scalars(
+        select(Consent).where(Consent.case_id == made.case.id, Consent.given, Consent.withdrawn_at.is_(None))
+    ).all():
+        if everyone or consent.recipient in recipients:
+            consent.withdrawn_at = clock.now()
+            record(made.session, "consent.withdrawn", case_id=made.case.id, recipient=consent.recipient)
+    made.session.flush()
+    for part in parts_of(made.session, made.case.id):
+        position = made.now.pathway.position(part.position)
+        if part.basis == "consent" and (everyone or part.position in recipients or position.consent in recipients):
+            leave(made.session, part, "consent-withdrawn")
+
+
+def _opens_line(made: Following, effect: Any) -> None:
+    if effect.line not in made.now.lines:
+        made.session.add(CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now()))
+        made.session.flush()
+
+
+def _links_case(made: Following, effect: Any) -> None:
+    record(made.session, "case.linked", case_id=made.case.id, link=str(made.given.get(effect.to) or effect.how))
+
+
+def _puts_on_panel(made: Following, effect: Any) -> None:
+    """Being listed is the panel line's own stage; the agenda is built from it."""
+
+
+def _spell(made: Following) -> ReleaseSpell | None:
+    return made.session.scalar(
+        select(ReleaseSpell).where(ReleaseSpell.case_id == made.case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
+    )
+
+
+DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
+    words.SetsFact: _sets_fact,
+    words.StartsLinkedSpell: _starts_linked_spell,
+    words.SilencesMessages: _silences_messages,
+    words.EndsGrants: _ends_grants,
+    words.GrantsPosition: _grants_position,
+    words.BringsIn: _brings_in,
+    words.TellsFirstSender: _tells_first_sender,
+    words.Tells: _tells,
+    words.CreatesAppointment: _creates_appointment,
+    words.CancelsAppointments: _cancels_appointments,
+    words.OpensHandOver: _opens_hand_over,
+    words.AnswersHandOver: _answers_hand_over,
+    words.WithdrawsConsent: _withdraws_consent,
+    words.PutsOnPanel: _puts_on_panel,
+    words.OpensLine: _opens_line,
+    words.LinksCase: _links_case,
+}

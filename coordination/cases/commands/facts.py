@@ -1,0 +1,131 @@
+"""Dated facts: a new value is added to the history, every deadline that hangs on it moves once, and people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases.commands import milestones
+from coordination.cases.commands.participants import refresh_parts
+from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
+from coordination.cases.queries import copies_of, known, standing
+from coordination.db import new_id
+from coordination.queues.commands.opening import read_dated, refresh_copies, retime
+from workflows.local_time import day_of, moment_of
+from workflows.vocabulary import Pathway, Question
+
+
+def stated(pathway: Pathway, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The facts that these answers state: fact, kind, value, source, confidence."""
+    return [
+        _stated_by(question, answers)
+        for question in pathway.questions.values()
+        if question.sets_fact and answers.get(question.code)
+    ]
+
+
+def _stated_by(question: Question, answers: Mapping[str, Any]) -> dict[str, Any]:
+    states = question.sets_fact
+    assert states is not None
+    return {
+        "fact": states.fact,
+        "kind": states.kind or answers.get(states.kind_from or ""),
+        "value": answers[question.code],
+        "source": answers.get(states.source_from or ""),
+        "confidence": answers.get(states.confidence_from or ""),
+    }
+
+
+def keep(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    pathway: Pathway,
+    given: Mapping[str, Any],
+    spell: ReleaseSpell | None,
+) -> DatedFact:
+    """Add one value to a fact's history and write the milestones that its kind counts as."""
+    kind = pathway.fact(given["fact"])
+    row = DatedFact(
+        id=new_id(),
+        case_id=case.id,
+        spell_id=spell.id if spell else None,
+        fact=kind.code,
+        category=kind.category,
+        kind=given["kind"],
+        value={"value": given["value"]},
+        source=given["source"],
+        confidence=given["confidence"],
+        by_id=worker.id,
+        by_agency_id=worker.agency_id,
+        recorded_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    record(
+        session,
+        "fact.recorded",
+        case_id=case.id,
+        category=kind.category,
+        fact=kind.code,
+        kind=given["kind"],
+        source=given["source"],
+        confidence=given["confidence"],
+    )
+    return row
+
+
+def record_fact(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    *,
+    fact: str,
+    value: str,
+    kind: str | None = None,
+    source: str | None = None,
+    confidence: str | None = None,
+    spell: ReleaseSpell | None = None,
+) -> None:
+    """Record a new value, move what hangs on it, refresh what lists copy, and tell those concerned, once.
+
+    The caller has checked that the worker may write this fact.
+    """
+    now = standing(session, worker, case)
+    given = {"fact": fact, "kind": kind, "value": value, "source": source, "confidence": confidence}
+    keep(session, worker, case, now.pathway, given, spell)
+    settle(session, worker, case, because=fact)
+    after = known(session, case, now.pathway, now.lines, now.answers)
+    milestones.write(session, case, now.pathway, after, now.pathway.fact(fact).writes.get(kind or "", ()))
+
+
+def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> None:
+    """After facts changed: every deadline once, the copies, the spell's own dates, and a notice to those concerned."""
+    now = standing(session, worker, case)
+    moved = retime(session, now.pathway, now.known, case.id, because=because)
+    copies = copies_of(case, now.pathway, now.known, None)
+    refresh_copies(session, copies)
+    refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
+    if moved:
+        jobs.later(session, worker.id, "tell_of_retiming", case_id=case.id, because=because, clocks=len(moved))
+
+
+def date_spell(session: Session, pathway: Pathway, spell: ReleaseSpell, given: Mapping[str, Any]) -> None:
+    """Copy a release date onto the spell, where counting reads it."""
+    value = read_dated(given["value"])
+    if value is None:
+        return
+    if given["kind"] in pathway.fact(given["fact"]).outranks:
+        session.execute(update(ReleaseSpell).where(ReleaseSpell.id == spell.id).values(actual_at=moment_of(value)))
+    else:
+        session.execute(
+            update(ReleaseSpell)
+            .where(ReleaseSpell.id == spell.id)
+            .values(planned_date=day_of(value), planned_kind=given["kind"], confidence=given["confidence"])
+        )

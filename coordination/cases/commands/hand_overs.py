@@ -1,0 +1,155 @@
+"""Passing work on: every hand-over is a row with both sides, a clock and an end, and the first sender always hears."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases.commands.participants import join
+from coordination.cases.commands.work import Work
+from coordination.cases.models import CaseFile, HandOver, Participant
+from coordination.db import new_id
+from coordination.errors import Invalid, MovedOn
+from coordination.identity.models import OutsideOrganisation, Team
+from workflows.vocabulary import HandOverKind
+
+
+def send(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    work: Work,
+    kind: HandOverKind,
+    *,
+    stage: str,
+    to_team_id: UUID | None,
+    to_outside_id: UUID | None,
+    from_team_id: UUID | None,
+    line: str = "main",
+    referral_id: UUID | None = None,
+    redirected_from: HandOver | None = None,
+    reason: str | None = None,
+) -> tuple[HandOver, Participant | None]:
+    """Ask a team, or note that an outside organisation was asked. The receiver sees the preview until it accepts."""
+    if (to_team_id is None) == (to_outside_id is None):
+        raise Invalid("Choose one team or one outside organisation to pass this to.", field="to")
+    receiver, name, to_agency_id = None, "", None
+    if to_team_id is not None:
+        team = session.get_one(Team, to_team_id)
+        name, to_agency_id = team.name, team.agency_id
+        receiver = join(
+            session,
+            case,
+            work.pathway,
+            holder=team.id,
+            holder_kind="team",
+            agency_id=team.agency_id,
+            position=kind.to,
+            stage=stage,
+            sees="preview",
+            key_date=work.copies.key_date,
+        )
+    else:
+        if not kind.outside:
+            raise Invalid("This can only be passed to a team that uses the service.", field="to")
+        name = session.get_one(OutsideOrganisation, to_outside_id).name
+    deadline = work.clock(kind.clock, team_id=to_team_id, line=line)
+    row = HandOver(
+        id=new_id(),
+        reference=secrets.token_hex(6),
+        case_id=case.id,
+        referral_id=referral_id,
+        line=line,
+        kind=kind.code,
+        position=kind.to,
+        from_agency_id=worker.agency_id,
+        from_team_id=from_team_id,
+        from_worker_id=worker.id,
+        to_team_id=to_team_id,
+        to_agency_id=to_agency_id,
+        to_outside_id=to_outside_id,
+        clock_id=deadline.id,
+        redirected_from_id=redirected_from.id if redirected_from else None,
+        asked_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    if redirected_from is None:
+        event = record(session, "hand-over.asked", case_id=case.id, hand_over=row.reference, kind=kind.code, to=name)
+    else:
+        event = record(
+            session,
+            "hand-over.redirected",
+            case_id=case.id,
+            hand_over=row.reference,
+            redirected_from=redirected_from.reference,
+            to=name,
+            reason=reason or "",
+        )
+    jobs.later(session, worker.id, "tell_of_event", queue=jobs.URGENT, event_id=event.id)
+    return row, receiver
+
+
+def open_one(session: Session, case_id: UUID, kind: str) -> HandOver | None:
+    """The newest hand-over of this kind that waits for its answer, locked: a second answer is told, never ignored."""
+    return session.scalar(
+        select(HandOver)
+        .where(HandOver.case_id == case_id, HandOver.kind == kind, HandOver.answer.is_(None))
+        .order_by(HandOver.asked_at.desc())
+        .limit(1)
+        .with_for_update()
+    )
+
+
+def answer(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    kind: HandOverKind,
+    said: str,
+    *,
+    reason: str | None,
+    whose_no: str | None,
+) -> HandOver:
+    """Write the answer on the open hand-over. Raises MovedOn when it was answered before."""
+    row = open_one(session, case.id, kind.code)
+    if row is None:
+        raise MovedOn("This has already been answered. Reload the page to see what was decided.")
+    if said == "more-information":
+        row.returned_count += 1
+        session.flush()
+        record(
+            session,
+            "hand-over.answered",
+            case_id=case.id,
+            hand_over=row.reference,
+            answer=said,
+            to=_receiver(session, row),
+        )
+        return row
+    row.answer, row.answered_at, row.answered_by_id = said, clock.now(), worker.id
+    row.reason, row.whose_no = reason, whose_no
+    session.flush()
+    record(
+        session,
+        "hand-over.answered",
+        case_id=case.id,
+        hand_over=row.reference,
+        answer=said,
+        to=_receiver(session, row),
+        reason=reason,
+        whose_no=whose_no,
+    )
+    return row
+
+
+def _receiver(session: Session, row: HandOver) -> str:
+    if row.to_team_id is not None:
+        return session.get_one(Team, row.to_team_id).name
+    return session.get_one(OutsideOrganisation, row.to_outside_id).name

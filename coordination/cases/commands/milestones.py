@@ -1,0 +1,66 @@
+"""What counts is written when it happens: a kind, a date, coded attributes, and no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.cases.models import CaseFile, Milestone
+from coordination.db import new_id
+from coordination.queues.commands.opening import read_dated
+from workflows.local_time import day_of
+from workflows.truth import Known, truth, whole_years
+from workflows.vocabulary import Attribute, Pathway
+from workflows.vocabulary.pathway import by_code
+
+
+def write(
+    session: Session,
+    case: CaseFile,
+    pathway: Pathway,
+    known: Known,
+    codes: Iterable[str],
+    *,
+    spell_id: UUID | None = None,
+) -> None:
+    """Write these milestones, each as often as its definition says: once for the case, the spell or every event."""
+    kinds, attributes = by_code(pathway.milestones), by_code(pathway.attributes)
+    for code in codes:
+        kind = kinds[code]
+        if kind.once != "event":
+            there = select(Milestone.id).where(Milestone.case_id == case.id, Milestone.kind == code)
+            if kind.once == "spell":
+                there = there.where(Milestone.spell_id == spell_id)
+            if session.scalar(there.limit(1)):
+                continue
+        dated = read_dated(known.facts.get(kind.dated_by or "") or known.answers.get(kind.dated_by or ""))
+        session.add(
+            Milestone(
+                id=new_id(),
+                case_id=case.id,
+                spell_id=spell_id,
+                partnership_id=case.partnership_id,
+                pathway=case.pathway,
+                kind=code,
+                category="core",
+                on_date=day_of(dated or clock.now()),
+                attributes={name: _value(attributes[name], known) for name in kind.attributes},
+                recorded_at=clock.now(),
+            )
+        )
+    session.flush()
+
+
+def _value(attribute: Attribute, known: Known) -> Any:
+    if attribute.of is not None:
+        return known.value(attribute.of) or "not-known"
+    if attribute.holds is not None:
+        return {True: "yes", False: "no", None: "not-known"}[truth(attribute.holds, known)]
+    born = known.day(attribute.age_of) if attribute.age_of else None
+    on = known.origin(attribute.at) if attribute.at else known.today
+    return whole_years(born, on) if born and on else "not-known"

@@ -1,0 +1,270 @@
+"""Making a move: the one gate, and the whole story of what follows, in order, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.cases import queries
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands import facts, hand_overs, milestones
+from coordination.cases.commands.effects import Following, follow
+from coordination.cases.commands.opening import joins
+from coordination.cases.commands.participants import join, refresh_parts
+from coordination.cases.commands.work import Work
+from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.queries import Standing
+from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
+from workflows.conditions import faults_in_move, known_of, refused
+from workflows.truth import Known, truth
+from workflows.vocabulary import GrantsPosition, Move
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of a move: where the line stands now, and the sentence to show."""
+
+    reference: str
+    stage: str
+    said: str
+    linked_reference: str | None = None
+
+
+def make_move(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    move_code: str,
+    given: Mapping[str, Any],
+    *,
+    once: str,
+    to_team_id: UUID | None = None,
+    to_outside_id: UUID | None = None,
+) -> Moved:
+    """Carry a case along its pathway. The same click twice is one move; a second person is told that it has moved on.
+
+    Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
+    """
+    case = queries.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, move_code, dict(given), to_team_id, to_outside_id])
+    if before is not None:
+        return Moved(**before)
+    now = queries.standing(session, worker, case)
+    move = permitted(now, move_code)
+    _check(now, move, given)
+
+    pathway, line = now.pathway, now.lines.get(move.line)
+    answered = _answer_hand_over(session, worker, now, move, given)
+    if answered is not None and any(isinstance(e, GrantsPosition) and e.to == "accepting-team" for e in move.effects):
+        now = _open_to_the_accepting_team(session, worker, now, answered)
+    people = _people(session, case)
+    answering.give(session, worker, case, pathway, given, person_ids=people)
+    for fact in facts.stated(pathway, given):
+        facts.keep(session, worker, case, pathway, fact, _spell(session, case))
+    now = queries.standing(session, worker, case)
+
+    outcome = _outcome(move, given)
+    was = line.stage if line else ""
+    event = record(
+        session,
+        "case.moved",
+        case_id=case.id,
+        line=move.line,
+        move=move.code,
+        was=was,
+        now=move.to or was,
+        reason=_reason(move, given),
+        whose_no=move.whose_no,
+        outcome=outcome,
+    )
+    _enter_stage(session, now, move)
+    now = queries.standing(session, worker, case)
+    copies = queries.copies_of(case, pathway, now.known, None)
+    work = Work(session, worker, case, pathway, now.known, copies)
+    if move.closes:
+        close_tasks(session, worker.id, case.id, "done", kinds=move.closes)
+    if move.stops:
+        stop_clocks(session, case.id, move.stops)
+    stage = pathway.stage(move.to) if move.to else None
+    if stage is not None and stage.clock and not stage.ends:
+        work.clock(stage.clock, line=move.line)
+    for code in move.starts:
+        work.clock(code, line=move.line)
+
+    following = Following(session, worker, now, move, given, work, event, answered, to_team_id, to_outside_id)
+    follow(following)
+    if answered is not None and _accepts(move):
+        joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
+    work.open(move.opens)
+    milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
+    if stage is not None and stage.ends and move.line == "main":
+        _end(session, worker, case, outcome or stage.code)
+    facts.settle(session, worker, case, because=move.code)
+    refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
+    case.version += 1
+    session.flush()
+    jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
+    moved = Moved(case.reference, move.to or was, move.done or f"{move.label}: done.", following.linked_reference)
+    remember(session, worker, once, vars(moved), case.id)
+    return moved
+
+
+def permitted(now: Standing, move_code: str) -> Move:
+    """The one gate. Every change of stage passes here, and nothing has been written yet.
+
+    Who comes before when: somebody who may not act learns nothing about the stage.
+    """
+    try:
+        move = now.pathway.move(move_code)
+    except KeyError:
+        raise NotAllowed("There is no such step on this case.") from None
+    if not now.positions & set(move.by):
+        raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
+    line = now.lines.get(move.line)
+    at = line.stage if line else ""
+    if at not in move.from_:
+        label = now.pathway.stage(at).label if at else "not begun"
+        raise MovedOn(f"This case is already “{label}”. Reload the page to see what happened.")
+    if move.when is not None and truth(move.when, now.known) is not True:
+        raise NotAllowed("This step does not apply to this case as it stands.")
+    return move
+
+
+def offered(now: Standing) -> list[Move]:
+    """The moves that the asker may make now, in the order of the pathway."""
+    found = []
+    for move in now.pathway.moves:
+        line = now.lines.get(move.line)
+        if (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
+            continue
+        if move.when is None or truth(move.when, now.known) is True:
+            found.append(move)
+    return found
+
+
+def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
+    """What is known, with answers that are being given now over those of the case."""
+    return known_of(
+        now.pathway,
+        {**now.answers, **given},
+        clock.today(),
+        facts=dict(now.known.facts),
+        calendar=now.known.calendar,
+        settings=now.known.settings,
+    )
+
+
+def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+    known = with_given(now, given)
+    faults = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    if faults:
+        field, sentence = faults[0]
+        raise Invalid(sentence, field=field)
+    for sentence in refused(move.guards, known):
+        raise Invalid(sentence)
+
+
+def _answer_hand_over(
+    session: Session, worker: SignedIn, now: Standing, move: Move, given: Mapping[str, Any]
+) -> HandOver | None:
+    if move.hand_over is None or move.hand_over_answer is None:
+        return None
+    kind = now.pathway.hand_over(move.hand_over)
+    row = hand_overs.answer(
+        session, worker, now.case, kind, move.hand_over_answer, reason=_reason(move, given), whose_no=move.whose_no
+    )
+    if row.answer is not None:
+        close_tasks(session, worker.id, now.case.id, move.hand_over_answer, hand_over_id=row.id)
+    return row
+
+
+def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standing, row: HandOver) -> Standing:
+    """The team that accepted sees all of its categories from here on, not the preview alone."""
+    assert row.to_team_id is not None
+    assert row.to_agency_id is not None
+    join(
+        session,
+        now.case,
+        now.pathway,
+        holder=row.to_team_id,
+        holder_kind="team",
+        agency_id=row.to_agency_id,
+        position=row.position,
+        stage=now.lines["main"].stage,
+    )
+    return queries.standing(session, worker, now.case)
+
+
+def _enter_stage(session: Session, now: Standing, move: Move) -> None:
+    if move.to is None:
+        return
+    pathway, moment = now.pathway, clock.now()
+    stage, line = pathway.stage(move.to), now.lines.get(move.line)
+    if line is None:
+        session.add(CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment))
+        session.flush()
+        return
+    left = pathway.stage(line.stage)
+    line.stage, line.since = stage.code, moment
+    line.ended_at = moment if stage.ends else None
+    session.flush()
+    if left.clock and left.clock != stage.clock:
+        stop_clocks(session, now.case.id, [left.clock])
+    if left.code != stage.code:
+        resume_clocks(session, pathway, now.known, now.case.id, left.code)
+        pause_clocks(session, pathway, now.known, now.case.id, stage.code)
+
+
+def _end(session: Session, worker: SignedIn, case: CaseFile, outcome: str) -> None:
+    """Nothing is owed any more; everybody on the case keeps what they may read until disposal."""
+    case.ended_at, case.outcome = clock.now(), outcome
+    session.flush()
+    close_tasks(session, worker.id, case.id, "case-closed")
+    stop_clocks(session, case.id)
+    record(session, "case.ended", case_id=case.id, outcome=outcome)
+
+
+def _accepts(move: Move) -> bool:
+    return any(isinstance(effect, GrantsPosition) and effect.to == "accepting-team" for effect in move.effects)
+
+
+def _outcome(move: Move, given: Mapping[str, Any]) -> str | None:
+    return given.get(move.outcome_from) if move.outcome_from else move.outcome
+
+
+def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
+    """The coded reason of a move: the first of its questions that is a choice."""
+    for question in move.asks:
+        if question.kind == "choice" and given.get(question.code):
+            return str(given[question.code])
+    return None
+
+
+def _people(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
+    rows = session.execute(
+        select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
+    )
+    found: dict[tuple[str, int], UUID] = {}
+    for part, person_id in rows:
+        found[part, sum(1 for key in found if key[0] == part)] = person_id
+    return found
+
+
+def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:
+    return session.scalar(
+        select(ReleaseSpell).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
+    )
+
+
+def _spell_id(session: Session, case: CaseFile) -> UUID | None:
+    spell = _spell(session, case)
+    return spell.id if spell else None

@@ -1,0 +1,275 @@
+"""Opening a case: everything that follows from one referral, in order, in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands import facts, hand_overs, milestones
+from coordination.cases.commands.participants import join, serving_team
+from coordination.cases.commands.work import Work
+from coordination.cases.models import (
+    CaseFile,
+    CaseLine,
+    CasePartnership,
+    PersonOnCase,
+    ReleaseSpell,
+)
+from coordination.cases.queries import copies_of, name_of
+from coordination.db import new_id
+from coordination.identity.models import Partnership
+from coordination.queues.commands.opening import CALENDAR, read_dated
+from coordination.sharing.models import Consent
+from coordination.sharing.queries import setting_values
+from workflows.conditions import known_of
+from workflows.local_time import day_of
+from workflows.references import new_reference
+from workflows.truth import Known, truth
+from workflows.vocabulary import Pathway
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """All that a new case starts with. `answers` are values as the pathway's conditions read them."""
+
+    pathway: Pathway
+    partnership_id: UUID
+    answers: Mapping[str, Any]
+    sender_team_id: UUID | None
+    to_team_id: UUID | None = None
+    to_outside_id: UUID | None = None
+    linked_from_id: UUID | None = None
+    starts_in: str | None = None
+    from_prison_list: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a sender keeps: the reference to quote, and the receipt to hold against the log."""
+
+    case_id: UUID
+    reference: str
+    receipt: str
+    subject_id: UUID
+
+
+def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id: UUID | None) -> Opened:
+    """Open a case and hand it to the receiving team: people, answers, consents, facts, clocks, tasks, events, notices.
+
+    Nothing is checked here but what the database itself refuses: the caller has checked the answers.
+    """
+    pathway, now = opening.pathway, clock.now()
+    stage = opening.starts_in or pathway.starts_in
+    partnership = session.get_one(Partnership, opening.partnership_id)
+    case = CaseFile(
+        id=new_id(),
+        reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
+        pathway=pathway.code,
+        pathway_version=pathway.version,
+        subject_kind=pathway.subject_kind,
+        partnership_id=partnership.id,
+        opened_by_id=worker.id,
+        opened_by_agency_id=worker.agency_id,
+        opened_at=now,
+        linked_from_id=opening.linked_from_id,
+    )
+    session.add(case)
+    session.flush()
+    record(
+        session,
+        "case.opened",
+        case_id=case.id,
+        team_id=opening.sender_team_id,
+        pathway=pathway.code,
+        version=pathway.version,
+        linked_from=opening.linked_from_id,
+    )
+
+    known = _known(session, case, pathway, opening.answers)
+    copies = copies_of(case, pathway, known, worker.agency_name)
+    join(
+        session,
+        case,
+        pathway,
+        holder=opening.sender_team_id or worker.id,
+        holder_kind="team" if opening.sender_team_id else "worker",
+        agency_id=worker.agency_id,
+        position="referrer",
+        stage=stage,
+        key_date=copies.key_date,
+    )
+    session.add_all(
+        [
+            CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now),
+            CaseLine(case_id=case.id, line="main", stage=stage, since=now),
+        ]
+    )
+    people = _people(session, case, pathway, opening.answers)
+    spell = _spell(session, case, pathway, opening)
+    session.flush()
+    answering.give(
+        session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
+    )
+    _consents(session, worker, case, pathway, opening.answers, people["subject", 0])
+    for given in facts.stated(pathway, opening.answers):
+        facts.keep(session, worker, case, pathway, given, spell)
+        if spell is not None and pathway.listing.key_date == given["fact"]:
+            facts.date_spell(session, pathway, spell, given)
+
+    work = Work(session, worker, case, pathway, known, copies)
+    receiver, hand_over_id = None, None
+    if opening.to_team_id is not None or opening.to_outside_id is not None:
+        kind = pathway.hand_over(pathway.first_hand_over or "")
+        hand_over, receiver = hand_overs.send(
+            session,
+            worker,
+            case,
+            work,
+            kind,
+            stage=stage,
+            to_team_id=opening.to_team_id,
+            to_outside_id=opening.to_outside_id,
+            from_team_id=opening.sender_team_id,
+            referral_id=referral_id,
+        )
+        hand_over_id = hand_over.id
+    joins(session, worker, case, pathway, known, "submission", stage)
+    if pathway.stage(stage).clock:
+        work.clock(pathway.stage(stage).clock or "", team_id=opening.to_team_id, line="main")
+    for code in pathway.first_clocks:
+        work.clock(code)
+    work.open(pathway.first_tasks, hand_over_id=hand_over_id, receiver=receiver)
+    milestones.write(session, case, pathway, known, pathway.submission, spell_id=spell.id if spell else None)
+    received = record(
+        session, "referral.received", case_id=case.id, team_id=opening.sender_team_id, referral=referral_id or case.id
+    )
+    return Opened(case.id, case.reference, received.receipt, people["subject", 0])
+
+
+def joins(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    pathway: Pathway,
+    known: Known,
+    at: str,
+    stage: str,
+    codes: tuple[str, ...] | None = None,
+) -> None:
+    """Bring in whoever takes part from this moment, if the condition for it holds and a team serves the area."""
+    for word in pathway.joins:
+        if word.at != at or (codes is not None and word.code not in codes):
+            continue
+        if word.when is not None and truth(word.when, known) is not True:
+            continue
+        team = serving_team(session, word.service, case.partnership_id)
+        if team is not None:
+            join(
+                session,
+                case,
+                pathway,
+                holder=team.id,
+                holder_kind="team",
+                agency_id=team.agency_id,
+                position=word.position,
+                stage=stage,
+                key_date=_key_date(pathway, known),
+            )
+
+
+def folded(name: str) -> str:
+    """A name as search and matching compare it: lower case, no accents, apostrophes, hyphens or doubled spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(
+        sign if sign.isalnum() or sign.isspace() else "" for sign in plain if not unicodedata.combining(sign)
+    )
+    return " ".join(letters.split())
+
+
+def _known(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]) -> Known:
+    settings = setting_values(session, case.partnership_id, pathway, clock.today())
+    facts_now = {"submitted": case.opened_at.isoformat(), "stage_entered": case.opened_at.isoformat()}
+    return known_of(pathway, answers, clock.today(), facts=facts_now, calendar=CALENDAR, settings=settings)
+
+
+def _key_date(pathway: Pathway, known: Known) -> Any:
+    dated = read_dated(known.facts.get(pathway.listing.key_date or ""))
+    return day_of(dated) if dated else None
+
+
+def _people(
+    session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]
+) -> dict[tuple[str, int], UUID]:
+    """The subject, and everybody whom a repeated topic names, each with a part and a category of their own."""
+    found: dict[tuple[str, int], UUID] = {}
+
+    def add(part: str, repeat: int, name: str) -> None:
+        category = next((word.category for word in pathway.parts if word.code == part), "core")
+        row = PersonOnCase(
+            id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
+        )
+        session.add(row)
+        found[part, repeat] = row.id
+
+    add("subject", 0, name_of(pathway, dict(answers)))
+    for topic in pathway.topics.values():
+        if topic.repeat is None:
+            continue
+        for repeat, entry in enumerate(answers.get(topic.code) or []):
+            name = next(
+                (str(entry[q.code]) for q in topic.questions if q.kind == "person-name" and entry.get(q.code)),
+                topic.repeat.label,
+            )
+            add(topic.repeat.part, repeat, name)
+    return found
+
+
+def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:
+    if not any(milestone.once == "spell" for milestone in pathway.milestones):
+        return None
+    spell = ReleaseSpell(id=new_id(), case_id=case.id, from_prison_list=opening.from_prison_list)
+    session.add(spell)
+    return spell
+
+
+def _consents(
+    session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any], subject_id: UUID
+) -> None:
+    """What the person said about sharing with each recipient, with when and how they said it."""
+    when = pathway.consents
+    on = read_dated(answers.get(when.on)) if when else None
+    for question in pathway.asked_at_referral:
+        said = answers.get(question.code)
+        if question.kind != "consent" or said in answering.EMPTY:
+            continue
+        session.add(
+            Consent(
+                id=new_id(),
+                case_id=case.id,
+                person_id=subject_id,
+                recipient=question.recipient or question.code,
+                given=said == "yes",
+                how=answers.get(when.how) if when else None,
+                recorded_by_id=worker.id,
+                on_date=day_of(on) if on else None,
+                from_at=clock.now(),
+            )
+        )
+        record(
+            session,
+            "consent.recorded",
+            case_id=case.id,
+            recipient=question.recipient or question.code,
+            given=said == "yes",
+        )
+    session.flush()

@@ -1,0 +1,135 @@
+"""Who takes part: joined by a command, seen by everybody on the case, ended and never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.audit.commands import record
+from coordination.cases.models import CaseFile, Participant
+from coordination.db import new_id
+from coordination.identity.models import Team
+from workflows.vocabulary import Pathway
+
+
+def grid_of(pathway: Pathway, position: str) -> dict[str, list[str]]:
+    """What a position reads, reads the level of, and writes, as the columns of a participant."""
+    return {
+        "reads": [c.code for c in pathway.categories if position in c.read or position in c.once],
+        "reads_levels": [c.code for c in pathway.categories if position in c.level],
+        "writes": [c.code for c in pathway.categories if position in c.write],
+    }
+
+
+def join(
+    session: Session,
+    case: CaseFile,
+    pathway: Pathway,
+    *,
+    holder: UUID,
+    holder_kind: str,
+    agency_id: UUID,
+    position: str,
+    stage: str,
+    sees: str = "full",
+    basis: str | None = None,
+    consent_id: UUID | None = None,
+    key_date: date | None = None,
+    tell: bool = True,
+) -> Participant:
+    """Give somebody a position on the case. Whoever joins is an event that all see; joining twice changes nothing."""
+    already = session.scalar(
+        select(Participant).where(
+            Participant.case_id == case.id,
+            Participant.holder == holder,
+            Participant.position == position,
+            Participant.until_at.is_(None),
+        )
+    )
+    if already is not None:
+        if already.sees == "preview" and sees == "full":
+            already.sees = "full"
+            session.flush()
+        return already
+    part = Participant(
+        id=new_id(),
+        case_id=case.id,
+        holder=holder,
+        holder_kind=holder_kind,
+        agency_id=agency_id,
+        giver_id=case.opened_by_agency_id,
+        partnership_id=case.partnership_id,
+        pathway=case.pathway,
+        position=position,
+        sees=sees,
+        basis=basis or pathway.position(position).basis,
+        consent_id=consent_id,
+        since=clock.now(),
+        opened_at=case.opened_at,
+        stage=stage,
+        key_date=key_date,
+        case_ended=False,
+        **grid_of(pathway, position),
+    )
+    session.add(part)
+    session.flush()
+    if tell:
+        record(
+            session,
+            "participant.joined",
+            case_id=case.id,
+            holder=holder,
+            position=position,
+            sees=sees,
+            basis=part.basis,
+        )
+    return part
+
+
+def leave(session: Session, part: Participant, reason: str) -> None:
+    """End somebody's part. From this moment they see nothing more; what they read stays in the log."""
+    part.until_at = clock.now()
+    record(session, "participant.left", case_id=part.case_id, holder=part.holder, position=part.position, reason=reason)
+    session.flush()
+
+
+def parts_of(session: Session, case_id: UUID, positions: Collection[str] | None = None) -> list[Participant]:
+    """Everybody who takes part now, in these positions or all."""
+    query = select(Participant).where(Participant.case_id == case_id, Participant.until_at.is_(None))
+    if positions is not None:
+        query = query.where(Participant.position.in_(positions))
+    return list(session.scalars(query.order_by(Participant.since, Participant.id)))
+
+
+def team_for(session: Session, case_id: UUID, position: str, fallback: Collection[str] = ()) -> Participant | None:
+    """The team that holds a position on the case, else the first of the fallback positions that a team holds."""
+    parts = [part for part in parts_of(session, case_id) if part.holder_kind == "team"]
+    for wanted in (position, *fallback):
+        for part in parts:
+            if part.position == wanted:
+                return part
+    return None
+
+
+def serving_team(session: Session, service: str, partnership_id: UUID) -> Team | None:
+    """The partnership's team for a service: of several, the one for which it is the first thing that it does."""
+    return session.scalar(
+        select(Team)
+        .where(Team.positions.contains([service]), Team.partnership_id == partnership_id, Team.closed_at.is_(None))
+        .order_by(func.array_position(Team.positions, service), Team.code)
+        .limit(1)
+    )
+
+
+def refresh_parts(session: Session, case: CaseFile, stage: str, key_date: date | None) -> None:
+    """Write what changed about the case onto the copies that lists sort and filter by."""
+    session.execute(
+        update(Participant)
+        .where(Participant.case_id == case.id)
+        .values(stage=stage, key_date=key_date, case_ended=case.ended_at is not None)
+    )

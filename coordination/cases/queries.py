@@ -1,0 +1,199 @@
+"""Where a case stands, as far as the asker may see it. Nothing here decides who may: row-level security does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.models import Event, EventDetail
+from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
+from coordination.errors import NotVisible
+from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
+from coordination.sharing.queries import setting_values
+from workflows import pathways
+from workflows.conditions import known_of
+from workflows.local_time import day_of
+from workflows.truth import Known
+from workflows.vocabulary import Listing, Pathway
+
+
+@dataclass
+class Standing:
+    """A case with everything that decides what may happen next."""
+
+    case: CaseFile
+    pathway: Pathway
+    lines: dict[str, CaseLine]
+    answers: dict[str, Any]
+    known: Known
+    parts: list[Participant]
+
+    @property
+    def positions(self) -> frozenset[str]:
+        """What the asker is on this case."""
+        return frozenset(part.position for part in self.parts)
+
+
+def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
+    """One case that the asker can see. Raises NotVisible, which does not say whether it exists."""
+    query = select(CaseFile).where(CaseFile.reference == reference)
+    if to_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    case = session.scalar(query)
+    if case is None:
+        raise NotVisible("There is no case with that reference that you can open.")
+    return case
+
+
+def pathway_of(case: CaseFile) -> Pathway:
+    """The version of the pathway that the case began with."""
+    return pathways.of(case.pathway, case.pathway_version)
+
+
+def standing(session: Session, worker: SignedIn, case: CaseFile) -> Standing:
+    """Everything that decides what may happen next on this case, as far as the asker sees it."""
+    pathway = pathway_of(case)
+    lines = {line.line: line for line in session.scalars(select(CaseLine).where(CaseLine.case_id == case.id))}
+    answers = answers_of(session, case.id)
+    parts = my_parts(session, worker, case.id)
+    return Standing(case, pathway, lines, answers, known(session, case, pathway, lines, answers), parts)
+
+
+def my_parts(session: Session, worker: SignedIn, case_id: UUID) -> list[Participant]:
+    """The rows by which the asker takes part in a case."""
+    return list(
+        session.scalars(
+            select(Participant).where(
+                Participant.case_id == case_id,
+                Participant.holder.in_(worker.holders),
+                Participant.until_at.is_(None),
+            )
+        )
+    )
+
+
+def answers_of(session: Session, case_id: UUID) -> dict[str, Any]:
+    """The answers in force by field; the rows of a repeated topic as a list under the topic's code."""
+    found: dict[str, Any] = {}
+    rows = session.execute(
+        select(Answer.field, Answer.repeat, Answer.value)
+        .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
+        .order_by(Answer.field, Answer.repeat)
+    )
+    for name, repeat, value in rows:
+        topic, _, question = name.partition(".")
+        if question:
+            entries = found.setdefault(topic, [])
+            while len(entries) <= repeat:
+                entries.append({})
+            entries[repeat][question] = value
+        else:
+            found[name] = value
+    return found
+
+
+def known(
+    session: Session, case: CaseFile, pathway: Pathway, lines: dict[str, CaseLine], answers: dict[str, Any]
+) -> Known:
+    """All that conditions may read of the case. What the asker may not see cannot be told, and so does not hold."""
+    facts = facts_of(session, case.id, pathway)
+    facts["submitted"] = case.opened_at.isoformat()
+    for line in lines.values():
+        facts["stage_entered" if line.line == "main" else f"stage_entered:{line.line}"] = line.since.isoformat()
+    facts |= moves_made(session, case.id)
+    settings = setting_values(session, case.partnership_id, pathway, day_of(case.opened_at))
+    return known_of(pathway, answers, clock.today(), facts=facts, calendar=CALENDAR, settings=settings)
+
+
+def facts_of(session: Session, case_id: UUID, pathway: Pathway) -> dict[str, Any]:
+    """The dated facts in force: each under its own code and under the origins that it dates, as ISO text."""
+    facts: dict[str, Any] = {}
+    rows = list(
+        session.scalars(
+            select(DatedFact).where(DatedFact.case_id == case_id).order_by(DatedFact.recorded_at, DatedFact.id)
+        )
+    )
+    for kind in pathway.facts:
+        own = [row for row in rows if row.fact == kind.code]
+        chosen = in_force(own, kind.outranks)
+        if chosen is None:
+            continue
+        for code in (kind.code, kind.origin):
+            if code:
+                facts[code] = chosen.value["value"]
+        for row in own:
+            origin = kind.kind_origins.get(row.kind or "")
+            if origin:
+                facts[origin] = row.value["value"]
+    return facts
+
+
+def in_force(rows: Sequence[DatedFact], outranks: Sequence[str]) -> DatedFact | None:
+    """The value that holds now: the newest, but one of an outranking kind before any other."""
+    ranked = [row for row in rows if row.kind in outranks] or list(rows)
+    return ranked[-1] if ranked else None
+
+
+def moves_made(session: Session, case_id: UUID) -> dict[str, int]:
+    """How often each move was made, under "made:CODE"."""
+    move = EventDetail.detail["move"].astext
+    rows = session.execute(
+        select(move, func.count())
+        .join(Event, Event.id == EventDetail.event_id)
+        .where(Event.case_id == case_id, Event.kind == "case.moved")
+        .group_by(move)
+    )
+    return {f"made:{code}": count for code, count in rows}
+
+
+def copies_of(case: CaseFile, pathway: Pathway, known_now: Known, from_agency: str | None) -> Copies:
+    """What lists may show of the case now, by the pathway's own listing."""
+    listing = pathway.listing
+    key_date = _day(known_now.facts.get(listing.key_date or ""))
+    words = listing.behind if key_date and key_date < clock.today() else listing.ahead
+    return Copies(
+        case_id=case.id,
+        reference=case.reference,
+        pathway=pathway.code,
+        from_agency=from_agency,
+        area=area_of(pathway, known_now.answers),
+        risk=risk_of(pathway, listing, known_now.answers),
+        key_date=key_date,
+        key_date_label=words if key_date else None,
+    )
+
+
+def name_of(pathway: Pathway, answers: dict[str, Any]) -> str:
+    """The subject's name, as lists and the identity bar show it."""
+    parts = [str(answers.get(field) or "").strip() for field in pathway.listing.name]
+    return " ".join(part for part in parts if part) or "No name given"
+
+
+def area_of(pathway: Pathway, answers: Any) -> str | None:
+    """The first of the listing's area answers that was given, in words."""
+    for field in pathway.listing.area:
+        value = answers.get(field)
+        if value:
+            return pathway.question(field).label_of(value)
+    return None
+
+
+def risk_of(pathway: Pathway, listing: Listing, answers: Any) -> str | None:
+    """The highest of the listing's risk answers, in words."""
+    levels = listing.risk_levels
+    given = [answers.get(field) for field in listing.risk]
+    ranked = sorted((value for value in given if value in levels), key=levels.index)
+    return pathway.question(listing.risk[0]).label_of(ranked[-1]) if ranked else None
+
+
+def _day(value: Any) -> date | None:
+    found = read_dated(value)
+    return day_of(found) if found else None

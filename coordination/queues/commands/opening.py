@@ -1,0 +1,281 @@
+"""Clocks are started, stopped and moved here, and tasks opened and closed. Who calls says everything about the case."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coordination import clock as time
+from coordination.audit.commands import record
+from coordination.db import new_id
+from coordination.queues.models import Clock, Task
+from workflows import ladders
+from workflows.clocks import Due, due
+from workflows.local_time import LONDON
+from workflows.pauses import Wait
+from workflows.truth import Known, truth
+from workflows.vocabulary import Clock as Rule
+from workflows.vocabulary import Pathway
+from workflows.working_days import WorkingDays
+
+CALENDAR = WorkingDays.england_and_wales()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copies:
+    """What a task shows of its case, copied onto it so that a queue reads no case."""
+
+    case_id: UUID
+    reference: str
+    pathway: str
+    from_agency: str | None = None
+    area: str | None = None
+    risk: str | None = None
+    key_date: date | None = None
+    key_date_label: str | None = None
+
+    def on_task(self) -> dict[str, Any]:
+        """The columns of a task."""
+        return {
+            "case_id": self.case_id,
+            "case_reference": self.reference,
+            "pathway": self.pathway,
+            "from_agency": self.from_agency,
+            "area": self.area,
+            "risk": self.risk,
+            "key_date": self.key_date,
+            "key_date_label": self.key_date_label,
+        }
+
+
+def start_clock(
+    session: Session,
+    rule: Rule,
+    pathway: Pathway,
+    known: Known,
+    *,
+    case_id: UUID,
+    line: str | None = None,
+    team_id: UUID | None = None,
+    spell_id: UUID | None = None,
+    origin_at: datetime | None = None,
+) -> Clock:
+    """Set a deadline, with its sentence and everybody who is told as it nears and passes.
+
+    An origin that is no dated fact is something that happened just now, or at `origin_at`.
+    """
+    started = time.now()
+    happened = origin_at or started
+    worked = _worked_out(rule, pathway, known, started, happened, ())
+    row = Clock(
+        id=new_id(),
+        case_id=case_id,
+        spell_id=spell_id,
+        team_id=team_id,
+        line=line,
+        rule=rule.code,
+        origin=rule.origin,
+        origin_at=happened,
+        started_at=started,
+        due_at=worked.at,
+        sentence=worked.sentence,
+        settings={worked.setting: worked.length} if worked.setting else {},
+        pauses=[],
+        **_rings(rule, worked, started),
+    )
+    session.add(row)
+    return row
+
+
+def stop_clocks(session: Session, case_id: UUID, rules: Collection[str] | None = None) -> None:
+    """End these deadlines of a case, or all of them: nobody is reminded any more."""
+    query = update(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None))
+    if rules is not None:
+        query = query.where(Clock.rule.in_(rules))
+    session.execute(query.values(stopped_at=time.now(), rings_at=None))
+
+
+def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, because: str) -> list[Clock]:
+    """Work every running deadline of a case out again, once. Those that moved are recorded and returned."""
+    moved = []
+    rows = session.scalars(select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).with_for_update())
+    for row in rows.all():
+        rule = pathway.clock(row.rule)
+        worked = _worked_out(rule, pathway, known, row.started_at, row.origin_at or row.started_at, _waits(row))
+        if worked.at == row.due_at and worked.sentence == row.sentence:
+            continue
+        was, row.due_at, row.sentence = row.due_at, worked.at, worked.sentence
+        for name, value in _rings(rule, worked, time.now()).items():
+            setattr(row, name, value)
+        if worked.at != was:
+            if worked.at is not None:
+                session.execute(
+                    update(Task).where(Task.clock_id == row.id, Task.done_at.is_(None)).values(due_at=worked.at)
+                )
+            record(
+                session,
+                "clock.retimed",
+                case_id=case_id,
+                clock=row.id,
+                rule=row.rule,
+                was=was,
+                now=worked.at,
+                because=because,
+            )
+            moved.append(row)
+    session.flush()
+    return moved
+
+
+def pause_clocks(session: Session, pathway: Pathway, known: Known, case_id: UUID, wait: str) -> None:
+    """Let every deadline stand still whose rule says that it does during this wait."""
+    _turn(session, pathway, known, case_id, wait, standing=True)
+
+
+def resume_clocks(session: Session, pathway: Pathway, known: Known, case_id: UUID, wait: str) -> None:
+    """Let the deadlines that stood still during this wait run on, moved by as much as they stood."""
+    _turn(session, pathway, known, case_id, wait, standing=False)
+
+
+def open_task(
+    session: Session,
+    *,
+    kind: str,
+    asks: str,
+    team_id: UUID,
+    clock: Clock,
+    copies: Copies,
+    opened_by_id: UUID | None,
+    hand_over_id: UUID | None = None,
+    about_id: UUID | None = None,
+) -> Task:
+    """Put one thing to do into a team's queue. Its deadline is the clock's."""
+    now = time.now()
+    task = Task(
+        id=new_id(),
+        reference=secrets.token_hex(6),
+        hand_over_id=hand_over_id,
+        clock_id=clock.id,
+        team_id=team_id,
+        kind=kind,
+        asks=asks,
+        opened_at=now,
+        opened_by_id=opened_by_id,
+        about_id=about_id,
+        # a deadline that stands still, or has no date yet, sorts by when it began to be owed
+        due_at=clock.due_at or clock.started_at,
+        **copies.on_task(),
+    )
+    session.add(task)
+    session.flush()
+    record(
+        session, "task.opened", case_id=copies.case_id, task=task.reference, asks=asks, team=team_id, due=task.due_at
+    )
+    return task
+
+
+def close_tasks(
+    session: Session,
+    worker_id: UUID | None,
+    case_id: UUID,
+    ended_as: str,
+    *,
+    kinds: Collection[str] | None = None,
+    hand_over_id: UUID | None = None,
+) -> list[Task]:
+    """End open tasks of a case, of these kinds or all, and their clocks. Each ending is recorded."""
+    query = select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)).with_for_update()
+    if kinds is not None:
+        query = query.where(Task.kind.in_(kinds))
+    if hand_over_id is not None:
+        query = query.where(Task.hand_over_id == hand_over_id)
+    tasks = list(session.scalars(query.order_by(Task.id)))
+    now = time.now()
+    for task in tasks:
+        task.done_at, task.done_by_id, task.ended_as, task.version = now, worker_id, ended_as, task.version + 1
+        record(session, "task.done", case_id=case_id, task=task.reference, asks=task.asks, ended_as=ended_as)
+    if tasks:
+        session.flush()
+        session.execute(
+            update(Clock)
+            .where(Clock.id.in_([task.clock_id for task in tasks if task.clock_id]), Clock.stopped_at.is_(None))
+            .values(stopped_at=now, rings_at=None)
+        )
+    return tasks
+
+
+def refresh_copies(session: Session, copies: Copies) -> None:
+    """Write what changed about a case onto its open tasks."""
+    values = {name: value for name, value in copies.on_task().items() if name not in ("case_id", "from_agency")}
+    session.execute(update(Task).where(Task.case_id == copies.case_id, Task.done_at.is_(None)).values(**values))
+
+
+def _worked_out(
+    rule: Rule, pathway: Pathway, known: Known, started: datetime, happened: datetime, waits: tuple[Wait, ...]
+) -> Due:
+    dated = {origin for fact in pathway.facts for origin in (fact.code, fact.origin, *fact.kind_origins.values())}
+    bounds = (rule.earliest, rule.latest, rule.while_unknown, rule.when_past)
+    wanted = {rule.origin, *(bound.origin for bound in bounds if bound)}
+    origins: dict[str, date | datetime | None] = {}
+    for code in wanted:
+        value = read_dated(known.facts.get(code))
+        origins[code] = value if value is not None or code in dated else happened
+    return due(
+        rule,
+        origins=origins,
+        started=started,
+        calendar=CALENDAR,
+        settings={code: value for code, value in known.settings.items() if isinstance(value, int)},
+        holds=lambda condition: truth(condition, known),
+        paused=waits,
+        labels={origin.code: origin.label for origin in pathway.origins},
+    )
+
+
+def _rings(rule: Rule, worked: Due, started: datetime) -> dict[str, Any]:
+    """Whom to tell and when. A moment that has already gone by rings at the next sweep, the latest one alone."""
+    if worked.at is None:
+        return {"rings": [], "rings_at": None, "rung": 0}
+    before = ladders.reminder(rule, worked.at, started=started, calendar=CALENDAR)
+    rings: list[tuple[datetime, str]] = [(before, "due-soon")] if before else []
+    rings += [(at, told) for at, told in ladders.rungs(rule, worked.at, CALENDAR)]
+    return {
+        "rings": [[at.isoformat(), told] for at, told in rings],
+        "rings_at": rings[0][0] if rings else None,
+        "rung": 0,
+    }
+
+
+def read_dated(value: Any) -> date | datetime | None:
+    """A date or a moment out of ISO text; a moment without a zone is London's. None for anything else."""
+    if not isinstance(value, str) or not value:
+        return value if isinstance(value, date) else None
+    if len(value) == len("2026-11-26"):
+        return date.fromisoformat(value)
+    read = datetime.fromisoformat(value)
+    return read if read.tzinfo else read.replace(tzinfo=LONDON)
+
+
+def _waits(row: Clock) -> tuple[Wait, ...]:
+    return tuple((datetime.fromisoformat(a), datetime.fromisoformat(b) if b else None) for a, b in row.pauses)
+
+
+def _turn(session: Session, pathway: Pathway, known: Known, case_id: UUID, wait: str, *, standing: bool) -> None:
+    now = time.now()
+    rows = session.scalars(select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).with_for_update())
+    for row in rows.all():
+        if wait not in pathway.clock(row.rule).pauses:
+            continue
+        if standing and row.paused_at is None:
+            row.pauses, row.paused_at = [*row.pauses, [now.isoformat(), None]], now
+        elif not standing and row.paused_at is not None:
+            row.pauses, row.paused_at = [*row.pauses[:-1], [row.pauses[-1][0], now.isoformat()]], None
+    session.flush()
+    retime(session, pathway, known, case_id, because=wait)

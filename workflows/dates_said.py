@@ -1,0 +1,143 @@
+"""Dates as people type them into a form: “12/3/26”, “12 March”, “next Friday”. Day before month, always."""
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from workflows.dates_in_words import MONTHS, WEEKDAYS, in_full
+from workflows.readings import Reading
+
+Leaning = Literal["past", "future", "nearest"]
+YEARS = range(1900, 2101)
+ASK = "Enter a date, for example 27 March 2026 or 27/3/2026."
+
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS).lower() + "|sept"
+_WEEKDAY = "|".join(f"{name[:3]}(?:{rest})?" for name, rest in zip(
+    WEEKDAYS, ("day", "s|sday", "nesday", "r|rs|rsday", "day", "urday", "day"), strict=True)).lower()
+_NUMBERS = {word: n for n, word in enumerate(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)} | {"a": 1, "an": 1}
+_COUNT = "[0-9]{1,3}|" + "|".join(_NUMBERS)
+
+_IN_FIGURES = re.compile(r"([0-9]{1,2})[ /.-]([0-9]{1,2})[ /.-]([0-9]{4}|[0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_MONTH = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ?({_MONTH})(?: ([0-9]{{4}}|[0-9]{{2}}))?")
+_MONTH_DAY = re.compile(rf"({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?(?: ([0-9]{{4}}))?")
+_ON_WEEKDAY = re.compile(rf"(?:(this|next|last) )?({_WEEKDAY})")
+_LEADING_WEEKDAY = re.compile(rf"({_WEEKDAY}) (?:the )?(?=[0-9]|{_MONTH})")
+_IN_DAYS = re.compile(rf"in ({_COUNT}) (day|week)s?(?:' time)?")
+_DAYS_AGO = re.compile(rf"({_COUNT}) (day|week)s? ago")
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[date]:
+    """The date that was meant, or a sentence that says what to do.
+
+    `leaning` settles a date without a full year: a date of birth leans to the past, an appointment to the future.
+    Whatever had to be filled in, or hangs on today, is said back as a warning so that a slip is seen.
+    """
+    said = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
+    relative = _relative(said, today)
+    if relative is not None:
+        return _said_back(relative)
+    weekday = None
+    if named := _LEADING_WEEKDAY.match(said):
+        weekday, said = _weekday(named.group(1)), said[named.end():]
+    reading = _calendar_date(said, today, leaning)
+    if reading.value is not None and weekday is not None and reading.value.weekday() != weekday:
+        return Reading(problem=f"{in_full(reading.value)} is not a {WEEKDAYS[weekday]}. Check the day and the date.")
+    return reading
+
+
+def _calendar_date(said: str, today: date, leaning: Leaning) -> Reading[date]:
+    if found := _ISO.fullmatch(said):
+        return _checked(int(found[3]), int(found[2]), int(found[1]))
+    if found := _IN_FIGURES.fullmatch(said):
+        day, month, year = int(found[1]), int(found[2]), found[3]
+    elif found := _DAY_MONTH.fullmatch(said):
+        day, month, year = int(found[1]), _month(found[2]), found[3]
+    elif found := _MONTH_DAY.fullmatch(said):
+        day, month, year = int(found[2]), _month(found[1]), found[3]
+    else:
+        return Reading(problem=ASK)
+    if year is None:
+        return _without_year(day, month, today, leaning)
+    if len(year) == 4:
+        return _checked(day, month, int(year))
+    return _with_short_year(day, month, int(year), today, leaning)
+
+
+def _checked(day: int, month: int, year: int) -> Reading[date]:
+    if not 1 <= month <= 12:
+        return Reading(problem=f"There is no month {month}. Write the day first, then the month, such as 27/3/2026.")
+    if year not in YEARS:
+        return Reading(problem=f"Enter a year from {YEARS[0]} to {YEARS[-1]}.")
+    try:
+        return Reading(date(year, month, day))
+    except ValueError:
+        return Reading(problem=f"There is no {day} {MONTHS[month - 1]} {year}. Check the day and the month.")
+
+
+def _with_short_year(day: int, month: int, short: int, today: date, leaning: Leaning) -> Reading[date]:
+    century = today.year - today.year % 100
+    this, before = _checked(day, month, century + short), _checked(day, month, century - 100 + short)
+    not_yet = leaning == "past" and this.value is not None and this.value > today
+    too_far = leaning == "nearest" and century + short > today.year + 50
+    if not_yet or too_far:
+        this = before
+    return _said_back(this.value) if this.value else this
+
+
+def _without_year(day: int, month: int, today: date, leaning: Leaning) -> Reading[date]:
+    years = [_checked(day, month, year) for year in range(today.year - 4, today.year + 5)]
+    dates = [reading.value for reading in years if reading.value is not None]
+    if leaning == "past":
+        dates = [found for found in dates if found <= today]
+    elif leaning == "future":
+        dates = [found for found in dates if found >= today]
+    if not dates:
+        # 29 February may lie further off than these years; a year settles it.
+        return Reading(problem=f"{ASK} Add the year." if _exists(day, month) else str(years[4].problem))
+    return _said_back(min(dates, key=lambda found: abs(found - today)))
+
+
+def _exists(day: int, month: int) -> bool:
+    return _checked(day, month, 2000).value is not None
+
+
+def _relative(said: str, today: date) -> date | None:
+    if said in _NEAR:
+        return today + timedelta(days=_NEAR[said])
+    if found := _IN_DAYS.fullmatch(said):
+        return today + _span(found[1], found[2])
+    if found := _DAYS_AGO.fullmatch(said):
+        return today - _span(found[1], found[2])
+    if found := _ON_WEEKDAY.fullmatch(said):
+        return _on_weekday(found[1], _weekday(found[2]), today)
+    return None
+
+
+def _on_weekday(which: str | None, weekday: int, today: date) -> date:
+    """A bare name or “this” is the next one to come; “next” and “last” are in the week after and the week before."""
+    monday = today - timedelta(days=today.weekday())
+    if which == "next":
+        return monday + timedelta(days=7 + weekday)
+    if which == "last":
+        return monday + timedelta(days=weekday - 7)
+    return today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def _span(count: str, unit: str) -> timedelta:
+    number = _NUMBERS.get(count) or int(count)
+    return timedelta(days=number * (7 if unit == "week" else 1))
+
+
+def _weekday(name: str) -> int:
+    return [day[:3].lower() for day in WEEKDAYS].index(name[:3])
+
+
+def _month(name: str) -> int:
+    return [month[:3].lower() for month in MONTHS].index(name[:3]) + 1
+
+
+def _said_back(value: date) -> Reading[date]:
+    return Reading(value, warning=f"We took this as {in_full(value)}.")
