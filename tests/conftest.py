@@ -34,6 +34,8 @@ from tests.long_run import (  # noqa: F401
     pytest_report_header,
     pytest_terminal_summary,
 )
+from tests.make import World
+from tests.make import world as make_world
 
 TEMPLATE = "template_migrated"
 running: dict[str, Servers] = {}
@@ -95,6 +97,13 @@ def database(request: pytest.FixtureRequest, worker_number: int) -> Iterator[Dat
         local_database.create(server, name, template=TEMPLATE)
         yield Database(name, redis_url)
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def world(database: Database) -> Iterator[World]:
+    """Both partnerships in this module's database, and builders for the people and cases that a story needs."""
+    with make_world(database) as made:
+        yield made
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ def by_standing_rules(year: int) -> frozenset[date]:
         _last_monday(year, 5),
         _last_monday(year, 8),
     }
-    return frozenset(movable | _with_substitutes([date(year, 1, 1)])
-                     | _with_substitutes([date(year, 12, 25), date(year, 12, 26)]))
+    return frozenset(
+        movable | _with_substitutes([date(year, 1, 1)]) | _with_substitutes([date(year, 12, 25), date(year, 12, 26)])
+    )
 
 
 def easter_sunday(year: int) -> date:

@@ -54,8 +54,14 @@ class _Point:
 
 
 def due(
-    clock: Clock, *, origins: Mapping[str, Dated | None], started: datetime, calendar: WorkingDays,
-    settings: Mapping[str, int | str] | None = None, holds: Holds | None = None, paused: Sequence[Wait] = (),
+    clock: Clock,
+    *,
+    origins: Mapping[str, Dated | None],
+    started: datetime,
+    calendar: WorkingDays,
+    settings: Mapping[str, int | str] | None = None,
+    holds: Holds | None = None,
+    paused: Sequence[Wait] = (),
     labels: Mapping[str, str] | None = None,
 ) -> Due:
     """Work the clock out.
@@ -73,7 +79,11 @@ def due(
         point = _from_origin(here, value, count, unit, reason, paused)
         point = _not_past(here, _within_bounds(here, point))
     return Due(
-        at=point.at, sentence=_sentence(clock, point), length=count, unit=unit, setting=setting,
+        at=point.at,
+        sentence=_sentence(clock, point),
+        length=count,
+        unit=unit,
+        setting=setting,
         standing_still_since=point.still_since,
         warning=calendar.beyond(day_of(point.at)) if point.at else None,
     )
@@ -126,7 +136,12 @@ def _from_origin(
 
 
 def _moment(
-    value: Dated, count: int, unit: Unit, direction: Direction, at_time: time, calendar: WorkingDays,
+    value: Dated,
+    count: int,
+    unit: Unit,
+    direction: Direction,
+    at_time: time,
+    calendar: WorkingDays,
     still: StoodStill = NEVER_STILL,
 ) -> datetime:
     """So long after or before: hours on the clock of the world, days by the calendar in London."""

@@ -12,10 +12,14 @@ YEARS = range(1900, 2101)
 ASK = "Enter a date, for example 27 March 2026 or 27/3/2026."
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS).lower() + "|sept"
-_WEEKDAY = "|".join(f"{name[:3]}(?:{rest})?" for name, rest in zip(
-    WEEKDAYS, ("day", "s|sday", "nesday", "r|rs|rsday", "day", "urday", "day"), strict=True)).lower()
-_NUMBERS = {word: n for n, word in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)} | {"a": 1, "an": 1}
+_WEEKDAY = "|".join(
+    f"{name[:3]}(?:{rest})?"
+    for name, rest in zip(WEEKDAYS, ("day", "s|sday", "nesday", "r|rs|rsday", "day", "urday", "day"), strict=True)
+).lower()
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
+} | {"a": 1, "an": 1}
 _COUNT = "[0-9]{1,3}|" + "|".join(_NUMBERS)
 
 _IN_FIGURES = re.compile(r"([0-9]{1,2})[ /.-]([0-9]{1,2})[ /.-]([0-9]{4}|[0-9]{2})")
@@ -41,7 +45,7 @@ def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[d
         return _said_back(relative)
     weekday = None
     if named := _LEADING_WEEKDAY.match(said):
-        weekday, said = _weekday(named.group(1)), said[named.end():]
+        weekday, said = _weekday(named.group(1)), said[named.end() :]
     reading = _calendar_date(said, today, leaning)
     if reading.value is not None and weekday is not None and reading.value.weekday() != weekday:
         return Reading(problem=f"{in_full(reading.value)} is not a {WEEKDAYS[weekday]}. Check the day and the date.")

@@ -42,10 +42,13 @@ def suggest(planned: PlannedRelease, calendar: WorkingDays) -> Suggestion | None
     likely = _latest_open_day_before(planned.date, calendar)
     if planned.age < ADULT:
         return Suggestion(likely, _say_for_a_child(planned.date, likely, calendar))
-    return Suggestion(likely, (
-        f"Likely release {without_year(likely)}: the planned date, {in_full(planned.date)}, "
-        f"{_why(planned.date, calendar)}. The planned date stays until the prison confirms."
-    ))
+    return Suggestion(
+        likely,
+        (
+            f"Likely release {without_year(likely)}: the planned date, {in_full(planned.date)}, "
+            f"{_why(planned.date, calendar)}. The planned date stays until the prison confirms."
+        ),
+    )
 
 
 def _in_scheme(planned: PlannedRelease) -> bool:

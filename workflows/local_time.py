@@ -35,5 +35,3 @@ def moment_of(value: date | datetime) -> datetime:
 
 def is_end_of_day(moment: datetime) -> bool:
     return local(moment).time().replace(microsecond=0) == END_OF_DAY
-
-

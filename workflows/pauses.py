@@ -27,7 +27,11 @@ class StoodStill:
 
 
 def stood_still(
-    waits: Iterable[Wait], *, began: datetime, unit: Unit, calendar: WorkingDays,
+    waits: Iterable[Wait],
+    *,
+    began: datetime,
+    unit: Unit,
+    calendar: WorkingDays,
     due_with: Callable[[StoodStill], datetime],
 ) -> StoodStill:
     """Add up the waits that began before the deadline, as each wait before them has moved it.

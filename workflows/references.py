@@ -27,7 +27,7 @@ def heard_as(text: str) -> str | None:
     """
     signs = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
     prefix = signs[: -(RANDOM_SIGNS + 1)].translate(_MISREAD_LETTERS)
-    tail = signs[-(RANDOM_SIGNS + 1):].translate(_MISREAD_SIGNS)
+    tail = signs[-(RANDOM_SIGNS + 1) :].translate(_MISREAD_SIGNS)
     if len(prefix) not in PREFIX_LENGTHS or any(letter not in LETTERS for letter in prefix):
         return None
     if any(sign not in ALPHABET for sign in tail) or _check_sign(prefix, tail[:-1]) != tail[-1]:

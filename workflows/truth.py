@@ -189,6 +189,9 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.After: _of_origin(
         lambda each, day, known: known.today > day + timedelta(days=known.days(each.days, each.setting))
     ),
+    words.Since: _of_origin(
+        lambda each, day, known: known.today >= day + timedelta(days=known.days(each.days, each.setting))
+    ),
     words.Within: _of_origin(_within),
     words.SuggestedEarlier: _of_origin(_suggested_earlier),
     words.MadeAtLeast: lambda each, known: int(known.facts.get(f"made:{each.move}", 0)) >= each.times,

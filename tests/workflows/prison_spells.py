@@ -15,10 +15,16 @@ LATER = date(2026, 12, 31)
 def released(on, **facts):
     """An adult passed on by the prison to Havering, referred two months before and accepted."""
     given = {
-        "spell": f"spell-{on}", "person": f"person-{on}", "born": date(1990, 1, 1), "released_on": on,
-        "exit_reason": "released", "discharge_reason": "transferred-not-in-custody", "exit_area": HAVERING,
+        "spell": f"spell-{on}",
+        "person": f"person-{on}",
+        "born": date(1990, 1, 1),
+        "released_on": on,
+        "exit_reason": "released",
+        "discharge_reason": "transferred-not-in-custody",
+        "exit_area": HAVERING,
         "referrals": (Referral(submitted_on=date(2026, 6, 1), source="prison"),),
-        "accepted_on": date(2026, 6, 2), "accepted_by_area": HAVERING,
+        "accepted_on": date(2026, 6, 2),
+        "accepted_by_area": HAVERING,
     }
     return ReleaseSpell(**(given | facts))
 

@@ -41,40 +41,46 @@ def test_the_sentence_names_both_days_in_full():
     )
 
 
-@pytest.mark.parametrize(("words", "received", "expected"), [
-    # a working day runs to the end of the local day, whatever the hour it was received
-    ({}, "2026-11-25T00:01", "2026-11-26T23:59:59"),
-    ({}, "2026-11-25T23:59", "2026-11-26T23:59:59"),
-    ({}, "2026-11-27T10:00", "2026-11-30T23:59:59"),
-    ({}, "2026-11-28T10:00", "2026-11-30T23:59:59"),
-    # bank holidays, year end, leap day
-    ({}, "2026-04-02T10:00", "2026-04-07T23:59:59"),
-    ({"length": 5}, "2026-12-23T10:00", "2027-01-04T23:59:59"),
-    ({"length": 2}, "2028-02-28T10:00", "2028-03-01T23:59:59"),
-    ({"length": 1, "unit": "days"}, "2028-02-28T10:00", "2028-02-29T23:59:59"),
-    ({"length": 1, "unit": "days"}, "2027-02-28T10:00", "2027-03-01T23:59:59"),
-    # the same day
-    ({"length": 0}, "2026-11-25T10:00", "2026-11-25T23:59:59"),
-    ({"length": 0, "on_working_day": "next"}, "2026-11-28T10:00", "2026-11-30T23:59:59"),
-    ({"length": 3, "unit": "days", "on_working_day": "next"}, "2026-11-25T10:00", "2026-11-30T23:59:59"),
-    ({"length": 3, "unit": "days", "on_working_day": "previous"}, "2026-11-25T10:00", "2026-11-27T23:59:59"),
-    ({"time_of_day": "14:00"}, "2026-11-25T10:00", "2026-11-26T14:00:00"),
-    # hours count on the clock of the world: 24 of them are 25 on the wall in spring, 23 in autumn
-    ({"length": 24, "unit": "hours"}, "2026-03-28T12:00", "2026-03-29T13:00:00"),
-    ({"length": 24, "unit": "hours"}, "2026-10-24T12:00", "2026-10-25T11:00:00"),
-    ({"length": 24, "unit": "hours"}, "2026-12-31T16:10", "2027-01-01T16:10:00"),
-    # a day is a day on both nights
-    ({"length": 1, "unit": "days"}, "2026-03-28T12:00", "2026-03-29T23:59:59"),
-    ({"length": 1, "unit": "days"}, "2026-10-24T12:00", "2026-10-25T23:59:59"),
-])
+@pytest.mark.parametrize(
+    ("words", "received", "expected"),
+    [
+        # a working day runs to the end of the local day, whatever the hour it was received
+        ({}, "2026-11-25T00:01", "2026-11-26T23:59:59"),
+        ({}, "2026-11-25T23:59", "2026-11-26T23:59:59"),
+        ({}, "2026-11-27T10:00", "2026-11-30T23:59:59"),
+        ({}, "2026-11-28T10:00", "2026-11-30T23:59:59"),
+        # bank holidays, year end, leap day
+        ({}, "2026-04-02T10:00", "2026-04-07T23:59:59"),
+        ({"length": 5}, "2026-12-23T10:00", "2027-01-04T23:59:59"),
+        ({"length": 2}, "2028-02-28T10:00", "2028-03-01T23:59:59"),
+        ({"length": 1, "unit": "days"}, "2028-02-28T10:00", "2028-02-29T23:59:59"),
+        ({"length": 1, "unit": "days"}, "2027-02-28T10:00", "2027-03-01T23:59:59"),
+        # the same day
+        ({"length": 0}, "2026-11-25T10:00", "2026-11-25T23:59:59"),
+        ({"length": 0, "on_working_day": "next"}, "2026-11-28T10:00", "2026-11-30T23:59:59"),
+        ({"length": 3, "unit": "days", "on_working_day": "next"}, "2026-11-25T10:00", "2026-11-30T23:59:59"),
+        ({"length": 3, "unit": "days", "on_working_day": "previous"}, "2026-11-25T10:00", "2026-11-27T23:59:59"),
+        ({"time_of_day": "14:00"}, "2026-11-25T10:00", "2026-11-26T14:00:00"),
+        # hours count on the clock of the world: 24 of them are 25 on the wall in spring, 23 in autumn
+        ({"length": 24, "unit": "hours"}, "2026-03-28T12:00", "2026-03-29T13:00:00"),
+        ({"length": 24, "unit": "hours"}, "2026-10-24T12:00", "2026-10-25T11:00:00"),
+        ({"length": 24, "unit": "hours"}, "2026-12-31T16:10", "2027-01-01T16:10:00"),
+        # a day is a day on both nights
+        ({"length": 1, "unit": "days"}, "2026-03-28T12:00", "2026-03-29T23:59:59"),
+        ({"length": 1, "unit": "days"}, "2026-10-24T12:00", "2026-10-25T23:59:59"),
+    ],
+)
 def test_table_of_dates(words, received, expected):
     assert due_on(clock(**words), local(received)) == expected
 
 
-@pytest.mark.parametrize(("day", "expected"), [
-    (date(2026, 3, 28), datetime(2026, 3, 29, 22, 59, 59, tzinfo=UTC)),
-    (date(2026, 10, 24), datetime(2026, 10, 25, 23, 59, 59, tzinfo=UTC)),
-])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 3, 28), datetime(2026, 3, 29, 22, 59, 59, tzinfo=UTC)),
+        (date(2026, 10, 24), datetime(2026, 10, 25, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
 def test_the_end_of_a_day_follows_the_change_of_the_clocks(day, expected):
     assert work_out(clock(length=1, unit="days"), day, started=RECEIVED).at == expected
 
@@ -88,8 +94,12 @@ def test_a_time_of_day_in_the_lost_hour_and_in_the_doubled_hour():
 def test_case_06_released_from_court_day_21():
     engaged = clock(label="Start structured treatment", origin="release", length=21, unit="days")
     released = local("2026-07-14T16:10")
-    worked_out = work_out(engaged, origins={"release": released}, started=local("2026-07-14T17:30"),
-                          labels={"release": "they left prison"})
+    worked_out = work_out(
+        engaged,
+        origins={"release": released},
+        started=local("2026-07-14T17:30"),
+        labels={"release": "they left prison"},
+    )
     assert worked_out.at == local("2026-08-04T23:59:59")
     assert worked_out.sentence == (
         "Start structured treatment by the end of Tuesday 4 August 2026: 21 days after they left prison on Tuesday "
@@ -98,8 +108,14 @@ def test_case_06_released_from_court_day_21():
 
 
 def test_case_06_the_planned_date_may_be_blank():
-    plan = clock(label="Plan the release", origin="release", length=7, unit="days", direction="before",
-                 while_unknown=Bound(origin="submitted"))
+    plan = clock(
+        label="Plan the release",
+        origin="release",
+        length=7,
+        unit="days",
+        direction="before",
+        while_unknown=Bound(origin="submitted"),
+    )
     worked_out = work_out(plan, origins={"release": None, "submitted": RECEIVED})
     assert worked_out.at == local("2026-11-25T23:59:59")
     assert worked_out.sentence == (
@@ -124,8 +140,9 @@ def test_case_25_day_21_of_a_prison_record_without_referral():
 
 
 def test_before_the_release_counts_backwards():
-    listed = clock(label="Review at panel", origin="release", length=28, unit="days", direction="before",
-                   on_working_day="previous")
+    listed = clock(
+        label="Review at panel", origin="release", length=28, unit="days", direction="before", on_working_day="previous"
+    )
     worked_out = work_out(listed, origins={"release": date(2026, 12, 27)})
     assert worked_out.at == local("2026-11-27T23:59:59")
     assert worked_out.sentence == (
@@ -143,10 +160,14 @@ def test_a_setting_replaces_the_length_and_is_named():
 
 
 def test_the_first_shorter_length_that_holds_wins_with_its_reason():
-    rule = clock(label="Accept or decline", length=3, shorter=(
-        Shorter(when=Is(answer("risk"), "high"), length=1, say="the risk is high"),
-        Shorter(when=Always(), length=0, say="because release is within 3 working days"),
-    ))
+    rule = clock(
+        label="Accept or decline",
+        length=3,
+        shorter=(
+            Shorter(when=Is(answer("risk"), "high"), length=1, say="the risk is high"),
+            Shorter(when=Always(), length=0, say="because release is within 3 working days"),
+        ),
+    )
     worked_out = work_out(rule, holds=lambda condition: isinstance(condition, Always))
     assert worked_out.at == local("2026-11-25T23:59:59")
     assert worked_out.sentence == (
@@ -160,11 +181,18 @@ def test_the_first_shorter_length_that_holds_wins_with_its_reason():
 
 
 def test_never_before_the_earliest_nor_after_the_latest():
-    rule = clock(origin="release", length=7, unit="days", direction="before",
-                 earliest=Bound(origin="submitted", length=2),
-                 latest=Bound(origin="release", length=1, direction="before"))
+    rule = clock(
+        origin="release",
+        length=7,
+        unit="days",
+        direction="before",
+        earliest=Bound(origin="submitted", length=2),
+        latest=Bound(origin="release", length=1, direction="before"),
+    )
+
     def at(release):
         return work_out(rule, origins={"submitted": RECEIVED, "release": release}).at
+
     assert at(date(2026, 12, 25)) == local("2026-12-18T23:59:59")
     assert at(date(2026, 12, 1)) == local("2026-11-27T23:59:59")
     assert at(date(2026, 11, 27)) == local("2026-11-26T23:59:59")
@@ -179,8 +207,14 @@ def test_bounds_are_said():
 
 
 def test_what_was_already_past_when_it_began_gets_a_date_that_can_be_kept():
-    rule = clock(label="Review at panel", origin="release", length=28, unit="days", direction="before",
-                 when_past=Bound(origin="started", length=1))
+    rule = clock(
+        label="Review at panel",
+        origin="release",
+        length=28,
+        unit="days",
+        direction="before",
+        when_past=Bound(origin="started", length=1),
+    )
     worked_out = work_out(rule, origins={"release": date(2026, 12, 4)})
     assert worked_out.at == local("2026-11-26T23:59:59")
     assert worked_out.sentence == (
@@ -191,9 +225,14 @@ def test_what_was_already_past_when_it_began_gets_a_date_that_can_be_kept():
 
 
 def test_a_new_date_for_what_was_past_still_keeps_to_the_latest_moment():
-    rule = clock(origin="release", length=28, unit="days", direction="before",
-                 when_past=Bound(origin="started", length=5),
-                 latest=Bound(origin="release", length=1, direction="before"))
+    rule = clock(
+        origin="release",
+        length=28,
+        unit="days",
+        direction="before",
+        when_past=Bound(origin="started", length=5),
+        latest=Bound(origin="release", length=1, direction="before"),
+    )
     assert work_out(rule, origins={"release": date(2026, 11, 27)}).at == local("2026-11-26T23:59:59")
     # A latest moment that has gone by as well cannot be kept: the new date stands.
     assert work_out(rule, origins={"release": date(2026, 11, 25)}).at == local("2026-12-02T23:59:59")
@@ -267,16 +306,20 @@ def test_a_date_past_the_known_holidays_carries_a_warning():
 
 def test_the_words_of_the_pathway_name_its_own_origins():
     rule = clock(label="Refer to MASH", origin="strategy_discussion", length=15)
-    worked_out = work_out(rule, origins={"strategy_discussion": date(2026, 11, 2)},
-                          labels={"strategy_discussion": "the strategy discussion was held"})
+    worked_out = work_out(
+        rule,
+        origins={"strategy_discussion": date(2026, 11, 2)},
+        labels={"strategy_discussion": "the strategy discussion was held"},
+    )
     assert worked_out.sentence.endswith("after the strategy discussion was held on Monday 2 November 2026.")
     without_label = work_out(rule, origins={"strategy_discussion": date(2026, 11, 2)})
     assert without_label.sentence.endswith("after strategy discussion happened on Monday 2 November 2026.")
 
 
 def test_worked_out_again_later_it_is_still_one_that_can_be_kept():
-    rule = clock(origin="release", length=7, unit="days", direction="before",
-                 when_past=Bound(origin="accepted", length=0))
+    rule = clock(
+        origin="release", length=7, unit="days", direction="before", when_past=Bound(origin="accepted", length=0)
+    )
     worked_out = work_out(rule, origins={"release": date(2026, 11, 27), "accepted": date(2026, 11, 2)})
     assert worked_out.at == local("2026-11-25T23:59:59")
     assert "the day this deadline was set, because Friday 20 November 2026" in worked_out.sentence

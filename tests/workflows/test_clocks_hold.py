@@ -72,8 +72,12 @@ def test_the_order_and_the_overlap_of_waits_do_not_matter(origin, length, unit, 
 
 @given(MOMENTS, LENGTHS, UNITS, st.integers(0, 60), st.integers(0, 60))
 def test_bounds_hold_and_the_latest_wins(origin, length, unit, earliest, latest):
-    clock = rule(length=length, unit=unit, earliest=Bound(origin="submitted", length=earliest, unit="days"),
-                 latest=Bound(origin="submitted", length=latest, unit="days"))
+    clock = rule(
+        length=length,
+        unit=unit,
+        earliest=Bound(origin="submitted", length=earliest, unit="days"),
+        latest=Bound(origin="submitted", length=latest, unit="days"),
+    )
     moment = at(clock, origin)
     assert day_of(moment) <= day_of(origin) + timedelta(days=latest)
     assert day_of(moment) >= day_of(origin) + timedelta(days=min(earliest, latest))

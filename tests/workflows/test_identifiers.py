@@ -20,7 +20,7 @@ def test_ten_digits_are_asked_for(text):
 @given(st.integers(0, 9), st.integers(0, 9))
 def test_one_wrong_digit_in_an_nhs_number_is_noticed(place, digit):
     right = "9434765919"
-    wrong = right[:place] + str(digit) + right[place + 1:]
+    wrong = right[:place] + str(digit) + right[place + 1 :]
     assert (nhs_number(wrong).value is None) == (wrong != right)
 
 
@@ -37,9 +37,17 @@ def test_prison_numbers_warn_and_never_block():
     assert "Check this one" in unusual.warning
 
 
-@pytest.mark.parametrize(("text", "outward"), [
-    ("RM1", "RM1"), ("e17", "E17"), ("E17 4RT", "E17"), ("rm11bd", "RM1"), ("EC1A", "EC1A"), ("EC1A 1BB", "EC1A"),
-])
+@pytest.mark.parametrize(
+    ("text", "outward"),
+    [
+        ("RM1", "RM1"),
+        ("e17", "E17"),
+        ("E17 4RT", "E17"),
+        ("rm11bd", "RM1"),
+        ("EC1A", "EC1A"),
+        ("EC1A 1BB", "EC1A"),
+    ],
+)
 def test_the_first_part_of_a_postcode(text, outward):
     assert outward_postcode(text).value == outward
 

@@ -21,11 +21,14 @@ def clock(**words):
     return Clock(**(given | words))
 
 
-@pytest.mark.parametrize(("started", "due", "expected"), [
-    ("2026-11-19T12:00", "2026-11-26T23:59:59", "2026-11-25T09:00"),
-    ("2026-11-19T12:00", "2026-11-30T23:59:59", "2026-11-27T09:00"),   # the Friday, not the Sunday
-    ("2026-11-25T14:00", "2026-11-26T23:59:59", "2026-11-26T09:00"),   # set too late for the day before
-])
+@pytest.mark.parametrize(
+    ("started", "due", "expected"),
+    [
+        ("2026-11-19T12:00", "2026-11-26T23:59:59", "2026-11-25T09:00"),
+        ("2026-11-19T12:00", "2026-11-30T23:59:59", "2026-11-27T09:00"),  # the Friday, not the Sunday
+        ("2026-11-25T14:00", "2026-11-26T23:59:59", "2026-11-26T09:00"),  # set too late for the day before
+    ],
+)
 def test_the_reminder_comes_in_the_morning(started, due, expected):
     assert reminder(clock(), local(due), started=local(started), calendar=CALENDAR) == local(expected)
 
@@ -41,8 +44,13 @@ def test_nobody_is_reminded_of_what_they_were_given_the_same_day():
 
 
 def test_the_ladder_skips_weekends_and_bank_holidays_and_comes_in_order():
-    ladder = (Rung(after=3, tell="panel-chair"), Rung(tell="holder"), Rung(after=1, tell="partner-spoc"),
-              Rung(after=4, unit="hours", tell="duty"), Rung(after=1, unit="days", tell="team-lead"))
+    ladder = (
+        Rung(after=3, tell="panel-chair"),
+        Rung(tell="holder"),
+        Rung(after=1, tell="partner-spoc"),
+        Rung(after=4, unit="hours", tell="duty"),
+        Rung(after=1, unit="days", tell="team-lead"),
+    )
     told = rungs(clock(ladder=ladder), local("2026-12-24T23:59:59"), CALENDAR)
     assert told == [
         (local("2026-12-24T23:59:59"), "holder"),

@@ -36,16 +36,25 @@ def test_case_18_another_first_initial_is_only_a_near_miss():
     assert linked(found, {}) == []
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Sean Ó Briain", "Seán o'briain"), ("ANNE d'Souza", "anne DSouza"), ("Zoë 'Amis", "Zoe Amis"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sean Ó Briain", "Seán o'briain"),
+        ("ANNE d'Souza", "anne DSouza"),
+        ("Zoë 'Amis", "Zoe Amis"),
+    ],
+)
 def test_apostrophes_accents_and_case_do_not_matter(one, other):
     assert likeness(record(one), record(other)).near_miss is False
 
 
-@pytest.mark.parametrize("changes", [
-    {"born": date(1988, 4, 3)}, {"sex": "female"},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"born": date(1988, 4, 3)},
+        {"sex": "female"},
+    ],
+)
 def test_another_birth_or_sex_is_no_match(changes):
     assert likeness(record("Jo Marsh"), record("Jo Marsh", **changes)) is None
 
@@ -61,9 +70,13 @@ def test_a_record_without_a_name_matches_nobody():
 
 
 RECORDS = st.builds(
-    PersonRecord, record=st.uuids().map(str), first_name=st.sampled_from(["Jo", "jo", "Bo", ""]),
-    surname=st.sampled_from(["Marsh", "'Marsh", "Carr"]), born=st.sampled_from([BORN, date(1990, 1, 1)]),
-    sex=st.sampled_from(["male", "female"]), area=st.sampled_from(["havering", "waltham-forest"]),
+    PersonRecord,
+    record=st.uuids().map(str),
+    first_name=st.sampled_from(["Jo", "jo", "Bo", ""]),
+    surname=st.sampled_from(["Marsh", "'Marsh", "Carr"]),
+    born=st.sampled_from([BORN, date(1990, 1, 1)]),
+    sex=st.sampled_from(["male", "female"]),
+    area=st.sampled_from(["havering", "waltham-forest"]),
 )
 
 

@@ -60,7 +60,10 @@ def test_the_worked_example_on_9_october():
 
 def test_the_reasons_of_the_worked_example():
     assert not_engaged_reasons(EXAMPLE, QUARTER, date(2026, 9, 30)) == {
-        "not-recorded": 1, "contact_only": 1, "recalled_before_start": 1, "died": 1,
+        "not-recorded": 1,
+        "contact_only": 1,
+        "recalled_before_start": 1,
+        "died": 1,
     }
     assert outcomes_demanded(EXAMPLE, QUARTER, date(2026, 9, 30)) == ["3"]
 
@@ -150,10 +153,13 @@ def test_case_17_attended_but_not_structured():
 
 
 def test_case_19_two_referrals_one_release():
-    twice = released(date(2026, 9, 3), referrals=(
-        Referral(submitted_on=date(2026, 8, 3), source="prison"),
-        Referral(submitted_on=date(2026, 8, 5), source="reconnect"),
-    ))
+    twice = released(
+        date(2026, 9, 3),
+        referrals=(
+            Referral(submitted_on=date(2026, 8, 3), source="prison"),
+            Referral(submitted_on=date(2026, 8, 5), source="reconnect"),
+        ),
+    )
     assert referrals_received([twice], QUARTER) == 1
     assert referrals_received([twice], Rules(HAVERING, Period(date(2026, 8, 4), date(2026, 8, 31)))) == 0
     assert count([twice]) == (0, 1, 0)
@@ -167,9 +173,14 @@ def test_case_20_two_releases_in_one_quarter():
     assert (seen.released, seen.engaged) == (1, 1)
 
 
-@pytest.mark.parametrize(("left", "counted"), [
-    (date(2026, 7, 27), (0, 1, 0)), (date(2026, 7, 20), (0, 1, 0)), (date(2026, 7, 19), (0, 0, 0)),
-])
+@pytest.mark.parametrize(
+    ("left", "counted"),
+    [
+        (date(2026, 7, 27), (0, 1, 0)),
+        (date(2026, 7, 20), (0, 1, 0)),
+        (date(2026, 7, 19), (0, 0, 0)),
+    ],
+)
 def test_case_21_turns_18_in_custody(left, counted):
     assert count([released(left, born=date(2008, 7, 20))]) == counted
 
@@ -214,24 +225,28 @@ def test_a_start_elsewhere_counts_only_where_that_is_switched_on():
 def test_referral_only_leaves_out_who_was_not_released_and_who_another_area_took():
     spells = [
         released(date(2026, 7, 23), spell="no-record", discharge_reason=None, exit_reason=None, exit_area=None),
-        released(date(2026, 7, 23), spell="moved-prison", discharge_reason=None,
-                 exit_reason="transferred-to-other-prison"),
+        released(
+            date(2026, 7, 23), spell="moved-prison", discharge_reason=None, exit_reason="transferred-to-other-prison"
+        ),
         released(date(2026, 7, 23), spell="taken", exit_area=WALTHAM_FOREST, accepted_by_area=WALTHAM_FOREST),
         released(date(2026, 7, 23), spell="recorded-elsewhere", exit_area=WALTHAM_FOREST),
     ]
     assert reconcile(spells, QUARTER, LATER).referral_only == ("no-record", "recorded-elsewhere")
 
 
-@pytest.mark.parametrize(("facts", "code"), [
-    ({"contacts_attended": (date(2026, 7, 24),), "recovery_support_only": True}, "recovery_support_only"),
-    ({"contacts_attended": (date(2026, 7, 24),)}, "contact_only"),
-    ({"contacts_attended": (date(2026, 7, 24),), "recorded_outcome": "lost_contact"}, "lost_contact"),
-    ({"returned_to_custody_on": date(2026, 8, 1), "return_kind": "new-custody"}, "new_custody_before_start"),
-    ({"returned_to_custody_on": date(2026, 8, 14)}, None),
-    ({"died_on": date(2026, 8, 13)}, "died"),
-    ({"died_on": date(2026, 8, 14)}, None),
-    ({"recorded_outcome": "hospital"}, "hospital"),
-])
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"contacts_attended": (date(2026, 7, 24),), "recovery_support_only": True}, "recovery_support_only"),
+        ({"contacts_attended": (date(2026, 7, 24),)}, "contact_only"),
+        ({"contacts_attended": (date(2026, 7, 24),), "recorded_outcome": "lost_contact"}, "lost_contact"),
+        ({"returned_to_custody_on": date(2026, 8, 1), "return_kind": "new-custody"}, "new_custody_before_start"),
+        ({"returned_to_custody_on": date(2026, 8, 14)}, None),
+        ({"died_on": date(2026, 8, 13)}, "died"),
+        ({"died_on": date(2026, 8, 14)}, None),
+        ({"recorded_outcome": "hospital"}, "hospital"),
+    ],
+)
 def test_one_code_for_what_happened(facts, code):
     assert outcome(released(date(2026, 7, 23), **facts), engaged=False, area=HAVERING) == code
 
@@ -260,7 +275,8 @@ def test_every_rule_names_milestones():
 
 DAYS = st.dates(date(2026, 6, 1), date(2026, 10, 31))
 SPELLS = st.builds(
-    released, DAYS,
+    released,
+    DAYS,
     person=st.sampled_from("abc"),
     born=st.dates(date(2007, 1, 1), date(2009, 12, 31)),
     exit_reason=st.sampled_from(["released", "deported", None]),
@@ -268,7 +284,8 @@ SPELLS = st.builds(
     exit_area=st.sampled_from([HAVERING, WALTHAM_FOREST, None]),
     starts=st.lists(st.builds(StructuredStart, on=DAYS, area=st.sampled_from([HAVERING, WALTHAM_FOREST]))).map(tuple),
     contacts_attended=st.lists(DAYS, max_size=3).map(tuple),
-    died_on=st.none() | DAYS, returned_to_custody_on=st.none() | DAYS,
+    died_on=st.none() | DAYS,
+    returned_to_custody_on=st.none() | DAYS,
     recorded_outcome=st.none() | st.sampled_from(sorted(OUTCOMES)),
 )
 

@@ -28,16 +28,16 @@ def test_look_alikes_are_put_right(reference):
 
 @given(REFERENCES, st.integers(0, 6), st.sampled_from(ALPHABET))
 def test_one_wrong_sign_is_noticed(reference, place, sign):
-    prefix, tail = reference[: reference.index("-")], reference[reference.index("-"):].replace("-", "")
+    prefix, tail = reference[: reference.index("-")], reference[reference.index("-") :].replace("-", "")
     assume(tail[place] != sign)
-    assert heard_as(prefix + tail[:place] + sign + tail[place + 1:]) is None
+    assert heard_as(prefix + tail[:place] + sign + tail[place + 1 :]) is None
 
 
 @given(REFERENCES, st.integers(0, 5))
 def test_two_neighbours_swapped_are_noticed(reference, place):
-    prefix, tail = reference[: reference.index("-")], reference[reference.index("-"):].replace("-", "")
+    prefix, tail = reference[: reference.index("-")], reference[reference.index("-") :].replace("-", "")
     assume(tail[place] != tail[place + 1])
-    swapped = tail[:place] + tail[place + 1] + tail[place] + tail[place + 2:]
+    swapped = tail[:place] + tail[place + 1] + tail[place] + tail[place + 2 :]
     assert heard_as(prefix + swapped) is None
 
 

@@ -16,18 +16,21 @@ DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2030, 12, 31))
 ONE_OFF_YEARS = {2012, 2020, 2022, 2023}
 
 
-@pytest.mark.parametrize(("start", "count", "expected"), [
-    (date(2026, 4, 2), 1, date(2026, 4, 7)),       # over Good Friday and Easter Monday
-    (date(2026, 11, 25), 1, date(2026, 11, 26)),
-    (date(2026, 11, 27), 1, date(2026, 11, 30)),   # over a weekend
-    (date(2026, 8, 28), 1, date(2026, 9, 1)),      # over the August bank holiday
-    (date(2026, 12, 24), 1, date(2026, 12, 29)),   # Boxing Day 2026 is kept on Monday 28
-    (date(2027, 12, 24), 1, date(2027, 12, 29)),   # both Christmas days at the weekend
-    (date(2026, 12, 31), 1, date(2027, 1, 4)),     # year end
-    (date(2028, 2, 28), 2, date(2028, 3, 1)),      # over 29 February
-    (date(2026, 11, 28), 0, date(2026, 11, 28)),   # nothing added: a Saturday stays
-    (date(2026, 4, 7), -1, date(2026, 4, 2)),
-])
+@pytest.mark.parametrize(
+    ("start", "count", "expected"),
+    [
+        (date(2026, 4, 2), 1, date(2026, 4, 7)),  # over Good Friday and Easter Monday
+        (date(2026, 11, 25), 1, date(2026, 11, 26)),
+        (date(2026, 11, 27), 1, date(2026, 11, 30)),  # over a weekend
+        (date(2026, 8, 28), 1, date(2026, 9, 1)),  # over the August bank holiday
+        (date(2026, 12, 24), 1, date(2026, 12, 29)),  # Boxing Day 2026 is kept on Monday 28
+        (date(2027, 12, 24), 1, date(2027, 12, 29)),  # both Christmas days at the weekend
+        (date(2026, 12, 31), 1, date(2027, 1, 4)),  # year end
+        (date(2028, 2, 28), 2, date(2028, 3, 1)),  # over 29 February
+        (date(2026, 11, 28), 0, date(2026, 11, 28)),  # nothing added: a Saturday stays
+        (date(2026, 4, 7), -1, date(2026, 4, 2)),
+    ],
+)
 def test_table_of_dates(start, count, expected):
     assert CALENDAR.add(start, count) == expected
 

@@ -18,8 +18,14 @@ from workflows.prescribing import days_without_cover
 from workflows.working_days import WorkingDays
 
 AFTER_RELEASE = "after release"
-LEAD_TIME_BANDS = ((84, "84 days or more"), (56, "56 to 83 days"), (28, "28 to 55 days"), (14, "14 to 27 days"),
-                   (3, "3 to 13 days"), (0, "0 to 2 days"))
+LEAD_TIME_BANDS = (
+    (84, "84 days or more"),
+    (56, "56 to 83 days"),
+    (28, "28 to 55 days"),
+    (14, "14 to 27 days"),
+    (3, "3 to 13 days"),
+    (0, "0 to 2 days"),
+)
 START_DAYS = (0, 1, 7, 14, 21, 28)
 DUTY_TO_REFER_DAYS = 56
 DUTY_TO_REFER_WORKING_DAYS_OF_RECEPTION = 2
@@ -58,9 +64,7 @@ def lead_time_band(spell: ReleaseSpell) -> str | None:
     return next((label for least, label in LEAD_TIME_BANDS if days >= least), AFTER_RELEASE)
 
 
-def seen_by_next_working_day(
-    spells: Iterable[ReleaseSpell], rules: Rules, as_of: date, calendar: WorkingDays
-) -> Rate:
+def seen_by_next_working_day(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date, calendar: WorkingDays) -> Rate:
     """M-A4: of accepted and mature spells, those seen on the day of release or by the next working day."""
     accepted = _accepted(spells, rules, as_of)
     mature = [spell for spell in accepted if spell.is_mature(as_of)]
@@ -77,6 +81,7 @@ def appointment_known_before_release(spells: Iterable[ReleaseSpell], rules: Rule
 
     Where only the date of release is known, an appointment set on that date does not count as before.
     """
+
     def known(spell: ReleaseSpell) -> bool:
         release = spell.released_at or moment_of(_day(spell))
         return any(a.set_at < release and a.on >= _day(spell) for a in spell.appointments)
@@ -96,6 +101,7 @@ def days_to_structured_start(spells: Iterable[ReleaseSpell], rules: Rules, as_of
 
 def naloxone_at_the_gate(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Rate:
     """M-A7: of releases with opioid use or substitute medication, a plain yes. “Don't know” is not yes."""
+
     def given(spell: ReleaseSpell) -> bool | None:
         return None if spell.naloxone in (None, "dont-know") else spell.naloxone == "yes"
 
@@ -108,6 +114,7 @@ def gap_in_substitute_medication(spells: Iterable[ReleaseSpell], rules: Rules, a
 
     Without a community dose the gap runs to the return to custody, the death, or the day of the report.
     """
+
     def gap(spell: ReleaseSpell) -> bool | None:
         covered_until = max(filter(None, (spell.last_dose_on, spell.bridging_ends)), default=None)
         if covered_until is None:
@@ -121,8 +128,12 @@ def gap_in_substitute_medication(spells: Iterable[ReleaseSpell], rules: Rules, a
 
 def missed_appointments(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Rate:
     """M-A9: of appointments due in the period that the service did not cancel, those not attended."""
-    due = [a for spell in spells for a in spell.appointments
-           if a.on in rules.period and a.on <= as_of and a.outcome != "cancelled-by-service"]
+    due = [
+        a
+        for spell in spells
+        for a in spell.appointments
+        if a.on in rules.period and a.on <= as_of and a.outcome != "cancelled-by-service"
+    ]
     return share(due, lambda a: None if a.outcome is None else a.outcome == "did-not-attend", "appointments")
 
 
@@ -131,6 +142,7 @@ def duty_to_refer_in_time(spells: Iterable[ReleaseSpell], rules: Rules, as_of: d
 
     In time is 56 days before release; for a stay shorter than that, two working days from reception.
     """
+
     def in_time(spell: ReleaseSpell) -> bool:
         if spell.duty_to_refer_sent_on is None:
             return False
@@ -146,6 +158,7 @@ def duty_to_refer_in_time(spells: Iterable[ReleaseSpell], rules: Rules, as_of: d
 
 def panel_reach(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Rate:
     """M-A11, first half: of releases listed at panel, those reviewed at least 14 days before release."""
+
     def in_time(spell: ReleaseSpell) -> bool:
         reviewed = spell.panel_reviewed_on
         return reviewed is not None and reviewed <= _day(spell) - timedelta(days=PANEL_DAYS)
@@ -156,8 +169,12 @@ def panel_reach(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Ra
 
 def panel_actions_on_time(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Rate:
     """M-A11, second half: of panel actions due in the period and by now, those done by their date."""
-    due = [action for spell in spells for action in spell.panel_actions
-           if action.due_on in rules.period and action.due_on < as_of]
+    due = [
+        action
+        for spell in spells
+        for action in spell.panel_actions
+        if action.due_on in rules.period and action.due_on < as_of
+    ]
     return share(due, lambda a: a.done_on is not None and a.done_on <= a.due_on, "panel actions due")
 
 
@@ -171,8 +188,14 @@ def contacts_without_start(spell: ReleaseSpell, area: str, as_of: date) -> str |
 
 
 def _released(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Sequence[ReleaseSpell]:
-    return [s for s in spells if s.released_on in rules.period and _day(s) <= as_of and s.exit_reason == RELEASED
-            and rules.area in (s.exit_area, s.accepted_by_area)]
+    return [
+        s
+        for s in spells
+        if s.released_on in rules.period
+        and _day(s) <= as_of
+        and s.exit_reason == RELEASED
+        and rules.area in (s.exit_area, s.accepted_by_area)
+    ]
 
 
 def _accepted(spells: Iterable[ReleaseSpell], rules: Rules, as_of: date) -> Sequence[ReleaseSpell]:
@@ -185,6 +208,9 @@ def _day(spell: ReleaseSpell) -> date:
 
 
 def _days_to_start(spell: ReleaseSpell, rules: Rules, as_of: date) -> int | None:
-    days = [(start.on - _day(spell)).days for start in spell.starts
-            if _day(spell) <= start.on <= as_of and (start.area == rules.area or rules.engagement_anywhere)]
+    days = [
+        (start.on - _day(spell)).days
+        for start in spell.starts
+        if _day(spell) <= start.on <= as_of and (start.area == rules.area or rules.engagement_anywhere)
+    ]
     return min(days, default=None)

@@ -5,23 +5,25 @@ from workflows.measures.prison_spells import ReleaseSpell
 NOT_RECORDED = "not-recorded"
 
 # The pathway says how each reads to people.
-OUTCOMES = frozenset({
-    "structured_start",
-    "contact_only",
-    "recovery_support_only",
-    "dna_all",
-    "declined_after_release",
-    "not_released",
-    "recalled_before_start",
-    "new_custody_before_start",
-    "moved_out_of_area_started_there",
-    "moved_out_of_area_unknown",
-    "hospital",
-    "died",
-    "lost_contact",
-    "wrong_area",
-    "unmatched_under_review",
-})
+OUTCOMES = frozenset(
+    {
+        "structured_start",
+        "contact_only",
+        "recovery_support_only",
+        "dna_all",
+        "declined_after_release",
+        "not_released",
+        "recalled_before_start",
+        "new_custody_before_start",
+        "moved_out_of_area_started_there",
+        "moved_out_of_area_unknown",
+        "hospital",
+        "died",
+        "lost_contact",
+        "wrong_area",
+        "unmatched_under_review",
+    }
+)
 
 
 def outcome(spell: ReleaseSpell, *, engaged: bool, area: str) -> str | None:

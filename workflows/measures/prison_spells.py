@@ -24,7 +24,7 @@ class Appointment:
 
     on: date
     set_at: datetime
-    outcome: str | None = None   # attended, did-not-attend, cancelled-by-service, cancelled-by-person
+    outcome: str | None = None  # attended, did-not-attend, cancelled-by-service, cancelled-by-person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +67,10 @@ class ReleaseSpell:
     contacts_attended: tuple[date, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     returned_to_custody_on: date | None = None
-    return_kind: str | None = None   # recall, new-custody
+    return_kind: str | None = None  # recall, new-custody
     died_on: date | None = None
     recorded_outcome: str | None = None
-    naloxone: str | None = None      # yes, no, dont-know
+    naloxone: str | None = None  # yes, no, dont-know
     opioid_use: bool = False
     on_ost: bool = False
     last_dose_on: date | None = None

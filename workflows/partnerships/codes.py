@@ -36,6 +36,7 @@ POSITIONS: Final = frozenset(
         "community-safety",
         "health-visitor",
         "first-responder",
+        "death-review",
     }
 )
 

@@ -45,6 +45,7 @@ from workflows.vocabulary.conditions import (
     NotInPast,
     OnWorkingDay,
     Shaped,
+    Since,
     Source,
     SuggestedEarlier,
     Unknown,
@@ -53,6 +54,7 @@ from workflows.vocabulary.conditions import (
     fact,
 )
 from workflows.vocabulary.counting import (
+    GIVEN_FACTS,
     Attribute,
     Band,
     Milestone,
@@ -136,15 +138,15 @@ from workflows.vocabulary.who import (
 )
 
 __all__ = [
+    "GIVEN_FACTS",
     "Advice",
     "After",
     "AgeAt",
     "AllOf",
     "Always",
-    "answer",
+    "AnswerTo",
     "Answered",
     "AnswersHandOver",
-    "AnswerTo",
     "AnyIs",
     "AnyOf",
     "Apart",
@@ -173,7 +175,6 @@ __all__ = [
     "DraftRule",
     "Effect",
     "EndsGrants",
-    "fact",
     "FactKind",
     "FactOf",
     "FormCard",
@@ -228,10 +229,11 @@ __all__ = [
     "Shaped",
     "Shorter",
     "SilencesMessages",
+    "Since",
     "Source",
     "Stage",
-    "States",
     "StartsLinkedSpell",
+    "States",
     "SubjectKind",
     "SuggestedEarlier",
     "TaskKind",
@@ -245,4 +247,6 @@ __all__ = [
     "WhoseNo",
     "WithdrawsConsent",
     "Within",
+    "answer",
+    "fact",
 ]

@@ -173,6 +173,15 @@ class After(Condition):
 
 
 @dataclass(frozen=True)
+class Since(Condition):
+    """Today is this many days after the dated event or fact, or later."""
+
+    origin: str
+    days: int = 0
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
 class MadeAtLeast(Condition):
     """The move with this code has been made this many times on the case."""
 

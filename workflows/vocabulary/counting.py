@@ -5,6 +5,10 @@ from typing import Literal
 
 from workflows.vocabulary.conditions import AnswerTo, Condition, FactOf
 
+GIVEN_FACTS = ("outcome", "appointment_outcome", "whose_no")
+"""Facts that need no declaring: the outcome of the case, what came of the appointment, and whose “no” it was, as they
+stand when a milestone is written."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attribute:
@@ -24,7 +28,8 @@ class Milestone:
     """Something that happened and counts: a kind, a date and coded attributes, never free text.
 
     `once` per "case", "spell" or "event". `dated_by` names the answer or origin that holds its business date;
-    without it, the moment of writing.
+    without it, the moment of writing. A milestone with `on` is written by itself, the first time that answers make
+    the condition hold; the others are written by the submission, a move, a task, a fact or an appointment.
     """
 
     code: str
@@ -32,6 +37,7 @@ class Milestone:
     attributes: tuple[str, ...] = ()
     once: Literal["case", "spell", "event"] = "event"
     dated_by: str | None = None
+    on: Condition | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

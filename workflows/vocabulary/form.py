@@ -24,6 +24,10 @@ Kind = Literal[
     "consent",
     "person-name",
     "address",
+    "team",
+    "worker",
+    "panel",
+    "case",
 ]
 Required = Literal["yes", "no", "ask"]
 

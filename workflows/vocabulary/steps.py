@@ -77,7 +77,10 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskKind:
-    """One thing that a position must do by a deadline. `label` is a verb phrase: “Accept or decline”."""
+    """One thing that a position must do by a deadline. `label` is a verb phrase: “Accept or decline”.
+
+    With `when` it is opened only if that holds then. `writes` are the milestones of its being done.
+    """
 
     code: str
     label: str
@@ -86,6 +89,7 @@ class TaskKind:
     category: str = "core"
     help: str = ""
     writes: tuple[str, ...] = ()
+    writes_when_opened: tuple[str, ...] = ()
     when: Condition | None = None
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -16,11 +15,12 @@ from coordination.appointments.models import Appointment
 from coordination.audit.commands import Recorded, record
 from coordination.cases.commands import facts, hand_overs, opening
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.participants import join, leave, parts_of
+from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing
-from coordination.identity.models import Team, Worker
+from coordination.errors import Invalid
+from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
 from coordination.sharing.models import Consent
 from workflows import vocabulary as words
@@ -40,9 +40,9 @@ class Following:
     work: Work
     event: Recorded
     answered: HandOver | None
-    to_team_id: UUID | None
-    to_outside_id: UUID | None
     linked_reference: str | None = None
+    # kinds of tasks that an effect has opened already
+    opened: set[str] = field(default_factory=set)
 
     @property
     def case(self) -> CaseFile:
@@ -136,37 +136,28 @@ def _ends_grants(made: Following, effect: Any) -> None:
 
 
 def _grants_position(made: Following, effect: Any) -> None:
-    if effect.to == "accepting-team":
-        return  # done before anything else, so that the accepting team's own answers can be read
+    """Somebody named in an answer takes a position. The accepting team has its own by the time effects are done."""
+    chosen = made.given.get(effect.from_answer) if effect.from_answer else None
     if effect.to == "answered-team":
-        team = made.session.scalar(select(Team).where(Team.code == made.given.get(effect.from_answer)))
+        team = made.session.scalar(select(Team).where(Team.code == chosen))
         if team is not None:
-            join(
-                made.session,
-                made.case,
-                made.now.pathway,
-                holder=team.id,
-                holder_kind="team",
-                agency_id=team.agency_id,
-                position=effect.position,
-                stage=made.stage,
-            )
-        return
-    if effect.to == "answered-worker":
+            join_team(made.session, made.case, made.now.pathway, team, effect.position, made.stage)
+    elif effect.to == "answered-worker":
         named = made.session.execute(
-            select(Worker.id, Worker.agency_id).where(Worker.reference == made.given.get(effect.from_answer))
+            select(Worker.id, Worker.agency_id).where(Worker.reference == chosen)
         ).one_or_none()
-        if named is not None:
-            join(
-                made.session,
-                made.case,
-                made.now.pathway,
-                holder=named.id,
-                holder_kind="worker",
-                agency_id=named.agency_id,
-                position=effect.position,
-                stage=made.stage,
-            )
+        if named is None:
+            raise Invalid("Choose a worker from the list.", field=effect.from_answer)
+        join(
+            made.session,
+            made.case,
+            made.now.pathway,
+            holder=named.id,
+            holder_kind="worker",
+            agency_id=named.agency_id,
+            position=effect.position,
+            stage=made.stage,
+        )
 
 
 def _brings_in(made: Following, effect: Any) -> None:
@@ -243,6 +234,11 @@ def _cancels_appointments(made: Following, effect: Any) -> None:
 def _opens_hand_over(made: Following, effect: Any) -> None:
     kind = made.now.pathway.hand_over(effect.kind)
     sender = next((part for part in made.now.parts if part.holder_kind == "team"), None)
+    chosen = str(made.given.get(effect.to) or "")
+    team = made.session.scalar(select(Team).where(Team.code == chosen))
+    outside = (
+        None if team else made.session.scalar(select(OutsideOrganisation).where(OutsideOrganisation.code == chosen))
+    )
     row, receiver = hand_overs.send(
         made.session,
         made.worker,
@@ -250,22 +246,17 @@ def _opens_hand_over(made: Following, effect: Any) -> None:
         made.work,
         kind,
         stage=made.stage,
-        to_team_id=made.to_team_id,
-        to_outside_id=made.to_outside_id,
+        to_team_id=team.id if team else None,
+        to_outside_id=outside.id if outside else None,
         from_team_id=sender.holder if sender else None,
         line=made.move.line,
         redirected_from=made.answered,
         reason=made.move.code,
     )
-    made.work.open(
-        [
-            code
-            for code in made.move.opens
-            if receiver is not None and made.now.pathway.task(code).position == receiver.position
-        ],
-        hand_over_id=row.id,
-        receiver=receiver,
-    )
+    if receiver is not None:
+        theirs = [code for code in made.move.opens if made.now.pathway.task(code).position == receiver.position]
+        made.work.open(theirs, hand_over_id=row.id, receiver=receiver)
+        made.opened.update(theirs)
 
 
 def _answers_hand_over(made: Following, effect: Any) -> None:

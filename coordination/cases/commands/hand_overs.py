@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record
-from coordination.cases.commands.participants import join
+from coordination.cases.commands.participants import join_team
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, HandOver, Participant
 from coordination.db import new_id
@@ -43,17 +43,8 @@ def send(
     if to_team_id is not None:
         team = session.get_one(Team, to_team_id)
         name, to_agency_id = team.name, team.agency_id
-        receiver = join(
-            session,
-            case,
-            work.pathway,
-            holder=team.id,
-            holder_kind="team",
-            agency_id=team.agency_id,
-            position=kind.to,
-            stage=stage,
-            sees="preview",
-            key_date=work.copies.key_date,
+        receiver = join_team(
+            session, case, work.pathway, team, kind.to, stage, sees="preview", key_date=work.copies.key_date
         )
     else:
         if not kind.outside:

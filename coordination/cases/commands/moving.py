@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -18,11 +18,13 @@ from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
-from coordination.cases.commands.participants import join, refresh_parts
+from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing
+from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
@@ -47,15 +49,13 @@ def make_move(
     given: Mapping[str, Any],
     *,
     once: str,
-    to_team_id: UUID | None = None,
-    to_outside_id: UUID | None = None,
 ) -> Moved:
     """Carry a case along its pathway. The same click twice is one move; a second person is told that it has moved on.
 
     Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
     """
     case = queries.get(session, reference, to_change=True)
-    before = repeated(session, worker, once, [reference, move_code, dict(given), to_team_id, to_outside_id])
+    before = repeated(session, worker, once, [reference, move_code, dict(given)])
     if before is not None:
         return Moved(**before)
     now = queries.standing(session, worker, case)
@@ -100,11 +100,11 @@ def make_move(
     for code in move.starts:
         work.clock(code, line=move.line)
 
-    following = Following(session, worker, now, move, given, work, event, answered, to_team_id, to_outside_id)
+    following = Following(session, worker, now, move, given, work, event, answered)
     follow(following)
     if answered is not None and _accepts(move):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
-    work.open(move.opens)
+    work.open([code for code in move.opens if code not in following.opened])
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
     if stage is not None and stage.ends and move.line == "main":
         _end(session, worker, case, outcome or stage.code)
@@ -188,20 +188,28 @@ def _answer_hand_over(
 
 
 def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standing, row: HandOver) -> Standing:
-    """The team that accepted sees all of its categories from here on, not the preview alone."""
-    assert row.to_team_id is not None
-    assert row.to_agency_id is not None
-    join(
-        session,
-        now.case,
-        now.pathway,
-        holder=row.to_team_id,
-        holder_kind="team",
-        agency_id=row.to_agency_id,
-        position=row.position,
-        stage=now.lines["main"].stage,
+    """The team that accepted sees all of its categories from here on; whoever held the work before lets go of it."""
+    case, pathway = now.case, now.pathway
+    team = session.get_one(Team, row.to_team_id)
+    mine = join_team(session, case, pathway, team, row.position, now.lines["main"].stage)
+    if not pathway.position(row.position).many:
+        for other in parts_of(session, case.id, [row.position]):
+            if other.id != mine.id:
+                leave(session, other, "passed-on")
+    if team.partnership_id is not None and team.partnership_id != case.partnership_id:
+        _make_responsible(session, case, team.partnership_id)
+    return queries.standing(session, worker, case)
+
+
+def _make_responsible(session: Session, case: CaseFile, partnership_id: UUID) -> None:
+    session.execute(
+        update(CasePartnership)
+        .where(CasePartnership.case_id == case.id, CasePartnership.until_at.is_(None))
+        .values(until_at=clock.now())
     )
-    return queries.standing(session, worker, now.case)
+    session.add(CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership_id, from_at=clock.now()))
+    case.partnership_id = partnership_id
+    session.flush()
 
 
 def _enter_stage(session: Session, now: Standing, move: Move) -> None:

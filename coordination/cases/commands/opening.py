@@ -16,7 +16,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
-from coordination.cases.commands.participants import join, serving_team
+from coordination.cases.commands.participants import join, join_team, serving_team
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
     CaseFile,
@@ -172,19 +172,11 @@ def joins(
             continue
         if word.when is not None and truth(word.when, known) is not True:
             continue
+        if "team" not in pathway.position(word.position).held_by:
+            continue
         team = serving_team(session, word.service, case.partnership_id)
         if team is not None:
-            join(
-                session,
-                case,
-                pathway,
-                holder=team.id,
-                holder_kind="team",
-                agency_id=team.agency_id,
-                position=word.position,
-                stage=stage,
-                key_date=_key_date(pathway, known),
-            )
+            join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
 
 
 def folded(name: str) -> str:

@@ -40,9 +40,12 @@ def join(
     basis: str | None = None,
     consent_id: UUID | None = None,
     key_date: date | None = None,
-    tell: bool = True,
+    partnership_id: UUID | None = None,
 ) -> Participant:
-    """Give somebody a position on the case. Whoever joins is an event that all see; joining twice changes nothing."""
+    """Give somebody a position on the case. Whoever joins is an event that all see; joining twice changes nothing.
+
+    `partnership_id` is the partnership under whose agreements the holder reads: the case's own unless it is another.
+    """
     already = session.scalar(
         select(Participant).where(
             Participant.case_id == case.id,
@@ -63,7 +66,7 @@ def join(
         holder_kind=holder_kind,
         agency_id=agency_id,
         giver_id=case.opened_by_agency_id,
-        partnership_id=case.partnership_id,
+        partnership_id=partnership_id or case.partnership_id,
         pathway=case.pathway,
         position=position,
         sees=sees,
@@ -78,17 +81,43 @@ def join(
     )
     session.add(part)
     session.flush()
-    if tell:
-        record(
-            session,
-            "participant.joined",
-            case_id=case.id,
-            holder=holder,
-            position=position,
-            sees=sees,
-            basis=part.basis,
-        )
+    record(
+        session,
+        "participant.joined",
+        case_id=case.id,
+        holder=holder,
+        position=position,
+        sees=sees,
+        basis=part.basis,
+    )
     return part
+
+
+def join_team(
+    session: Session,
+    case: CaseFile,
+    pathway: Pathway,
+    team: Team,
+    position: str,
+    stage: str,
+    *,
+    sees: str = "full",
+    key_date: date | None = None,
+) -> Participant:
+    """Give a team a position, under the agreements of its own partnership when it has one."""
+    return join(
+        session,
+        case,
+        pathway,
+        holder=team.id,
+        holder_kind="team",
+        agency_id=team.agency_id,
+        position=position,
+        stage=stage,
+        sees=sees,
+        key_date=key_date,
+        partnership_id=team.partnership_id,
+    )
 
 
 def leave(session: Session, part: Participant, reason: str) -> None:

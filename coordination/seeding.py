@@ -1,0 +1,158 @@
+"""Setting a partnership up from its file, once. Afterwards the database is the truth."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.audit.commands import record
+from coordination.db import new_id
+from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
+from coordination.sharing.models import Agreement
+from workflows.partnerships import PartnershipFile
+from workflows.partnerships.sharing import permissions
+
+
+def seed(session: Session, file: PartnershipFile) -> bool:
+    """Write a partnership's members, teams, agreements and settings, as the keeper of the machine.
+
+    Returns False, and changes nothing, when the partnership is there already: a file seeds once.
+    """
+    if session.scalar(select(Partnership.id).where(Partnership.code == file.partnership.code)):
+        return False
+    partnership_id = new_id()
+    session.add(
+        Partnership(
+            id=partnership_id,
+            code=file.partnership.code,
+            name=file.partnership.name,
+            reference_prefix=file.partnership.reference_prefix,
+            details=_plain(file.partnership),
+        )
+    )
+    session.flush()
+    agency_ids = _agencies(session, file, partnership_id)
+    _teams(session, file, partnership_id, agency_ids)
+    _outside(session, file)
+    _agreements(session, file, partnership_id, agency_ids)
+    for setting in file.settings:
+        session.add(
+            Setting(
+                id=new_id(),
+                partnership_id=partnership_id,
+                code=setting.code,
+                value={"value": setting.value},
+                in_force_from=setting.starts,
+                source=setting.source,
+                mark=setting.mark,
+                set_at=clock.now(),
+            )
+        )
+    session.flush()
+    record(session, "partnership.seeded", partnership=file.partnership.code, digest="")
+    return True
+
+
+def _agencies(session: Session, file: PartnershipFile, partnership_id: UUID) -> dict[str, UUID]:
+    ids = {row.code: row.id for row in session.execute(select(Agency.code, Agency.id))}
+    for member in file.members:
+        agency = file.agencies[member.agency]
+        if agency.code not in ids:
+            ids[agency.code] = new_id()
+            session.add(Agency(id=ids[agency.code], code=agency.code, name=agency.name, kind=agency.kind))
+            session.flush()
+        session.add(
+            Membership(
+                id=new_id(),
+                agency_id=ids[agency.code],
+                partnership_id=partnership_id,
+                from_date=member.starts,
+                until_date=member.ends,
+            )
+        )
+    session.flush()
+    return ids
+
+
+def _teams(session: Session, file: PartnershipFile, partnership_id: UUID, agency_ids: dict[str, UUID]) -> None:
+    there = set(session.scalars(select(Team.code)))
+    for team in file.teams:
+        if team.code in there or team.agency not in agency_ids:
+            continue
+        own = file.partnership.code in team.areas or not {"havering", "waltham-forest"} & set(team.areas)
+        session.add(
+            Team(
+                id=new_id(),
+                agency_id=agency_ids[team.agency],
+                partnership_id=partnership_id if own and len(team.areas) == 1 else None,
+                code=team.code,
+                name=team.name,
+                positions=list(team.positions),
+                areas=list(team.areas),
+                duty=_plain(
+                    {
+                        "does": team.does,
+                        "hours": team.hours,
+                        "phone": team.phone,
+                        "out_of_hours": team.out_of_hours,
+                        "deputies": team.deputies,
+                        "cover": team.cover,
+                    }
+                ),
+            )
+        )
+    session.flush()
+
+
+def _outside(session: Session, file: PartnershipFile) -> None:
+    there = set(session.scalars(select(OutsideOrganisation.code)))
+    session.add_all(
+        OutsideOrganisation(
+            id=new_id(), code=body.code, name=body.name, kind=body.kind, areas=list(body.areas), phone=body.phone
+        )
+        for body in file.outside
+        if body.code not in there
+    )
+    session.flush()
+
+
+def _agreements(session: Session, file: PartnershipFile, partnership_id: UUID, agency_ids: dict[str, UUID]) -> None:
+    marks = {agreement.code: agreement.mark for agreement in file.agreements}
+    rows = [
+        {
+            "id": new_id(),
+            "giver_id": agency_ids[given.giver],
+            "taker_id": agency_ids[given.taker],
+            "partnership_id": partnership_id,
+            "pathway": given.pathway,
+            "category": given.category,
+            "purpose": given.purpose,
+            "basis": given.basis,
+            "mark": marks.get(given.agreement),
+            "from_date": given.starts,
+            "until_date": given.ends,
+        }
+        for given in permissions(file)
+    ]
+    if rows:
+        session.execute(insert(Agreement), rows)
+
+
+def _plain(value: Any) -> Any:
+    """The same as values that JSON can hold."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(part) for part in value]
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
