@@ -20,8 +20,9 @@ Holds = Callable[[Condition], bool | None]
 class Due:
     """A deadline worked out once, to be stored with its sentence.
 
-    `at` is UTC, or None while there is no date or while it stands still (unless a latest moment gives one). `length` and `unit` are those that were
-    used; `setting` names the setting that gave the length. `warning` stands beside a date past the known holidays.
+    `at` is UTC, or None while there is no date or while it stands still (unless a latest moment gives one).
+    `length` and `unit` are those that were used; `setting` names the setting that gave the length. `warning` stands
+    beside a date past the known holidays.
     """
 
     at: datetime | None
@@ -72,12 +73,11 @@ def due(
     """
     here = _Evaluation(clock, {"started": started, **origins}, started, labels or {}, calendar)
     count, unit, setting, reason = _chosen_length(clock, settings or {}, holds)
-    value = here.origins.get(clock.origin)
-    if value is None:
-        point = _while_unknown(here)
-    else:
-        point = _from_origin(here, value, count, unit, reason, paused)
-        point = _not_past(here, _within_bounds(here, point))
+    try:
+        point = _point(here, count, unit, reason, paused)
+    except OverflowError:
+        # The calendar ends in the year 9999; a mistyped year must not stop the page on which it can be corrected.
+        point = _Point(None, f"no date, because the year {clause(clock.origin, here.labels)} cannot be right")
     return Due(
         at=point.at,
         sentence=_sentence(clock, point),
@@ -87,6 +87,15 @@ def due(
         standing_still_since=point.still_since,
         warning=calendar.beyond(day_of(point.at)) if point.at else None,
     )
+
+
+def _point(here: _Evaluation, count: int, unit: Unit, reason: str, paused: Sequence[Wait]) -> _Point:
+    value = here.origins.get(here.clock.origin)
+    if value is None:
+        return _while_unknown(here)
+    point = _from_origin(here, value, count, unit, reason, paused)
+    # What was past from the start is not held back by `earliest`: on short notice the short notice decides.
+    return _not_past(here, point if _is_past(here, point) else _within_bounds(here, point))
 
 
 def _chosen_length(
@@ -170,12 +179,16 @@ def _within_bounds(here: _Evaluation, point: _Point) -> _Point:
     return point
 
 
+def _is_past(here: _Evaluation, point: _Point) -> bool:
+    return here.clock.when_past is not None and point.at is not None and point.at < here.started
+
+
 def _not_past(here: _Evaluation, point: _Point) -> _Point:
-    instead = _bound_point(here, here.clock.when_past)
-    if instead is None or point.at is None or point.at >= here.started:
+    if point.at is None or not _is_past(here, point):
         return point
-    if _at(instead) < here.started:
-        # A deadline worked out again long after it was accepted or begun must still be one that can be kept.
+    instead = _bound_point(here, here.clock.when_past)
+    if instead is None or _at(instead) < here.started:
+        # A deadline worked out again long after its own substitute has passed must still be one that can be kept.
         instead = _Point(moment_on(day_of(here.started)), counted(TODAY, 0, "days", here.started, here.labels))
     latest = _bound_point(here, here.clock.latest)
     if latest and here.started <= _at(latest) < _at(instead):

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from workflows.dates_in_words import in_full, length, without_year
 from workflows.working_days import WorkingDays
 
-FEWEST_DAYS_SERVED = 28
 MOST_DAYS_EARLIER_FOR_A_CHILD = 2
 ADULT = 18
 INDETERMINATE = frozenset({"life", "ipp"})
@@ -20,12 +19,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedRelease:
-    """What must be known to say whether the scheme applies. Codes are those of the prison-release form."""
+    """What must be known to say whether the scheme applies, as the prison-release form asks for it.
+
+    Days served are stated by the prison, never worked out from dates; while nobody has said, nothing is suggested.
+    """
 
     date: date
     sentence_type: str
     release_types: frozenset[str]
-    days_served: int
+    served_under_28_days: bool | None
     age: int
 
 
@@ -55,7 +57,7 @@ def _in_scheme(planned: PlannedRelease) -> bool:
     return (
         planned.sentence_type not in INDETERMINATE | NOT_SENTENCED
         and not planned.release_types & OUTSIDE_THE_SCHEME
-        and planned.days_served >= FEWEST_DAYS_SERVED
+        and planned.served_under_28_days is False
     )
 
 

@@ -1,5 +1,6 @@
 """Working days of England and Wales, with a partnership's own closures, and a warning where the data ends."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -92,4 +93,22 @@ class WorkingDays:
         """How many working days lie after start, up to and including end; below 0 when end comes first."""
         if end < start:
             return -self.between(end, start)
-        return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+        shut = {day for year in range(start.year, end.year + 1) for day in self._shut_weekdays(year)}
+        return _weekdays(start, end) - sum(start < day <= end for day in shut)
+
+    def _shut_weekdays(self, year: int) -> set[date]:
+        may_be_shut = bank_holidays.by_standing_rules(year) | self._of_year[year] | self.closures
+        return {day for day in may_be_shut if day.year == year and day.weekday() < 5 and not self.is_working_day(day)}
+
+    @cached_property
+    def _of_year(self) -> dict[int, set[date]]:
+        found: dict[int, set[date]] = defaultdict(set)
+        for day in self.holidays:
+            found[day.year].add(day)
+        return found
+
+
+def _weekdays(start: date, end: date) -> int:
+    """Mondays to Fridays after start, up to and including end; whole weeks are not walked day by day."""
+    weeks, rest = divmod((end - start).days, 7)
+    return weeks * 5 + sum((start.weekday() + n) % 7 < 5 for n in range(1, rest + 1))

@@ -70,12 +70,8 @@ class Servers:
         With `apart` the migrations run in a process that ends, so the caller's memory stays small.
         """
         database.prepare(self.owner_url, self.passwords)
-        if database.is_current(self.url("migrate")):
-            return
-        if apart:
-            database.migrate_apart(self.url("migrate"))
-        else:
-            database.migrate(self.url("migrate"))
+        if not database.is_current(self.url("migrate")):
+            (database.migrate_apart if apart else database.migrate)(self.url("migrate"))
         database.give_door_key(self.owner_url, self.passwords["secret"])
 
     @property

@@ -238,6 +238,19 @@ def test_a_new_date_for_what_was_past_still_keeps_to_the_latest_moment():
     assert work_out(rule, origins={"release": date(2026, 11, 25)}).at == local("2026-12-02T23:59:59")
 
 
+def test_short_notice_decides_before_the_earliest_moment():
+    rule = clock(label="Meet them", origin="release", length=14, unit="days", direction="before",
+                 earliest=Bound(origin="submitted", length=2),
+                 when_past=Bound(origin="release", length=1, unit="days", direction="before"))
+    origins = {"submitted": RECEIVED, "release": date(2026, 11, 27)}
+    assert work_out(rule, origins=origins).at == local("2026-11-26T23:59:59")
+    assert work_out(rule, origins=origins | {"release": date(2026, 12, 10)}).at == local("2026-11-27T23:59:59")
+    # Past only because the latest moment is.
+    late = clock(length=5, latest=Bound(origin="release", length=1, unit="days", direction="before"),
+                 when_past=Bound(origin="started", length=1))
+    assert work_out(late, origins=origins | {"release": date(2026, 11, 25)}).at == local("2026-11-26T23:59:59")
+
+
 def test_the_time_that_it_stood_still_is_added():
     rule = clock(label="Accept or decline", length=2, pauses=("info_requested",))
     wait = (local("2026-11-26T10:00"), local("2026-12-01T09:00"))
@@ -304,6 +317,19 @@ def test_a_date_past_the_known_holidays_carries_a_warning():
     assert work_out(clock()).warning is None
 
 
+@pytest.mark.parametrize("words", [{}, {"unit": "hours", "length": 48}, {"direction": "before"}])
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_mistyped_year_gives_a_sentence_and_stops_nothing(words, day):
+    worked_out = work_out(clock(**words), day, started=RECEIVED)
+    assert worked_out.at is not None or "cannot be right" in worked_out.sentence
+
+
+def test_the_year_that_cannot_be_right_is_named_by_its_origin():
+    assert work_out(clock(), date(9999, 12, 31), started=RECEIVED).sentence == (
+        "Do it: no date, because the year it was received cannot be right."
+    )
+
+
 def test_the_words_of_the_pathway_name_its_own_origins():
     rule = clock(label="Refer to MASH", origin="strategy_discussion", length=15)
     worked_out = work_out(
@@ -323,3 +349,5 @@ def test_worked_out_again_later_it_is_still_one_that_can_be_kept():
     worked_out = work_out(rule, origins={"release": date(2026, 11, 27), "accepted": date(2026, 11, 2)})
     assert worked_out.at == local("2026-11-25T23:59:59")
     assert "the day this deadline was set, because Friday 20 November 2026" in worked_out.sentence
+    never_accepted = work_out(rule, origins={"release": date(2026, 11, 27)})
+    assert never_accepted.at == local("2026-11-25T23:59:59")

@@ -75,6 +75,13 @@ def test_counts_add_up(a, b, c):
     assert CALENDAR.between(last, first) == -CALENDAR.between(first, last)
 
 
+@given(st.dates(date(2010, 1, 1), date(2034, 12, 31)), st.integers(0, 800), st.sets(DAYS, max_size=4))
+def test_counting_by_whole_weeks_is_counting_day_by_day(start, length, closures):
+    calendar = WorkingDays.england_and_wales(closures)
+    day_by_day = sum(calendar.is_working_day(start + timedelta(days=n)) for n in range(1, length + 1))
+    assert calendar.between(start, start + timedelta(days=length)) == day_by_day
+
+
 @given(DAYS)
 def test_rolling_forward_and_back_surround_the_day(day):
     before, after = CALENDAR.previous_or_same(day), CALENDAR.next_or_same(day)
