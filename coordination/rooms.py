@@ -6,4 +6,6 @@ from collections.abc import Callable
 
 from flask import Flask
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+from coordination.referrals.views import register as referrals
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (referrals,)

@@ -25,7 +25,7 @@ def field_for(question: Question, on: str, reveals: Reveals | None = None) -> As
     `reveals` names, for a choice, the questions that open under it.
     """
     label = question.label if question.required != "no" else f"{question.label} (optional)"
-    given = {"hint": question.hint, "why": question.why}
+    given: dict[str, Any] = {"hint": question.hint, "why": question.why}
     given["missing"] = question.missing if question.required != "no" else None
     return FIELDS[question.kind](question, label, given, on, reveals or {})
 

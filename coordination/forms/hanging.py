@@ -56,7 +56,7 @@ def hanging(questions: Sequence[Question]) -> dict[str, Hanging]:
 
 
 def rule_of(condition: Condition | None) -> list[Any] | None:
-    """A condition on answers as nested lists: ["any", CODE, [VALUES]], ["given", CODE], ["not", R], ["all"|"or", R…]."""
+    """A condition on answers as lists: ["any", CODE, VALUES], ["given", CODE], ["not", RULE], ["all"|"or", RULE…]."""
     match condition:
         case Is(source=AnswerTo(field=code), value=value) | Has(source=AnswerTo(field=code), value=value):
             return ["any", code, [value]]

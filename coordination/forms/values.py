@@ -51,14 +51,14 @@ def typed(field: Asked) -> AsTyped | None:
     The same for a field that was drawn from what is kept and for one that came back unchanged.
     """
     if field.draws_as in ("date", "date_time"):
-        parts = field.typed  # type: ignore[attr-defined]
-        boxes = {name: [parts.get(part, "")] for part, name in zip(field.parts, field.input_names(), strict=True)}  # type: ignore[attr-defined]
+        parts = field.typed
+        boxes = {name: [parts.get(part, "")] for part, name in zip(field.parts, field.input_names(), strict=True)}
     elif field.draws_as == "checkboxes":
         boxes = {field.name: sorted({each for each in (field.raw_data or field.data or []) if each})}
     elif field.draws_as in ("radios", "select"):
         boxes = {field.name: [(field.raw_data or [field.data or ""])[0]]}
     else:
-        boxes = {field.name: [field.typed]}  # type: ignore[attr-defined]
+        boxes = {field.name: [field.typed]}
     found = {name: [_keepable(each) for each in each_box if each] for name, each_box in boxes.items()}
     return {name: values for name, values in found.items() if values} or None
 

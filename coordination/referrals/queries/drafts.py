@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -84,6 +84,26 @@ class Writing:
                 if _given(each.value):
                     row[code] = each.value
         return rows
+
+    @property
+    def to_send(self) -> dict[str, Any]:
+        """The answers to what is asked now. An answer that a later one made superfluous stays behind."""
+        found: dict[str, Any] = {}
+        for topic in self.topics:
+            if topic.repeat is not None:
+                rows = [self._asked_in(topic, row) for row in self.answers.get(topic.code, ())]
+                found |= {topic.code: rows} if rows else {}
+            else:
+                found |= self._asked_in(topic, self.answers)
+        return found
+
+    def _asked_in(self, topic: Topic, answers: Mapping[str, Any]) -> dict[str, Any]:
+        known = self.known if topic.repeat is None else replace(self.known, answers={**self.answers, **answers})
+        return {
+            question.code: answers[question.code]
+            for question in asked_on(topic)
+            if question.code in answers and applies(question, topic, known)
+        }
 
     @cached_property
     def known(self) -> Known:

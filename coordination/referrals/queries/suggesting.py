@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from coordination.referrals.queries.drafts import CALENDAR, Writing
-from workflows.friday import PlannedRelease, suggest
+from workflows.friday import ADULT, PlannedRelease, suggest
 from workflows.truth import local_day, whole_years
 from workflows.vocabulary import Topic
 
 PLANNED = "planned_release_date"
-FEWEST_DAYS = 28
+SERVED_UNDER_28_DAYS = {"yes": True, "no": False}
 
 
 def hint_for(draft: Writing, topic: Topic) -> str | None:
@@ -20,22 +18,15 @@ def hint_for(draft: Writing, topic: Topic) -> str | None:
     answers = draft.answers
     planned, born = local_day(answers.get(PLANNED)), local_day(answers.get("date_of_birth"))
     sentence, releases = answers.get("sentence_type"), answers.get("release_type")
-    served = _days_served(answers.get("served_under_28_days"), local_day(answers.get("sentence_date")), planned)
-    if planned is None or sentence is None or not releases or served is None:
+    if planned is None or sentence is None or not releases:
         return None
     known = PlannedRelease(
         date=planned,
         sentence_type=str(sentence),
         release_types=frozenset(releases),
-        days_served=served,
+        served_under_28_days=SERVED_UNDER_28_DAYS.get(str(answers.get("served_under_28_days"))),
         # a form for adults: without a date of birth the rule for adults is the one that is said
-        age=whole_years(born, planned) if born else 18,
+        age=whole_years(born, planned) if born else ADULT,
     )
     found = suggest(known, CALENDAR)
     return found.sentence if found else None
-
-
-def _days_served(under_28: object, since: date | None, planned: date | None) -> int | None:
-    if under_28 in ("yes", "no"):
-        return FEWEST_DAYS if under_28 == "no" else 0
-    return (planned - since).days if planned and since else None

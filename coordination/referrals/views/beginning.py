@@ -27,12 +27,12 @@ def begin() -> ResponseReturnValue:
     form.offer(offered)
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            reference = drafting.begin(session, g.worker, form.pathway.data, once=form.once.data)
+            reference = drafting.begin(session, g.worker, form.pathway.data or "", once=form.once.data or "")
             return redirect(url_for("writing.tasks", reference=reference))
     with reading(g.worker) as session:
         waiting = drafts.open_drafts(session, g.worker.id)
     page = render_template("referrals/begin.html", form=form, offered=offered, drafts=waiting)
-    return page, 422 if form.errors else 200
+    return page, form.status
 
 
 @bp.get("/refer/drafts")
@@ -56,7 +56,7 @@ def delete(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
     page = render_template("referrals/delete.html", form=form, draft=draft)
-    return page, 422 if form.errors else 200
+    return page, form.status
 
 
 @bp.get("/refer/<code>/blank.pdf")

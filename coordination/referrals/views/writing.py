@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
@@ -127,7 +128,7 @@ def _drawn(draft: Writing, topic: Topic) -> TopicForm:
         kept = draft.kept.get((code, 0))
         if kept is not None:
             form.fill(code, kept.value, kept.as_typed)
-    form.show_faults((), [code for code, each in draft.kept.items() if each.as_typed and code[1] == 0])
+    form.show_faults((), [code for (code, repeat), each in draft.kept.items() if each.as_typed and repeat == 0])
     return form
 
 
@@ -136,10 +137,10 @@ def _page(
     topic: Topic,
     form: TopicForm,
     *,
-    differing: dict[str, Kept] | None = None,
+    differing: Mapping[str, Kept] | None = None,
     drawn: dict[str, tuple[int, str]] | None = None,
 ) -> str:
-    differing = dict(differing or {})
+    differing = differing or {}
     questions = shown(topic, draft.known)
     if drawn is not None:
         form.keep_seen(drawn)
