@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from coordination.config import address_faults, is_loopback
 from coordination.local import child
 from coordination.local.folder import DataFolder, NotHere
-from coordination.local.processes import Process, Running, behind, runs_as_a_program, web, working_folder
+from coordination.local.processes import Process, Running, behind, is_there, web, working_folder
 from coordination.local.servers import Servers
 
 LOOK_EVERY = 0.2
@@ -130,7 +130,7 @@ class Supervisor:
 
     def _load_demonstration(self) -> None:
         """In a process of its own, which ends: the product's code stays out of the launcher's memory."""
-        if not runs_as_a_program("coordination.demo"):
+        if not is_there("coordination.demo"):
             return
         loading = child.start(
             [sys.executable, "-c", "from coordination.demo import load; load()"],

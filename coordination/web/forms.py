@@ -120,6 +120,27 @@ class BaseForm(FlaskForm):
         for field in self:
             asked.update(field.input_names() if hasattr(field, "input_names") else [field.name])
             twice = field.names_sent_twice(request.form) if hasattr(field, "names_sent_twice") else []
-            if twice:
+            if twice or len(request.files.getlist(field.name)) > 1:
                 return True
         return not set(request.form) | set(request.files) <= asked
+
+
+class FilterForm(BaseForm):
+    """What a list is narrowed to, read from its address. Asks for no token and no once-key, for it changes nothing.
+
+    Names that it does not know are passed over: an address may carry a place in the list, or come from elsewhere.
+    """
+
+    once = None  # type: ignore[assignment]  # WTForms takes None as "without the inherited field"
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formdata=request.args or None, **kwargs)
+
+    def is_submitted(self) -> bool:
+        return bool(request.args)
+
+    def _not_asked_for(self) -> bool:
+        return False
