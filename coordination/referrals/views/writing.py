@@ -91,6 +91,10 @@ def _keep_page(draft: Writing, topic: Topic) -> ResponseReturnValue:
         outcome = keep_answers(session, g.worker, draft.reference, sent)
     with reading(g.worker) as session:
         after = drafts.get(session, draft.reference)
+    for each in sent:
+        kept = after.kept.get((each.code, 0))
+        if kept is not None and not each.changed:
+            form.fill(each.code, kept.value, kept.as_typed)
     if outcome.differing:
         return _page(after, topic, form, differing=outcome.differing), 409
     if form.pressed == "save_for_later":
