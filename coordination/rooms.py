@@ -6,4 +6,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+from coordination.identity import views as identity
+from coordination.queues import views as queues
+from coordination.referrals import views as referrals
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register, queues.register, referrals.register)

@@ -68,9 +68,10 @@ def record(
     if missing or extra:
         raise TypeError(f"{kind} lacks {sorted(missing)} and does not carry {sorted(extra)}")
     waiting: list[dict[str, Any]] = session.info.setdefault("unsealed", [])
+    event_id = new_id()
     event = {
         "place": len(waiting),
-        "id": new_id(),
+        "id": event_id,
         "kind": kind,
         "chain": f"case:{case_id}" if case_id else chain,
         "case_id": case_id,
@@ -84,7 +85,7 @@ def record(
     }
     waiting.append(event)
     before_keeping(session, seal)
-    return Recorded(event["id"], session)
+    return Recorded(event_id, session)
 
 
 def seal(session: Session) -> None:
@@ -107,7 +108,9 @@ def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[st
     new = session.execute(
         insert(Once)
         .values(worker_id=worker.id, key=key, digest=digest, answer={}, at=clock.now())
-        .on_conflict_do_nothing()
+        .on_conflict_do_nothing(),
+        # without it SQLAlchemy says -1 for the rows of any INSERT, and every copy would seem to be the first
+        execution_options={"preserve_rowcount": True},
     )
     if new.rowcount:  # type: ignore[attr-defined]
         return None
