@@ -19,7 +19,7 @@ def test_a_code_works_once_also_with_spaces_in_it(accounts, app):
     code = first.code(account["totp_secret"])
     first.get("/")
     first.submit("Continue", email=account["email"], password=PASSWORD)
-    assert first.submit("Sign in", code=f" {code[:3]} {code[3:]} ").path == "/home"
+    assert first.submit("Sign in", code=f" {code[:3]} {code[3:]} ").path == "/today"
     second.get("/")
     second.submit("Continue", email=account["email"], password=PASSWORD)
     for replayed in (code, f"{code[:3]} {code[3:]}", f"{code[:2]}-{code[2:]}"):

@@ -31,7 +31,7 @@ def test_an_address_elsewhere_is_not_followed(accounts, client):
     client.get("/?then=//evil.example/account")
     client.submit("Continue", email=account["email"], password=PASSWORD, then="https://evil.example/")
     page = client.submit("Sign in", code=client.code(account["totp_secret"]), then="//evil.example")
-    assert page.path == "/home"
+    assert page.path == "/today"
 
 
 def test_a_worker_without_an_authenticator_sets_one_up(accounts, client):
