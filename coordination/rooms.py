@@ -9,3 +9,6 @@ from flask import Flask
 from coordination.identity import views as identity
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register,)
+from coordination.queues import views as queues
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (queues.register,)
