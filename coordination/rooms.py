@@ -12,3 +12,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register,)
 from coordination.queues import views as queues
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (queues.register,)
+from coordination.referrals.views import register as referrals
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (referrals,)
