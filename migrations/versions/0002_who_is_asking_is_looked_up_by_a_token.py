@@ -6,6 +6,8 @@ three doors: sign-in (proved with the application's door key, which SQL alone ca
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -196,12 +198,12 @@ INSIDE = ["door_opens(bytea, text[])", "worker_stands(uuid)", "refresh_acting(uu
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in FOR_ANYBODY + FOR_APP + FOR_WORKER + INSIDE:
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    for function in FOR_ANYBODY:
-        op.execute(f"grant execute on function {function} to app, worker, statistics, migrate, backup")
-    for function in FOR_APP:
-        op.execute(f"grant execute on function {function} to app")
-    for function in FOR_WORKER:
-        op.execute(f"grant execute on function {function} to worker")
+    for functions, callers in (
+        (FOR_ANYBODY, ("app", "worker", "statistics", "backup")),
+        (FOR_APP, ("app",)),
+        (FOR_WORKER, ("worker",)),
+        (INSIDE, ()),
+    ):
+        for function in functions:
+            for statement in hand_to_guard(function, *callers):
+                op.execute(statement)
