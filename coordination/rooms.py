@@ -7,11 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.identity import views as identity
-
-ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register,)
 from coordination.queues import views as queues
-
-ROOMS: tuple[Callable[[Flask], None], ...] = (queues.register,)
 from coordination.referrals.views import register as referrals
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (referrals,)
+ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register, queues.register, referrals)
