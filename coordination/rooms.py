@@ -10,4 +10,8 @@ from coordination.identity import views as identity
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register, queues.register, referrals.register)
+ROOMS: tuple[Callable[[Flask], None], ...] = (
+    identity.register,
+    queues.register,
+    referrals.register,
+)
