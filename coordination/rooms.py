@@ -6,4 +6,6 @@ from collections.abc import Callable
 
 from flask import Flask
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+from coordination.identity import views as identity
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register,)
