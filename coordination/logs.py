@@ -15,8 +15,6 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 
-
-
 def configure(process: str) -> None:
     """Write every log line of this process, ours and the libraries', to standard error as JSON. Called once."""
     ours = [structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, _when, _what_failed]

@@ -7,5 +7,6 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.identity import views as identity
+from coordination.jobs import views as jobs
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register,)
+ROOMS: tuple[Callable[[Flask], None], ...] = (identity.register, jobs.register)

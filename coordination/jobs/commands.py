@@ -93,9 +93,7 @@ def close(session: Session, row_id: UUID) -> bool:
 
 def begin_slot(session: Session, name: str, slot: datetime) -> bool:
     """Whether this slot is ours: of any number that ask, the first one's transaction has it."""
-    made = session.execute(
-        upsert(Slot).values(name=name, slot=slot).on_conflict_do_nothing().returning(Slot.name)
-    )
+    made = session.execute(upsert(Slot).values(name=name, slot=slot).on_conflict_do_nothing().returning(Slot.name))
     return made.one_or_none() is not None
 
 

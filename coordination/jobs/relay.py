@@ -47,10 +47,7 @@ def ring_waiting(session: Session, ring: Ring) -> Rung:
     if waiting:
         session.execute(
             update(OutboxRow),
-            [
-                {"id": row.id, "attempts": row.attempts + 1, "ring_at": again(now, row.failures)}
-                for row in waiting
-            ],
+            [{"id": row.id, "attempts": row.attempts + 1, "ring_at": again(now, row.failures)} for row in waiting],
         )
     return Rung(len(waiting), tuple(row.id for row in waiting if row.failures >= ALARM_AFTER))
 

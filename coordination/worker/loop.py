@@ -62,8 +62,8 @@ def relay(settings: Settings) -> None:
     ]
     ears = Ears(settings.libpq_url)
     while not stopping.is_set():
-        well = all([turn.take() for turn in turns])
-        if well:
+        well = [turn.take() for turn in turns]
+        if all(well):
             ears.wait(TURN)
         else:
             stopping.wait(TURN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 import uuid
+from typing import Any
 
 import psycopg
 import redis
@@ -31,7 +32,7 @@ class QueueWorker(Worker):
     database_url = ""
     shown_at = 0.0
 
-    def heartbeat(self, timeout: int | None = None, pipeline: object = None) -> None:
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
         if time.monotonic() - self.shown_at < LIFE_EVERY - 1:
             return

@@ -9,7 +9,7 @@ from alembic import op
 from migrations.policies import ANYBODY, protect
 
 revision = "0060"
-down_revision = "0004"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -38,8 +38,8 @@ STATEMENTS = [
             perform pg_notify('outbox', '');
             return null;
         end $$""",
-    "create trigger outbox_is_heard_at_once after insert on outbox for each statement "
-    "execute function tell_of_waiting_work()",
+    """create trigger outbox_is_heard_at_once after insert on outbox for each statement
+        execute function tell_of_waiting_work()""",
     f"""create or replace function enter_job(which uuid) returns text language plpgsql {PINNED} as $$
         declare fresh text := gen_random_uuid()::text || gen_random_uuid()::text; who uuid;
         begin

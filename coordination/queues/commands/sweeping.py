@@ -7,6 +7,7 @@ rung and asks for the notices in one transaction, so that any number of sweeps t
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -46,9 +47,7 @@ def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:
 
 def _held(session: Session, case_id: UUID) -> bool:
     """Lock the case unless somebody else has it. By its table's name: this room knows no cases."""
-    locked = session.execute(
-        text("select id from case_file where id = :id for update skip locked"), {"id": case_id}
-    )
+    locked = session.execute(text("select id from case_file where id = :id for update skip locked"), {"id": case_id})
     return locked.one_or_none() is not None
 
 
@@ -57,7 +56,7 @@ def _ring(session: Session, clock: Clock, now: datetime) -> None:
     passed = [(at, told) for at, told in clock.rings[clock.rung :] if datetime.fromisoformat(at) <= now]
     latest = passed[-1][0] if passed else None
     for number, (at, told) in enumerate(passed, clock.rung):
-        skipped = {"skipped": True} if at != latest else {}
+        skipped: dict[str, Any] = {"skipped": True} if at != latest else {}
         event = record(
             session,
             "clock.reminded",
