@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from coordination import config, db, logs
+from coordination import tables as _tables  # noqa: F401 - an outbox row refers to tables of other rooms
 from coordination.config import Settings
 from coordination.jobs import DEFAULT, URGENT
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import psycopg
 import redis
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
@@ -26,7 +27,7 @@ LIFE_EVERY = 5.0
 SWEEP_EVERY = 15.0
 TURN = 1.0
 # What may be away for a while and come back: the loops wait for it.
-AWAY = (SQLAlchemyError, psycopg.Error, redis.RedisError, OSError)
+AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, OSError)
 
 
 @dataclass

@@ -6,6 +6,7 @@ named sweep, and each name opens what that work needs. Whom to tell is answered 
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
 from migrations.policies import ANYBODY, protect
 
 revision = "0060"
@@ -31,15 +32,8 @@ CLEAR = """delete from acting a where a.token_hash in (
                 select e.token_hash from acting e where e.kind in ('job', 'sweep') and e.ends_at < clock_timestamp()
                 limit 100 for update skip locked)"""
 
-STATEMENTS = [
-    "create table heartbeat (name text not null, at timestamptz not null, constraint pk_heartbeat primary key (name))",
-    """create function tell_of_waiting_work() returns trigger language plpgsql as $$
-        begin
-            perform pg_notify('outbox', '');
-            return null;
-        end $$""",
-    """create trigger outbox_is_heard_at_once after insert on outbox for each statement
-        execute function tell_of_waiting_work()""",
+# the doors of 0002 again, which guard owns and alone can change
+DOORS = [
     f"""create or replace function enter_job(which uuid) returns text language plpgsql {PINNED} as $$
         declare fresh text := gen_random_uuid()::text || gen_random_uuid()::text; who uuid;
         begin
@@ -70,6 +64,17 @@ STATEMENTS = [
             perform set_config('coordination.token', fresh, true);
             return fresh;
         end $$""",
+]
+
+STATEMENTS = [
+    "create table heartbeat (name text not null, at timestamptz not null, constraint pk_heartbeat primary key (name))",
+    """create function tell_of_waiting_work() returns trigger language plpgsql as $$
+        begin
+            perform pg_notify('outbox', '');
+            return null;
+        end $$""",
+    """create trigger outbox_is_heard_at_once after insert on outbox for each statement
+        execute function tell_of_waiting_work()""",
     f"""create function my_sweep() returns text language sql stable parallel safe {PINNED} as $$
         select a.name from my_acting() a where a.kind = 'sweep' $$""",
     # whether the asker may be told whom to tell of a case: the sweep of deadlines, or a job whose own row names it
@@ -102,8 +107,8 @@ STATEMENTS = [
           and not exists (select from case_block b where b.case_id = which and b.worker_id = w.id
                           and b.ended_at is null)
         order by w.id $$""",
-    f"""create function failing_jobs(least bigint) returns bigint language sql stable {PINNED} as $$
-        select count(*) from outbox o where o.done_at is null and o.failures >= least $$""",
+    f"""create function failing_jobs(at_least bigint) returns bigint language sql stable {PINNED} as $$
+        select count(*) from outbox o where o.done_at is null and o.failures >= at_least $$""",
     # what has ended is cleared away: nobody can sign in with it, and nothing points at it
     f"""create function clear_sessions(moment timestamptz) returns bigint language plpgsql {PINNED} as $$
         declare cleared bigint; more bigint;
@@ -137,7 +142,7 @@ NARROW = """
 do $narrow$
 declare
     p record;
-    narrowed text := '(select my_sweep()) = any (array[{names}])';
+    narrowed text := $to$(select my_sweep()) = any (array[{names}])$to$;
     wide text := '(( SELECT my_kind() AS my_kind) = ''sweep''::text) AND true';
 begin
     for p in select policyname, cmd, qual, with_check from pg_policies
@@ -156,17 +161,25 @@ end $narrow$"""
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in FOR_ANYBODY + FOR_WORKER + FOR_APP + INSIDE:
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
     for function in FOR_ANYBODY:
-        op.execute(f"grant execute on function {function} to app, worker, statistics, migrate, backup")
+        _hand(function, "app", "worker", "statistics", "migrate", "backup")
     for function in FOR_WORKER:
-        op.execute(f"grant execute on function {function} to worker")
+        _hand(function, "worker")
     for function in FOR_APP:
-        op.execute(f"grant execute on function {function} to app, worker")
+        _hand(function, "app", "worker")
+    for function in INSIDE:
+        _hand(function)
+    op.execute("set role guard")
+    for statement in DOORS:
+        op.execute(statement)
+    op.execute("reset role")
     for statement in protect("heartbeat", read=ANYBODY, worker_reads=ANYBODY):
         op.execute(statement)
     for table, names in SWEPT.items():
         listed = ", ".join(f"'{name}'" for name in names)
         op.execute(NARROW.format(table=table, names=listed))
+
+
+def _hand(function: str, *roles: str) -> None:
+    for statement in hand_to_guard(function, *roles):
+        op.execute(statement)
