@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import redis
 from rq import Queue, Worker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from coordination import clock, db
@@ -31,6 +32,11 @@ class QueueWorker(Worker):
     max_connection_wait_time = 2.0
     database_url = ""
     shown_at = 0.0
+    told_to_stop = False
+
+    def handle_warm_shutdown_request(self) -> None:
+        self.told_to_stop = True
+        super().handle_warm_shutdown_request()
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
@@ -69,7 +75,9 @@ def work(settings: Settings, queue: str) -> None:
                 )
                 worker.database_url = settings.libpq_url
                 worker.work(logging_level="WARNING")
-                stopping = worker._stop_requested
+                stopping = worker.told_to_stop
+        except StopRequested:
+            return
         except redis.RedisError as error:
             log().warning("valkey-away", exc_info=error)
         if not stopping:
