@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.identity import views as identity
+from coordination.jobs import views as jobs
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
 
@@ -14,4 +15,5 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
     queues.register,
     referrals.register,
+    jobs.register,
 )
