@@ -6,4 +6,6 @@ from collections.abc import Callable
 
 from flask import Flask
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+from coordination.queues import views as queues
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (queues.register,)
