@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from coordination.queues import views as queues
+from coordination.queues.views import register as queues
+from coordination.referrals.views import register as referrals
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (queues.register,)
+ROOMS: tuple[Callable[[Flask], None], ...] = (queues, referrals)
