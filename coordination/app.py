@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -16,7 +17,6 @@ from coordination.db import NOBODY, writing
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
 from coordination.web import dress
-from coordination.web.errorpages import session_ended
 from coordination.web.sessions import TokenSession, TokenSessions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,7 +73,8 @@ def _enforce_marks() -> ResponseReturnValue | None:
     if needs.permission == "anyone":
         return None
     if not current_user.is_authenticated:
-        return session_ended("/?then=" + request.path if request.method == "GET" and request.path != "/" else "/")
+        ended: Callable[[], ResponseReturnValue] = current_app.extensions["session_ended"]
+        return ended()
     g.worker = current_user._get_current_object()
     if not g.worker.may(needs.permission):
         abort(403)

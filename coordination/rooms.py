@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from coordination.identity.views import register as identity
 from coordination.queues.views import register as queues
 from coordination.referrals.views import register as referrals
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (queues, referrals)
+ROOMS: tuple[Callable[[Flask], None], ...] = (identity, queues, referrals)

@@ -1,0 +1,111 @@
+"""The questions of signing in, of one's own account and of administering people."""
+
+from __future__ import annotations
+
+from wtforms import HiddenField
+
+from coordination.web.fields import (
+    ChoiceField,
+    CodeField,
+    EmailField,
+    ManyChoicesField,
+    PasswordField,
+    TextField,
+)
+from coordination.web.forms import BaseForm
+
+NO_EMAIL = "Enter your e-mail address."
+NO_PASSWORD = "Enter your password."  # noqa: S105 (a sentence)
+NO_CODE = "Enter the 6 digits that your authenticator shows."
+NEW_PASSWORD_HINT = (
+    "15 characters or more. Three or four words that do not belong together are easy to remember and hard to guess. "
+    "You can paste it from a password keeper."
+)
+
+
+class SignInForm(BaseForm):
+    """The first step. `then` is the page that was asked for, `kept` what was typed into a page whose session ended."""
+
+    email = EmailField("E-mail address", missing=NO_EMAIL, autocomplete="username")
+    password = PasswordField("Password", missing=NO_PASSWORD)
+    then = HiddenField()
+    kept = HiddenField()
+
+
+class CodeForm(BaseForm):
+    """The second step."""
+
+    code = CodeField("6-digit code", hint="From the authenticator on your telephone.", missing=NO_CODE)
+    then = HiddenField()
+    kept = HiddenField()
+
+
+class SecondStepForm(BaseForm):
+    """A first code, to show that the authenticator is set up."""
+
+    code = CodeField("6-digit code", hint="The code that your authenticator shows now.", missing=NO_CODE)
+    then = HiddenField()
+
+
+class NewPasswordForm(BaseForm):
+    """A password, chosen after a one-time link."""
+
+    new_password = PasswordField(
+        "New password", hint=NEW_PASSWORD_HINT, missing="Enter a new password.", autocomplete="new-password"
+    )
+    repeat_password = PasswordField(
+        "The same password again", missing="Enter the new password a second time.", autocomplete="new-password"
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """Another password, for somebody who knows the old one."""
+
+    password = PasswordField("Your password now", missing=NO_PASSWORD)
+
+    field_order = ("password", "new_password", "repeat_password")
+
+
+class ForgottenForm(BaseForm):
+    """Where to send a link."""
+
+    email = EmailField("E-mail address", missing=NO_EMAIL, autocomplete="username")
+
+
+class ConfirmForm(BaseForm):
+    """The password again, before something that asks for more care."""
+
+    password = PasswordField("Password", missing=NO_PASSWORD)
+    then = HiddenField()
+
+
+class ShortcutsForm(BaseForm):
+    """Whether single keys do things."""
+
+    shortcuts = ChoiceField("Shortcuts with single keys", missing="Choose on or off.")
+
+
+class InviteForm(BaseForm):
+    """Somebody new."""
+
+    email = EmailField("Work e-mail address", missing="Enter the e-mail address that the invitation belongs to.")
+    name = TextField("Name", hint="As colleagues know them.", longest=100, missing="Enter the name.")
+    job_title = TextField("Job title (optional)", longest=100)
+    teams = ManyChoicesField("Teams")
+    roles = ManyChoicesField("What they may do", missing="Choose at least one role.")
+
+
+class PlaceForm(BaseForm):
+    """Which teams somebody works in from now on."""
+
+    teams = ManyChoicesField("Teams")
+
+
+class RolesForm(BaseForm):
+    """What somebody may do from now on."""
+
+    roles = ManyChoicesField("What they may do")
+
+
+class SureForm(BaseForm):
+    """Nothing but a button."""
