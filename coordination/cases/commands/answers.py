@@ -85,10 +85,12 @@ def _supersede(session: Session, case_id: UUID, rows: list[Answer]) -> list[str]
                 update(Answer).where(Answer.id == old.id).values(superseded_by_id=row.id, superseded_at=row.at)
             )
     given = sorted({row.field for row in changed} - set(corrected))
-    if corrected:
-        record(session, "answer.corrected", case_id=case_id, fields=sorted(corrected))
-    if given:
-        record(session, "answer.given", case_id=case_id, fields=given)
+    # One event for each category, so that which question was answered is told only to those who read its answer.
+    category_of = {row.field: row.category for row in changed}
+    for kind, fields_told in (("answer.corrected", sorted(set(corrected))), ("answer.given", given)):
+        for category in sorted({category_of[field] for field in fields_told}):
+            told = [field for field in fields_told if category_of[field] == category]
+            record(session, kind, case_id=case_id, category=category, fields=told)
     return [row.field for row in changed]
 
 
