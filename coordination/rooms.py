@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from coordination.cases import views as cases
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.queues import views as queues
@@ -15,5 +16,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
     queues.register,
     referrals.register,
+    cases.register,
     jobs.register,
 )

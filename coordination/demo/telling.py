@@ -165,18 +165,14 @@ class Told:
         worker = self.teller.worker("key_worker")
         with clock.at(at), writing(worker) as session:
             now = cases.standing(session, worker, cases.get(session, self.reference, to_change=True))
-            book(
-                session, worker, now, kind=kind, starts_at=meeting, place=self.teller.borough.place, mode="in-person"
-            )
+            book(session, worker, now, kind=kind, starts_at=meeting, place=self.teller.borough.place, mode="in-person")
 
     def came_of_appointment(self, at: datetime, outcome: str) -> None:
         """What came of the earliest appointment that has no outcome yet."""
         worker = self.teller.worker("key_worker")
         with clock.at(at), writing(worker) as session:
             case = cases.get(session, self.reference)
-            waiting = select(Appointment.reference).where(
-                Appointment.case_id == case.id, Appointment.outcome.is_(None)
-            )
+            waiting = select(Appointment.reference).where(Appointment.case_id == case.id, Appointment.outcome.is_(None))
             which = session.scalars(waiting.order_by(Appointment.starts_at).limit(1)).one()
             record_outcome(session, worker, self.reference, which, outcome, once=_once())
 

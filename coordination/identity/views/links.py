@@ -26,7 +26,9 @@ def follow(token: str) -> ResponseReturnValue:
         link = links.find(session, token)
     if link is None:
         return _over()
-    return make_response(render_template("identity/choose_password.html", form=NewPasswordForm(formdata=None), link=link))
+    return make_response(
+        render_template("identity/choose_password.html", form=NewPasswordForm(formdata=None), link=link)
+    )
 
 
 @bp.post("/link/<token>")

@@ -88,9 +88,7 @@ def teams(session: Session, worker: SignedIn) -> list[TeamQueue]:
 
 def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
     """One team of the worker's. Raises NotVisible for any other, as for one that does not exist."""
-    row = session.execute(
-        _team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))
-    ).one_or_none()
+    row = session.execute(_team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))).one_or_none()
     if row is None:
         raise NotVisible("There is no queue here that you work in.")
     return _team(row)
