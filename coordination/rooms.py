@@ -6,4 +6,6 @@ from collections.abc import Callable
 
 from flask import Flask
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+from coordination.governance import views as governance
+
+ROOMS: tuple[Callable[[Flask], None], ...] = (governance.register,)
