@@ -9,7 +9,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0020"
-down_revision = "0004"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
