@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.cases import views as cases
+from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.queues import views as queues
@@ -17,5 +18,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     queues.register,
     referrals.register,
     cases.register,
+    governance.register,
     jobs.register,
 )
