@@ -147,7 +147,7 @@ def test_a_proof_for_one_worker_opens_nothing_for_another(accounts, world):
         "select key from door_key",
         "select email from worker",
         "delete from sign_in_failure",
-        "insert into role_grant (id, worker_id, role, from_at) select uuidv7(), id, 'governance', clock_timestamp() from worker",
+        "insert into role_grant (id, worker_id, role, from_at) values (uuidv7(), uuidv7(), 'governance', now())",
         "select refresh_acting(uuidv7())",
         "select pass_work_on(uuidv7(), null, clock_timestamp(), 'x')",
         "select may_administer(uuidv7())",

@@ -40,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
     status = 422
     if form.validate():
         try:
-            found = _check(form.email.data, form.password.data)
+            found = _check(form.email.data, form.password.data or "")
         except tries.TooManyTries as no:
             form.form_errors.append(no.message + OTHER_WAY)
             status = no.status
