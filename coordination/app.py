@@ -11,7 +11,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from coordination import access, config, db
+from coordination import access, config, db, navigation
 from coordination.audit.commands import look
 from coordination.db import NOBODY, writing
 from coordination.identity.queries import arrive
@@ -51,6 +51,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         access.needs("anyone")(view)  # assets and the standing pages: the web room knows nothing of permissions
     for room in ROOMS:
         room(app)
+    navigation.register(app)
     app.after_request(_record_look)
     return app
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -186,6 +186,15 @@ def writing(asking: Asking) -> Iterator[Session]:
     with _make_session.begin() as session:
         act_as(session, asking)
         yield session
+        for finish in session.info.pop("before_keeping", ()):
+            finish(session)
+
+
+def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
+    """Run this once, last, in the same transaction, just before everything is kept."""
+    waiting: list[Callable[[Session], None]] = session.info.setdefault("before_keeping", [])
+    if finish not in waiting:
+        waiting.append(finish)
 
 
 @contextmanager
