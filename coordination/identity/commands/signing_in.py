@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.audit.commands import record
+from coordination.audit.commands import record, seal
 from coordination.db import act_as
 from coordination.identity.doors import Door, token_digest
 from coordination.identity.queries import LONGEST, Means
@@ -62,6 +62,7 @@ def end(session: Session, token: str, agency_id: UUID | None = None, everywhere:
     """End this session, or all of this worker's. `agency_id` is given when a signed-in worker asks for it."""
     if agency_id is not None:
         record(session, "sign-in.ended", chain=f"agency:{agency_id}", everywhere=everywhere)
+        seal(session)  # while the database still knows who acts
     if everywhere:
         session.execute(text("select end_my_sessions()"))
     session.execute(text("select end_acting(:token)"), {"token": token})
