@@ -10,9 +10,9 @@ from coordination.db import reading, writing
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
 from coordination.referrals.commands.submitting import mark_of, submit
-from coordination.referrals.queries.copies import printed, sections_of
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
+from coordination.referrals.queries.copies import printed, sections_of
 from coordination.web.filters import full_time
 
 bp = Blueprint("sending", __name__)
