@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
 
 from coordination import clock, db
+from coordination.audit.commands import seal
 from coordination.errors import NotVisible
 from coordination.referrals.commands.drafting import throw_away
 from coordination.referrals.commands.expiring import expire_drafts, warn_of_expiry
@@ -115,6 +118,10 @@ def test_advice_about_safety_is_said_at_once(draft):
         data={"self_harm_concern": "yes", "once": draft.box("once"), "seen": "self_harm_concern:0:-"},
     )
     assert [each["title"] for each in said.json["advice"]] == ["If they are in danger now"]
+
+
+def test_without_javascript_advice_is_read_before_the_next_page(draft):
+    draft.open(f"{draft.address}/self-harm")
     draft.fill("self_harm_concern", "yes").fill("safety_plan", "none").fill("acct_open", "no").press()
     assert draft.address.endswith("/self-harm"), "advice is read before the next page"
     assert "If they are in danger now" in draft.words
@@ -200,23 +207,18 @@ def test_a_draft_that_nobody_changes_is_warned_about_and_cleared_away(draft, wor
         ended = session.scalars(select(Draft).where(Draft.reference == reference)).one()
         assert ended.ended_as == "expired"
         assert session.scalars(select(DraftAnswer).where(DraftAnswer.draft_id == ended.id)).all() == []
-        kinds = session.scalars(text("select kind from event where chain = :chain"), {"chain": f"agency:{nurse.agency_id}"})
+        kinds = session.scalars(
+            text("select kind from event where chain = :chain"), {"chain": f"agency:{nurse.agency_id}"}
+        )
         assert "draft.expired" in set(kinds)
 
 
+@contextmanager
 def as_sweep(world, database):
     """A session as the machine's own sweep "drafts", in the role that sweeps have."""
-    from contextlib import contextmanager
-
-    from sqlalchemy import create_engine
-    from sqlalchemy.orm import Session
-
-    @contextmanager
-    def swept():
-        engine = create_engine(database.url("worker").replace("postgresql://", "postgresql+psycopg://", 1))
-        with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
-            session.execute(text("select enter_sweep('drafts')"))
-            yield session
-        engine.dispose()
-
-    return swept()
+    engine = create_engine(database.url("worker").replace("postgresql://", "postgresql+psycopg://", 1))
+    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+        session.execute(text("select enter_sweep('drafts')"))
+        yield session
+        seal(session)
+    engine.dispose()

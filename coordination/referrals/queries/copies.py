@@ -63,9 +63,7 @@ def _rows(topic: Topic, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _pairs(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
-        (question.label, words)
-        for question in questions
-        if (words := in_words(question, answers.get(question.code)))
+        (question.label, words) for question in questions if (words := in_words(question, answers.get(question.code)))
     ]
 
 

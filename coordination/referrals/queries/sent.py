@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
+from coordination.cases import queries as cases
 from coordination.cases.models import Answer, CaseFile, CaseLine, HandOver
 from coordination.errors import NotVisible
 from coordination.identity.models import OutsideOrganisation, Team
@@ -57,7 +58,8 @@ class RingUp:
 
 @dataclass(frozen=True)
 class SentReferral:
-    """One referral as its sender may see it again."""
+    """One referral as its sender may see it again. `answers` of one that was added to an open case are those that were
+    new or different: the rest stood there already."""
 
     id: UUID
     case_id: UUID
@@ -112,8 +114,8 @@ def _sent(session: Session, referral: Referral) -> SentReferral:
         pathway=pathway,
         submitted_at=referral.submitted_at,
         receipt=referral.receipt,
-        added=case.opened_at != referral.submitted_at and case.opened_by_id != referral.sender_id,
-        next_steps=_next_steps(session, referral, pathway, answers),
+        added=_added(session, referral),
+        next_steps=_next_steps(session, referral, pathway),
         ring=_ring_up(session, case.id),
         answers=answers,
     )
@@ -137,9 +139,17 @@ def _answers(session: Session, referral: Referral) -> dict[str, Any]:
     return found
 
 
-def _next_steps(session: Session, referral: Referral, pathway: Pathway, answers: dict[str, Any]) -> list[Next]:
+def _added(session: Session, referral: Referral) -> bool:
+    """Whether the case was open already when this referral came. Ids are in the order of their making."""
+    earlier = select(Referral.id).where(Referral.case_id == referral.case_id, Referral.id < referral.id)
+    return session.scalar(earlier.limit(1)) is not None
+
+
+def _next_steps(session: Session, referral: Referral, pathway: Pathway) -> list[Next]:
     facts = {"submitted": referral.submitted_at.isoformat()}
-    known = known_of(pathway, answers, clock.today(), facts=facts, calendar=CALENDAR)
+    known = known_of(
+        pathway, cases.answers_of(session, referral.case_id), clock.today(), facts=facts, calendar=CALENDAR
+    )
     running = {
         row.rule: row
         for row in session.scalars(select(Clock).where(Clock.case_id == referral.case_id).order_by(Clock.started_at))
