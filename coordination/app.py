@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -10,13 +11,12 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from coordination import access, config, db
+from coordination import access, config, db, navigation
 from coordination.audit.commands import look
 from coordination.db import NOBODY, writing
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
 from coordination.web import dress
-from coordination.web.errorpages import session_ended
 from coordination.web.sessions import TokenSession, TokenSessions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +51,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         access.needs("anyone")(view)  # assets and the standing pages: the web room knows nothing of permissions
     for room in ROOMS:
         room(app)
+    navigation.register(app)
     app.after_request(_record_look)
     return app
 
@@ -72,7 +73,8 @@ def _enforce_marks() -> ResponseReturnValue | None:
     if needs.permission == "anyone":
         return None
     if not current_user.is_authenticated:
-        return session_ended("/?then=" + request.path if request.method == "GET" and request.path != "/" else "/")
+        ended: Callable[[], ResponseReturnValue] = current_app.extensions["session_ended"]
+        return ended()
     g.worker = current_user._get_current_object()
     if not g.worker.may(needs.permission):
         abort(403)

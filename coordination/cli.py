@@ -13,6 +13,8 @@ from pathlib import Path
 CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.local.console", ("up", "database-url", "migrate", "clock")),
     ("coordination.local.backups", ("backup", "restore")),
+    ("coordination.identity.console", ("invite",)),
+    ("coordination.audit.console", ("audit",)),
 )
 
 

@@ -6,6 +6,7 @@ when pytest ends, however it ends. Nothing here needs a container, and nothing s
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -60,6 +61,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.take()
     servers = Servers(folder, environ={}, durable=False)
     running["servers"] = servers
+    # Also when a migration fails below and pytest never comes to unconfigure.
+    atexit.register(end_servers)
     servers.start()
     servers.prepare()
     for role in ("owner", *local_database.SIGNING_IN):
@@ -71,6 +74,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    end_servers()
+
+
+def end_servers() -> None:
+    """Stop what this run started and remove its folder; once."""
     servers = running.pop("servers", None)
     if servers:
         servers.stop()

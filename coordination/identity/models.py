@@ -111,6 +111,9 @@ class SignIn(Base):
     totp_secret: Mapped[str | None] = plain()
     totp_confirmed_at: Mapped[datetime | None] = plain()
     totp_last_step: Mapped[int | None] = plain()
+    # a new secret, until a code made with it has been shown
+    totp_pending: Mapped[str | None] = plain()
+    last_signed_in_at: Mapped[datetime | None] = plain()
     second_step: Mapped[bool] = plain(server_default="true")
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.db import NOBODY, writing
+from coordination.errors import NotVisible
+from coordination.identity.doors import Door
+from coordination.identity.models import Team
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+CONFIRMED_FOR = timedelta(minutes=5)
 
 _ARRIVE = text("select * from arrive(:token, :moment, :idle)")
 
@@ -44,4 +51,136 @@ def _signed_in(row: Any, token: str) -> SignedIn:
         preferences=row.preferences,
         notices=row.notices,
         urgent=row.urgent,
+    )
+
+
+@dataclass(frozen=True)
+class Means:
+    """How one worker signs in. Only the sign-in pages ask for it; nothing of it is ever shown."""
+
+    worker_id: UUID
+    agency_id: UUID
+    name: str
+    email: str
+    password_hash: str | None
+    password_set_at: datetime | None
+    totp_secret: str | None
+    totp_confirmed_at: datetime | None
+    second_step: bool
+    last_signed_in_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the first step of a sign-in finds under an e-mail address."""
+
+    worker_id: UUID
+    password_hash: str | None
+    suspended_at: datetime | None
+
+
+def by_address(session: Session, door: Door, address: str) -> Known | None:
+    """The account of an e-mail address, or None."""
+    row = session.execute(
+        text("select worker_id, password_hash, suspended_at from sign_in_lookup(:address, :proof)"),
+        {"address": address, "proof": door.proof("lookup", address.lower())},
+    ).one_or_none()
+    return Known(*row) if row else None
+
+
+def means(session: Session, door: Door, worker_id: UUID) -> Means | None:
+    """How this worker signs in; None for nobody and for somebody who is suspended."""
+    row = session.execute(
+        text(
+            "select worker_id, agency_id, name, email, password_hash, password_set_at, totp_secret, "
+            "totp_confirmed_at, second_step, last_signed_in_at from sign_in_of(:who, :proof)"
+        ),
+        {"who": worker_id, "proof": door.proof("means", str(worker_id))},
+    ).one_or_none()
+    return Means(*row) if row else None
+
+
+def halfway(token: str) -> UUID | None:
+    """The worker who has given a right password under this token, and still owes the code."""
+    with writing(NOBODY) as session:
+        row = session.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
+    return row.worker_id if row is not None and row.kind == "second_step" else None
+
+
+def whose_session_ended(token: str) -> UUID | None:
+    """The worker whose session this was, after it ran out; None when it was ended on purpose or never was."""
+    with writing(NOBODY) as session:
+        who: UUID | None = session.execute(text("select ended_worker(:token)"), {"token": token}).scalar_one()
+    return who
+
+
+def freshly_confirmed(worker: SignedIn) -> bool:
+    """Whether this worker gave their password within the last five minutes, as the riskiest looks ask for."""
+    return worker.confirmed_at is not None and worker.confirmed_at > clock.now() - CONFIRMED_FOR
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One browser in which a worker is signed in. `id` names it on the worker's own page alone."""
+
+    id: str
+    began_at: datetime
+    last_seen_at: datetime
+    this: bool
+
+
+def my_sessions(session: Session) -> list[OpenSession]:
+    """Where the worker who asks is signed in now, the newest use first."""
+    rows = session.execute(
+        text("select id, began_at, last_seen_at, this from my_sessions(:moment, :idle)"),
+        {"moment": clock.now(), "idle": IDLE},
+    )
+    return [OpenSession(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A worker as an administrator of the same agency sees them: no case, no clue to one."""
+
+    id: UUID
+    reference: str
+    name: str
+    email: str
+    job_title: str | None
+    invited_at: datetime
+    suspended_at: datetime | None
+    last_signed_in_at: datetime | None
+    password_set_at: datetime | None
+    teams: list[str]
+    roles: list[str]
+
+    @property
+    def away_since(self) -> datetime:
+        """The last sign-in, or the invitation when there was none yet."""
+        return self.last_signed_in_at or self.invited_at
+
+
+def people(session: Session) -> list[Person]:
+    """The workers of the administrator's own agency, by name; nobody for anybody else."""
+    rows = session.execute(
+        text(
+            "select id, reference, name, email, job_title, invited_at, suspended_at, last_signed_in_at, "
+            "password_set_at, teams, roles from people_of_my_agency()"
+        )
+    )
+    return [Person(*row) for row in rows]
+
+
+def person(session: Session, reference: str) -> Person:
+    """One of them. Raises NotVisible."""
+    for found in people(session):
+        if found.reference == reference:
+            return found
+    raise NotVisible("There is no such worker in your agency.")
+
+
+def teams_of(session: Session, agency_id: UUID) -> list[Team]:
+    """The teams of an agency that are not closed, by name."""
+    return list(
+        session.scalars(select(Team).where(Team.agency_id == agency_id, Team.closed_at.is_(None)).order_by(Team.name))
     )

@@ -22,7 +22,7 @@ from coordination.config import plain_database_url
 from coordination.local.database import prepare
 from coordination.local.folder import DataFolder, NotHere
 from coordination.local.postgres import programs
-from coordination.local.processes import runs_as_a_program
+from coordination.local.processes import is_there
 from coordination.local.servers import Servers
 
 # The servers' own folders and what only a running stack means; everything else in the data folder is kept.
@@ -136,7 +136,7 @@ def _prove(folder: DataFolder, servers: Servers, contents: dict[str, Any]) -> in
         print("\n".join(["The restored installation is not the one that was backed up:", *wrong]), file=sys.stderr)
         return 1
     print(f"{sum(found.values())} rows of {len(found)} tables are restored, as they were at {contents['made_at']}.")
-    if not runs_as_a_program("coordination.audit.console"):
+    if not is_there("coordination.audit.console"):
         return 0
     folder.note(
         {

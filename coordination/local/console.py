@@ -93,6 +93,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
     passwords = folder.secrets()
     database.prepare(owner_url, passwords)
     database.migrate(database.url_for(owner_url, "migrate", passwords))
+    database.give_door_key(owner_url, os.environ.get("COORDINATION_SECRET") or passwords["secret"])
     print(f"The database is at its newest version. Its passwords are in {folder.path / 'secrets.json'}.")
     return 0
 

@@ -84,15 +84,23 @@ def behind() -> list[Process]:
     return [process for process in wanted if runs_as_a_program(process.argv[2])]
 
 
+def is_there(module: str) -> bool:
+    """Whether this checkout has the module."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
 def runs_as_a_program(module: str) -> bool:
-    """Whether `python -m module` would find something to run."""
+    """Whether `python -m module` would find something to run; a module without a main part would just end."""
     try:
         found = importlib.util.find_spec(module)
         if found is not None and found.submodule_search_locations is not None:
-            found = importlib.util.find_spec(f"{module}.__main__")
+            return importlib.util.find_spec(f"{module}.__main__") is not None
     except ModuleNotFoundError:
         return False
-    return found is not None
+    return bool(found and found.origin and '__name__ == "__main__"' in Path(found.origin).read_text())
 
 
 def _module(name: str, *arguments: str) -> tuple[str, ...]:

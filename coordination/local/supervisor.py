@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from coordination.config import address_faults, is_loopback
 from coordination.local import child
 from coordination.local.folder import DataFolder, NotHere
-from coordination.local.processes import Process, Running, behind, runs_as_a_program, web, working_folder
+from coordination.local.processes import Process, Running, behind, web, working_folder
 from coordination.local.servers import Servers
 
 LOOK_EVERY = 0.2
@@ -102,8 +102,7 @@ class Supervisor:
             url=self.servers.url,
         )
         self._note(ready=False)
-        if self.demo:
-            self._load_demonstration()
+        self._load_first_data()
         # Pages first: they take longest to answer, and nobody waits for the others.
         for process in [web(self.bind, self.application), *behind()]:
             self.kept.append(Kept(process, self._start(process), time.monotonic()))
@@ -128,19 +127,17 @@ class Supervisor:
                 f"{self._kind} one. Give another --data-dir."
             )
 
-    def _load_demonstration(self) -> None:
+    def _load_first_data(self) -> None:
         """In a process of its own, which ends: the product's code stays out of the launcher's memory."""
-        if not runs_as_a_program("coordination.demo"):
-            return
         loading = child.start(
-            [sys.executable, "-c", "from coordination.demo import load; load()"],
-            log=self.folder.logs() / "demo.log",
+            [sys.executable, "-c", "from coordination.first_data import load; load()"],
+            log=self.folder.logs() / "first-data.log",
             env=self.running.environment("app") | {"COORDINATION_OWNER_URL": self.servers.owner_url},
             cwd=working_folder(),
         )
         if loading.wait() != 0:
             raise RuntimeError(
-                f"The demonstration data could not be loaded; {self.folder.logs() / 'demo.log'} says why."
+                f"The first data could not be loaded; {self.folder.logs() / 'first-data.log'} says why."
             )
 
     def _start(self, process: Process) -> subprocess.Popen[bytes]:

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -38,12 +39,15 @@ TITLES = {
 NOT_TAKEN = "We could not take that"
 BROKEN = "Something of ours has gone wrong. It is not your doing. What was already saved is safe."
 AWAY = "We could not reach our records just now. Everything that was saved before is safe."
+TOO_OLD = "You have signed in again since this page was made, so nothing was done yet. Send it again, or start anew."
+SIGNED_OUT = "You were signed out, so nothing was done yet. Sign in again in a new tab, then come back to this page."
 SECRETS = frozenset({"password", "new_password", "repeat_password", "code"})
 
 
 def register(app: Flask) -> None:
     """Answer every refusal and every fault with a page, or with problem details for a program."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _token_ran_out)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _away)
     app.register_error_handler(PoolTimeout, _away)
@@ -54,10 +58,14 @@ def session_ended(sign_in_href: str) -> AnyResponse:
     """Send whoever is no longer signed in to the sign-in page.
 
     A part of a page that htmx asked for gets 401 and the address instead: a redirect would put the
-    sign-in form in the middle of a conversation, and what was typed there would be lost.
+    sign-in form in the middle of a conversation, and what was typed there would be lost. A form that was filled in
+    on one of our pages gets a page that keeps it, to be sent again after signing in.
     """
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": sign_in_href})
+    typed = list(_typed()) if _from_our_own_page() else []
+    if typed:
+        return _answer(401, "You were signed out", SIGNED_OUT, again=typed)
     return redirect(sign_in_href)
 
 
@@ -82,6 +90,13 @@ def _http(error: HTTPException) -> AnyResponse:
     return answer
 
 
+def _token_ran_out(error: CSRFError) -> AnyResponse:
+    # Only then may one press send it again with a fresh token.
+    typed = [(name, value) for name, value in _typed() if name != "csrf_token"] if _from_our_own_page() else []
+    again = [*typed, ("csrf_token", generate_csrf())] if typed else None
+    return _answer(400, "This page was open for a long time", TOO_OLD, again=again)
+
+
 def _away(error: Exception) -> AnyResponse:
     bare_frame()
     reference = _note(error)
@@ -104,9 +119,16 @@ def _note(error: Exception) -> str:
     return reference
 
 
+def _from_our_own_page() -> bool:
+    """Whether the browser itself vouches for it; no page can write this header."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def _typed() -> Iterator[tuple[str, str]]:
     """What was sent, to be sent again by one button: nobody retypes because of us. Not passwords, not files."""
-    if request.method == "POST" and not request.files and not SECRETS & request.form.keys():
+    if request.method != "POST" or request.files or SECRETS & request.form.keys():
+        return
+    if request.form.keys() - {"csrf_token", "once"}:
         yield from request.form.items(multi=True)
 
 

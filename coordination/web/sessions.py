@@ -11,7 +11,7 @@ import hmac
 import secrets
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 
 from coordination.config import Settings
@@ -63,6 +63,7 @@ def change_token(session: SessionMixin, secret: str) -> str:
     session.token = fresh_token()
     session["csrf_token"] = TokenSession(session.token, secret, fresh=True)["csrf_token"]
     session.set_cookie = True
+    g.pop("csrf_token", None)  # Flask-WTF would go on drawing the old one into this answer's forms
     return session.token
 
 

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 from coordination.web.fields import (
+    CarriedField,
     Choice,
     ChoiceField,
     CodeField,
     DateField,
     DateTimeField,
     EmailField,
+    FileField,
     LongTextField,
     ManyChoicesField,
     NHSNumberField,
@@ -84,6 +86,8 @@ class EveryQuestion(BaseForm):
     nhs_number = NHSNumberField("NHS number", missing="Enter the NHS number.")
     password = PasswordField("Password", missing="Enter your password.")
     code = CodeField("Code", missing="Enter the code.")
+    letter = FileField("A letter from the prison (optional)", hint="A PDF or a picture", endings=(".pdf", ".png"))
+    seen_version = CarriedField(missing="This page is incomplete. Go back to the case and open it again.")
 
 
 GOOD = {
@@ -111,5 +115,6 @@ GOOD = {
     "nhs_number": "943 476 5919",
     "password": " a b ",
     "code": "123 456",
+    "seen_version": "3",
     "once": "0" * 32,
 }

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_wtf.csrf import CSRFProtect
 
 from coordination.errors import Refused
 from coordination.web.errorpages import session_ended
 from coordination.web.frame import provide_frame
+from tests.web.questions import GOOD
 
 
 def without_nonce(text: str) -> str:
@@ -82,3 +85,36 @@ def test_an_ended_session_leaves_a_live_part_of_a_page_alone(app: Flask) -> None
         assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/?next=/case")
     with app.test_request_context("/"):
         assert session_ended("/").status_code == 302
+
+
+def test_an_ended_session_does_not_cost_what_was_typed(app: Flask) -> None:
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    with app.test_request_context("/form", method="POST", data={"known_as": "Jo"}, headers=ours):
+        answer = session_ended("/")
+        assert answer.status_code == 401
+        assert 'name="known_as" value="Jo"' in answer.get_data(as_text=True)
+    with app.test_request_context("/sign-out", method="POST", data={"csrf_token": "stale"}, headers=ours):
+        assert session_ended("/").status_code == 302
+    with app.test_request_context("/form", method="POST", data={"known_as": "Jo"}):
+        assert session_ended("/").status_code == 302
+
+
+def test_a_token_that_ran_out_costs_one_press_and_only_on_our_own_pages(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    CSRFProtect(app)
+    stale = {**GOOD, "csrf_token": "stale"}
+    answer = client.post("/form", data=stale, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 400
+    boxes = BeautifulSoup(answer.text, "html.parser").select("form[action='/form'] input")
+    assert boxes == []  # a form with a password is never put into a page
+    del stale["password"], stale["code"]
+    answer = client.post("/form", data=stale, headers={"Sec-Fetch-Site": "same-origin"})
+    boxes = BeautifulSoup(answer.text, "html.parser").select("form[action='/form'] input")
+    again = {str(box["name"]): str(box["value"]) for box in boxes}
+    assert again["known_as"] == "Jo"
+    accepted = client.post("/form", data=again)
+    assert accepted.status_code == 422  # taken, and only the password and the code are asked for
+    assert accepted.text.count("govuk-error-message") == 2
+    from_elsewhere = client.post("/form", data=stale)
+    assert from_elsewhere.status_code == 400
+    assert "known_as" not in from_elsewhere.text

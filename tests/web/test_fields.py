@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -169,6 +170,8 @@ def test_numbers_take_units_and_commas_and_keep_to_their_bounds() -> None:
         ("needs", ["housing", "none"], "Choose “None of these” or others, not both."),
         ("dob-year", "2027", "The date of birth must be in the past."),
         ("seen-time", "", "Give the time too, like 2:30pm."),
+        ("letter", "letter.pdf", "The file did not arrive. Choose it again."),
+        ("seen_version", "3\x00", ODD_CHARACTERS),
         ("code", "12345", "Enter the 6 digits that your authenticator shows."),
     ],
 )
@@ -176,3 +179,12 @@ def test_bad_input_gets_its_own_sentence_and_spoils_no_other_answer(
     app: Flask, name: str, typed: object, sentence: str
 ) -> None:
     assert errors(app, **{name: typed}) == {name.split("-", maxsplit=1)[0]: [sentence]}
+
+
+def test_a_file_arrives_unread_and_by_its_ending(app: Flask) -> None:
+    assert errors(app, letter=(BytesIO(b"%PDF"), "Letter.PDF")) == {}
+    assert errors(app, letter=(BytesIO(b""), "")) == {}
+    assert errors(app, letter=(BytesIO(b"MZ"), "letter.exe")) == {
+        "letter": ["Choose a file that ends in .pdf or .png."]
+    }
+    assert "" in errors(app, letter=[(BytesIO(b"1"), "a.pdf"), (BytesIO(b"2"), "b.pdf")])

@@ -5,8 +5,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.web.fields import TextField
-from coordination.web.forms import NOT_ASKED_FOR, OPEN_TOO_LONG, BaseForm
+from coordination.web.fields import Choice, ChoiceField, DateField, TextField
+from coordination.web.forms import NOT_ASKED_FOR, OPEN_TOO_LONG, BaseForm, FilterForm
 from tests.web.questions import GOOD, EveryQuestion
 
 
@@ -99,3 +99,25 @@ def test_a_question_cannot_take_the_place_of_what_every_form_has(app: Flask) -> 
     form = type("Named", (BaseForm,), {"answers": TextField("Answers")})
     with app.test_request_context("/form"), pytest.raises(TypeError, match="cannot be called answers"):
         form()
+
+
+class WaitingFilters(FilterForm):
+    risk = ChoiceField("Risk", choices=[Choice("high", "High"), Choice("low", "Low")])
+    since = DateField("Since")
+
+
+def test_filters_are_read_from_the_address_and_bad_ones_get_a_sentence(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    with app.test_request_context("/list?risk=high&since-day=1&since-month=2&since-year=2026&after=9"):
+        form = WaitingFilters()
+        assert form.validate_on_submit()
+        assert form.answers["risk"] == "high"
+        assert str(form.answers["since"]) == "2026-02-01"
+    with app.test_request_context("/list?risk=strange"):
+        form = WaitingFilters()
+        assert not form.validate_on_submit()
+        assert form.error_summary() == [("Choose from the answers on this page.", "risk")]
+    with app.test_request_context("/list"):
+        form = WaitingFilters(data={"risk": "low"})
+        assert not form.validate_on_submit()
+        assert form.answers["risk"] == "low"

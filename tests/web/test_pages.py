@@ -62,6 +62,7 @@ def test_an_empty_form_names_every_question_and_leads_to_its_first_box(client: F
     links = [str(link["href"]) for link in soup.select(".govuk-error-summary a")]
     assert links[2:4] == ["#dob-day", "#seen-day"]
     assert len(links) == 18
+    assert "This page is incomplete." in soup.select_one(".govuk-error-summary").text  # type: ignore[union-attr]
     for link in links:
         target = soup.select_one(f"[id='{link[1:]}']")
         assert target is not None

@@ -10,11 +10,30 @@ from coordination.web.fields.contact import (
     TelephoneField,
 )
 from coordination.web.fields.dates import DateField, DateTimeField, TimeField
+from coordination.web.fields.files import FileField
 from coordination.web.fields.numbers import NumberField
-from coordination.web.fields.text import CodeField, LongTextField, PasswordField, TextField
+from coordination.web.fields.text import CarriedField, CodeField, LongTextField, PasswordField, TextField
 
 __all__ = [
-    "Asked", "Choice", "ChoiceField", "CodeField", "DateField", "DateTimeField", "EmailField", "LongTextField",
-    "ManyChoicesField", "NHSNumberField", "NumberField", "OutwardPostcodeField", "PasswordField", "PostcodeField",
-    "SelectField", "TelephoneField", "TextField", "TimeField", "YesNoField",
-]  # fmt: skip
+    "Asked",
+    "CarriedField",
+    "Choice",
+    "ChoiceField",
+    "CodeField",
+    "DateField",
+    "DateTimeField",
+    "EmailField",
+    "FileField",
+    "LongTextField",
+    "ManyChoicesField",
+    "NHSNumberField",
+    "NumberField",
+    "OutwardPostcodeField",
+    "PasswordField",
+    "PostcodeField",
+    "SelectField",
+    "TelephoneField",
+    "TextField",
+    "TimeField",
+    "YesNoField",
+]

@@ -45,7 +45,7 @@ class Asked(Field):
         return self.description
 
     @property
-    def focus_id(self) -> str:
+    def focus_id(self) -> str | None:
         """Where the link in the error summary leads: an element that can take the focus."""
         return self.id
 

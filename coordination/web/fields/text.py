@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput
 
 from coordination.web.fields.asked import ODD_CHARACTERS, Asked, odd_characters, tidy
 
@@ -18,6 +19,7 @@ class TextField(Asked):
     input_mode: str | None = None
     spell_check: bool | None = None
     longest = 200
+    many_lines = False
 
     def __init__(
         self, label: str | None = None, *, longest: int | None = None, width: int | None = None, **kwargs: Any
@@ -38,7 +40,7 @@ class TextField(Asked):
             return
         if odd_characters(self.typed):
             raise ValueError(ODD_CHARACTERS)
-        if "\n" in self.typed and self.draws_as == "text":
+        if "\n" in self.typed and not self.many_lines:
             raise ValueError("Write this answer on one line.")
         if len(self.typed) > self.longest:
             raise ValueError(f"Shorten this to {self.longest:,} characters or fewer. It has {len(self.typed):,}.")
@@ -58,10 +60,29 @@ class LongTextField(TextField):
 
     draws_as = "long_text"
     longest = 5000
+    many_lines = True
 
     def __init__(self, label: str | None = None, *, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.rows = rows
+
+
+class CarriedField(TextField):
+    """Something that the page carries and nobody sees, like the version that the worker was looking at.
+
+    Read as carefully as any other answer: whoever sends the form can write into it.
+    """
+
+    draws_as = "hidden"
+    widget = HiddenInput()
+
+    @property
+    def focus_id(self) -> None:
+        """Nowhere to lead: the sentence stands in the summary alone."""
+        return None
+
+    def _value(self) -> str:
+        return self.typed
 
 
 class PasswordField(Asked):

@@ -1,4 +1,4 @@
-"""What is asked after the referral: how they left prison, the first appointment, what became of the housing referral."""
+"""What is asked after the referral: first appointment, housing decision, how the prison recorded the release."""
 
 from workflows.pathways.prison_release.form_living import (
     DUTY_TO_REFER_OTHER,

@@ -42,6 +42,7 @@ from workflows.pathways.prison_release.moves_end import (
     WITHDRAW,
 )
 from workflows.pathways.prison_release.moves_release import (
+    CHANGE_KEY_WORKER,
     CONFIRM_RELEASE,
     NAME_KEY_WORKER,
     NAME_REFERRER,
@@ -74,6 +75,7 @@ MOVES = (
     START_TREATMENT,
     RECORD_EXIT,
     RECORD_PRISON_MOVE,
+    CHANGE_KEY_WORKER,
     NAME_REFERRER,
     CLOSE_ENGAGED,
     LIST_AT_PANEL,

@@ -33,23 +33,23 @@ from workflows.vocabulary import (
     answer,
 )
 
+KEY_WORKER = Question(
+    code="key_worker",
+    label="Who is the key worker?",
+    kind="worker",
+    category="core",
+    written_by=("spoc",),
+    missing="Select the key worker.",
+    why="One person whom everybody, and above all the person leaving prison, can ask for by name.",
+)
+
 NAME_KEY_WORKER = Move(
     code="name_key_worker",
     label="Name a key worker",
-    from_=("accepted", "pre_release_contact", "appointment_set", "release_confirmed", "contact_made", "engaged"),
+    from_=("accepted",),
     to=None,
     by=("spoc",),
-    asks=(
-        Question(
-            code="key_worker",
-            label="Who is the key worker?",
-            kind="worker",
-            category="core",
-            written_by=("spoc",),
-            missing="Select the key worker.",
-            why="One person whom everybody, and above all the person leaving prison, can ask for by name.",
-        ),
-    ),
+    asks=(KEY_WORKER,),
     closes=("allocate", "late-allocation"),
     opens=("pre-release-contact", "book-appointment", "first-contact"),
     effects=(
@@ -58,6 +58,21 @@ NAME_KEY_WORKER = Move(
     ),
     done="Named. The key worker has been told.",
     weight="primary",
+)
+
+CHANGE_KEY_WORKER = Move(
+    code="change_key_worker",
+    label="Name another key worker",
+    from_=("pre_release_contact", "appointment_set", "release_confirmed", "contact_made", "engaged"),
+    to=None,
+    by=("spoc",),
+    asks=(KEY_WORKER,),
+    closes=("allocate", "late-allocation"),
+    effects=(
+        GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker"),
+        TellsFirstSender(say="Another key worker has been named."),
+    ),
+    done="Named. The key worker has been told.",
 )
 
 RECORD_MEETING = Move(
@@ -162,7 +177,6 @@ SET_APPOINTMENT = Move(
         Tells(positions=("referrer", "probation"), say="The first treatment appointment has been fixed."),
     ),
     done="Fixed. The prison and probation have been told.",
-    weight="primary",
 )
 
 CONFIRM_RELEASE = Move(

@@ -354,8 +354,10 @@ DECLARATION = Declaration(
         "What I have written is true as far as I know, and is no more than the service needs.",
         "I have asked about each kind of sharing by itself, and have written down every no.",
         "Treatment information is shared with the service that will care for them, because they agreed to it.",
-        "Information about offences is shared so that they and others are safe, under the powers that prisons, "
-        "probation and councils have for that.",
+        (
+            "Information about offences is shared so that they and others are safe, under the powers that prisons, "
+            "probation and councils have for that."
+        ),
         "Where they said no, I share only to prevent serious harm, and have written down why.",
     ),
     agree="I agree, and send this referral",

@@ -1,0 +1,89 @@
+"""What stands in the bar of every page: only what this worker's roles use, and only pages that exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from uuid import UUID
+
+from flask import Flask, g, request
+from sqlalchemy import select
+
+from coordination.access import SignedIn
+from coordination.config import Settings
+from coordination.db import reading
+from coordination.identity.models import Membership, Partnership
+from coordination.web.frame import Frame, Link, provide_frame
+
+PLACES = (
+    ("Today", "/today", "signed-in"),
+    ("Queues", "/queues", "queue.read"),
+    ("Cases", "/cases", "case.read"),
+    ("Log a referral", "/refer", "referral.write"),
+    ("My agency", "/audit/my-agency", "audit.own-agency"),
+    ("Audit", "/audit", "audit.search"),
+    ("Settings", "/settings", "settings.read"),
+    ("Workers", "/workers", "workers.administer"),
+)
+REMEMBERED = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The name and colour that an agency's workers see."""
+
+    name: str
+    accent: str
+
+
+def register(app: Flask) -> None:
+    """Give the pages of this application their bar."""
+    settings: Settings = app.extensions["settings"]
+    there = {rule.rule for rule in app.url_map.iter_rules()}
+    banners: dict[UUID, tuple[float, Banner]] = {}
+
+    def banner(worker: SignedIn) -> Banner:
+        kept = banners.get(worker.agency_id)
+        if kept is None or kept[0] < monotonic():
+            kept = banners[worker.agency_id] = (monotonic() + REMEMBERED, _banner(worker))
+        return kept[1]
+
+    def frame() -> Frame:
+        worker: SignedIn | None = g.get("worker")
+        if worker is None:
+            return Frame(demonstration=settings.demo)
+        mine = banner(worker)
+        return Frame(
+            partnership=mine.name,
+            accent=mine.accent,
+            home_href="/today",
+            navigation=[
+                Link(text, href, request.path == href or request.path.startswith(href + "/"))
+                for text, href, permission in PLACES
+                if href in there and worker.may(permission)
+            ],
+            search_href="/search" if "/search" in there and worker.may("case.read") else None,
+            notices_href="/notices" if "/notices" in there else None,
+            notices=worker.notices,
+            worker=worker.name,
+            agency=worker.agency_name,
+            account_href="/account" if "/account" in there else None,
+            sign_out_href="/sign-out" if "/sign-out" in there else None,
+            demonstration=settings.demo,
+        )
+
+    provide_frame(app, frame)
+
+
+def _banner(worker: SignedIn) -> Banner:
+    """The partnership's own for an agency that is a member of one; a neutral one for an agency of several."""
+    with reading(worker) as session:
+        rows = session.execute(
+            select(Partnership.name, Partnership.details)
+            .join(Membership, Membership.partnership_id == Partnership.id)
+            .where(Membership.agency_id == worker.agency_id, Membership.until_date.is_(None))
+        ).all()
+    if len(rows) != 1:
+        return Banner("Case coordination", Frame().accent)
+    name, details = rows[0]
+    return Banner(name, str(details.get("accent") or Frame().accent).lstrip("#"))
