@@ -7,7 +7,7 @@ participant row of mine whose grid names the category of the name, below the liv
 from alembic import op
 
 revision = "0050"
-down_revision = "0004"
+down_revision = ("0005", "0020", "0040")
 branch_labels = None
 depends_on = None
 
