@@ -126,7 +126,7 @@ def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> Qu
 
 def my_work(session: Session, worker: SignedIn, asked: Narrowing) -> Page:
     """The tasks that the worker holds, most pressing first."""
-    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=True)
+    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=len(worker.team_ids) > 1)
 
 
 def waiting_on_others(session: Session, worker: SignedIn) -> list[TaskRow]:
@@ -180,7 +180,8 @@ def most_pressing(session: Session, worker: SignedIn, count: int = 5) -> list[Ta
         .order_by(Task.due_at, Task.id)
         .limit(count)
     )
-    return [task_row(row, worker.id, row.team_name) for row in session.execute(statement)]
+    several = len(worker.team_ids) > 1
+    return [task_row(row, worker.id, row.team_name if several else "") for row in session.execute(statement)]
 
 
 def _page(
