@@ -103,7 +103,8 @@ def upgrade() -> None:
         "create trigger task_is_held_in_its_team before update of holder_id on task "
         "for each row execute function task_is_held_in_its_team()"
     )
+    # closed and opened while they are still ours: afterwards only their owner's word would count, and nobody would say so
+    op.execute("revoke all on function search_cases(text, integer), name_conditions(text) from public")
+    op.execute("grant execute on function search_cases(text, integer) to app")
     for function in ("search_cases(text, integer)", "name_conditions(text)"):
         op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    op.execute("grant execute on function search_cases(text, integer) to app")
