@@ -6,8 +6,10 @@ participant row of mine whose grid names the category of the name, below the liv
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0050"
-down_revision = ("0005", "0020", "0040")
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
@@ -103,8 +105,6 @@ def upgrade() -> None:
         "create trigger task_is_held_in_its_team before update of holder_id on task "
         "for each row execute function task_is_held_in_its_team()"
     )
-    # closed and opened while they are still ours: afterwards only their owner's word would count, and nobody would say so
-    op.execute("revoke all on function search_cases(text, integer), name_conditions(text) from public")
-    op.execute("grant execute on function search_cases(text, integer) to app")
-    for function in ("search_cases(text, integer)", "name_conditions(text)"):
-        op.execute(f"alter function {function} owner to guard")
+    for function, callers in (("search_cases(text, integer)", ("app",)), ("name_conditions(text)", ())):
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)
