@@ -147,7 +147,10 @@ def _agreed(rows: list[tuple[Agreement, Agency, Agency, str]]) -> Agreed:
 
 def _title(code: str) -> str:
     known = _pathway(code)
-    return known.title if known else code.replace("-", " ").capitalize()
+    if known:
+        return known.title
+    # not published here yet: short codes are abbreviations
+    return code.upper() if len(code) <= 3 else code.replace("-", " ").capitalize()
 
 
 def _pathway(code: str) -> Pathway | None:
