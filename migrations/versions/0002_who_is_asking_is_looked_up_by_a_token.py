@@ -40,16 +40,17 @@ STATEMENTS = [
     f"""create function my_blocked_cases() returns uuid[] language sql stable parallel safe {PINNED} as $$
         select coalesce(array_agg(b.case_id), '{{}}'::uuid[]) from case_block b
         where b.worker_id = my_worker() and b.ended_at is null $$""",
-    # the one rule as a function, for the places where a policy may not read its own table
+    # the one rule as a function, for the places where a policy may not read its own table; a limit of one
+    # keeps the planner from hashing every agreement there is, which an exists beside an "or" makes it do
     f"""create function takes_part(which uuid) returns boolean language sql stable parallel safe {PINNED} as $$
         select exists (
             select from participant p
-            where p.case_id = which and p.holder = any (my_holders()) and p.until_at is null
-              and not p.case_id = any (my_blocked_cases())
-              and (p.agency_id = p.giver_id or exists (
-                  select from agreement a
+            where p.case_id = which and p.holder = any ((select my_holders())::uuid[]) and p.until_at is null
+              and not p.case_id = any ((select my_blocked_cases())::uuid[])
+              and (p.agency_id = p.giver_id or (
+                  select true from agreement a
                   where a.giver_id = p.giver_id and a.taker_id = p.agency_id and a.partnership_id = p.partnership_id
-                    and a.pathway = p.pathway and a.category = 'core' and a.ended_at is null))) $$""",
+                    and a.pathway = p.pathway and a.category = 'core' and a.ended_at is null limit 1))) $$""",
     # true only inside the transaction in which I opened the case: then its first participants may be written
     f"""create function opens_case(which uuid) returns boolean language sql stable {PINNED} as $$
         select exists (select from case_file c where c.id = which and c.opened_by_id = my_worker()
