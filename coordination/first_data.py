@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-from coordination import config, db, seeding
+from coordination import config, db, demo, seeding
 from coordination.db import NOBODY, writing
-from coordination.demo_accounts import demo_accounts
 from workflows import partnerships
 
 
@@ -17,6 +16,5 @@ def load() -> None:
     with writing(NOBODY) as session:
         for code in partnerships.all_codes():
             seeding.seed(session, partnerships.load(code))
-    if settings.demo and settings.data_dir:
-        with writing(NOBODY) as session:
-            demo_accounts(session, settings)
+    if settings.demo:
+        demo.load()

@@ -47,8 +47,6 @@ def before(day: date, working_days: int, hour: str = "10:00") -> datetime:
 
 
 def _release_day(day: date, step: timedelta) -> date:
-    while not (
-        CALENDAR.is_working_day(day) and day.weekday() != FRIDAY and CALENDAR.is_working_day(day + ONE_DAY)
-    ):
+    while not (CALENDAR.is_working_day(day) and day.weekday() != FRIDAY and CALENDAR.is_working_day(day + ONE_DAY)):
         day += step
     return day

@@ -23,11 +23,13 @@ from coordination.demo.acting import Company
 from coordination.demo.answers import prison_release
 from coordination.demo.days import Days
 from coordination.demo.people import Person
+from coordination.errors import NotVisible
 from coordination.forms.pages import Sent
 from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Task
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
+from workflows import pathways
 
 PATHWAY = "prison-release"
 
@@ -165,18 +167,14 @@ class Told:
         worker = self.teller.worker("key_worker")
         with clock.at(at), writing(worker) as session:
             now = cases.standing(session, worker, cases.get(session, self.reference, to_change=True))
-            book(
-                session, worker, now, kind=kind, starts_at=meeting, place=self.teller.borough.place, mode="in-person"
-            )
+            book(session, worker, now, kind=kind, starts_at=meeting, place=self.teller.borough.place, mode="in-person")
 
     def came_of_appointment(self, at: datetime, outcome: str) -> None:
         """What came of the earliest appointment that has no outcome yet."""
         worker = self.teller.worker("key_worker")
         with clock.at(at), writing(worker) as session:
             case = cases.get(session, self.reference)
-            waiting = select(Appointment.reference).where(
-                Appointment.case_id == case.id, Appointment.outcome.is_(None)
-            )
+            waiting = select(Appointment.reference).where(Appointment.case_id == case.id, Appointment.outcome.is_(None))
             which = session.scalars(waiting.order_by(Appointment.starts_at).limit(1)).one()
             record_outcome(session, worker, self.reference, which, outcome, once=_once())
 
@@ -204,15 +202,13 @@ class Told:
         with reading(worker) as session:
             try:
                 cases.get(session, self.reference)
-            except cases.NotVisible:
+            except NotVisible:
                 return False
         return True
 
 
 def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
     """These answers as a page of the form sends them; with `topics`, only those of these pages."""
-    from workflows import pathways
-
     asked = pathways.newest(PATHWAY).topics
     wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
     return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]

@@ -163,7 +163,9 @@ def _starts(told: Told, release: date) -> None:
 
 
 def _exit(told: Told, release: date) -> None:
-    told.move("lead", "record_exit", after(release, 7, "10:00"), **{**EXIT, "exit_destination": told.teller.borough.code})
+    told.move(
+        "lead", "record_exit", after(release, 7, "10:00"), **{**EXIT, "exit_destination": told.teller.borough.code}
+    )
 
 
 def _closing(release: date) -> datetime:
