@@ -11,25 +11,22 @@ from urllib.parse import urljoin, urlsplit
 import pyotp
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, TestResponse
 
 from coordination import clock
 from coordination.app import create_app
 from coordination.config import from_environment
+from coordination.local.database import give_door_key
 
+# Where somebody is after signing in: today's work or, without a queue to work from, the plain first page.
+HOMES = ("/today", "/home")
 SECRET = "the tests' own secret, forty characters."
-DEMO_ENVIRONMENT = {"COORDINATION_DEMO": "1"}
 
 
 def app_for(database: Any, **environment: str) -> Flask:
     """The application on a test's database, with a door key that the database knows."""
-    import psycopg
-
-    from coordination.local.database import give_door_key
-
     give_door_key(database.url("owner"), SECRET)
-    with psycopg.connect(database.url("owner")):
-        pass
     return create_app(
         from_environment(
             {
@@ -113,7 +110,6 @@ class PlainClient:
         self.address = address
         self.client: Client = app.test_client()
         self.page: Page | None = None
-        self.used_codes: set[str] = set()
 
     def get(self, path: str, **headers: str) -> Page:
         """Open a page, and go where it sends us."""
@@ -166,8 +162,6 @@ class PlainClient:
         for _ in range(8):
             parts = urlsplit(address)
             where = parts.path + ("?" + parts.query if parts.query else "")
-            from werkzeug.datastructures import MultiDict
-
             answer = self.client.open(
                 where,
                 base_url="http://127.0.0.1:8000",

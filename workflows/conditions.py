@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from workflows import shapes
+from workflows.scores import band_of
 from workflows.truth import Calendar, Known, truth
-from workflows.vocabulary import Check, Condition, Pathway, Points, Question, Refuse, Score, Topic, Warn
+from workflows.vocabulary import Check, Condition, Pathway, Question, Refuse, Topic, Warn
 
 Faults = list[tuple[str, str]]
 
@@ -65,8 +66,9 @@ def known_of(
 
 def applies(question: Question, topic: Topic | None, known: Known) -> bool:
     """Whether the question is asked now, its page included."""
-    whens = (topic.when if topic else None, question.when)
-    return all(when is None or truth(when, known) is True for when in whens)
+    if topic is not None and not _page_applies(topic, known):
+        return False
+    return question.when is None or truth(question.when, known) is True
 
 
 def asked(
@@ -90,6 +92,35 @@ def asked(
     )
 
 
+def that_apply(
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    today: date,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The answers without those to questions that are no longer asked, because another answer has been changed.
+
+    This is what is sent. An answer left over from before must neither be kept on the case nor decide anything.
+    """
+    left = dict(answers)
+    pages = {topic.code: topic for topic in _pages(pathway)}
+    page_of = {question.code: topic for topic in pages.values() for question in topic.questions}
+    while True:
+        known = known_of(pathway, left, today, facts=facts, calendar=calendar, settings=settings)
+        gone = [
+            field
+            for field in left
+            if (field in page_of and not applies(pathway.questions[field], page_of[field], known))
+            or (field in pages and pages[field].repeat and not _page_applies(pages[field], known))
+        ]
+        if not gone:
+            return left
+        left = {field: value for field, value in left.items() if field not in gone}
+
+
 def faults_in(
     answers: Mapping[str, Any],
     pathway: Pathway,
@@ -107,7 +138,8 @@ def faults_in(
     look at. A row of a repeated page is named TOPIC.ROW.QUESTION. Answers to questions that do not apply are left
     alone, because a changed answer further up may hide them; answers to questions that do not exist are refused.
     """
-    known = known_of(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    now = that_apply(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    known = known_of(pathway, now, today, facts=facts, calendar=calendar, settings=settings)
     on = (begun or today).isoformat()
     found: Faults = []
     pages = [topic for topic in _pages(pathway) if only in (None, topic.code)]
@@ -132,13 +164,15 @@ def warnings_in(
     settings: Mapping[str, Any] | None = None,
 ) -> Faults:
     """What a worker should look at again, and may leave as it is: (field, sentence), in the order of the form."""
-    known = known_of(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    now = that_apply(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
+    known = known_of(pathway, now, today, facts=facts, calendar=calendar, settings=settings)
     found: Faults = []
     for topic in _pages(pathway):
         for question in topic.questions:
             if not question.later and applies(question, topic, known):
                 found += _said(question.checks, Warn, known, question.code)
-        found += _said(topic.checks, Warn, known, topic.code)
+        if _page_applies(topic, known):
+            found += _said(topic.checks, Warn, known, topic.code)
     return found + _said(pathway.checks, Warn, known, "")
 
 
@@ -159,31 +193,16 @@ def refused(guards: Sequence[Check], known: Known) -> list[str]:
     return [sentence for _, sentence in _said(guards, Refuse, known, "")]
 
 
-def points_of(points: Points, answers: Mapping[str, Any]) -> int:
-    """The points of one group: so many for each value ticked, and no more than the cap."""
-    value = answers.get(points.source.field) or ()
-    ticked = set(value) if isinstance(value, list | tuple) else {value}
-    total = points.each * len(ticked & set(points.values))
-    return total if points.cap is None else min(total, points.cap)
-
-
-def band_of(score: Score, answers: Mapping[str, Any], today: date) -> str:
-    """The band that the answers stand in: that of the first override that holds, else that of the points."""
-    known = Known(answers=answers, facts={}, today=today)
-    for override in score.overrides:
-        if truth(override.when, known) is True:
-            return override.band
-    total = sum(points_of(points, answers) for points in score.points)
-    reached = [band for band in score.bands if band.least <= total]
-    return max(reached, key=lambda band: band.least).code
-
-
 def _pages(pathway: Pathway) -> Iterator[Topic]:
     return (topic for section in pathway.sections for topic in section.topics)
 
 
+def _page_applies(topic: Topic, known: Known) -> bool:
+    return topic.when is None or truth(topic.when, known) is True
+
+
 def _faults_of_page(topic: Topic, known: Known, on: str) -> Faults:
-    if topic.when is not None and truth(topic.when, known) is not True:
+    if not _page_applies(topic, known):
         return []
     if topic.repeat is not None:
         return _faults_of_rows(topic, known, on)

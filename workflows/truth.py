@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ def moment(value: Any) -> datetime | None:
     if isinstance(value, datetime):
         return value.astimezone(LONDON).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
+        return datetime.combine(value, time.min)
     try:
         return moment(datetime.fromisoformat(value)) if isinstance(value, str) else None
     except ValueError:

@@ -9,7 +9,7 @@ from workflows.ladders import rungs
 from workflows.measures.prison_outcomes import OUTCOMES as COUNTED
 from workflows.measures.prison_release import NAMES_MILESTONES
 from workflows.pathways.prison_release.counting import MILESTONES, OUTCOMES
-from workflows.pathways.prison_release.time import CLOCKS, ORIGINS
+from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()

@@ -1,7 +1,7 @@
 """The pathway: everything that one kind of referral is, in one value, with look-ups by code."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -40,7 +40,8 @@ class Pathway:
 
     `code` has hyphens, `family` groups pathways that belong together, `said_as` is what a worker chooses it by.
     `starts_in` is the stage of the main line on submission, `submission` the milestones written then, `first_tasks`
-    the tasks opened then and `first_clocks` the clocks started then beside that stage's own.
+    the tasks opened then and `first_clocks` the clocks started then beside that stage's own. `tasks_from_elsewhere` are
+    those that no move opens: a panel gives an action, a list is brought in.
     """
 
     code: str
@@ -86,12 +87,13 @@ class Pathway:
     first_tasks: tuple[str, ...] = ()
     first_clocks: tuple[str, ...] = ()
     first_hand_over: str | None = None
+    tasks_from_elsewhere: tuple[str, ...] = ()
     attached_submission: tuple[str, ...] = ()
     draft: DraftRule
     consents: ConsentRecord | None = None
     declaration: Declaration | None = None
-    printing: Printing = Printing()
-    listing: Listing = Listing()
+    printing: Printing = field(default_factory=Printing)
+    listing: Listing = field(default_factory=Listing)
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

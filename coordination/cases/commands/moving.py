@@ -23,12 +23,12 @@ from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing
 from coordination.db import new_id
-from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move
+from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,20 @@ def make_move(
     _check(now, move, given)
 
     pathway, line = now.pathway, now.lines.get(move.line)
-    answered = _answer_hand_over(session, worker, now, move, given)
-    if answered is not None and any(isinstance(e, GrantsPosition) and e.to == "accepting-team" for e in move.effects):
-        now = _open_to_the_accepting_team(session, worker, now, answered)
-    people = _people(session, case)
-    answering.give(session, worker, case, pathway, given, person_ids=people)
-    for fact in facts.stated(pathway, given):
-        facts.keep(session, worker, case, pathway, fact, _spell(session, case))
-    now = queries.standing(session, worker, case)
-
-    outcome = _outcome(move, given)
     was = line.stage if line else ""
+    answered = _answer_hand_over(session, worker, now, move, given)
+    if answered is not None and _accepts(move):
+        _open_to_the_accepting_team(session, now, answered)
+    answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
+    stated, spell = facts.stated(pathway, given), _spell(session, case)
+    for fact in stated:
+        facts.keep(session, worker, case, pathway, fact, spell)
+    outcome = _outcome(move, given)
     event = record(
         session,
         "case.moved",
         case_id=case.id,
+        category=_line_category(pathway, move.line),
         line=move.line,
         move=move.code,
         was=was,
@@ -86,8 +85,12 @@ def make_move(
         whose_no=move.whose_no,
         outcome=outcome,
     )
-    _enter_stage(session, now, move)
+    left = _enter_stage(session, now, move)
+
     now = queries.standing(session, worker, case)
+    facts.count(session, case, pathway, now.known, stated, spell)
+    if left is not None and move.to is not None:
+        _turn_clocks(session, now, left, move.to)
     copies = queries.copies_of(case, pathway, now.known, None)
     work = Work(session, worker, case, pathway, now.known, copies)
     if move.closes:
@@ -107,8 +110,9 @@ def make_move(
     work.open([code for code in move.opens if code not in following.opened])
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
     if stage is not None and stage.ends and move.line == "main":
-        _end(session, worker, case, outcome or stage.code)
-    facts.settle(session, worker, case, because=move.code)
+        _end(session, worker, case, pathway, outcome or stage.code)
+    if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
+        facts.settle(session, worker, case, because=move.code)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     case.version += 1
     session.flush()
@@ -123,10 +127,7 @@ def permitted(now: Standing, move_code: str) -> Move:
 
     Who comes before when: somebody who may not act learns nothing about the stage.
     """
-    try:
-        move = now.pathway.move(move_code)
-    except KeyError:
-        raise NotAllowed("There is no such step on this case.") from None
+    move = known_move(now, move_code)
     if not now.positions & set(move.by):
         raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
     line = now.lines.get(move.line)
@@ -137,6 +138,14 @@ def permitted(now: Standing, move_code: str) -> Move:
     if move.when is not None and truth(move.when, now.known) is not True:
         raise NotAllowed("This step does not apply to this case as it stands.")
     return move
+
+
+def known_move(now: Standing, move_code: str) -> Move:
+    """The pathway's move of this code. Raises NotVisible when there is none."""
+    try:
+        return now.pathway.move(move_code)
+    except KeyError:
+        raise NotVisible("There is no such step on this case.") from None
 
 
 def offered(now: Standing) -> list[Move]:
@@ -163,14 +172,20 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
     )
 
 
-def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
     known = with_given(now, given)
-    faults = faults_in_move(move.asks, given, known, clock.today().isoformat())
-    if faults:
-        field, sentence = faults[0]
-        raise Invalid(sentence, field=field)
-    for sentence in refused(move.guards, known):
-        raise Invalid(sentence)
+    found = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    asked = {question.code for question in move.asks}
+    for guard in move.guards:
+        at = guard.at if guard.at in asked else ""
+        found += [(at or "", sentence) for sentence in refused((guard,), known)]
+    return found
+
+
+def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+    for field, sentence in faults(now, move, given):
+        raise Invalid(sentence, field=field or None)
 
 
 def _answer_hand_over(
@@ -187,7 +202,7 @@ def _answer_hand_over(
     return row
 
 
-def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standing, row: HandOver) -> Standing:
+def _open_to_the_accepting_team(session: Session, now: Standing, row: HandOver) -> None:
     """The team that accepted sees all of its categories from here on; whoever held the work before lets go of it."""
     case, pathway = now.case, now.pathway
     team = session.get_one(Team, row.to_team_id)
@@ -198,7 +213,6 @@ def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standin
                 leave(session, other, "passed-on")
     if team.partnership_id is not None and team.partnership_id != case.partnership_id:
         _make_responsible(session, case, team.partnership_id)
-    return queries.standing(session, worker, case)
 
 
 def _make_responsible(session: Session, case: CaseFile, partnership_id: UUID) -> None:
@@ -212,33 +226,45 @@ def _make_responsible(session: Session, case: CaseFile, partnership_id: UUID) ->
     session.flush()
 
 
-def _enter_stage(session: Session, now: Standing, move: Move) -> None:
+def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
+    """Move the line on. Returns the stage that it left, if it left one."""
     if move.to is None:
-        return
-    pathway, moment = now.pathway, clock.now()
-    stage, line = pathway.stage(move.to), now.lines.get(move.line)
+        return None
+    moment, stage, line = clock.now(), now.pathway.stage(move.to), now.lines.get(move.line)
     if line is None:
         session.add(CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment))
         session.flush()
-        return
-    left = pathway.stage(line.stage)
-    line.stage, line.since = stage.code, moment
+        return None
+    left, line.stage, line.since = line.stage, stage.code, moment
     line.ended_at = moment if stage.ends else None
     session.flush()
-    if left.clock and left.clock != stage.clock:
-        stop_clocks(session, now.case.id, [left.clock])
-    if left.code != stage.code:
-        resume_clocks(session, pathway, now.known, now.case.id, left.code)
-        pause_clocks(session, pathway, now.known, now.case.id, stage.code)
+    return left if left != stage.code else None
 
 
-def _end(session: Session, worker: SignedIn, case: CaseFile, outcome: str) -> None:
+def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> None:
+    """The stage that was left stops its clock; what stood still for it runs on, what waits on the new one stands."""
+    old, new = now.pathway.stage(left), now.pathway.stage(entered)
+    if old.clock and old.clock != new.clock:
+        stop_clocks(session, now.case.id, [old.clock])
+    waits = {wait for rule in now.pathway.clocks for wait in rule.pauses}
+    if left in waits:
+        resume_clocks(session, now.pathway, now.known, now.case.id, left)
+    if entered in waits:
+        pause_clocks(session, now.pathway, now.known, now.case.id, entered)
+
+
+def _line_category(pathway: Pathway, code: str) -> str:
+    """Who may read where a line stands, and so what moved it."""
+    return next((line.category for line in pathway.lines if line.code == code), "core")
+
+
+def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, outcome: str) -> None:
     """Nothing is owed any more; everybody on the case keeps what they may read until disposal."""
     case.ended_at, case.outcome = clock.now(), outcome
     session.flush()
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
-    record(session, "case.ended", case_id=case.id, outcome=outcome)
+    record(session, "case.ended", case_id=case.id, category=_line_category(pathway, "main"), outcome=outcome)
 
 
 def _accepts(move: Move) -> bool:
@@ -257,7 +283,8 @@ def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _people(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
+def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
+    """The person on the case for each part and place in it."""
     rows = session.execute(
         select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
     )

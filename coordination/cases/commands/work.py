@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
-from coordination.cases.commands.participants import team_for
+from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
 from coordination.queues.commands.opening import Copies, open_task, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Pathway, TaskKind
 
 # who gets a task whose position nobody holds yet: the work must never be without an owner
 FALLBACK = ("spoc", "referrer")
@@ -42,7 +42,6 @@ class Work:
                 team_id=team_id,
                 line=line,
             )
-            self.session.flush()
         return self._clocks[code]
 
     def open(
@@ -53,31 +52,55 @@ class Work:
         A kind whose own condition does not hold, or that is open already, is left out. `receiver` is the team that
         a hand-over goes to: it gets the tasks of its position, with the hand-over.
         """
-        opened = []
-        for code in kinds:
-            kind = self.pathway.task(code)
-            if kind.when is not None and truth(kind.when, self.known) is not True:
-                continue
-            holder = receiver if receiver is not None and receiver.position == kind.position else None
-            holder = holder or team_for(self.session, self.case.id, kind.position, FALLBACK)
-            if holder is None or self._is_open(code, holder.holder):
-                continue
-            opened.append(
-                open_task(
-                    self.session,
-                    kind=code,
-                    asks=kind.label,
-                    team_id=holder.holder,
-                    clock=self.clock(kind.clock, team_id=holder.holder),
-                    copies=self.copies,
-                    opened_by_id=self.worker.id,
-                    hand_over_id=hand_over_id if holder is receiver else None,
-                )
+        wanted = [
+            kind for kind in map(self.pathway.task, kinds) if kind.when is None or truth(kind.when, self.known) is True
+        ]
+        if not wanted:
+            return []
+        parts, already = parts_of(self.session, self.case.id), self._open_already()
+        found: list[tuple[TaskKind, Participant, UUID | None, Clock]] = []
+        for kind in wanted:
+            theirs = receiver is not None and receiver.position == kind.position
+            holder = receiver if theirs else _team(parts, kind.position)
+            if holder is not None and (kind.code, holder.holder) not in already:
+                deadline = self.clock(kind.clock, team_id=holder.holder)
+                found.append((kind, holder, hand_over_id if theirs else None, deadline))
+        self.session.flush()  # every task names its clock
+        opened = [
+            open_task(
+                self.session,
+                kind=kind.code,
+                asks=kind.label,
+                team_id=holder.holder,
+                clock=deadline,
+                copies=self.copies,
+                opened_by_id=self.worker.id,
+                hand_over_id=passed_by,
+                category=kind.category,
             )
+            for kind, holder, passed_by, deadline in found
+        ]
+        self.session.flush()
         return opened
 
-    def _is_open(self, kind: str, team_id: UUID) -> bool:
-        there = select(Task.id).where(
-            Task.case_id == self.case.id, Task.kind == kind, Task.team_id == team_id, Task.done_at.is_(None)
+    def open_prompted(self) -> list[Task]:
+        """Open the task of every prompt that holds now. Each is opened once on a case: a prompt does not nag."""
+        wanted = [
+            prompt.task
+            for prompt in self.pathway.prompts
+            if prompt.task is not None and truth(prompt.when, self.known) is True
+        ]
+        if not wanted:
+            return []
+        had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
+        return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
+
+    def _open_already(self) -> set[tuple[str, UUID]]:
+        rows = self.session.execute(
+            select(Task.kind, Task.team_id).where(Task.case_id == self.case.id, Task.done_at.is_(None))
         )
-        return self.session.scalar(there.limit(1)) is not None
+        return {(kind, team_id) for kind, team_id in rows}
+
+
+def _team(parts: Sequence[Participant], position: str) -> Participant | None:
+    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *FALLBACK))

@@ -1,6 +1,7 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
 from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOME_ATTRIBUTE, OUTCOMES
+from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
 from workflows.pathways.prison_release.form_custody import CUSTODY
 from workflows.pathways.prison_release.form_living import LIVING
@@ -11,6 +12,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import CARDS, LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
     DAYS_SINCE,
@@ -24,7 +26,6 @@ from workflows.pathways.prison_release.showing import (
     WARNINGS,
 )
 from workflows.pathways.prison_release.stages import LINES, STAGES
-from workflows.pathways.prison_release.time import CLOCKS, DRAFT, ORIGINS, SETTINGS
 from workflows.pathways.prison_release.work import HAND_OVERS, TASKS
 from workflows.vocabulary import ConsentRecord, Pathway
 
@@ -70,6 +71,7 @@ PRISON_RELEASE = Pathway(
     attached_submission=("referral-added",),
     first_tasks=("decide", "settle-area"),
     first_hand_over="referral",
+    tasks_from_elsewhere=("panel-action", "prison-record"),
     draft=DRAFT,
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,

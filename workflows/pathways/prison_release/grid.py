@@ -34,12 +34,17 @@ ALL = ("referrer", "spoc", "key-worker", "probation", "safeguarding", "panel", "
 CASE_ROLES = ("referrer", "spoc", "key-worker", "probation", "safeguarding", "panel")
 
 CATEGORIES = (
-    Category(code="core", label="Core", read=ALL, write=("referrer", "spoc", "key-worker", "probation", "housing")),
+    Category(
+        code="core",
+        label="Core",
+        read=ALL,
+        write=("referrer", "spoc", "key-worker", "probation", "housing", "safeguarding"),
+    ),
     Category(
         code="custody",
         label="Prison and release",
         read=CASE_ROLES,
-        write=("referrer", "spoc", "key-worker", "probation"),
+        write=("referrer", "spoc", "key-worker", "probation", "panel"),
     ),
     Category(
         code="birth-date",

@@ -1,4 +1,4 @@
-"""What is asked after the referral: how they left prison, the first appointment, what became of the housing referral."""
+"""What is asked after the referral: first appointment, housing decision, how the prison recorded the release."""
 
 from workflows.pathways.prison_release.form_living import (
     DUTY_TO_REFER_OTHER,
@@ -158,7 +158,13 @@ CARDS = (
     FormCard(
         code="release-date",
         label="Is the release date still right?",
-        questions=("planned_release_date", "release_date_kind", "release_date_source", "release_date_confidence"),
+        questions=(
+            "release_date_known",
+            "planned_release_date",
+            "release_date_kind",
+            "release_date_source",
+            "release_date_confidence",
+        ),
         asked_of=("referrer", "probation"),
         clock="card",
     ),

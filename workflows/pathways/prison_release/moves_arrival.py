@@ -165,9 +165,7 @@ REDIRECT = Move(
     opens=("answer-redirect",),
     effects=(
         OpensHandOver(kind="redirect", to="redirected_to"),
-        TellsFirstSender(
-            say="Your referral was passed on to the area where they will live. It stays open until taken."
-        ),
+        TellsFirstSender(say="Your referral was passed on to the area where they will live. It stays open here."),
     ),
     writes=("referral-redirected",),
     whose_no="area",

@@ -328,9 +328,7 @@ RECORD_DEATH = Move(
         CancelsAppointments(kinds=("treatment",)),
         BringsIn(joins=("death-review",)),
         SetsFact(fact="alive", value="no"),
-        Tells(
-            positions=("spoc", "key-worker", "probation"), say="There is sad news on one of your cases.", urgent=True
-        ),
+        Tells(positions=("spoc", "key-worker", "probation"), say="There is sad news on one of your cases", urgent=True),
     ),
     writes=("died", "outcome-recorded"),
     confirm="Every reminder and message about them stops now. Their name leaves the lists.",

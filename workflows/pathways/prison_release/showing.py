@@ -1,7 +1,7 @@
 """What the pages of a prison release say by themselves: warnings, prompts, advice, readiness and what happens next."""
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
-from workflows.pathways.prison_release.form_treatment import ON_SUBSTITUTE, OPIOID_NEED
+from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
 from workflows.vocabulary import (
     Advice,
     AgeAt,
@@ -354,8 +354,10 @@ DECLARATION = Declaration(
         "What I have written is true as far as I know, and is no more than the service needs.",
         "I have asked about each kind of sharing by itself, and have written down every no.",
         "Treatment information is shared with the service that will care for them, because they agreed to it.",
-        "Information about offences is shared so that they and others are safe, under the powers that prisons, "
-        "probation and councils have for that.",
+        (
+            "Information about offences is shared so that they and others are safe, under the powers that prisons, "
+            "probation and councils have for that."
+        ),
         "Where they said no, I share only to prevent serious harm, and have written down why.",
     ),
     agree="I agree, and send this referral",

@@ -1,0 +1,32 @@
+"""Reading the grid: what a position may do with an answer."""
+
+from typing import Literal
+
+from workflows.vocabulary import Category, Pathway, Question
+
+Sight = Literal["read", "level", "once", "nothing"]
+
+
+def sight(pathway: Pathway, position: str, question: Question) -> Sight:
+    """What a position sees of an answer: all of it, the level only, all of it once the work is done, or nothing."""
+    category = pathway.category(question.category)
+    if position in category.read:
+        return "read"
+    if position in category.level:
+        return "level" if question.level else "nothing"
+    return "once" if position in category.once else "nothing"
+
+
+def readers(pathway: Pathway, question: Question) -> tuple[str, ...]:
+    """The positions that read the whole answer, in the order of the pathway's positions."""
+    return tuple(each.code for each in pathway.positions if sight(pathway, each.code, question) == "read")
+
+
+def may_write(pathway: Pathway, position: str, question: Question) -> bool:
+    """Whether a position may answer this question on an open case: named on the question, else by its category."""
+    return position in (question.written_by or pathway.category(question.category).write)
+
+
+def categories_read_by(pathway: Pathway, position: str) -> tuple[Category, ...]:
+    """The categories that a position reads in full: what is written on its grant."""
+    return tuple(category for category in pathway.categories if position in category.read)
