@@ -109,6 +109,7 @@ def test_only_those_are_late_who_are_meant_to_be(rows):
     late = rows(
         """select n.name, t.kind, :now - min(t.due_at) from task t
            join person_on_case n on n.case_id = t.case_id and n.part = 'subject'
+           join clock k on k.id = t.clock_id and k.paused_at is null
            where t.done_at is null and t.due_at < :now group by 1, 2""",
         now=clock.now(),
     )
