@@ -108,7 +108,9 @@ def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[st
     new = session.execute(
         insert(Once)
         .values(worker_id=worker.id, key=key, digest=digest, answer={}, at=clock.now())
-        .on_conflict_do_nothing()
+        .on_conflict_do_nothing(),
+        # without it SQLAlchemy says -1 for the rows of any INSERT, and every copy would seem to be the first
+        execution_options={"preserve_rowcount": True},
     )
     if new.rowcount:  # type: ignore[attr-defined]
         return None

@@ -77,6 +77,14 @@ class PersonOnCase(Base):
     """Somebody named in a case, with a part and a category of their own. Never one row for two cases."""
 
     __tablename__ = "person_on_case"
+    __table_args__ = (
+        Index(
+            "ix_person_on_case_name",
+            "name_folded",
+            postgresql_using="gin",
+            postgresql_ops={"name_folded": "gin_trgm_ops"},
+        ),
+    )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
     part: Mapped[str] = plain()

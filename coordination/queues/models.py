@@ -52,6 +52,14 @@ class Task(Base):
         CheckConstraint("(done_at is null) = (ended_as is null)", name="an_ended_task_says_how_it_ended"),
         Index("ix_task_queue", "team_id", "due_at", "id", postgresql_where=text("done_at is null")),
         Index("ix_task_mine", "holder_id", "due_at", postgresql_where=text("done_at is null")),
+        Index(
+            "ix_task_waiting",
+            "team_id",
+            "due_at",
+            "id",
+            postgresql_where=text("done_at is null and holder_id is null"),
+        ),
+        Index("ix_task_asked", "opened_by_id", "due_at", "id", postgresql_where=text("done_at is null")),
         Index("ix_task_case", "case_id"),
     )
     id: Mapped[UUID] = key()

@@ -39,7 +39,7 @@ class BaseForm(FlaskForm):
     """A form that keeps what was typed and takes nothing that it did not ask for.
 
     `buttons` names the buttons that may be pressed besides the plain one; `pressed` says which was. Fields are those
-    of `coordination.web.fields`. After a refusal `kept` is what the refusal says stands now.
+    of `coordination.web.fields`. After a refusal `refusal` is it, and `kept` what it says stands now.
     """
 
     buttons: ClassVar[tuple[str, ...]] = ()
@@ -53,11 +53,19 @@ class BaseForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.kept: Any = None
+        self.refusal: Invalid | MovedOn | None = None
         super().__init__(*args, **kwargs)
         taken = [name for name in self._fields if name != "once" and hasattr(BaseForm, name)]
         if taken:
             # The library would put the field in the method's place, and say nothing.
             raise TypeError(f"A question cannot be called {', '.join(taken)}: every form has that already.")
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 200, 422 with something to put right, 409 when it moved on."""
+        if self.refusal is not None:
+            return self.refusal.status
+        return 422 if self.errors else 200
 
     @property
     def pressed(self) -> str | None:
@@ -96,6 +104,7 @@ class BaseForm(FlaskForm):
             else:
                 self.form_errors.append(no.message)
             self.kept = getattr(no, "kept", None)
+            self.refusal = no
 
     def error_summary(self) -> list[tuple[str, str | None]]:
         """The error summary: what is wrong with the whole form, then each question in the order of the page."""

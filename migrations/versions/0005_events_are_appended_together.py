@@ -6,6 +6,8 @@ Somebody whose part in a case ends in this very transaction may still record tha
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -90,7 +92,6 @@ STATEMENTS = [
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in ("took_part(uuid)", "audit_append_all(jsonb)"):
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    op.execute("grant execute on function audit_append_all(jsonb) to app, worker")
+    for function, callers in (("took_part(uuid)", ()), ("audit_append_all(jsonb)", ("app", "worker"))):
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)

@@ -10,7 +10,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import ANYBODY, protect
 
 revision = "0060"
-down_revision = "0020"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -224,3 +224,19 @@ def test_what_is_asked_does_not_hang_on_the_order_of_answering(kept):
     answers = {field: value for field, value in whole().items() if field in kept}
     backwards = dict(reversed(list(answers.items())))
     assert codes_asked(answers) == codes_asked(backwards)
+
+
+def test_a_date_that_was_not_known_can_be_given_later_and_is_checked():
+    unknown = whole(
+        release_date_known="no", planned_release_date=None, release_date_kind=None, release_date_source=None,
+        release_date_confidence=None,
+    )  # fmt: skip
+    assert faults(unknown) == {}
+    move = PATHWAY.move("change_release_date")
+    told = {"release_date_known": "yes", "planned_release_date": "2026-01-05"}
+    known = known_of(PATHWAY, unknown | told, TODAY, calendar=CALENDAR)
+    found = dict(faults_in_move(move.asks, told, known, "2026-06-08"))
+    assert "not before the day they came" in found["planned_release_date"]
+    assert set(found) == {
+        "planned_release_date", "release_date_kind", "release_date_source", "release_date_confidence",
+    }  # fmt: skip

@@ -15,12 +15,12 @@ NOT_OFFERED = "Choose from the answers on this page."
 class Choice(SelectChoice):
     """One answer that can be chosen. `alone` marks one that excludes the others, like “None of these”.
 
-    `reveals` names a text field of the same form that opens under this answer; it is drawn there and nowhere else.
+    `reveals` names the field or fields of the same form that open under this answer; they are drawn there only.
     """
 
     hint: str = ""
     alone: bool = False
-    reveals: str | None = None
+    reveals: str | tuple[str, ...] | None = None
 
 
 class _Chosen(Asked):

@@ -1,0 +1,121 @@
+"""Questions that hang on another answer of the same page: where they open, and what a browser may work out by itself.
+
+The server decides what is asked. Without JavaScript every such question stands on the page, under the answer that it
+hangs on or with a sentence beside it, and what was not asked is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from coordination.forms.asking import is_long
+from workflows.vocabulary import (
+    AllOf,
+    Answered,
+    AnswerTo,
+    AnyIs,
+    AnyOf,
+    Condition,
+    Has,
+    HasAny,
+    Is,
+    Not,
+    Question,
+)
+
+CHOSEN = frozenset({"choice", "choices", "yes-no", "yes-no-unknown", "consent"})
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """How a question hangs on the page. `under` is the question and choice that it opens under, if it is just one;
+    otherwise `rule` is its condition as plain lists that a browser can work out, None where it cannot."""
+
+    code: str
+    under: tuple[str, str] | None = None
+    rule: list[Any] | None = None
+
+
+def answers_read(condition: Condition | None) -> frozenset[str]:
+    """The codes of the questions whose answers a condition reads."""
+    return frozenset(_codes_in(condition)) if condition is not None else frozenset()
+
+
+def hanging(questions: Sequence[Question]) -> dict[str, Hanging]:
+    """Those of a page's questions that hang on an earlier answer of the same page, by code."""
+    found: dict[str, Hanging] = {}
+    before: dict[str, Question] = {}
+    for question in questions:
+        if answers_read(question.when) & before.keys():
+            under = _one_choice(question.when, before)
+            found[question.code] = Hanging(question.code, under, None if under else rule_of(question.when))
+        before[question.code] = question
+    return found
+
+
+def rule_of(condition: Condition | None) -> list[Any] | None:
+    """A condition on answers as lists: ["any", CODE, VALUES], ["given", CODE], ["not", RULE], ["all"|"or", RULE…]."""
+    match condition:
+        case Is(source=AnswerTo(field=code), value=value) | Has(source=AnswerTo(field=code), value=value):
+            return ["any", code, [value]]
+        case AnyIs(source=AnswerTo(field=code), values=values) | HasAny(source=AnswerTo(field=code), values=values):
+            return ["any", code, list(values)]
+        case Answered(source=AnswerTo(field=code)):
+            return ["given", code]
+        case Not(condition=inner):
+            rule = rule_of(inner)
+            return ["not", rule] if rule else None
+        case AllOf(conditions=inner_ones) | AnyOf(conditions=inner_ones):
+            rules = [rule_of(inner) for inner in inner_ones]
+            return ["all" if isinstance(condition, AllOf) else "or", *rules] if all(rules) else None
+    return None
+
+
+def in_words(condition: Condition | None, by_code: dict[str, Question]) -> str:
+    """“if …”: when a question is asked, for a page without JavaScript and for paper. Empty where words do not reach."""
+    match condition:
+        case Is(source=AnswerTo(field=code), value=value) | Has(source=AnswerTo(field=code), value=value):
+            return _if(code, (value,), by_code)
+        case AnyIs(source=AnswerTo(field=code), values=values) | HasAny(source=AnswerTo(field=code), values=values):
+            return _if(code, values, by_code)
+        case Answered(source=AnswerTo(field=code)) if code in by_code:
+            return f"you answered “{by_code[code].label}”"
+        case Not(condition=AnyIs(source=AnswerTo(field=code), values=values)):
+            return _if(code, values, by_code, verb="is not")
+        case Not(condition=Is(source=AnswerTo(field=code), value=value)):
+            return _if(code, (value,), by_code, verb="is not")
+        case AllOf(conditions=inner_ones) | AnyOf(conditions=inner_ones):
+            parts = [in_words(inner, by_code) for inner in inner_ones]
+            return (" and " if isinstance(condition, AllOf) else ", or ").join(parts) if all(parts) else ""
+    return ""
+
+
+def _if(code: str, values: Iterable[str], by_code: dict[str, Question], verb: str = "is") -> str:
+    question = by_code.get(code)
+    if question is None:
+        return ""
+    labels = [f"“{question.label_of(value)}”" for value in values]
+    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+    return f"the answer to “{question.label}” {verb} {listed}"
+
+
+def _one_choice(condition: Condition | None, before: dict[str, Question]) -> tuple[str, str] | None:
+    match condition:
+        case Is(source=AnswerTo(field=code), value=value) | Has(source=AnswerTo(field=code), value=value):
+            question = before.get(code)
+            if question is not None and question.kind in CHOSEN and not is_long(question):
+                return code, value
+    return None
+
+
+def _codes_in(word: Any) -> Iterable[str]:
+    if isinstance(word, AnswerTo):
+        yield word.field
+    elif isinstance(word, tuple):
+        for each in word:
+            yield from _codes_in(each)
+    elif is_dataclass(word):
+        for each in fields(word):
+            yield from _codes_in(getattr(word, each.name))

@@ -1,0 +1,179 @@
+"""Taking a task, taking the next one, handing one back. Each is one conditional UPDATE whose rows are counted.
+
+Tasks are always locked before the chain of their case, so two commands never wait for each other in a ring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import select, update
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated, seal
+from coordination.errors import MovedOn, NotAllowed, NotVisible
+from coordination.identity.models import Team
+from coordination.queues.models import Task
+from coordination.queues.queries.rows import since_words
+
+OPEN = Task.done_at.is_(None)
+NOT_SHARED = (
+    "This case is not shared with your agency at the moment, so its tasks cannot be taken or given. Ask your team lead."
+)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A task that is the worker's now."""
+
+    reference: str
+    case_reference: str
+    asks: str
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """A task that waits in its team's queue again."""
+
+    reference: str
+    case_reference: str
+    asks: str
+
+
+def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> Claimed:
+    """Take a task of one of the worker's teams. A task that the worker already has stays theirs.
+
+    Raises MovedOn when somebody else has it or it is finished (`kept` says who and since when), NotAllowed when it
+    waits for a team that the worker is not in, NotVisible when there is none that the worker can see.
+    """
+    before = repeated(session, worker, f"claim {once} {reference}", reference)
+    if before is not None:
+        return Claimed(**before)
+    taken = session.execute(
+        _take(worker).where(Task.reference == reference, Task.team_id.in_(worker.team_ids), Task.holder_id.is_(None))
+    ).one_or_none()
+    if taken is None:
+        taken = _why_not(session, worker, reference)
+    else:
+        with refused_when_not_shared(session):
+            record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
+    claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
+    remember(session, worker, f"claim {once} {reference}", asdict(claimed), taken.case_id)
+    return claimed
+
+
+def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) -> Claimed | None:
+    """Take the most pressing task of the team that nobody has. None when there is none.
+
+    Whatever somebody else is taking at this moment is passed over, so nobody waits and nobody loses.
+    """
+    before = repeated(session, worker, f"next {once}", str(team_id))
+    if before is not None:
+        return Claimed(**before) if before else None
+    if team_id not in worker.team_ids:
+        raise NotVisible("There is no queue here that you work in.")
+    wanted = (
+        select(Task.id)
+        .where(Task.team_id == team_id, OPEN, Task.holder_id.is_(None))
+        .order_by(Task.due_at, Task.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    which = session.execute(wanted).scalar_one_or_none()
+    if which is None:
+        return None
+    taken = session.execute(_take(worker).where(Task.id == which)).one()
+    with refused_when_not_shared(session):
+        record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
+    claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
+    remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
+    return claimed
+
+
+def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) -> HandedBack:
+    """Put a task of the worker's own back into its queue, at the place that its deadline gives it.
+
+    Raises MovedOn when the worker does not hold it any more.
+    """
+    before = repeated(session, worker, f"hand back {once} {reference}", reference)
+    if before is not None:
+        return HandedBack(**before)
+    returned = session.execute(
+        update(Task)
+        .where(Task.reference == reference, Task.holder_id == worker.id, OPEN)
+        .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
+        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks)
+    ).one_or_none()
+    if returned is None:
+        task = find(session, reference)
+        if task.done_at is not None:
+            raise MovedOn(f"This task is finished already: {task.asks}, {task.case_reference}.")
+        raise MovedOn(
+            f"You do not hold this task any more: {task.asks}, {task.case_reference}. "
+            + (f"{task.holder_name} has it." if task.holder_id else "It waits in its queue.")
+        )
+    with refused_when_not_shared(session):
+        record(session, "task.handed-back", case_id=returned.case_id, task=returned.reference, asks=returned.asks)
+    done = HandedBack(returned.reference, returned.case_reference, returned.asks)
+    remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
+    return done
+
+
+def find(session: Session, reference: str) -> Any:
+    """The task as it stands. Raises NotVisible when there is none that the asker can see."""
+    row = session.execute(
+        select(Task.id, Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.team_id, Task.holder_id,
+               Task.holder_name, Task.claimed_at, Task.done_at, Team.name.label("team_name"))
+        .join(Team, Team.id == Task.team_id)
+        .where(Task.reference == reference)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise NotVisible("There is no task here that you can see.")
+    return row
+
+
+@contextmanager
+def refused_when_not_shared(session: Session) -> Iterator[None]:
+    """The log refuses an event about a case that is not shared with the asker's agency now: say so in words."""
+    try:
+        yield
+        seal(session)
+    except ProgrammingError as error:
+        if isinstance(error.orig, InsufficientPrivilege):
+            raise NotAllowed(NOT_SHARED) from None
+        raise
+
+
+def _take(worker: SignedIn) -> Any:
+    return (
+        update(Task)
+        .where(OPEN)
+        .values(holder_id=worker.id, holder_name=worker.name, claimed_at=clock.now(), version=Task.version + 1)
+        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks)
+    )
+
+
+def _why_not(session: Session, worker: SignedIn, reference: str) -> Any:
+    task = find(session, reference)
+    what = f"{task.asks}, {task.case_reference}"
+    if task.team_id not in worker.team_ids:
+        raise NotAllowed(f"This task waits for {task.team_name}. Only somebody in that team can take it.")
+    if task.done_at is not None:
+        raise MovedOn(f"This task is finished already: {what}.")
+    if task.holder_id == worker.id:
+        return task
+    if task.holder_id is None:
+        raise MovedOn(f"Somebody handed this task back a moment ago: {what}. Take it again if you want it.")
+    since = since_words(task.claimed_at, clock.now(), ago=True)
+    raise MovedOn(
+        f"{task.holder_name} took this task {since}: {what}.",
+        kept={"holder": task.holder_name, "since": task.claimed_at, "case": task.case_reference},
+    )

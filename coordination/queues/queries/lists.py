@@ -1,0 +1,245 @@
+"""The lists of tasks: a team's queue, my work, what I wait for. A fixed number of statements, whatever the length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.errors import NotVisible
+from coordination.identity.models import Post, Team, Worker
+from coordination.queues.models import Task
+from coordination.queues.queries.narrowing import Narrowing, conditions, end_of_today, held_by
+from coordination.queues.queries.rows import COLUMNS, TaskRow, task_row
+from coordination.queues.queries.search import cases_named
+from workflows.references import heard_as
+
+PAGE = 25
+CAP = 100
+OPEN = Task.done_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much waits. Counting stops above a hundred: a queue of thousands must not cost more than one of a hundred."""
+
+    waiting: int = 0
+    today: int = 0
+    late: int = 0
+    untaken: int = 0
+
+    @staticmethod
+    def said(count: int) -> str:
+        """The count as the page says it."""
+        return str(count) if count < CAP else "100 or more"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works in a team now."""
+
+    id: UUID
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TeamQueue:
+    """A team of the reader's, and how much waits in its queue."""
+
+    id: UUID
+    code: str
+    name: str
+    areas: Sequence[str]
+    phone: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and the places where the pages before and after it begin."""
+
+    rows: Sequence[TaskRow]
+    after: str | None = None
+    before: str | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Everything that a team's queue shows."""
+
+    team: TeamQueue
+    colleagues: Sequence[Colleague]
+    page: Page
+
+
+def teams(session: Session, worker: SignedIn) -> list[TeamQueue]:
+    """The teams that the worker is in, with what waits in each. One statement."""
+    statement = _team_and_counts().where(Team.id.in_(worker.team_ids)).order_by(Team.name)
+    return [_team(row) for row in session.execute(statement)]
+
+
+def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
+    """One team of the worker's. Raises NotVisible for any other, as for one that does not exist."""
+    row = session.execute(_team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))).one_or_none()
+    if row is None:
+        raise NotVisible("There is no queue here that you work in.")
+    return _team(row)
+
+
+def colleagues(session: Session, team_id: UUID) -> list[Colleague]:
+    """Everybody who works in the team now, by name."""
+    statement = (
+        select(Worker.id, Worker.reference, Worker.name)
+        .join(Post, and_(Post.worker_id == Worker.id, Post.team_id == team_id, Post.until_at.is_(None)))
+        .where(Worker.suspended_at.is_(None))
+        .order_by(Worker.name, Worker.reference)
+        .distinct()
+    )
+    return [Colleague(row.id, row.reference, row.name) for row in session.execute(statement)]
+
+
+def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> QueuePage:
+    """A team's queue, most pressing first. Four statements at most, and one more when a name is searched for."""
+    team = team_of(session, worker, code)
+    in_team = colleagues(session, team.id)
+    wanted = [Task.team_id == team.id, OPEN, *conditions(asked, worker)]
+    wanted += held_by({colleague.reference: colleague.id for colleague in in_team}, asked)
+    cut = False
+    if asked.q:
+        reference = heard_as(asked.q)
+        if reference:
+            wanted.append((Task.case_reference == reference) | (Task.reference == reference))
+        else:
+            named = cases_named(session, asked.q)
+            wanted.append(Task.case_id.in_(named.case_ids))
+            cut = named.cut
+    return QueuePage(team, in_team, _page(session, worker, wanted, asked, cut=cut))
+
+
+def my_work(session: Session, worker: SignedIn, asked: Narrowing) -> Page:
+    """The tasks that the worker holds, most pressing first."""
+    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=len(worker.team_ids) > 1)
+
+
+def waiting_on_others(session: Session, worker: SignedIn) -> list[TaskRow]:
+    """What the worker's own steps asked of other teams and is not done yet, the most overdue first."""
+    statement = (
+        select(*COLUMNS, Team.name.label("team_name"))
+        .join(Team, Team.id == Task.team_id)
+        .where(Task.opened_by_id == worker.id, OPEN, Task.team_id.not_in(worker.team_ids))
+        .order_by(Task.due_at, Task.id)
+        .limit(PAGE)
+    )
+    return [task_row(row, worker.id, row.team_name) for row in session.execute(statement)]
+
+
+def one(session: Session, worker: SignedIn, reference: str) -> TaskRow | None:
+    """One task in words, or None when there is none that the worker can see."""
+    statement = select(*COLUMNS, Team.name.label("team_name")).join(Team, Team.id == Task.team_id)
+    row = session.execute(statement.where(Task.reference == reference)).one_or_none()
+    return task_row(row, worker.id, row.team_name) if row else None
+
+
+def named(session: Session, worker: SignedIn, references: Sequence[str]) -> list[TaskRow]:
+    """Those of these tasks that wait in the worker's own teams, most pressing first."""
+    statement = (
+        select(*COLUMNS)
+        .where(Task.reference.in_(references), Task.team_id.in_(worker.team_ids), OPEN)
+        .order_by(Task.due_at, Task.id)
+    )
+    return [task_row(row, worker.id) for row in session.execute(statement)]
+
+
+def holders(session: Session, team_ids: Sequence[UUID]) -> list[Row[Any]]:
+    """Who holds how many open tasks of these teams, and how many of them are late: name, tasks, late."""
+    late = func.count().filter(Task.due_at < clock.now()).label("late")
+    statement = (
+        select(Task.holder_name.label("name"), func.count().label("tasks"), late)
+        .where(Task.team_id.in_(team_ids), OPEN, Task.holder_id.is_not(None))
+        .group_by(Task.holder_id, Task.holder_name)
+        .order_by(late.desc(), func.count().desc(), Task.holder_name)
+        .limit(PAGE)
+    )
+    return list(session.execute(statement))
+
+
+def most_pressing(session: Session, worker: SignedIn, count: int = 5) -> list[TaskRow]:
+    """The tasks of all the worker's teams that are late or due today, in order."""
+    statement = (
+        select(*COLUMNS, Team.name.label("team_name"))
+        .join(Team, Team.id == Task.team_id)
+        .where(Task.team_id.in_(worker.team_ids), OPEN, Task.due_at <= end_of_today(clock.now()))
+        .order_by(Task.due_at, Task.id)
+        .limit(count)
+    )
+    several = len(worker.team_ids) > 1
+    return [task_row(row, worker.id, row.team_name if several else "") for row in session.execute(statement)]
+
+
+def _page(
+    session: Session,
+    worker: SignedIn,
+    wanted: Sequence[ColumnElement[bool]],
+    asked: Narrowing,
+    *,
+    with_team: bool = False,
+    cut: bool = False,
+) -> Page:
+    """A page by its neighbour: the place is a task, so a page stays the same when tasks before it are done."""
+    backwards = bool(asked.before)
+    statement: Any = select(*COLUMNS).where(*wanted)
+    if with_team:
+        statement = statement.add_columns(Team.name.label("team_name")).join(Team, Team.id == Task.team_id)
+    place = asked.before or asked.after
+    if place:
+        there = aliased(Task)
+        at = select(there.due_at).where(there.reference == place).scalar_subquery()
+        by = select(there.id).where(there.reference == place).scalar_subquery()
+        here = tuple_(Task.due_at, Task.id)
+        statement = statement.where(here < tuple_(at, by) if backwards else here > tuple_(at, by))
+    order = (Task.due_at.desc(), Task.id.desc()) if backwards else (Task.due_at, Task.id)
+    found = list(session.execute(statement.order_by(*order).limit(PAGE + 1)))
+    more, found = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        found.reverse()
+    rows = [task_row(row, worker.id, row.team_name if with_team else "") for row in found]
+    has_next, has_before = (bool(rows), more) if backwards else (more, bool(asked.after))
+    return Page(
+        rows,
+        after=rows[-1].reference if rows and has_next else None,
+        before=rows[0].reference if rows and has_before else None,
+        cut=cut,
+    )
+
+
+def _team_and_counts() -> Select[Any]:
+    now = clock.now()
+
+    def counted(name: str, *wanted: ColumnElement[bool]) -> ColumnElement[int]:
+        some = select(literal(1)).where(Task.team_id == Team.id, OPEN, *wanted).correlate(Team).limit(CAP).subquery()
+        return select(func.count()).select_from(some).scalar_subquery().label(name)
+
+    return select(
+        Team.id,
+        Team.code,
+        Team.name,
+        Team.areas,
+        Team.duty["phone"].astext.label("phone"),
+        counted("waiting"),
+        counted("today", Task.due_at >= now, Task.due_at <= end_of_today(now)),
+        counted("late", Task.due_at < now),
+        counted("untaken", Task.holder_id.is_(None)),
+    )
+
+
+def _team(row: Row[Any]) -> TeamQueue:
+    counts = Counts(row.waiting, row.today, row.late, row.untaken)
+    return TeamQueue(row.id, row.code, row.name, row.areas, row.phone, counts)

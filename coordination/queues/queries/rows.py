@@ -1,0 +1,179 @@
+"""One task as a list shows it: every word of it stands on the task, so that no case is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from coordination import clock
+from coordination.queues.models import Task
+from workflows import pathways
+from workflows.dates_in_words import WEEKDAYS, in_full, of_the_clock, without_year
+from workflows.lateness import lateness
+from workflows.local_time import day_of, is_end_of_day, local
+from workflows.vocabulary import Pathway
+from workflows.working_days import WorkingDays
+
+COLUMNS = (
+    Task.id,
+    Task.reference,
+    Task.case_id,
+    Task.case_reference,
+    Task.team_id,
+    Task.kind,
+    Task.asks,
+    Task.from_agency,
+    Task.holder_id,
+    Task.holder_name,
+    Task.claimed_at,
+    Task.opened_at,
+    Task.due_at,
+    Task.nudged_at,
+    Task.version,
+    Task.pathway,
+    Task.area,
+    Task.risk,
+    Task.key_date,
+    Task.key_date_label,
+)
+GRAVE = frozenset({"high", "very-high"})
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """How pressing a task is: a code for the colour, the word of the tag, what stands beside it, the whole sentence."""
+
+    code: str
+    word: str
+    beside: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task in a list, in the words that a worker reads. `mine` says that the reader holds it."""
+
+    id: UUID
+    reference: str
+    case_id: UUID
+    case_reference: str
+    team_id: UUID
+    asks: str
+    pathway: str
+    area: str | None
+    risk: str | None
+    risk_is_grave: bool
+    due: DueWords
+    key_date: str
+    sender: str
+    held_by: str
+    held_for: str
+    mine: bool
+    taken: bool
+    nudged: str
+    team: str = ""
+
+
+@lru_cache(maxsize=1)
+def calendar() -> WorkingDays:
+    """The working days that lists count lateness in: those of England and Wales."""
+    return WorkingDays.england_and_wales()
+
+
+def task_row(found: Any, reader_id: UUID, team: str = "") -> TaskRow:
+    """The words of one task for one reader, at the product's present time."""
+    now = clock.now()
+    mine = found.holder_id == reader_id
+    return TaskRow(
+        id=found.id,
+        reference=found.reference,
+        case_id=found.case_id,
+        case_reference=found.case_reference,
+        team_id=found.team_id,
+        asks=found.asks,
+        pathway=pathway_title(found.pathway),
+        area=in_words(found.area) if found.area else None,
+        risk=in_words(found.risk) if found.risk else None,
+        risk_is_grave=found.risk in GRAVE,
+        due=due_words(found.due_at, now),
+        key_date=key_date_words(found.key_date, found.key_date_label, found.pathway, day_of(now)),
+        sender=f"from {found.from_agency}" if found.from_agency else "",
+        held_by=("You" if mine else found.holder_name or "Somebody") if found.holder_id else "",
+        held_for=since_words(found.claimed_at, now) if found.claimed_at else "",
+        mine=mine,
+        taken=found.holder_id is not None,
+        nudged=f"asked again {since_words(found.nudged_at, now, ago=True)}" if found.nudged_at else "",
+        team=team,
+    )
+
+
+def due_words(due: datetime, now: datetime) -> DueWords:
+    """Late and by how much; today; or the day. The sentence says the same in full."""
+    sentence = lateness(due, now, calendar())
+    day, today = day_of(due), day_of(now)
+    at = "" if is_end_of_day(due) else f"by {of_the_clock(local(due).time())}"
+    if due < now:
+        days = calendar().between(day, today)
+        beside = f"{days} working day{'' if days == 1 else 's'}" if days else (at.replace("by", "since") or "just now")
+        return DueWords("late", "Late", beside, sentence)
+    if day == today:
+        return DueWords("today", "Today", at, sentence)
+    return DueWords("date", f"{WEEKDAYS[day.weekday()][:3]} {local(due):%-d %b}", at, sentence)
+
+
+def key_date_words(on: date | None, label: str | None, pathway: str, today: date) -> str:
+    """“leaves prison Thursday”, “left prison yesterday”: the date that the case turns on, as a person says it."""
+    if on is None:
+        return ""
+    listing = getattr(newest(pathway), "listing", None)
+    ahead, behind = getattr(listing, "ahead", ""), getattr(listing, "behind", "")
+    said = (ahead if on >= today else behind) or label or "key date"
+    return f"{said} {_day_in_words(on, today)}"
+
+
+def since_words(since: datetime, now: datetime, *, ago: bool = False) -> str:
+    """“for 5 minutes”, “for 2 hours”, “since Monday 16 November”; with `ago`, “5 minutes ago”, “on Monday …”."""
+    passed = now - since
+    if passed < timedelta(minutes=1):
+        return "just now"
+    if passed < timedelta(hours=1):
+        minutes = int(passed.total_seconds() // 60)
+        words = f"{minutes} minute{'' if minutes == 1 else 's'}"
+    elif passed < timedelta(hours=12):
+        hours = int(passed.total_seconds() // 3600)
+        words = f"{hours} hour{'' if hours == 1 else 's'}"
+    else:
+        return f"{'on' if ago else 'since'} {without_year(day_of(since))}"
+    return f"{words} ago" if ago else f"for {words}"
+
+
+def pathway_title(code: str) -> str:
+    """The pathway's title as it is published now, else its code as words."""
+    pathway = newest(code)
+    return pathway.title if pathway else in_words(code)
+
+
+def newest(code: str) -> Pathway | None:
+    """The version of a pathway whose words lists use, or None when none is published."""
+    try:
+        return pathways.newest(code)
+    except LookupError:
+        return None
+
+
+def in_words(code: str) -> str:
+    """A code as words: “very-high” is “Very high”."""
+    words = code.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _day_in_words(day: date, today: date) -> str:
+    away = (day - today).days
+    if -1 <= away <= 1:
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[away]
+    if 1 < away < 7:
+        return WEEKDAYS[day.weekday()]
+    return f"on {without_year(day) if day.year == today.year else in_full(day)}"

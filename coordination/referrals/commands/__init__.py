@@ -1,0 +1,1 @@
+"""Beginning, keeping, sending and clearing away drafts."""

@@ -1,0 +1,182 @@
+"""A draft is begun, its answers are kept one by one, and it is deleted when its writer says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from secrets import SystemRandom
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.db import new_id
+from coordination.errors import Invalid, NotVisible
+from coordination.forms.pages import Sent
+from coordination.identity.models import Membership, Partnership, Team
+from coordination.referrals.models import Draft, DraftAnswer
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, Kept
+from coordination.sharing.queries import setting_values
+from workflows import pathways
+from workflows.references import new_reference
+from workflows.vocabulary import Pathway
+
+# Draft references have a beginning of their own, so that nobody takes one for a case.
+PREFIX = "DRF"
+CHANCE = SystemRandom()
+
+
+def begin(session: Session, worker: SignedIn, code: str, *, once: str) -> str:
+    """Begin a referral on the newest version of a pathway. Returns the draft's reference; the log gets the pathway
+    and nothing else. Raises Invalid when there is no such pathway."""
+    try:
+        pathway = pathways.newest(code)
+    except LookupError:
+        raise Invalid("Choose what has happened.", field="pathway") from None
+    before = repeated(session, worker, once, {"begin": code})
+    if before is not None:
+        return str(before["reference"])
+    now = clock.now()
+    partnership_id = _partnership_of(session, worker)
+    draft = Draft(
+        id=new_id(),
+        reference=new_reference(PREFIX, CHANCE),
+        worker_id=worker.id,
+        agency_id=worker.agency_id,
+        team_id=worker.team_ids[0] if worker.team_ids else None,
+        partnership_id=partnership_id,
+        pathway=pathway.code,
+        pathway_version=pathway.version,
+        begun_at=now,
+        changed_at=now,
+        expires_at=now + days_kept(session, pathway, partnership_id),
+    )
+    session.add(draft)
+    session.flush()
+    record(session, "draft.begun", chain=f"agency:{worker.agency_id}", pathway=pathway.code)
+    remember(session, worker, once, {"reference": draft.reference})
+    return draft.reference
+
+
+def days_kept(session: Session, pathway: Pathway, partnership_id: UUID | None) -> timedelta:
+    """How long a draft of this pathway is kept after its last change."""
+    return timedelta(days=_days(session, pathway, partnership_id, pathway.draft.expires_after))
+
+
+def days_of_warning(session: Session, pathway: Pathway, partnership_id: UUID | None) -> timedelta:
+    """How long before it is cleared away the writer of a draft is warned."""
+    return timedelta(days=_days(session, pathway, partnership_id, pathway.draft.warn_before))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the answers of one page: which were newer elsewhere and so were left as they are."""
+
+    differing: Mapping[str, Kept]
+    versions: Mapping[str, int]
+
+
+def keep_answers(
+    session: Session, worker: SignedIn, reference: str, sent: Iterable[Sent], *, repeat: int = 0
+) -> Outcome:
+    """Keep each answer that this page changed, unless it was changed elsewhere since the page was drawn.
+
+    Such an answer is left as it stands and returned, so that the page can show both. Raises NotVisible when the
+    worker has no such open draft.
+    """
+    draft = locked(session, reference)
+    codes = [each.code for each in sent]
+    there = {
+        row.field: row
+        for row in session.scalars(
+            select(DraftAnswer).where(
+                DraftAnswer.draft_id == draft.id, DraftAnswer.repeat == repeat, DraftAnswer.field.in_(codes)
+            )
+        )
+    }
+    differing: dict[str, Kept] = {}
+    now = clock.now()
+    for each in sent:
+        row = there.get(each.code)
+        if row is None and each.value is None and each.as_typed is None:
+            continue
+        if not each.changed or (row is not None and (row.value, row.as_typed) == (each.value, each.as_typed)):
+            continue
+        if row is None:
+            row = DraftAnswer(draft_id=draft.id, field=each.code, repeat=repeat, version=0)
+            session.add(row)
+        elif row.version != each.version:
+            differing[each.code] = Kept(row.value, row.as_typed, row.version, row.at)
+            continue
+        row.value, row.as_typed, row.at = each.value, each.as_typed, now
+        row.version += 1
+        there[each.code] = row
+        draft.changed_at = now
+    if draft.changed_at == now:
+        pathway = pathways.of(draft.pathway, draft.pathway_version)
+        draft.expires_at = now + days_kept(session, pathway, draft.partnership_id)
+        draft.warned_at = None
+    session.flush()
+    return Outcome(differing, {code: row.version for code, row in there.items()})
+
+
+def drop_row(session: Session, worker: SignedIn, reference: str, codes: Iterable[str], repeat: int) -> None:
+    """Take one row out of a repeated page."""
+    draft = locked(session, reference)
+    session.execute(
+        delete(DraftAnswer).where(
+            DraftAnswer.draft_id == draft.id, DraftAnswer.repeat == repeat, DraftAnswer.field.in_(list(codes))
+        )
+    )
+    draft.changed_at = clock.now()
+    session.flush()
+
+
+def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
+    """Delete a draft and every answer in it. Nothing of it can be brought back."""
+    draft = locked(session, reference)
+    end(session, draft, "deleted")
+
+
+def end(session: Session, draft: Draft, how: str) -> None:
+    """End a draft; its answers go."""
+    draft.ended_at, draft.ended_as = clock.now(), how
+    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
+    session.flush()
+
+
+def locked(session: Session, reference: str) -> Draft:
+    """The worker's own open draft, held until this transaction ends. Raises NotVisible for any other."""
+    draft = session.scalar(select(Draft).where(Draft.reference == reference.upper()[:20]).with_for_update())
+    if draft is None or draft.ended_at is not None:
+        raise NotVisible(NO_SUCH_DRAFT)
+    return draft
+
+
+def _days(session: Session, pathway: Pathway, partnership_id: UUID | None, setting: str) -> int:
+    if partnership_id is None:
+        return int(pathway.setting(setting).default)
+    return int(setting_values(session, partnership_id, pathway, clock.today())[setting])
+
+
+def _partnership_of(session: Session, worker: SignedIn) -> UUID | None:
+    """The partnership of the worker's team; where that serves several, the only one of the agency, else none."""
+    if worker.team_ids:
+        of_team = session.scalar(select(Team.partnership_id).where(Team.id == worker.team_ids[0]))
+        if of_team is not None:
+            return of_team
+    today: date = clock.today()
+    found = session.scalars(
+        select(Partnership.id)
+        .join(Membership, Membership.partnership_id == Partnership.id)
+        .where(
+            Membership.agency_id == worker.agency_id,
+            Membership.from_date <= today,
+            Membership.until_date.is_(None) | (Membership.until_date > today),
+        )
+    ).all()
+    return found[0] if len(found) == 1 else None

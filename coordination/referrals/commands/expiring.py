@@ -1,0 +1,44 @@
+"""Drafts that nobody touched for long: their writer is warned, and in the end they are cleared away.
+
+Plain commands for the sweep called "drafts": both may run twice, or in two processes at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination.audit.commands import record
+from coordination.jobs import later
+from coordination.referrals.commands.drafting import days_of_warning, end
+from coordination.referrals.models import Draft
+from workflows import pathways
+
+AT_ONCE = 200
+
+
+def warn_of_expiry(session: Session, now: datetime) -> int:
+    """Warn the writer of each draft that is near its last day, once for each last day. Returns how many."""
+    warned = 0
+    waiting = select(Draft).where(Draft.ended_at.is_(None), Draft.warned_at.is_(None), Draft.expires_at > now)
+    for draft in session.scalars(waiting.order_by(Draft.expires_at).limit(AT_ONCE).with_for_update(skip_locked=True)):
+        pathway = pathways.of(draft.pathway, draft.pathway_version)
+        if draft.expires_at - days_of_warning(session, pathway, draft.partnership_id) <= now:
+            draft.warned_at = now
+            later(session, draft.worker_id, "warn_of_draft_expiry", draft=draft.id)
+            warned += 1
+    session.flush()
+    return warned
+
+
+def expire_drafts(session: Session, now: datetime) -> int:
+    """Clear away each draft whose last day has passed, answers and all. The log says that it was, and no more."""
+    expired = 0
+    past = select(Draft).where(Draft.ended_at.is_(None), Draft.expires_at <= now)
+    for draft in session.scalars(past.order_by(Draft.expires_at).limit(AT_ONCE).with_for_update(skip_locked=True)):
+        end(session, draft, "expired")
+        record(session, "draft.expired", chain=f"agency:{draft.agency_id}", pathway=draft.pathway)
+        expired += 1
+    return expired

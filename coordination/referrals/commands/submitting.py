@@ -1,0 +1,129 @@
+"""Sending a draft: the whole of it is checked against the definition, and then everything happens or nothing does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.cases.commands.opening import Opening, open_case
+from coordination.cases.models import CaseFile
+from coordination.db import new_id
+from coordination.errors import Invalid, MovedOn, NotVisible
+from coordination.referrals.commands.adding import add_to_case
+from coordination.referrals.commands.drafting import end
+from coordination.referrals.models import Draft, Referral
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, Writing, writing_of
+from coordination.referrals.queries.receiving import receiving
+
+CHANGED = "Your answers were changed in another window since this page was drawn. Check them again, then send."
+ENDED = {
+    "expired": "This draft was cleared away because nobody had changed it for long. Begin a new one.",
+    "deleted": "This draft was deleted. Begin a new one.",
+}
+
+
+def submit(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    *,
+    once: str,
+    as_shown: str | None = None,
+    receiver: str | None = None,
+    add_to: str | None = None,
+) -> str:
+    """Send a draft. Returns the reference of the case that it opened, or was added to with `add_to`.
+
+    `as_shown` is the mark of the answers that the sender saw; `receiver` the code of whom they chose where a choice
+    was left. The same key with the same content gives the same reference again; so does any other press for a draft
+    that was already sent. Raises Invalid when something must be put right first, MovedOn when the answers changed.
+    """
+    reference = reference.upper()[:20]
+    before = repeated(
+        session, worker, once, {"send": reference, "as_shown": as_shown, "receiver": receiver, "add_to": add_to}
+    )
+    if before is not None:
+        return str(before["reference"])
+    draft = session.scalar(select(Draft).where(Draft.reference == reference).with_for_update())
+    if draft is None:
+        raise NotVisible(NO_SUCH_DRAFT)
+    if draft.ended_as == "submitted":
+        return _already_sent(session, worker, draft, once)
+    if draft.ended_as is not None:
+        raise MovedOn(ENDED[draft.ended_as])
+    written = writing_of(session, draft)
+    if as_shown is not None and as_shown != mark_of(written):
+        raise MovedOn(CHANGED)
+    if written.faults:
+        raise Invalid(f"Put this right first: {written.faults[0][1]}")
+    referral_id = new_id()
+    if add_to is not None:
+        case_id, case_reference, receipt = add_to_case(session, worker, add_to, written, referral_id)
+    else:
+        case_id, case_reference, receipt = _open(session, worker, written, referral_id, receiver)
+    session.add(
+        Referral(
+            id=referral_id,
+            case_id=case_id,
+            pathway=draft.pathway,
+            pathway_version=draft.pathway_version,
+            sender_id=worker.id,
+            sender_agency_id=worker.agency_id,
+            sender_team_id=draft.team_id,
+            submitted_at=clock.now(),
+            receipt=receipt,
+        )
+    )
+    draft.case_id = case_id
+    end(session, draft, "submitted")
+    record(session, "draft.submitted", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
+    remember(session, worker, once, {"reference": case_reference}, case_id)
+    return case_reference
+
+
+def mark_of(draft: Writing) -> str:
+    """A mark that is the same for the same answers, so that nobody sends what they did not see."""
+    answers = sorted((code, repeat, each.value, each.as_typed) for (code, repeat), each in draft.kept.items())
+    return hashlib.sha256(json.dumps(answers, sort_keys=True, default=str).encode()).hexdigest()[:20]
+
+
+def _open(
+    session: Session, worker: SignedIn, written: Writing, referral_id: UUID, chosen: str | None
+) -> tuple[UUID, str, str]:
+    goes = receiving(session, written)
+    if goes is not None and goes.stop:
+        raise Invalid(goes.because)
+    receiver = goes.chosen(chosen) if goes else None
+    if receiver is None:
+        raise Invalid("Choose who should receive this.", field="receiver")
+    opened = open_case(
+        session,
+        worker,
+        Opening(
+            pathway=written.pathway,
+            partnership_id=receiver.partnership_id,
+            answers=written.to_send,
+            sender_team_id=written.team_id,
+            to_team_id=receiver.team_id,
+            to_outside_id=receiver.outside_id,
+        ),
+        referral_id,
+    )
+    return opened.case_id, opened.reference, opened.receipt
+
+
+def _already_sent(session: Session, worker: SignedIn, draft: Draft, once: str) -> str:
+    reference = session.scalar(select(CaseFile.reference).where(CaseFile.id == draft.case_id))
+    if reference is None:
+        raise MovedOn("This was already sent. You no longer take part in its case.")
+    answer: dict[str, Any] = {"reference": reference}
+    remember(session, worker, once, answer, draft.case_id)
+    return reference

@@ -1,0 +1,50 @@
+"""The forms around a referral: choosing what has happened, declaring, sending, deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from wtforms import HiddenField
+
+from coordination.web.fields import Choice, ChoiceField, ManyChoicesField
+from coordination.web.forms import BaseForm
+from workflows.vocabulary import Declaration, Pathway
+
+
+def begin_form(pathways: Sequence[Pathway]) -> type[BaseForm]:
+    """What has happened, in plain words: the pathways that can be begun, as the field `pathway`."""
+    choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
+    field = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.", choices=choices)
+    return type("BeginForm", (BaseForm,), {"pathway": field})
+
+
+class DeleteForm(BaseForm):
+    """One button."""
+
+
+class RowForm(BaseForm):
+    """One button that takes a row out of a repeated page."""
+
+
+class SendForm(BaseForm):
+    """The declaration, and the receiver where a person has to choose. `as_shown` is the mark of the answers shown."""
+
+    buttons: ClassVar[tuple[str, ...]] = ("add_to",)
+    as_shown = HiddenField()
+
+
+def send_form(declaration: Declaration | None, receivers: Sequence[tuple[str, str]]) -> type[SendForm]:
+    """The form under the answers: `receivers` (code, name) are there only where the sender must choose one."""
+    made: dict[str, object] = {}
+    if receivers:
+        made["receiver"] = ChoiceField(
+            "Who should receive this?",
+            choices=[Choice(code, name) for code, name in receivers],
+            missing="Choose who should receive this.",
+        )
+    if declaration is not None:
+        made["agree"] = ManyChoicesField(
+            declaration.title, choices=[Choice("agree", declaration.agree)], missing=declaration.missing
+        )
+    return type("SendForm", (SendForm,), made)

@@ -1,0 +1,279 @@
+"""What a worker sent, what happens next, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.cases import queries as cases
+from coordination.cases.models import Answer, CaseFile, CaseLine, HandOver
+from coordination.errors import NotVisible
+from coordination.identity.models import OutsideOrganisation, Team
+from coordination.queues.commands.opening import read_dated
+from coordination.queues.models import Clock
+from coordination.referrals.models import Draft, Referral
+from coordination.referrals.queries.drafts import CALENDAR
+from workflows import pathways
+from workflows.clocks import due
+from workflows.conditions import known_of
+from workflows.dates_in_words import by_when
+from workflows.truth import Known, truth
+from workflows.vocabulary import Pathway
+
+PAGE = 20
+NOT_SENT = "There is no such referral of yours."
+ANSWERS_TO = {
+    "accepted": "accepted it",
+    "declined": "said no",
+    "returned": "asked for more before deciding",
+    "redirected": "passed it on",
+    "withdrawn": "it was withdrawn",
+    "expired": "gave no answer in time",
+}
+
+
+@dataclass(frozen=True)
+class Next:
+    """One line of what happens next, and by when in words where a deadline is known."""
+
+    say: str
+    by: str
+
+
+@dataclass(frozen=True)
+class RingUp:
+    """Whom to ring when nothing is heard."""
+
+    name: str
+    phone: str
+    out_of_hours: str
+
+
+@dataclass(frozen=True)
+class SentReferral:
+    """One referral as its sender may see it again. `answers` of one that was added to an open case are those that were
+    new or different: the rest stood there already."""
+
+    id: UUID
+    case_id: UUID
+    case_reference: str
+    pathway: Pathway
+    submitted_at: datetime
+    receipt: str
+    added: bool
+    next_steps: Sequence[Next]
+    ring: RingUp | None
+    answers: dict[str, Any]
+
+
+def of_draft(session: Session, reference: str) -> SentReferral:
+    """The referral that a draft of this worker became. Raises NotVisible when there is none."""
+    draft = session.scalar(select(Draft).where(Draft.reference == reference.upper()[:20]))
+    if draft is None or draft.ended_as != "submitted":
+        raise NotVisible(NOT_SENT)
+    found = session.scalars(
+        select(Referral)
+        .where(Referral.case_id == draft.case_id, Referral.sender_id == draft.worker_id)
+        .order_by(func.abs(func.extract("epoch", Referral.submitted_at - draft.ended_at)))
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotVisible(NOT_SENT)
+    return _sent(session, found)
+
+
+def of_case(session: Session, worker_id: UUID, reference: str) -> SentReferral:
+    """This worker's own, newest referral on a case. Raises NotVisible when there is none."""
+    found = session.scalar(
+        select(Referral)
+        .join(CaseFile, CaseFile.id == Referral.case_id)
+        .where(CaseFile.reference == reference, Referral.sender_id == worker_id)
+        .order_by(Referral.submitted_at.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotVisible(NOT_SENT)
+    return _sent(session, found)
+
+
+def _sent(session: Session, referral: Referral) -> SentReferral:
+    case = session.get_one(CaseFile, referral.case_id)
+    pathway = pathways.of(referral.pathway, referral.pathway_version)
+    answers = _answers(session, referral)
+    return SentReferral(
+        id=referral.id,
+        case_id=case.id,
+        case_reference=case.reference,
+        pathway=pathway,
+        submitted_at=referral.submitted_at,
+        receipt=referral.receipt,
+        added=_added(session, referral),
+        next_steps=_next_steps(session, referral, pathway),
+        ring=_ring_up(session, case.id),
+        answers=answers,
+    )
+
+
+def _answers(session: Session, referral: Referral) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    rows = session.execute(
+        select(Answer.field, Answer.repeat, Answer.value)
+        .where(Answer.case_id == referral.case_id, Answer.referral_id == referral.id)
+        .order_by(Answer.field, Answer.repeat)
+    )
+    for name, repeat, value in rows:
+        topic, _, question = name.partition(".")
+        if question:
+            entries = found.setdefault(topic, [])
+            entries += [{}] * (repeat + 1 - len(entries))
+            entries[repeat] = {**entries[repeat], question: value}
+        else:
+            found[name] = value
+    return found
+
+
+def _added(session: Session, referral: Referral) -> bool:
+    """Whether the case was open already when this referral came. Ids are in the order of their making."""
+    earlier = select(Referral.id).where(Referral.case_id == referral.case_id, Referral.id < referral.id)
+    return session.scalar(earlier.limit(1)) is not None
+
+
+def _next_steps(session: Session, referral: Referral, pathway: Pathway) -> list[Next]:
+    facts = {"submitted": referral.submitted_at.isoformat()}
+    known = known_of(
+        pathway, cases.answers_of(session, referral.case_id), clock.today(), facts=facts, calendar=CALENDAR
+    )
+    running = {
+        row.rule: row
+        for row in session.scalars(select(Clock).where(Clock.case_id == referral.case_id).order_by(Clock.started_at))
+    }
+    steps = []
+    for step in pathway.next_steps:
+        if step.when is not None and truth(step.when, known) is not True:
+            continue
+        row = running.get(step.clock or "")
+        due_at = row.due_at if row else _to_come(pathway, step.clock, known, referral.submitted_at)
+        steps.append(Next(step.say, by_when(due_at) if due_at else ""))
+    return steps
+
+
+def _to_come(pathway: Pathway, rule: str | None, known: Known, started: datetime) -> datetime | None:
+    """When a deadline that does not run yet will be, where what it counts from is known already."""
+    if rule is None:
+        return None
+    wanted = pathway.clock(rule)
+    origins = {origin.code: read_dated(known.facts.get(origin.code)) for origin in pathway.origins}
+    if origins.get(wanted.origin) is None:
+        return None
+    return due(
+        wanted,
+        origins=origins,
+        started=started,
+        calendar=CALENDAR,
+        holds=lambda condition: truth(condition, known),
+        labels={origin.code: origin.label for origin in pathway.origins},
+    ).at
+
+
+def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
+    asked = session.scalar(
+        select(HandOver).where(HandOver.case_id == case_id).order_by(HandOver.asked_at.desc()).limit(1)
+    )
+    if asked is None:
+        return None
+    if asked.to_team_id is not None:
+        team = session.get_one(Team, asked.to_team_id)
+        closed = team.duty.get("out_of_hours") or {}
+        late = f"{closed.get('name', '')} {closed.get('phone', '')}".strip()
+        return RingUp(team.name, team.duty.get("phone", ""), late)
+    outside = session.get_one(OutsideOrganisation, asked.to_outside_id)
+    return RingUp(outside.name, outside.phone or "", "")
+
+
+@dataclass(frozen=True)
+class Became:
+    """One line of “what became of my referrals”: the newest word about it, in the words for a sender."""
+
+    case_id: UUID
+    reference: str
+    pathway: str
+    submitted_at: datetime
+    newest_at: datetime
+    words: str
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a list, and the keys of the pages before and after it."""
+
+    rows: Sequence[Became]
+    after: str | None
+
+
+def what_became(session: Session, worker_id: UUID, after: str | None = None) -> Page:
+    """What became of this worker's referrals, newest word first. `after` is the key that the last page gave."""
+    answered = (
+        select(HandOver.case_id, func.max(HandOver.answered_at).label("at"))
+        .where(HandOver.answered_at.is_not(None))
+        .group_by(HandOver.case_id)
+        .subquery()
+    )
+    newest = func.greatest(Referral.submitted_at, CaseFile.ended_at, CaseLine.since, answered.c.at).label("newest")
+    query = (
+        select(Referral, CaseFile, CaseLine.stage, newest)
+        .join(CaseFile, CaseFile.id == Referral.case_id)
+        .outerjoin(CaseLine, and_(CaseLine.case_id == Referral.case_id, CaseLine.line == "main"))
+        .outerjoin(answered, answered.c.case_id == Referral.case_id)
+        .where(Referral.sender_id == worker_id)
+        .order_by(newest.desc(), Referral.id.desc())
+        .limit(PAGE + 1)
+    )
+    beyond = _key(after)
+    if beyond is not None:
+        query = query.where(_past(newest, beyond))
+    found = session.execute(query).all()
+    rows = [_became(session, referral, case, stage, at) for referral, case, stage, at in found[:PAGE]]
+    more = None
+    if len(found) > PAGE:
+        last, _, _, at = found[PAGE - 1]
+        more = f"{at.isoformat()}_{last.id}"
+    return Page(rows, more)
+
+
+def _became(session: Session, referral: Referral, case: CaseFile, stage: str | None, at: datetime) -> Became:
+    pathway = pathways.of(case.pathway, case.pathway_version)
+    words = pathway.stage(stage).outside_label if stage else "Sent"
+    if case.outcome is not None:
+        words = f"Closed: {pathway.outcome(case.outcome).label}"
+    answer = session.execute(
+        select(HandOver.answer, Team.name)
+        .outerjoin(Team, Team.id == HandOver.to_team_id)
+        .where(HandOver.case_id == case.id, HandOver.answered_at.is_not(None))
+        .order_by(HandOver.answered_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if answer is not None and case.outcome is None and answer.answer in ANSWERS_TO:
+        words = f"{words}. {answer.name or 'The organisation'} {ANSWERS_TO[answer.answer]}."
+    return Became(case.id, case.reference, pathway.title, referral.submitted_at, at, words, case.ended_at is not None)
+
+
+def _key(after: str | None) -> tuple[datetime, UUID] | None:
+    moment, _, row = (after or "").partition("_")
+    try:
+        at, last = datetime.fromisoformat(moment), UUID(row)
+    except ValueError:
+        return None
+    return (at, last) if at.tzinfo else None
+
+
+def _past(newest: ColumnElement[Any], beyond: tuple[datetime, UUID]) -> ColumnElement[bool]:
+    at, last = beyond
+    return or_(newest < at, and_(newest == at, Referral.id < last))

@@ -1,0 +1,15 @@
+"""The pages on which a referral is logged, and those that tell what became of it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from coordination.forms.hanging import in_words
+from coordination.referrals.views import beginning, following, rows, sending, writing
+
+
+def register(app: Flask) -> None:
+    """Add the referral pages to the app."""
+    app.jinja_env.filters["asked_in_words"] = in_words
+    for part in (beginning, writing, rows, sending, following):
+        app.register_blueprint(part.bp)

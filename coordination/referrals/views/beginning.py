@@ -1,0 +1,71 @@
+"""What has happened, the list of drafts, deleting one, and the blank form on paper."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination import clock
+from coordination.access import needs
+from coordination.db import reading, writing
+from coordination.errors import NotVisible
+from coordination.forms.printing import blank_print
+from coordination.referrals.commands import drafting
+from coordination.referrals.forms import DeleteForm, begin_form
+from coordination.referrals.queries import drafts
+from workflows import pathways
+
+bp = Blueprint("referrals", __name__)
+
+
+@bp.route("/refer", methods=["GET", "POST"])
+@needs("referral.write")
+def begin() -> ResponseReturnValue:
+    """What has happened? Choosing begins a draft."""
+    offered = pathways.offered()
+    form = begin_form(offered)()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            reference = drafting.begin(session, g.worker, form["pathway"].data or "", once=form.once.data or "")
+            return redirect(url_for("writing.tasks", reference=reference))
+    with reading(g.worker) as session:
+        waiting = drafts.open_drafts(session, g.worker.id)
+    page = render_template("referrals/begin.html", form=form, offered=offered, drafts=waiting)
+    return page, form.status
+
+
+@bp.get("/refer/drafts")
+@needs("referral.write")
+def open_drafts() -> ResponseReturnValue:
+    """The worker's drafts, and those that a leaver's work passed on to them."""
+    with reading(g.worker) as session:
+        waiting = drafts.open_drafts(session, g.worker.id)
+    return render_template("referrals/drafts.html", drafts=waiting, today=clock.today())
+
+
+@bp.route("/refer/<reference>/delete", methods=["GET", "POST"])
+@needs("referral.write")
+def delete(reference: str) -> ResponseReturnValue:
+    """Asks once more, then deletes a draft for good."""
+    form = DeleteForm()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            drafting.throw_away(session, g.worker, reference)
+            return redirect(url_for("referrals.open_drafts"))
+    with reading(g.worker) as session:
+        draft = drafts.get(session, reference)
+    page = render_template("referrals/delete.html", form=form, draft=draft)
+    return page, form.status
+
+
+@bp.get("/refer/<code>/blank.pdf")
+@needs("referral.write")
+def blank(code: str) -> Response:
+    """The empty form on paper, for a visit without a signal."""
+    try:
+        pathway = pathways.newest(code)
+    except LookupError:
+        raise NotVisible("There is no such form.") from None
+    response = Response(blank_print(pathway, clock.today()), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{pathway.code}-blank.pdf"'
+    return response

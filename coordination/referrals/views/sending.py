@@ -1,0 +1,105 @@
+"""Check your answers, send, and the page that says it arrived."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.db import reading, writing
+from coordination.forms.printing import filled_print
+from coordination.forms.words import in_words
+from coordination.referrals.commands.submitting import mark_of, submit
+from coordination.referrals.forms import send_form
+from coordination.referrals.queries import already, drafts, receiving, sent
+from coordination.referrals.queries.copies import printed, sections_of
+from coordination.web.filters import full_time
+
+bp = Blueprint("sending", __name__)
+
+
+@bp.route("/refer/<reference>/check", methods=["GET", "POST"])
+@needs("referral.write", records="case")
+def check(reference: str) -> ResponseReturnValue:
+    """Everything that was answered, what is still missing, who will see it, where it goes; and the button."""
+    with reading(g.worker) as session:
+        draft = drafts.find(session, reference)
+        if draft.ended_as == "submitted":
+            return redirect(url_for("sending.sent_page", reference=draft.reference))
+        draft = drafts.get(session, reference)
+        goes = receiving.receiving(session, draft)
+        there = already.open_cases(session, draft)
+    shown([case.id for case in there])
+    choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose else []
+    form = send_form(draft.pathway.declaration, choose)()
+    add_to = _asked_to_add([case.reference for case in there])
+    if add_to and "receiver" in form:
+        del form["receiver"]
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            submit(
+                session,
+                g.worker,
+                reference,
+                once=form.once.data or "",
+                as_shown=form.as_shown.data or "",
+                receiver=form["receiver"].data if "receiver" in form else None,
+                add_to=add_to,
+            )
+            return redirect(url_for("sending.sent_page", reference=draft.reference))
+    form.as_shown.data = mark_of(draft)
+    page = render_template(
+        "referrals/check.html",
+        draft=draft,
+        form=form,
+        sections=sections_of(draft),
+        goes=goes,
+        there=there,
+        who=receiving.who_sees(draft.pathway),
+        consents=_consents(draft),
+    )
+    return page, form.status
+
+
+@bp.get("/refer/<reference>/sent")
+@needs("referral.write", records="case")
+def sent_page(reference: str) -> ResponseReturnValue:
+    """It arrived: the reference to quote, the receipt, what happens next and by when, and whom to ring."""
+    with reading(g.worker) as session:
+        referral = sent.of_draft(session, reference)
+    shown([referral.case_id])
+    return render_template("referrals/sent.html", referral=referral)
+
+
+@bp.get("/my-referrals/<reference>/copy.pdf")
+@needs("referral.write", records="case")
+def copy(reference: str) -> Response:
+    """A copy of what this worker sent, as PDF."""
+    with reading(g.worker) as session:
+        referral = sent.of_case(session, g.worker.id, reference)
+    shown([referral.case_id])
+    about = [
+        f"Case {referral.case_reference}, sent {full_time(referral.submitted_at)}. Receipt {referral.receipt}.",
+        f"Printed by {g.worker.name}, {g.worker.agency_name}. Personal information: keep it safe.",
+        *(["Added to an open case: this lists what was new or different."] if referral.added else []),
+        "The same words are on the page “What I sent”, which a screen reader reads better than this file.",
+    ]
+    response = Response(
+        filled_print(referral.pathway.title, about, printed(referral.pathway, referral.answers)),
+        mimetype="application/pdf",
+    )
+    response.headers["Content-Disposition"] = f'inline; filename="{referral.case_reference}.pdf"'
+    return response
+
+
+def _asked_to_add(offered: list[str]) -> str | None:
+    asked = request.form.get("add_to")
+    return asked if asked in offered else None
+
+
+def _consents(draft: drafts.Writing) -> list[tuple[str, str]]:
+    return [
+        (question.label, in_words(question, draft.answers[question.code]))
+        for question in draft.pathway.asked_at_referral
+        if question.kind == "consent" and draft.answers.get(question.code)
+    ]
