@@ -1,4 +1,4 @@
-"""The questions of signing in, of one's own account and of administering people."""
+"""The questions of signing in, of one's own account and of administering workers."""
 
 from __future__ import annotations
 

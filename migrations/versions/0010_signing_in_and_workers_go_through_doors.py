@@ -173,7 +173,7 @@ SESSIONS = [
 ]
 
 PEOPLE = [
-    f"""create function people_of_my_agency()
+    f"""create function workers_of_my_agency()
         returns table (id uuid, reference text, name text, email text, job_title text, invited_at timestamptz,
                        suspended_at timestamptz, last_signed_in_at timestamptz, password_set_at timestamptz,
                        teams text[], roles text[])
@@ -350,7 +350,7 @@ FOR_APP = [
     "confirm_me(text, timestamptz, bytea)",
     "ended_worker(text)",
     "set_my_preference(text, jsonb)",
-    "people_of_my_agency()",
+    "workers_of_my_agency()",
     "invite_worker(uuid, text, uuid, text, text, text, uuid[], timestamptz)",
     "give_role(uuid, text, uuid, timestamptz)",
     "take_role(uuid, text, timestamptz)",
