@@ -74,6 +74,7 @@ MEANS = [
         language plpgsql {PINNED} as $$
         begin
             update sign_in s set totp_secret = s.totp_pending, totp_pending = null, totp_confirmed_at = moment,
+                                 second_step = true,
                                  totp_last_step = step
             where s.worker_id = who and s.totp_pending is not null
               and door_opens(proof, 'confirm-step', who::text, step::text);
