@@ -16,6 +16,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.identity.console", ("invite",)),
     ("coordination.partnership_console", ("partnership",)),
     ("coordination.audit.console", ("audit",)),
+    ("coordination.pathways_console", ("pathways",)),
 )
 
 

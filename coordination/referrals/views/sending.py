@@ -81,6 +81,7 @@ def copy(reference: str) -> Response:
     about = [
         f"Case {referral.case_reference}, sent {full_time(referral.submitted_at)}. Receipt {referral.receipt}.",
         f"Printed by {g.worker.name}, {g.worker.agency_name}. Personal information: keep it safe.",
+        *(["Added to an open case: this lists what was new or different."] if referral.added else []),
         "The same words are on the page “What I sent”, which a screen reader reads better than this file.",
     ]
     response = Response(

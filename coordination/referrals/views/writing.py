@@ -18,7 +18,7 @@ from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.drafts import Kept, Writing
 from coordination.referrals.queries.ordering import next_page, urgent_first
-from coordination.referrals.queries.suggesting import hint_for
+from coordination.referrals.queries.suggesting import PLANNED, hint_for
 from coordination.web.filters import time_of_day
 from workflows.vocabulary import Topic
 
@@ -171,9 +171,17 @@ def _page(
         warnings=draft.warnings_on(topic),
         advice=draft.advice,
         hint=hint_for(draft, topic),
+        hint_at=_outermost(form, PLANNED),
         other=other,
         from_check=request.args.get("from") == "check",
     )
+
+
+def _outermost(form: TopicForm, code: str) -> str:
+    """The question in which this one is drawn: itself, or the one that it opens under."""
+    while code in form.hangs and form.hangs[code].under:
+        code = form.hangs[code].under[0]  # type: ignore[index]
+    return code
 
 
 def _as_stands(draft: Writing, code: str, kept: Kept) -> tuple[str, Kept]:
