@@ -47,6 +47,18 @@ class CodeForm(BaseForm):
     kept = HiddenField()
 
 
+class RecoveryForm(BaseForm):
+    """One of the codes on paper, instead of the telephone."""
+
+    code = TextField(
+        "Recovery code",
+        hint="One that is not used yet, like 7KDTM-Q2HXW.",
+        width=20,
+        missing="Enter a recovery code.",
+    )
+    then = HiddenField()
+
+
 class SecondStepForm(BaseForm):
     """A first code, to show that the authenticator is set up."""
 
