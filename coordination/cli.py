@@ -15,6 +15,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.local.backups", ("backup", "restore")),
     ("coordination.identity.console", ("invite",)),
     ("coordination.audit.console", ("audit",)),
+    ("coordination.pathways_console", ("pathways",)),
 )
 
 

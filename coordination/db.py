@@ -31,8 +31,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
-from coordination import clock
-
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -236,18 +234,18 @@ _FAULTS = text("""
     order by 1""")
 
 
-def refuse_unprotected(session: Session, *, clocks_agree: bool = True) -> None:
+def refuse_unprotected(session: Session, now: datetime | None = None) -> None:
     """Raise Unprotected unless this database can be trusted with what people tell us; called before serving.
 
-    `clocks_agree=False` where the product's clock may be moved, as in a demonstration.
+    `now` is the product's time, to compare with the database's; left out where it may be moved, as in a demonstration.
     """
     faults = list(session.execute(_FAULTS).scalars())
     version = session.execute(text("select current_setting('server_version_num')::int")).scalar_one()
     if version < LEAST_VERSION:
         faults.append(f"PostgreSQL {version // 10000} is too old: upgrade it to PostgreSQL {LEAST_VERSION // 10000}.")
     theirs: datetime = session.execute(text("select clock_timestamp()")).scalar_one()
-    apart = abs((theirs - clock.now()).total_seconds())
-    if clocks_agree and apart > LARGEST_DIFFERENCE:
+    apart = abs((theirs - now).total_seconds()) if now else 0.0
+    if apart > LARGEST_DIFFERENCE:
         faults.append(f"The clocks of this machine and of the database differ by {apart:.0f} seconds: set them right.")
     if faults:
         raise Unprotected("\n".join(faults))

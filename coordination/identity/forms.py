@@ -23,7 +23,7 @@ from coordination.web.forms import BaseForm
 NO_EMAIL = "Enter your e-mail address."
 NO_PASSWORD = "Enter your password."  # noqa: S105 (a sentence)
 NO_CODE = "Enter the 6 digits that your authenticator shows."
-NEW_PASSWORD_HINT = (
+HOW_TO_CHOOSE = (
     "15 characters or more. Three or four words that do not belong together are easy to remember and hard to guess. "
     "You can paste it from a password keeper."
 )
@@ -58,7 +58,7 @@ class NewPasswordForm(BaseForm):
     """A password, chosen after a one-time link."""
 
     new_password = PasswordField(
-        "New password", hint=NEW_PASSWORD_HINT, missing="Enter a new password.", autocomplete="new-password"
+        "New password", hint=HOW_TO_CHOOSE, missing="Enter a new password.", autocomplete="new-password"
     )
     repeat_password = PasswordField(
         "The same password again", missing="Enter the new password a second time.", autocomplete="new-password"

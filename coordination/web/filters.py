@@ -18,7 +18,8 @@ class Due(NamedTuple):
 
 def register(app: Flask) -> None:
     """Give templates the filters of this module, under their own names."""
-    for use in (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, plural, due, showable):
+    for use in (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, plural, due, showable, upper_first,
+                lower_first):  # fmt: skip
         app.jinja_env.filters[use.__name__] = use
 
 
@@ -83,3 +84,13 @@ def due(when: datetime, now: datetime) -> Due:
 def showable(text: str | None) -> str:
     """The text as a page can carry it: without the control characters that no HTML may contain."""
     return "".join(sign for sign in text or "" if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
+
+
+def upper_first(text: str) -> str:
+    """The text as a sentence begins, the rest of it as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence. A word in capitals, like a name of letters, stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -167,8 +167,8 @@ SESSIONS = [
     f"""create function ended_worker(token text) returns uuid language sql stable {PINNED} as $$
         select a.worker_id from acting a
         where a.token_hash = sha256(convert_to(token, 'UTF8')) and a.kind = 'sign_in' $$""",
-    f"""create function set_my_preference(name text, value jsonb) returns void language sql {PINNED} as $$
-        update worker w set preferences = w.preferences || jsonb_build_object(name, value)
+    f"""create function set_my_preference(which text, chosen jsonb) returns void language sql {PINNED} as $$
+        update worker w set preferences = w.preferences || jsonb_build_object(which, chosen)
         where w.id = my_worker() and my_kind() = 'sign_in' $$""",
 ]
 

@@ -102,12 +102,14 @@ def _supersede(session: Session, case_id: UUID, rows: list[dict[str, Any]]) -> l
             .where(Answer.id == there[row["field"], row["repeat"]].id)
             .values(superseded_by_id=row["id"], superseded_at=clock.now())
         )
-    fields = sorted({row["field"] for row in corrected})
-    given = sorted({row["field"] for row in changed} - set(fields))
-    if fields:
-        record(session, "answer.corrected", case_id=case_id, fields=fields)
-    if given:
-        record(session, "answer.given", case_id=case_id, fields=given)
+    again = sorted({row["field"] for row in corrected})
+    given = sorted({row["field"] for row in changed} - set(again))
+    # One event for each category, so that which question was answered is told only to those who read its answer.
+    category_of = {row["field"]: row["category"] for row in changed}
+    for kind, fields_told in (("answer.corrected", again), ("answer.given", given)):
+        for category in sorted({category_of[field] for field in fields_told}):
+            told = [field for field in fields_told if category_of[field] == category]
+            record(session, kind, case_id=case_id, category=category, fields=told)
     return [row["field"] for row in changed]
 
 

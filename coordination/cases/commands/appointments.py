@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from coordination.cases import queries
 from coordination.cases.commands import milestones
 from coordination.cases.commands.participants import team_for
 from coordination.cases.commands.work import FALLBACK, Work
+from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
@@ -42,6 +44,7 @@ def book(
     with_whom: str | None = None,
     told_how: str | None = None,
     moves: Appointment | None = None,
+    warnings: Sequence[str] = (),
 ) -> Appointment:
     """Make an appointment, or move one: the old one stays, and says where it moved to."""
     word = kind_of(now, kind)
@@ -62,7 +65,7 @@ def book(
         told_how=told_how,
         made_by_id=worker.id,
         made_at=clock.now(),
-        warnings=[],
+        warnings=list(warnings),
     )
     session.add(row)
     session.flush()
@@ -90,6 +93,63 @@ def book(
             moved_to=row.reference,
         )
     return row
+
+
+def book_on(
+    session: Session, worker: SignedIn, reference: str, *, once: str, warnings: Sequence[str], **given: Any
+) -> str:
+    """Book an appointment from its own page. `warnings` are what the worker saw and overruled; they stay with it."""
+    case = queries.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, given])
+    if before is not None:
+        return str(before["appointment"])
+    now = _writable(session, worker, case, given["kind"])
+    row = book(session, worker, now, warnings=warnings, **given)
+    return _kept(session, worker, now, row, once)
+
+
+def move_to(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    appointment_reference: str,
+    *,
+    once: str,
+    warnings: Sequence[str],
+    **given: Any,
+) -> str:
+    """Move an appointment that has no outcome yet. Raises MovedOn when somebody was first."""
+    case = queries.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, appointment_reference, given])
+    if before is not None:
+        return str(before["appointment"])
+    now = _writable(session, worker, case, given["kind"])
+    row = session.scalar(
+        select(Appointment)
+        .where(Appointment.case_id == case.id, Appointment.reference == appointment_reference)
+        .with_for_update()
+    )
+    if row is None:
+        raise NotAllowed("There is no such appointment on this case.")
+    if row.outcome is not None:
+        raise MovedOn("This appointment has been moved or ended already. Reload the page to see it.")
+    return _kept(session, worker, now, book(session, worker, now, moves=row, warnings=warnings, **given), once)
+
+
+def _writable(session: Session, worker: SignedIn, case: CaseFile, kind: str) -> Standing:
+    now = queries.standing(session, worker, case)
+    if case.ended_at is not None:
+        raise MovedOn("This case is closed. Reload the page to see what happened.")
+    if not now.positions & set(now.pathway.category(kind_of(now, kind).category).write):
+        raise NotAllowed("Your team cannot book this on this case. Ask whoever holds it.")
+    return now
+
+
+def _kept(session: Session, worker: SignedIn, now: Standing, row: Appointment, once: str) -> str:
+    now.case.version += 1
+    session.flush()
+    remember(session, worker, once, {"appointment": row.reference}, now.case.id)
+    return row.reference
 
 
 def record_outcome(

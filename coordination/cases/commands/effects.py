@@ -64,7 +64,9 @@ def _sets_fact(made: Following, effect: Any) -> None:
     if value is None:
         return
     given = {"fact": effect.fact, "kind": None, "value": value, "source": None, "confidence": None}
-    facts.keep(made.session, made.worker, made.case, made.now.pathway, given, _spell(made))
+    spell = _spell(made)
+    facts.keep(made.session, made.worker, made.case, made.now.pathway, given, spell)
+    facts.count(made.session, made.case, made.now.pathway, made.now.known, [given], spell)
 
 
 def _starts_linked_spell(made: Following, effect: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import update
@@ -13,11 +13,13 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands import milestones
 from coordination.cases.commands.participants import refresh_parts
+from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
 from coordination.cases.queries import copies_of, known, standing
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated, refresh_copies, retime
 from workflows.local_time import day_of, moment_of
+from workflows.truth import Known
 from workflows.vocabulary import Pathway, Question
 
 
@@ -50,7 +52,7 @@ def keep(
     given: Mapping[str, Any],
     spell: ReleaseSpell | None,
 ) -> DatedFact:
-    """Add one value to a fact's history and write the milestones that its kind counts as."""
+    """Add one value to a fact's history. A release date is copied onto the spell as well, where counting reads it."""
     kind = pathway.fact(given["fact"])
     row = DatedFact(
         id=new_id(),
@@ -68,6 +70,8 @@ def keep(
     )
     session.add(row)
     session.flush()
+    if spell is not None and kind.code == pathway.listing.key_date:
+        date_spell(session, pathway, spell, given)
     record(
         session,
         "fact.recorded",
@@ -79,6 +83,20 @@ def keep(
         confidence=given["confidence"],
     )
     return row
+
+
+def count(
+    session: Session,
+    case: CaseFile,
+    pathway: Pathway,
+    known_now: Known,
+    given: Iterable[Mapping[str, Any]],
+    spell: ReleaseSpell | None,
+) -> None:
+    """Write the milestones that these values count as, once everything that they are dated by is known."""
+    for each in given:
+        codes = pathway.fact(each["fact"]).writes.get(each["kind"] or "", ())
+        milestones.write(session, case, pathway, known_now, codes, spell_id=spell.id if spell else None)
 
 
 def record_fact(
@@ -102,7 +120,7 @@ def record_fact(
     keep(session, worker, case, now.pathway, given, spell)
     settle(session, worker, case, because=fact)
     after = known(session, case, now.pathway, now.lines, now.answers)
-    milestones.write(session, case, now.pathway, after, now.pathway.fact(fact).writes.get(kind or "", ()))
+    count(session, case, now.pathway, after, [given], spell)
 
 
 def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> None:
@@ -112,6 +130,8 @@ def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> 
     copies = copies_of(case, now.pathway, now.known, None)
     refresh_copies(session, copies)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
+    if case.ended_at is None:
+        Work(session, worker, case, now.pathway, now.known, copies).open_prompted()
     if moved:
         jobs.later(session, worker.id, "tell_of_retiming", case_id=case.id, because=because, clocks=len(moved))
 

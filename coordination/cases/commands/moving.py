@@ -23,12 +23,12 @@ from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing
 from coordination.db import new_id
-from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, SetsFact
+from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,16 @@ def make_move(
     answered = _answer_hand_over(session, worker, now, move, given)
     if answered is not None and _accepts(move):
         _open_to_the_accepting_team(session, now, answered)
-    answering.give(session, worker, case, pathway, given, person_ids=_people(session, case) if given else {})
-    stated = facts.stated(pathway, given)
+    answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
+    stated, spell = facts.stated(pathway, given), _spell(session, case)
     for fact in stated:
-        facts.keep(session, worker, case, pathway, fact, _spell(session, case))
+        facts.keep(session, worker, case, pathway, fact, spell)
     outcome = _outcome(move, given)
     event = record(
         session,
         "case.moved",
         case_id=case.id,
+        category=_line_category(pathway, move.line),
         line=move.line,
         move=move.code,
         was=was,
@@ -87,6 +88,7 @@ def make_move(
     left = _enter_stage(session, now, move)
 
     now = queries.standing(session, worker, case)
+    facts.count(session, case, pathway, now.known, stated, spell)
     if left is not None and move.to is not None:
         _turn_clocks(session, now, left, move.to)
     copies = queries.copies_of(case, pathway, now.known, None)
@@ -108,7 +110,7 @@ def make_move(
     work.open([code for code in move.opens if code not in following.opened])
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
     if stage is not None and stage.ends and move.line == "main":
-        _end(session, worker, case, outcome or stage.code)
+        _end(session, worker, case, pathway, outcome or stage.code)
     if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
         facts.settle(session, worker, case, because=move.code)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
@@ -125,10 +127,7 @@ def permitted(now: Standing, move_code: str) -> Move:
 
     Who comes before when: somebody who may not act learns nothing about the stage.
     """
-    try:
-        move = now.pathway.move(move_code)
-    except KeyError:
-        raise NotAllowed("There is no such step on this case.") from None
+    move = known_move(now, move_code)
     if not now.positions & set(move.by):
         raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
     line = now.lines.get(move.line)
@@ -139,6 +138,14 @@ def permitted(now: Standing, move_code: str) -> Move:
     if move.when is not None and truth(move.when, now.known) is not True:
         raise NotAllowed("This step does not apply to this case as it stands.")
     return move
+
+
+def known_move(now: Standing, move_code: str) -> Move:
+    """The pathway's move of this code. Raises NotVisible when there is none."""
+    try:
+        return now.pathway.move(move_code)
+    except KeyError:
+        raise NotVisible("There is no such step on this case.") from None
 
 
 def offered(now: Standing) -> list[Move]:
@@ -165,14 +172,20 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
     )
 
 
-def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
     known = with_given(now, given)
-    faults = faults_in_move(move.asks, given, known, clock.today().isoformat())
-    if faults:
-        field, sentence = faults[0]
-        raise Invalid(sentence, field=field)
-    for sentence in refused(move.guards, known):
-        raise Invalid(sentence)
+    found = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    asked = {question.code for question in move.asks}
+    for guard in move.guards:
+        at = guard.at if guard.at in asked else ""
+        found += [(at or "", sentence) for sentence in refused((guard,), known)]
+    return found
+
+
+def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+    for field, sentence in faults(now, move, given):
+        raise Invalid(sentence, field=field or None)
 
 
 def _answer_hand_over(
@@ -240,13 +253,18 @@ def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> No
         pause_clocks(session, now.pathway, now.known, now.case.id, entered)
 
 
-def _end(session: Session, worker: SignedIn, case: CaseFile, outcome: str) -> None:
+def _line_category(pathway: Pathway, code: str) -> str:
+    """Who may read where a line stands, and so what moved it."""
+    return next((line.category for line in pathway.lines if line.code == code), "core")
+
+
+def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, outcome: str) -> None:
     """Nothing is owed any more; everybody on the case keeps what they may read until disposal."""
     case.ended_at, case.outcome = clock.now(), outcome
     session.flush()
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
-    record(session, "case.ended", case_id=case.id, outcome=outcome)
+    record(session, "case.ended", case_id=case.id, category=_line_category(pathway, "main"), outcome=outcome)
 
 
 def _accepts(move: Move) -> bool:
@@ -265,7 +283,8 @@ def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _people(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
+def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
+    """The person on the case for each part and place in it."""
     rows = session.execute(
         select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
     )

@@ -121,10 +121,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
     )
     _consents(session, worker, case, pathway, opening.answers, people["subject", 0])
-    for given in facts.stated(pathway, opening.answers):
+    stated = facts.stated(pathway, opening.answers)
+    for given in stated:
         facts.keep(session, worker, case, pathway, given, spell)
-        if spell is not None and pathway.listing.key_date == given["fact"]:
-            facts.date_spell(session, pathway, spell, given)
 
     work = Work(session, worker, case, pathway, known, copies)
     receiver, hand_over_id = None, None
@@ -150,6 +149,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         work.clock(code)
     work.open(pathway.first_tasks, hand_over_id=hand_over_id, receiver=receiver)
     milestones.write(session, case, pathway, known, pathway.submission, spell_id=spell.id if spell else None)
+    facts.count(session, case, pathway, known, stated, spell)
     received = record(
         session, "referral.received", case_id=case.id, team_id=opening.sender_team_id, referral=referral_id or case.id
     )

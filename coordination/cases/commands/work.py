@@ -76,11 +76,24 @@ class Work:
                 copies=self.copies,
                 opened_by_id=self.worker.id,
                 hand_over_id=passed_by,
+                category=kind.category,
             )
             for kind, holder, passed_by, deadline in found
         ]
         self.session.flush()
         return opened
+
+    def open_prompted(self) -> list[Task]:
+        """Open the task of every prompt that holds now. Each is opened once on a case: a prompt does not nag."""
+        wanted = [
+            prompt.task
+            for prompt in self.pathway.prompts
+            if prompt.task is not None and truth(prompt.when, self.known) is True
+        ]
+        if not wanted:
+            return []
+        had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
+        return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
 
     def _open_already(self) -> set[tuple[str, UUID]]:
         rows = self.session.execute(

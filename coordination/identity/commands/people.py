@@ -65,7 +65,9 @@ def invite(
     return worker_id
 
 
-def give_role(session: Session, agency_id: UUID, worker_id: UUID, role: str, partnership_id: UUID | None = None) -> None:
+def give_role(
+    session: Session, agency_id: UUID, worker_id: UUID, role: str, partnership_id: UUID | None = None
+) -> None:
     """Give a role, from this moment on also in sessions that are open. Nobody gives one to themselves."""
     given = _changed(
         session,
@@ -81,9 +83,7 @@ def give_role(session: Session, agency_id: UUID, worker_id: UUID, role: str, par
 
 def take_role(session: Session, agency_id: UUID, worker_id: UUID, role: str) -> None:
     """Take a role away, from this moment on also in sessions that are open."""
-    taken = _changed(
-        session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now()
-    )
+    taken = _changed(session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now())
     if taken.scalar_one():
         record(session, "role.taken", chain=f"agency:{agency_id}", worker=worker_id, role=role)
 

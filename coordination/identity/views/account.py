@@ -60,7 +60,7 @@ def change_password() -> ResponseReturnValue:
     form, means = ChangePasswordForm(), my_means()
     if form.validate():
         with form.refusals():
-            my_password_is(form.password.data, means)
+            my_password_is(form.password.data or "", means)
             kept_hash = new_hash(form, (means.name, means.email))
             with writing(g.worker) as session:
                 signing_in.set_password(session, door(), g.worker.id, kept_hash, keep_token=token())
@@ -105,7 +105,7 @@ def confirm_now() -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate():
         with form.refusals():
-            my_password_is(form.password.data, my_means())
+            my_password_is(form.password.data or "", my_means())
             with writing(g.worker) as session:
                 signing_in.confirm(session, door(), token())
             return redirect(local_path(form.then.data) or url_for("account.mine"), 303)

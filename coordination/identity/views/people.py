@@ -56,9 +56,7 @@ def send_invitation() -> ResponseReturnValue:
     if form.validate():
         agency, team_ids = g.worker.agency_id, [team.id for team in own if team.code in form.teams.data]
         with form.refusals(), writing(g.worker) as session:
-            who = commands.invite(
-                session, agency, form.email.data, form.name.data, form.job_title.data, team_ids
-            )
+            who = commands.invite(session, agency, form.email.data, form.name.data, form.job_title.data, team_ids)
             commands.set_roles(session, agency, who, (), form.roles.data)
             token = links.make(session, door(), who, agency, "invitation")
             return _link_page(token, form.name.data, "invitation")

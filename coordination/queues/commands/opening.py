@@ -16,7 +16,7 @@ from coordination import clock as time
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.queues.models import Clock, Task
-from workflows import ladders
+from workflows import ladders, pathways
 from workflows.clocks import Due, due
 from workflows.local_time import LONDON
 from workflows.pauses import Wait
@@ -155,8 +155,9 @@ def open_task(
     opened_by_id: UUID | None,
     hand_over_id: UUID | None = None,
     about_id: UUID | None = None,
+    category: str = "core",
 ) -> Task:
-    """Put one thing to do into a team's queue. Its deadline is the clock's."""
+    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`."""
     now = time.now()
     task = Task(
         id=new_id(),
@@ -176,7 +177,14 @@ def open_task(
     session.add(task)
     session.flush()
     record(
-        session, "task.opened", case_id=copies.case_id, task=task.reference, asks=asks, team=team_id, due=task.due_at
+        session,
+        "task.opened",
+        case_id=copies.case_id,
+        category=category,
+        task=task.reference,
+        asks=asks,
+        team=team_id,
+        due=task.due_at,
     )
     return task
 
@@ -189,6 +197,7 @@ def close_tasks(
     *,
     kinds: Collection[str] | None = None,
     hand_over_id: UUID | None = None,
+    task_ids: Collection[UUID] | None = None,
 ) -> list[Task]:
     """End open tasks of a case, of these kinds or all, and their clocks. Each ending is recorded."""
     query = select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)).with_for_update()
@@ -196,11 +205,21 @@ def close_tasks(
         query = query.where(Task.kind.in_(kinds))
     if hand_over_id is not None:
         query = query.where(Task.hand_over_id == hand_over_id)
+    if task_ids is not None:
+        query = query.where(Task.id.in_(task_ids))
     tasks = list(session.scalars(query.order_by(Task.id)))
     now = time.now()
     for task in tasks:
         task.done_at, task.done_by_id, task.ended_as, task.version = now, worker_id, ended_as, task.version + 1
-        record(session, "task.done", case_id=case_id, task=task.reference, asks=task.asks, ended_as=ended_as)
+        record(
+            session,
+            "task.done",
+            case_id=case_id,
+            category=_category(task),
+            task=task.reference,
+            asks=task.asks,
+            ended_as=ended_as,
+        )
     if tasks:
         session.flush()
         session.execute(
@@ -215,6 +234,12 @@ def refresh_copies(session: Session, copies: Copies) -> None:
     """Write what changed about a case onto its open tasks."""
     values = {name: value for name, value in copies.on_task().items() if name not in ("case_id", "from_agency")}
     session.execute(update(Task).where(Task.case_id == copies.case_id, Task.done_at.is_(None)).values(**values))
+
+
+def _category(task: Task) -> str:
+    """Who may read what a task asks, by the newest version of its pathway; core where it has no such task any more."""
+    kinds = {kind.code: kind.category for kind in pathways.newest(task.pathway).tasks}
+    return kinds.get(task.kind, "core")
 
 
 def _worked_out(

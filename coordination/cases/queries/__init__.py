@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -83,12 +83,18 @@ def my_parts(session: Session, worker: SignedIn, case_id: UUID) -> list[Particip
 
 def answers_of(session: Session, case_id: UUID) -> dict[str, Any]:
     """The answers in force by field; the rows of a repeated topic as a list under the topic's code."""
-    found: dict[str, Any] = {}
-    rows = session.execute(
-        select(Answer.field, Answer.repeat, Answer.value)
-        .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
-        .order_by(Answer.field, Answer.repeat)
+    return gathered(
+        session.execute(
+            select(Answer.field, Answer.repeat, Answer.value)
+            .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
+            .order_by(Answer.field, Answer.repeat)
+        )
     )
+
+
+def gathered(rows: Iterable[Any]) -> dict[str, Any]:
+    """Fields, repeats and values as answers by field."""
+    found: dict[str, Any] = {}
     for name, repeat, value in rows:
         topic, _, question = name.partition(".")
         if question:
@@ -105,23 +111,40 @@ def known(
     session: Session, case: CaseFile, pathway: Pathway, lines: dict[str, CaseLine], answers: dict[str, Any]
 ) -> Known:
     """All that conditions may read of the case. What the asker may not see cannot be told, and so does not hold."""
-    facts = facts_of(session, case.id, pathway)
+    settings = setting_values(session, case.partnership_id, pathway, day_of(case.opened_at))
+    return known_from(
+        case, pathway, lines, answers, facts_of(session, case.id, pathway), moves_made(session, case.id), settings
+    )
+
+
+def known_from(
+    case: CaseFile,
+    pathway: Pathway,
+    lines: Mapping[str, CaseLine],
+    answers: dict[str, Any],
+    facts: dict[str, Any],
+    made: dict[str, int],
+    settings: dict[str, Any],
+) -> Known:
+    """The same, of what has been read already."""
     facts["submitted"] = case.opened_at.isoformat()
     for line in lines.values():
         facts["stage_entered" if line.line == "main" else f"stage_entered:{line.line}"] = line.since.isoformat()
-    facts |= moves_made(session, case.id)
-    settings = setting_values(session, case.partnership_id, pathway, day_of(case.opened_at))
+    facts |= made
     return known_of(pathway, answers, clock.today(), facts=facts, calendar=CALENDAR, settings=settings)
 
 
 def facts_of(session: Session, case_id: UUID, pathway: Pathway) -> dict[str, Any]:
     """The dated facts in force: each under its own code and under the origins that it dates, as ISO text."""
-    facts: dict[str, Any] = {}
-    rows = list(
-        session.scalars(
-            select(DatedFact).where(DatedFact.case_id == case_id).order_by(DatedFact.recorded_at, DatedFact.id)
-        )
+    rows = session.scalars(
+        select(DatedFact).where(DatedFact.case_id == case_id).order_by(DatedFact.recorded_at, DatedFact.id)
     )
+    return facts_in_force(pathway, list(rows))
+
+
+def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
+    """The same of a case's whole history, oldest first."""
+    facts: dict[str, Any] = {}
     for kind in pathway.facts:
         own = [row for row in rows if row.fact == kind.code]
         chosen = in_force(own, kind.outranks)
@@ -137,7 +160,7 @@ def facts_of(session: Session, case_id: UUID, pathway: Pathway) -> dict[str, Any
     return facts
 
 
-def in_force(rows: Sequence[DatedFact], outranks: Sequence[str]) -> DatedFact | None:
+def in_force(rows: Sequence[Any], outranks: Sequence[str]) -> Any:
     """The value that holds now: the newest, but one of an outranking kind before any other."""
     ranked = [row for row in rows if row.kind in outranks] or list(rows)
     return ranked[-1] if ranked else None
@@ -146,14 +169,18 @@ def in_force(rows: Sequence[DatedFact], outranks: Sequence[str]) -> DatedFact | 
 def moves_made(session: Session, case_id: UUID) -> dict[str, int]:
     """How often each move was made, under "made:CODE"."""
     seal(session)
-    move = EventDetail.detail["move"].astext
-    rows = session.execute(
-        select(move, func.count())
+    return {f"made:{code}": count for code, count in session.execute(moves_made_query(case_id))}
+
+
+def moves_made_query(case_id: UUID) -> Select[Any]:
+    """How often each move was made: its code and a number."""
+    move = EventDetail.detail["move"].astext.label("move")
+    return (
+        select(move, func.count().label("times"))
         .join(Event, Event.id == EventDetail.event_id)
         .where(Event.case_id == case_id, Event.kind == "case.moved")
         .group_by(move)
     )
-    return {f"made:{code}": count for code, count in rows}
 
 
 def copies_of(case: CaseFile, pathway: Pathway, known_now: Known, from_agency: str | None) -> Copies:

@@ -1,0 +1,95 @@
+"""Correcting one answer: by those whose position writes it, against the answer that they saw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import remember, repeated
+from coordination.cases import queries
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands import facts
+from coordination.cases.commands.moving import people_on, with_given
+from coordination.cases.models import Answer
+from coordination.cases.queries import Standing
+from coordination.errors import Invalid, MovedOn, NotAllowed
+from workflows.conditions import faults_in_move
+from workflows.vocabulary import Question
+
+
+def question_at(now: Standing, field: str) -> Question | None:
+    """The question of a stored field; a row of a repeated topic is named TOPIC.QUESTION."""
+    topic, _, code = field.partition(".")
+    if not code:
+        return now.pathway.questions.get(field)
+    found = now.pathway.topics.get(topic)
+    return next((each for each in found.questions if each.code == code), None) if found else None
+
+
+def may_write(now: Standing, question: Question) -> bool:
+    """Whether one of the asker's positions writes the question's category, and more than a preview is open to them."""
+    if all(part.sees == "preview" for part in now.parts):
+        return False
+    writes = set(now.pathway.category(question.category).write)
+    return bool(now.positions & writes & (set(question.written_by) or writes))
+
+
+def correct(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    field: str,
+    repeat: int,
+    value: Any,
+    *,
+    seen_at: datetime | None,
+    once: str,
+) -> None:
+    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it.
+
+    `seen_at` is when the answer that the worker saw was given. Raises MovedOn when it is another one by now, with the
+    answer that stands now as `kept`.
+    """
+    case = queries.get(session, reference, to_change=True)
+    if repeated(session, worker, once, [reference, field, repeat, value]) is not None:
+        return
+    now = queries.standing(session, worker, case)
+    question = question_at(now, field)
+    if question is None or not may_write(now, question):
+        raise NotAllowed("Your team cannot change this answer. Ask whoever gave it.")
+    newest = session.execute(
+        select(Answer.at, Answer.value).where(
+            Answer.case_id == case.id,
+            Answer.field == field,
+            Answer.repeat == repeat,
+            Answer.superseded_at.is_(None),
+        )
+    ).one_or_none()
+    if newest is not None and newest.at != seen_at:
+        raise MovedOn(
+            "Somebody else has changed this answer meanwhile. Look at both, and save again if yours is right.",
+            kept={"value": newest.value, "at": newest.at},
+        )
+    given = {question.code: value}
+    for at, sentence in faults_in_move((question,), given, with_given(now, given), clock.today().isoformat()):
+        raise Invalid(sentence, field=at)
+    topic, _, code = field.partition(".")
+    nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
+    answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
+    stated = [fact for fact in facts.stated(now.pathway, {**now.answers, **given}) if _states(question, fact)]
+    for fact in stated:
+        facts.keep(session, worker, case, now.pathway, fact, None)
+    facts.settle(session, worker, case, because=field)
+    case.version += 1
+    session.flush()
+    remember(session, worker, once, {"field": field}, case.id)
+
+
+def _states(question: Question, fact: dict[str, Any]) -> bool:
+    states = question.sets_fact
+    return states is not None and states.fact == fact["fact"] and (states.kind is None or states.kind == fact["kind"])

@@ -1,0 +1,42 @@
+"""Finishing a task that no step of the pathway does by itself: naloxone arranged, somebody rung."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination.access import SignedIn
+from coordination.audit.commands import remember, repeated
+from coordination.cases import queries
+from coordination.cases.commands import milestones
+from coordination.errors import MovedOn, NotAllowed
+from coordination.queues.commands.opening import close_tasks
+from coordination.queues.models import Task
+
+
+def finish_task(session: Session, worker: SignedIn, reference: str, task_reference: str, *, once: str) -> UUID:
+    """End a task of the asker's own team as done, with its clock and the milestones of its being done.
+
+    Returns the case's id. Raises NotAllowed for a task of another team, or one that a step of the pathway does.
+    """
+    case = queries.get(session, reference, to_change=True)
+    if repeated(session, worker, f"finish {once} {task_reference}", [reference, task_reference]) is not None:
+        return case.id
+    task = session.scalar(
+        select(Task).where(Task.case_id == case.id, Task.reference == task_reference).with_for_update()
+    )
+    if task is None or task.team_id not in worker.team_ids:
+        raise NotAllowed("This task is not one of your team's. Ask whoever holds it.")
+    if task.done_at is not None:
+        raise MovedOn("This task is finished already. Reload the page to see by whom.")
+    now = queries.standing(session, worker, case)
+    if any(task.kind in move.closes for move in now.pathway.moves):
+        raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
+    close_tasks(session, worker.id, case.id, "done", task_ids=[task.id])
+    milestones.write(session, case, now.pathway, now.known, now.pathway.task(task.kind).writes)
+    case.version += 1
+    session.flush()
+    remember(session, worker, f"finish {once} {task_reference}", {"task": task_reference}, case.id)
+    return case.id

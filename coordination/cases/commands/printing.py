@@ -1,0 +1,64 @@
+"""A case on paper: what one reader may read of it, as PDF, and the note that it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coordination.audit.commands import record
+from coordination.cases.queries import people, sections, signals
+from coordination.cases.queries.loading import Loaded
+from coordination.cases.queries.meetings import meetings
+from coordination.cases.queries.stages import stages
+from coordination.cases.queries.timeline import Timeline
+from coordination.forms.printing import Printed, filled_print
+from workflows.dates_in_words import in_full, moment_in_full
+from workflows.local_time import day_of
+
+Rows = list[tuple[str, str]]
+
+
+def printed(session: Session, case_id: UUID) -> None:
+    """Note that the asker printed a summary of the case. Everybody on it sees that."""
+    record(session, "case.printed", case_id=case_id, what="summary")
+
+
+def summary(page: Loaded, happened: Timeline, printed_by: str, printed_at: str) -> bytes:
+    """The case as its reader sees it, with what is protected masked, in the order of its page."""
+    about = [
+        signals.name_of(page) + "".join(f", {fact}" for fact in signals.identity_facts(page)),
+        "; ".join(stage.label for stage in stages(page)),
+        f"Printed by {printed_by}, {printed_at}. Personal information: keep it locked away, and destroy it after use.",
+    ]
+    return filled_print(f"{page.now.pathway.title} {page.case.reference}", about, list(_parts(page, happened)))
+
+
+def _parts(page: Loaded, happened: Timeline) -> Iterator[Printed]:
+    careful: Rows = [("Safety", said.say) for said in signals.warnings(page)]
+    if careful:
+        yield Printed("Safety", [("", careful)])
+    dates = [
+        (history.label, f"{history.now.value} {history.now.kind}".strip())
+        for history in signals.histories(page)
+        if history.now
+    ]
+    if dates:
+        yield Printed("Dates", [("", dates)])
+    for section in sections.sections(page):
+        rows: Rows = [(answer.label, str(answer.now.value)) for answer in section.answers]
+        if section.not_shared:
+            rows.append(("Not shared with you", ", ".join(section.not_shared)))
+        if rows:
+            yield Printed(section.title, [("", rows)])
+    booked = [(moment_in_full(each.starts_at), f"{each.kind}, {each.place}") for each in meetings(page).shown]
+    if booked:
+        yield Printed("Appointments", [("", booked)])
+    taking_part: Rows = [
+        (f"{part.name}, {part.agency}", f"{part.position}, {part.basis}, since {in_full(day_of(part.since))}")
+        for part in people.people(page)
+    ]
+    yield Printed("People and agencies", [("", taking_part)])
+    events: Rows = [(moment_in_full(event.at), event.said) for event in happened.events]
+    yield Printed("What happened", [("", events)])

@@ -1,0 +1,52 @@
+"""Every attempt to reach the person is written down, and refused where it could put them in danger."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.appointments.models import Contact
+from coordination.audit.commands import record, remember, repeated
+from coordination.cases import queries
+from coordination.cases.queries import Standing
+from coordination.db import new_id
+from coordination.errors import Invalid
+
+LEAVES_A_MESSAGE = frozenset({"voicemail", "text", "letter"})
+FORBIDDEN = (
+    "They said that no message may be left for them. Ring again, or ask the person who can pass on a message. "
+    "If a message has been left already, tell the case's safeguarding lead now."
+)
+
+
+def record_attempt(
+    session: Session, worker: SignedIn, reference: str, *, how: str, outcome: str, note: str | None, once: str
+) -> None:
+    """Write down an attempt to reach the person. Raises Invalid for a way that they said is not safe."""
+    case = queries.get(session, reference, to_change=True)
+    if repeated(session, worker, once, [reference, how, outcome, note]) is not None:
+        return
+    now = queries.standing(session, worker, case)
+    if is_forbidden(now, how) or (outcome == "message-left" and is_forbidden(now, "voicemail")):
+        raise Invalid(FORBIDDEN, field="how" if is_forbidden(now, how) else "outcome")
+    session.add(
+        Contact(
+            id=new_id(),
+            case_id=case.id,
+            at=clock.now(),
+            how=how,
+            category="contact",
+            outcome=outcome,
+            by_id=worker.id,
+            note=note,
+        )
+    )
+    session.flush()
+    record(session, "contact.recorded", case_id=case.id, category="contact", how=how, outcome=outcome)
+    remember(session, worker, once, {"reference": reference}, case.id)
+
+
+def is_forbidden(now: Standing, how: str) -> bool:
+    """Whether this way leaves words where others may find them, and the person said that this is not safe."""
+    return how in LEAVES_A_MESSAGE and now.answers.get("safe_to_message") == "no"

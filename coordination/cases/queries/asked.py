@@ -1,0 +1,85 @@
+"""What a case asks of the asker's teams and of others, by when and why; and what they may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from coordination import clock
+from coordination.cases.queries.loading import Loaded
+from coordination.queues.queries.rows import DueWords, due_words
+from workflows.vocabulary import Move
+
+
+@dataclass(frozen=True)
+class TaskShown:
+    """One task: what is asked of whom, by when, why then, who has it, and the move that does it."""
+
+    reference: str
+    asks: str
+    help: str
+    team: str
+    due: DueWords
+    sentence: str
+    holder: str
+    mine: bool
+    move: Move | None
+    may_finish: bool
+    done_at: datetime | None
+    done_by: str
+    ended_as: str
+    new: bool
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What the asker may do: at most one thing stands out."""
+
+    primary: Move | None
+    others: tuple[Move, ...]
+
+
+def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
+    """Every task that the asker may read about, the most pressing first."""
+    by_kind = {code: move for move in reversed(offered) for code in move.closes}
+    return [_task(page, row, by_kind.get(row.kind)) for row in page.rows["tasks"] if _may_read(page, row)]
+
+
+def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
+    """The move that the most pressing task of mine asks for stands out; without one, the first that leads on."""
+    mine = [row.kind for row in page.rows["tasks"] if not row.done_at and row.team_id in page.worker.team_ids]
+    primaries = [move for move in offered if move.weight == "primary"]
+    chosen = next((move for kind in mine for move in primaries if kind in move.closes), None)
+    if chosen is None:
+        done = {code for code in page.now.answers}
+        chosen = next((move for move in primaries if move.to and not {q.code for q in move.asks} <= done), None)
+    return Actions(chosen, tuple(move for move in offered if move is not chosen))
+
+
+def _may_read(page: Loaded, row: Any) -> bool:
+    return row.team_id in page.worker.team_ids or page.now.pathway.task(row.kind).category in page.reads
+
+
+def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
+    kind = page.now.pathway.task(row.kind)
+    mine = row.team_id in page.worker.team_ids
+    holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
+    closing = any(row.kind in each.closes for each in page.now.pathway.moves)
+    return TaskShown(
+        reference=row.reference,
+        asks=row.asks,
+        help=kind.help,
+        team=row.team,
+        due=due_words(row.due_at, clock.now()),
+        sentence=row.sentence or "",
+        holder=holder,
+        mine=mine and row.done_at is None,
+        move=move if mine else None,
+        may_finish=mine and row.done_at is None and not closing,
+        done_at=row.done_at,
+        done_by=row.done_by or "",
+        ended_as=row.ended_as or "",
+        new=page.new(row.done_at or row.opened_at, row.opened_by_id),
+    )

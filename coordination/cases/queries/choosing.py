@@ -1,0 +1,68 @@
+"""Whom a question may be answered with: a team or an outside organisation, a worker of one's own team, a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms.fields.choices import SelectChoice
+
+from coordination.access import SignedIn
+from coordination.identity.models import OutsideOrganisation, Post, Team, Worker
+from workflows.vocabulary import HandOverKind, Move, OpensHandOver, Pathway, Question
+
+
+def offered(
+    session: Session, worker: SignedIn, pathway: Pathway, move: Move, questions: Sequence[Question]
+) -> dict[str, list[SelectChoice]]:
+    """The choices of each of these questions that is answered out of a list."""
+    found: dict[str, list[SelectChoice]] = {}
+    for question in questions:
+        if question.kind == "worker":
+            found[question.code] = _workers(session, worker)
+        elif question.kind == "panel":
+            found[question.code] = _teams(session, worker, "panel", mine_too=True)
+        elif question.kind == "team":
+            sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
+            kind = pathway.hand_over(sends.kind) if sends else None
+            found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
+            if kind is None or kind.outside:
+                found[question.code] += _outside(session)
+        elif question.kind == "case":
+            found[question.code] = []
+    return found
+
+
+def _service(question: Question, kind: HandOverKind | None) -> str | None:
+    """The kind of team that can take it: that of the position the hand-over gives."""
+    if kind is not None:
+        return kind.to
+    return "referrer" if "referrer" in question.code else None
+
+
+def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
+    rows = session.execute(
+        select(Worker.reference, Worker.name, Worker.job_title)
+        .join(Post, Post.worker_id == Worker.id)
+        .where(Post.agency_id == worker.agency_id, Post.until_at.is_(None), Worker.suspended_at.is_(None))
+        .distinct()
+        .order_by(Worker.name)
+    )
+    return [SelectChoice(row.reference, row.name + (f", {row.job_title}" if row.job_title else "")) for row in rows]
+
+
+def _teams(session: Session, worker: SignedIn, service: str | None, *, mine_too: bool) -> list[SelectChoice]:
+    query = select(Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
+    if service is not None:
+        query = query.where(Team.positions.contains([service]))
+    if not mine_too:
+        query = query.where(Team.id.not_in(worker.team_ids))
+    return [SelectChoice(row.code, row.name) for row in session.execute(query)]
+
+
+def _outside(session: Session) -> list[SelectChoice]:
+    rows = session.execute(
+        select(OutsideOrganisation.code, OutsideOrganisation.name).order_by(OutsideOrganisation.name)
+    )
+    return [SelectChoice(row.code, f"{row.name} (outside this service)") for row in rows]

@@ -1,0 +1,235 @@
+"""All that the page of a case shows, read in three statements however much there is of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from coordination.access import SignedIn
+from coordination.appointments.models import Appointment, Contact
+from coordination.cases import queries
+from coordination.cases.models import (
+    Answer,
+    CaseFile,
+    CaseLine,
+    DatedFact,
+    HandOver,
+    LastLooked,
+    Participant,
+    PersonOnCase,
+)
+from coordination.cases.queries import Standing
+from coordination.cases.queries.together import together
+from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
+from coordination.queues.models import Clock, Task
+from coordination.sharing.models import Agreement, Consent
+from coordination.sharing.queries import settings_query, values_in_force
+from workflows.local_time import day_of
+
+
+@dataclass
+class Loaded:
+    """A case as one worker sees it: where it stands, and the rows of everything on it."""
+
+    now: Standing
+    worker: SignedIn
+    rows: dict[str, list[Any]]
+    reads: frozenset[str]
+    levels: frozenset[str]
+    looked_at: datetime | None
+
+    @property
+    def case(self) -> CaseFile:
+        return self.now.case
+
+    @property
+    def in_preview(self) -> bool:
+        """Whether the asker sees only what a receiver sees before it accepts."""
+        return bool(self.now.parts) and all(part.sees == "preview" for part in self.now.parts)
+
+    def new(self, at: datetime, by: UUID | None = None) -> bool:
+        """Whether something has come since the asker last looked, from somebody else."""
+        return self.looked_at is not None and at > self.looked_at and by != self.worker.id
+
+
+def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
+    """Read a case for its page. Raises NotVisible as `get` does."""
+    case = queries.get(session, reference)
+    pathway = queries.pathway_of(case)
+    rows = together(
+        session,
+        lines=select(CaseLine.line, CaseLine.stage, CaseLine.since, CaseLine.ended_at).where(
+            CaseLine.case_id == case.id
+        ),
+        settings=settings_query(case.partnership_id, pathway, day_of(case.opened_at)),
+        made=queries.moves_made_query(case.id),
+        facts=_facts(case.id),
+        answers=_answers(case.id),
+        parts=_parts(case.id),
+        agreed=_agreed(case),
+        hand_overs=_hand_overs(case.id),
+        tasks=_tasks(case.id),
+        appointments=_appointments(case.id),
+        contacts=_contacts(case.id),
+        consents=select(Consent.recipient, Consent.given, Consent.from_at, Consent.withdrawn_at).where(
+            Consent.case_id == case.id
+        ),
+        names=select(PersonOnCase.part, PersonOnCase.name, PersonOnCase.category).where(
+            PersonOnCase.case_id == case.id
+        ),
+        place=select(Partnership.name).where(Partnership.id == case.partnership_id),
+        looked=select(LastLooked.at).where(LastLooked.case_id == case.id, LastLooked.worker_id == worker.id),
+        linked=select(CaseFile.reference).where(
+            or_(CaseFile.id == case.linked_from_id, CaseFile.linked_from_id == case.id)
+        ),
+    )
+    lines = {row.line: row for row in rows["lines"]}
+    answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
+    known = queries.known_from(
+        case,
+        pathway,
+        lines,
+        answers,
+        queries.facts_in_force(pathway, rows["facts"]),
+        {f"made:{row.move}": row.times for row in rows["made"]},
+        values_in_force(pathway, ((row.code, row.value) for row in rows["settings"])),
+    )
+    agreed: dict[UUID, set[str]] = {}
+    for row in rows["agreed"]:
+        agreed.setdefault(row.taker_id, set()).add(row.category)
+    for part in rows["parts"]:
+        part.mine = part.holder in worker.holders and part.until_at is None
+        part.reads = [
+            code for code in part.reads if part.agency_id == part.giver_id or code in agreed.get(part.agency_id, ())
+        ]
+    mine = [part for part in rows["parts"] if part.mine]
+    full = [part for part in mine if part.sees == "full"]
+    return Loaded(
+        now=Standing(case, pathway, lines, answers, known, cast(list[Participant], mine)),
+        worker=worker,
+        rows=rows,
+        reads=frozenset(code for part in full for code in part.reads) | ({"core"} if mine else set()),
+        levels=frozenset(code for part in full for code in part.reads_levels),
+        looked_at=rows["looked"][0].at if rows["looked"] else None,
+    )
+
+
+def _facts(case_id: UUID) -> Select[Any]:
+    return (
+        select(
+            DatedFact.fact, DatedFact.kind, DatedFact.value, DatedFact.source, DatedFact.confidence,
+            DatedFact.recorded_at, DatedFact.by_id, Worker.name.label("by"), Agency.name.label("agency"),
+        )
+        .join(Worker, Worker.id == DatedFact.by_id)
+        .join(Agency, Agency.id == DatedFact.by_agency_id)
+        .where(DatedFact.case_id == case_id)
+        .order_by(DatedFact.recorded_at, DatedFact.id)
+    )  # fmt: skip
+
+
+def _answers(case_id: UUID) -> Select[Any]:
+    return (
+        select(
+            Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected, Answer.level_only, Answer.at,
+            Answer.superseded_at, Answer.author_id, Worker.name.label("author"), Agency.name.label("agency"),
+        )
+        .join(Worker, Worker.id == Answer.author_id)
+        .join(Agency, Agency.id == Answer.author_agency_id)
+        .where(Answer.case_id == case_id)
+        .order_by(Answer.field, Answer.repeat, Answer.at, Answer.id)
+    )  # fmt: skip
+
+
+def _parts(case_id: UUID) -> Select[Any]:
+    holding = aliased(Agency)
+    return (
+        select(
+            Participant.id, Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
+            Participant.position, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
+            Participant.basis, Participant.since, Participant.until_at,
+            func.coalesce(Team.name, Worker.name, holding.name).label("name"), Agency.name.label("agency"),
+        )
+        .join(Agency, Agency.id == Participant.agency_id)
+        .outerjoin(Team, Team.id == Participant.holder)
+        .outerjoin(Worker, Worker.id == Participant.holder)
+        .outerjoin(holding, holding.id == Participant.holder)
+        .where(Participant.case_id == case_id)
+        .order_by(Participant.since, Participant.id)
+    )  # fmt: skip
+
+
+def _agreed(case: CaseFile) -> Select[Any]:
+    return select(Agreement.taker_id, Agreement.category).where(
+        Agreement.giver_id == case.opened_by_agency_id,
+        Agreement.pathway == case.pathway,
+        Agreement.ended_at.is_(None),
+    )
+
+
+def _hand_overs(case_id: UUID) -> Select[Any]:
+    from_team, to_team, asked, answered = aliased(Team), aliased(Team), aliased(Worker), aliased(Worker)
+    return (
+        select(
+            HandOver.reference, HandOver.kind, HandOver.position, HandOver.asked_at, HandOver.answer,
+            HandOver.answered_at, HandOver.answered_by_id, HandOver.from_worker_id, HandOver.whose_no,
+            HandOver.reason, HandOver.returned_count, Agency.name.label("from_agency"),
+            from_team.name.label("from_team"), func.coalesce(to_team.name, OutsideOrganisation.name).label("to"),
+            HandOver.to_outside_id, asked.name.label("asked_by"), answered.name.label("answered_by"),
+            Clock.due_at, Clock.sentence,
+        )
+        .join(Agency, Agency.id == HandOver.from_agency_id)
+        .join(asked, asked.id == HandOver.from_worker_id)
+        .outerjoin(answered, answered.id == HandOver.answered_by_id)
+        .outerjoin(from_team, from_team.id == HandOver.from_team_id)
+        .outerjoin(to_team, to_team.id == HandOver.to_team_id)
+        .outerjoin(OutsideOrganisation, OutsideOrganisation.id == HandOver.to_outside_id)
+        .outerjoin(Clock, Clock.id == HandOver.clock_id)
+        .where(HandOver.case_id == case_id)
+        .order_by(HandOver.asked_at, HandOver.id)
+    )  # fmt: skip
+
+
+def _tasks(case_id: UUID) -> Select[Any]:
+    done = aliased(Worker)
+    return (
+        select(
+            Task.reference, Task.kind, Task.asks, Task.team_id, Task.holder_id, Task.holder_name, Task.claimed_at,
+            Task.opened_at, Task.opened_by_id, Task.due_at, Task.done_at, Task.ended_as, Team.name.label("team"),
+            Clock.sentence, Clock.paused_at, done.name.label("done_by"),
+        )
+        .join(Team, Team.id == Task.team_id)
+        .outerjoin(Clock, Clock.id == Task.clock_id)
+        .outerjoin(done, done.id == Task.done_by_id)
+        .where(Task.case_id == case_id)
+        .order_by(Task.due_at, Task.id)
+    )  # fmt: skip
+
+
+def _appointments(case_id: UUID) -> Select[Any]:
+    moved = aliased(Appointment)
+    return (
+        select(
+            Appointment.reference, Appointment.kind, Appointment.category, Appointment.starts_at, Appointment.place,
+            Appointment.mode, Appointment.with_whom, Appointment.told_how, Appointment.made_at, Appointment.made_by_id,
+            Appointment.warnings, Appointment.outcome, Appointment.outcome_at, Appointment.note,
+            Worker.name.label("made_by"), moved.starts_at.label("moved_to"),
+        )
+        .join(Worker, Worker.id == Appointment.made_by_id)
+        .outerjoin(moved, moved.id == Appointment.moved_to_id)
+        .where(Appointment.case_id == case_id)
+        .order_by(Appointment.starts_at, Appointment.id)
+    )  # fmt: skip
+
+
+def _contacts(case_id: UUID) -> Select[Any]:
+    return (
+        select(Contact.at, Contact.how, Contact.outcome, Contact.note, Contact.by_id, Worker.name.label("by"))
+        .join(Worker, Worker.id == Contact.by_id)
+        .where(Contact.case_id == case_id)
+        .order_by(Contact.at.desc(), Contact.id)
+    )

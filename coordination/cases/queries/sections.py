@@ -1,0 +1,161 @@
+"""The answers of a case by section, as far as the asker reads them, each with who gave it, when, and what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from coordination.cases.queries.loading import Loaded
+from coordination.forms.words import in_words
+from workflows.vocabulary import Move, Question, Topic
+
+MASKED = "Protected. Hidden until you open it with a reason."
+
+
+class Protected:
+    """A value that shows itself masked wherever it is put, unless it has been unlocked for this one look."""
+
+    __slots__ = ("_value", "unlocked")
+
+    def __init__(self, value: str, *, unlocked: bool = False) -> None:
+        self._value, self.unlocked = value, unlocked
+
+    def __str__(self) -> str:
+        return self._value if self.unlocked else MASKED
+
+    __repr__ = __str__
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value as somebody gave it."""
+
+    value: str | Protected
+    by: str
+    agency: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """A question with its answer in force and the ones before it."""
+
+    code: str
+    repeat: int
+    label: str
+    now: Given
+    before: tuple[Given, ...]
+    new: bool
+    may_correct: bool
+    protected: bool
+
+
+@dataclass
+class SectionShown:
+    """A section of the form: its answers, and in words what of it is not shared with the asker."""
+
+    code: str
+    title: str
+    answers: list[AnswerShown] = field(default_factory=list)
+    not_shared: tuple[str, ...] = ()
+    empty: str = ""
+
+    @property
+    def new(self) -> bool:
+        """Whether something in it has come since the asker last looked."""
+        return any(answer.new for answer in self.answers)
+
+
+def sections(page: Loaded) -> list[SectionShown]:
+    """Every section of the pathway, later ones and what moves asked included, in the order of the form."""
+    rows: dict[tuple[str, int], list[Any]] = {}
+    for row in page.rows["answers"]:
+        rows.setdefault((row.field, row.repeat), []).append(row)
+    seen: set[str] = set()
+    found = []
+    for section in (*page.now.pathway.sections, *page.now.pathway.later):
+        shown = SectionShown(section.code, section.title)
+        questions = list(_questions(section.topics))
+        for name, question in questions:
+            if name in seen:
+                continue
+            seen.add(name)
+            for repeat in sorted(repeat for code, repeat in rows if code == name):
+                shown.answers.append(_shown(page, name, repeat, question, rows[name, repeat]))
+        _say_what_is_missing(page, shown, [question for _, question in questions])
+        if shown.answers or section in page.now.pathway.sections:
+            found.append(shown)
+    on_the_way = SectionShown("on-the-way", "Written down on the way")
+    for question in _asked_by_moves(page.now.pathway.moves):
+        if question.code not in seen and (question.code, 0) in rows:
+            seen.add(question.code)
+            on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code, 0]))
+    if on_the_way.answers:
+        found.append(on_the_way)
+    return found
+
+
+def question_of(page: Loaded, name: str) -> Question | None:
+    """The question of a stored field; a row of a repeated topic is named TOPIC.QUESTION."""
+    topic, _, code = name.partition(".")
+    if code:
+        return next((each for each in page.now.pathway.topics[topic].questions if each.code == code), None)
+    return page.now.pathway.questions.get(name)
+
+
+def may_correct(page: Loaded, question: Question) -> bool:
+    """Whether the asker's position writes the category, and the case is with them in full."""
+    if page.in_preview:
+        return False
+    writes = page.now.pathway.category(question.category).write
+    return bool(page.now.positions & (set(question.written_by) or set(writes)) & set(writes))
+
+
+def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[Any]) -> AnswerShown:
+    given = [
+        Given(
+            Protected(in_words(question, row.value)) if row.protected else in_words(question, row.value),
+            row.author,
+            row.agency,
+            row.at,
+        )
+        for row in rows
+    ]
+    newest = rows[-1]
+    label = question.label if not repeat else f"{question.label} ({repeat + 1})"
+    return AnswerShown(
+        code=name,
+        repeat=repeat,
+        label=label,
+        now=given[-1],
+        before=tuple(reversed(given[:-1])),
+        new=page.new(newest.at, newest.author_id),
+        may_correct=may_correct(page, question),
+        protected=newest.protected,
+    )
+
+
+def _say_what_is_missing(page: Loaded, shown: SectionShown, questions: list[Question]) -> None:
+    categories = {question.category for question in questions}
+    levels = {question.category for question in questions if question.level} & page.levels
+    hidden = categories - page.reads - levels
+    shown.not_shared = tuple(word.label for word in page.now.pathway.categories if word.code in hidden)
+    if page.in_preview and not shown.answers:
+        shown.empty = "You see this part once your team has accepted."
+    elif not categories & (page.reads | levels):
+        shown.empty = "Not shared with you."
+    elif not shown.answers:
+        shown.empty = "Nothing has been given here."
+
+
+def _questions(topics: Iterable[Topic]) -> Iterator[tuple[str, Question]]:
+    for topic in topics:
+        for question in topic.questions:
+            yield (f"{topic.code}.{question.code}" if topic.repeat else question.code), question
+
+
+def _asked_by_moves(moves: Iterable[Move]) -> Iterator[Question]:
+    for move in moves:
+        yield from move.asks

@@ -1,0 +1,142 @@
+"""What happened on a case, newest first, each event in a sentence that its reader may read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import UUID as AsUUID
+from sqlalchemy.orm import Session, aliased
+
+from coordination.audit.kinds import KINDS
+from coordination.audit.models import Event, EventDetail
+from coordination.cases.queries.loading import Loaded
+from coordination.cases.queries.people import ANSWERS
+from coordination.identity.models import Agency, Team, Worker
+from workflows.vocabulary import Pathway
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event in words."""
+
+    seq: int
+    at: datetime
+    said: str
+    agency: str
+    new: bool
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of it, and the place from which the next page goes on."""
+
+    events: tuple[Happened, ...]
+    older: int | None
+
+
+def timeline(session: Session, page: Loaded, before: int | None = None, size: int = PAGE) -> Timeline:
+    """Events from the newest, or from `before` on."""
+    shown = [kind for kind, declared in KINDS.items() if declared.on_timeline]
+    holder = EventDetail.detail["holder"].astext
+    holders_team, holders_worker, asked_team = aliased(Team), aliased(Worker), aliased(Team)
+    query = (
+        select(
+            Event.seq, Event.at, Event.kind, Event.line, Event.actor_id, EventDetail.detail,
+            Worker.name.label("actor"), Agency.name.label("agency"),
+            func.coalesce(holders_team.name, holders_worker.name).label("holder"), asked_team.name.label("team"),
+        )
+        .join(EventDetail, EventDetail.event_id == Event.id)
+        .outerjoin(Worker, Worker.id == Event.actor_id)
+        .outerjoin(Agency, Agency.id == Event.actor_agency_id)
+        .outerjoin(holders_team, holders_team.id == cast(holder, AsUUID))
+        .outerjoin(holders_worker, holders_worker.id == cast(holder, AsUUID))
+        .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, AsUUID))
+        .where(Event.case_id == page.case.id, Event.kind.in_(shown))
+        .order_by(Event.seq.desc())
+        .limit(size + 1)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(Event.seq < before)
+    rows: Sequence[Any] = session.execute(query).all()
+    events = tuple(_happened(page, row) for row in rows[:size])
+    return Timeline(events, rows[size - 1].seq if len(rows) > size else None)
+
+
+def _happened(page: Loaded, row: Any) -> Happened:
+    words = {**row.detail, **_in_words(page, row)}
+    actor = row.actor or "The service"
+    said = KINDS[row.kind].sentence.format(**{name: "" if value is None else value for name, value in words.items()},
+                                           actor=actor)  # fmt: skip
+    if row.kind == "case.moved":
+        said = _moved(page, row, actor)
+    return Happened(row.seq, row.at, said, row.agency or "", page.new(row.at, row.actor_id))
+
+
+def _moved(page: Loaded, row: Any, actor: str) -> str:
+    """A step as those who see the line read it; others learn the word for where the case stands."""
+    pathway: Pathway = page.now.pathway
+    line = next((line for line in pathway.lines if line.code == row.line), pathway.lines[0])
+    if line.category in page.reads:
+        return f"{actor}: {pathway.move(row.detail['move']).label}"
+    return f"This case is now: {pathway.stage(row.detail['now']).outside_label}"
+
+
+def _in_words(page: Loaded, row: Any) -> dict[str, str]:
+    """The codes and ids of an event's details as the words that they stand for."""
+    pathway, detail = page.now.pathway, row.detail
+    words: dict[str, str] = {}
+    if "holder" in detail:
+        words["holder"] = row.holder or row.agency or "Somebody"
+    if "team" in detail:
+        words["team"] = row.team or "a team"
+    if "position" in detail:
+        words["position"] = _label(pathway.positions, detail["position"]).lower()
+    if "fields" in detail:
+        words["fields"] = _fields(page, detail["fields"])
+    if "rule" in detail:
+        words["rule"] = _label(pathway.clocks, detail["rule"]).lower()
+    if "fact" in detail:
+        words["fact"] = _label(pathway.facts, detail["fact"]).lower()
+    if "recipient" in detail:
+        words["recipient"] = _recipient(pathway, detail["recipient"])
+    if "answer" in detail:
+        words["answer"] = ANSWERS.get(detail["answer"], detail["answer"]).lower()
+    if detail.get("outcome"):
+        words["outcome"] = _outcome(pathway, detail["outcome"])
+    return words
+
+
+def _fields(page: Loaded, codes: Sequence[str]) -> str:
+    """The questions that were answered, as far as the asker reads them."""
+    pathway = page.now.pathway
+    labels = []
+    for name in codes:
+        topic, _, code = name.partition(".")
+        question = pathway.questions.get(code or topic)
+        if question is not None and question.category in page.reads:
+            labels.append(f"“{question.label.rstrip('?')}”")
+    if not labels:
+        return "something that is not shared with you"
+    rest = len(labels) - 3
+    return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _recipient(pathway: Pathway, code: str) -> str:
+    found = _label(pathway.positions, code)
+    return found.lower() if found != code else code.replace("-", " ").replace("_", " ")
+
+
+def _outcome(pathway: Pathway, code: str) -> str:
+    of_appointments = [outcome for kind in pathway.appointments for outcome in kind.outcomes]
+    found = _label((*pathway.outcomes, *of_appointments, *pathway.stages), code)
+    return found.lower() if found != code else code.replace("-", " ").replace("_", " ")
+
+
+def _label(words: Sequence[Any], code: str) -> str:
+    return next((str(word.label) for word in words if word.code == code), code)

@@ -1,0 +1,13 @@
+"""The pages of a case: the case itself, what is done on it, and the list of one's cases."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from coordination.cases.views import correcting, facts, listing, meetings, moves, page, prints, protecting
+
+
+def register(app: Flask) -> None:
+    """Serve these pages."""
+    for each in (page, moves, facts, correcting, meetings, protecting, prints, listing):
+        app.register_blueprint(each.bp)

@@ -1,0 +1,92 @@
+"""Making a move: its questions, the sentence that says what follows, and what became of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.cases.commands.finishing import finish_task
+from coordination.cases.commands.moving import faults, known_move, make_move, permitted
+from coordination.cases.forms import AnswersForm, PressForm, answers_form
+from coordination.cases.queries import signals
+from coordination.cases.queries.choosing import offered
+from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.queries.people import WHOSE_NO
+from coordination.cases.queries.stages import stages
+from coordination.db import reading, writing
+from coordination.errors import Invalid, MovedOn
+from coordination.forms.hanging import answers_read
+from workflows.conditions import applies
+from workflows.vocabulary import Move
+
+bp = Blueprint("moves", __name__, url_prefix="/cases")
+
+
+@bp.get("/<reference>/moves/<code>")
+@needs("case.work", records="case")
+def ask(reference: str, code: str) -> ResponseReturnValue:
+    """The questions of one step, and what follows it."""
+    page, move, form = _load(reference, code)
+    permitted(page.now, code)
+    return _page(page, move, form)
+
+
+@bp.post("/<reference>/moves/<code>")
+@needs("case.work", records="case")
+def make(reference: str, code: str) -> ResponseReturnValue:
+    """Take the step. Somebody who was first is said plainly, and nothing that was written is lost."""
+    page, move, form = _load(reference, code)
+    if not form.validate():
+        return _page(page, move, form), 422
+    try:
+        with writing(g.worker) as session:
+            moved = make_move(session, g.worker, reference, code, form.given(), once=form.once.data)
+    except Invalid:
+        form.show(faults(page.now, move, form.given()))
+        return _page(page, move, form), 422
+    except MovedOn as no:
+        form.form_errors.append(no.message)
+        return _page(page, move, form, moved_on=True), 409
+    return redirect(url_for("cases.case", reference=moved.reference, done=code), 303)
+
+
+@bp.post("/<reference>/tasks/<task>/finish")
+@needs("task.work", records="case")
+def finish(reference: str, task: str) -> ResponseReturnValue:
+    """Tick off a task that no step of the pathway does."""
+    form = PressForm()
+    if form.validate():
+        with writing(g.worker) as session:
+            shown([finish_task(session, g.worker, reference, task, once=form.once.data)])
+    return redirect(url_for("cases.case", reference=reference), 303)
+
+
+def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
+    with reading(g.worker) as session:
+        page = load(session, g.worker, reference)
+        shown([page.case.id])
+        move = known_move(page.now, code)
+        choices = offered(session, g.worker, page.now.pathway, move, move.asks)
+        form = answers_form(move.asks, choices, page.now.answers)
+    return page, move, form
+
+
+def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
+    own = {question.code for question in move.asks}
+    drawn = [
+        question.code
+        for question in move.asks
+        if applies(question, None, page.now.known) or answers_read(question.when) & own
+    ]
+    return render_template(
+        "cases/move.html",
+        page=page,
+        move=move,
+        form=form,
+        drawn=drawn,
+        moved_on=moved_on,
+        stages=stages(page),
+        whose_no=WHOSE_NO.get(move.whose_no or "", ""),
+        name=signals.name_of(page),
+    )

@@ -1,0 +1,93 @@
+"""The page of one case, its whole timeline, and opening it in full before accepting."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.cases.commands.looking import looked, open_in_full
+from coordination.cases.commands.moving import offered
+from coordination.cases.commands.protecting import may_shut_out
+from coordination.cases.forms import PressForm, ReasonForm
+from coordination.cases.queries import asked, people, sections, signals
+from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.queries.meetings import meetings
+from coordination.cases.queries.stages import stages
+from coordination.cases.queries.timeline import timeline
+from coordination.db import reading, writing
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@bp.get("/<reference>")
+@needs("case.read", records="case")
+def case(reference: str) -> ResponseReturnValue:
+    """Everything about a case that the asker may read."""
+    with writing(g.worker) as session:
+        page = load(session, g.worker, reference)
+        events = timeline(session, page, size=10)
+        looked(session, g.worker, page.case.id)
+    shown([page.case.id])
+    moves = offered(page.now)
+    tasks = asked.tasks(page, moves)
+    said = page.now.pathway.moves
+    done = next((move.done for move in said if move.code == request.args.get("done")), None)
+    return render_template(
+        "cases/case.html",
+        page=page,
+        done=done,
+        stages=stages(page),
+        name=signals.name_of(page),
+        facts=signals.identity_facts(page),
+        warnings=signals.warnings(page),
+        mine=[task for task in tasks if task.mine],
+        others=[task for task in tasks if not task.mine and task.done_at is None],
+        finished=[task for task in tasks if task.done_at is not None],
+        actions=asked.actions(page, moves),
+        prompts=[*signals.prompts(page), *signals.days_since(page)],
+        ready=signals.ready(page),
+        histories=signals.histories(page),
+        suggestion=signals.suggestion(page),
+        sections=sections.sections(page),
+        people=people.people(page),
+        appointments=meetings(page),
+        may_shut_out=may_shut_out(g.worker, page.case),
+        hand_overs=people.hand_overs(page),
+        timeline=events,
+        press=PressForm(formdata=None),
+    )
+
+
+@bp.get("/<reference>/timeline")
+@needs("case.read", records="case")
+def whole_timeline(reference: str) -> ResponseReturnValue:
+    """Everything that happened, a page at a time."""
+    before = request.args.get("before", "")
+    with reading(g.worker) as session:
+        page = load(session, g.worker, reference)
+        events = timeline(
+            session, page, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+        )
+    shown([page.case.id])
+    return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
+
+
+@bp.route("/<reference>/in-full", methods=["GET", "POST"])
+@needs("case.work", records="case")
+def in_full(reference: str) -> ResponseReturnValue:
+    """Ask why the whole of it is needed before accepting, and open it."""
+    with reading(g.worker) as session:
+        page = load(session, g.worker, reference)
+    shown([page.case.id])
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            open_in_full(session, g.worker, reference, str(form.reason.data), once=form.once.data)
+        if not form.errors:
+            return redirect(url_for("cases.case", reference=reference), 303)
+    return _in_full(page, form), 422 if form.errors else 200
+
+
+def _in_full(page: Loaded, form: ReasonForm) -> str:
+    return render_template("cases/in_full.html", page=page, form=form)

@@ -1,0 +1,150 @@
+"""Referrals and cases in a given state, brought there by the commands that the pages call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.cases import queries
+from coordination.cases.commands.moving import Moved, make_move
+from coordination.cases.commands.opening import Opened, Opening, open_case
+from coordination.db import new_id, writing
+from coordination.referrals.models import Referral
+from tests.answers import complete
+from tests.make import World
+from workflows import pathways
+
+PRISON, CONTACT, OTHER_CONTACT, RECOVERY = (
+    "hmp-pentonville-release", "hav-treatment-contact", "waf-treatment-contact", "hav-recovery",
+)  # fmt: skip
+SAFEGUARDING = "hav-treatment-safeguarding"
+
+
+def answers(released_on: date, **given: Any) -> dict[str, Any]:
+    """A whole referral about an invented person who leaves prison on this day."""
+    chosen: dict[str, Any] = {
+        "first_name": "Jo",
+        "surname": "Example",
+        "date_of_birth": "1987-03-07",
+        "prison_number": "Z9001TX",
+        "area_on_release": "havering",
+        "outward_code": "RM3",
+        "already_released": "no",
+        "release_date_known": "yes",
+        "planned_release_date": released_on.isoformat(),
+        "release_date_kind": "confirmed",
+        "release_date_source": "prison",
+        "release_date_confidence": "confirmed",
+        "sentence_type": "standard-determinate",
+        "served_under_28_days": "no",
+        "release_type": ["crd"],
+        "consent_provider": "yes",
+        "consent_probation": "yes",
+        "consent_housing": "no",
+        "consent_panel": "yes",
+        "on_ost": "no",
+        "naloxone": "yes",
+        **given,
+    }
+    return complete(pathways.newest("prison-release"), clock.today(), chosen)
+
+
+@dataclass
+class Story:
+    """One referral and the people who work on it."""
+
+    world: World
+    nurse: SignedIn
+    spoc: SignedIn
+    opened: Opened
+    others: dict[str, SignedIn] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        return self.opened.reference
+
+    @property
+    def case_id(self) -> UUID:
+        return self.opened.case_id
+
+    def move(self, worker: SignedIn, code: str, /, **given: Any) -> Moved:
+        """Make a move as the pages do."""
+        with writing(worker) as session:
+            return make_move(session, worker, self.reference, code, given, once=uuid4().hex)
+
+    def stage(self, line: str = "main") -> str | None:
+        """Where the case stands, seen by the keeper."""
+        with self.world.keeper() as session:
+            return session.scalar(
+                select(queries.CaseLine.stage).where(
+                    queries.CaseLine.case_id == self.case_id, queries.CaseLine.line == line
+                )
+            )
+
+    def key_worker(self, name: str = "Kim Example") -> SignedIn:
+        """Name a key worker of the recovery team and give them."""
+        found = self.world.worker(RECOVERY, name=name)
+        self.move(self.spoc, "name_key_worker", key_worker=found.reference)
+        self.others["key-worker"] = found
+        return found
+
+
+def referred(world: World, released_on: date | None = None, given: Mapping[str, Any] | None = None) -> Story:
+    """A referral that has just reached the single point of contact."""
+    nurse = world.worker(PRISON, name="Nia Example")
+    spoc = world.worker(CONTACT, "triage", "team-lead", name="Sam Example")
+    said = answers(released_on or clock.today() + timedelta(days=28), **(given or {}))
+    opening = Opening(
+        pathway=pathways.newest("prison-release"),
+        partnership_id=world.partnership_id("havering"),
+        answers=said,
+        sender_team_id=world.team_id(PRISON),
+        to_team_id=world.team_id(CONTACT),
+    )
+    with writing(nurse) as session:
+        opened = _submit(session, nurse, world, opening)
+    return Story(world, nurse, spoc, opened)
+
+
+def _submit(session: Any, nurse: SignedIn, world: World, opening: Opening) -> Opened:
+    referral_id = new_id()
+    opened = open_case(session, nurse, opening, referral_id)
+    session.add(
+        Referral(
+            id=referral_id,
+            case_id=opened.case_id,
+            pathway=opening.pathway.code,
+            pathway_version=opening.pathway.version,
+            sender_id=nurse.id,
+            sender_agency_id=nurse.agency_id,
+            sender_team_id=opening.sender_team_id,
+            submitted_at=clock.now(),
+            receipt=opened.receipt,
+        )
+    )
+    session.flush()
+    return opened
+
+
+def accepted(world: World, released_on: date | None = None, given: Mapping[str, Any] | None = None) -> Story:
+    """A referral that has been accepted, with a key worker."""
+    story = referred(world, released_on, given)
+    story.move(story.spoc, "accept")
+    story.key_worker()
+    return story
+
+
+def released(world: World, on: date, given: Mapping[str, Any] | None = None) -> Story:
+    """Somebody who has left prison. The clock has to stand on that day, or later."""
+    story = accepted(world, on, given)
+    story.move(story.spoc, "confirm_release", actual_release=f"{on.isoformat()}T10:00", naloxone="yes")
+    return story
+
+
