@@ -36,7 +36,12 @@ def a_draft(worker, **other) -> str:
         reference = begin(session, worker, "prison-release", once=uuid4().hex)
     answers = {code: value for code, value in {**WHOLE, **other}.items() if value is not None}
     with db.writing(worker) as session:
-        keep_answers(session, worker, reference, [Sent(c, v, None, 1 if c == "referrer_name" else 0, "-", "new") for c, v in answers.items()])
+        keep_answers(
+            session,
+            worker,
+            reference,
+            [Sent(c, v, None, 1 if c == "referrer_name" else 0, "-", "new") for c, v in answers.items()],
+        )
     return reference
 
 

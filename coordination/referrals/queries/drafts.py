@@ -148,16 +148,23 @@ class Writing:
                  if applies(question, topic, self.known)}  # fmt: skip
         said = [(code, wrong.pop(code)) if code in wrong else (code, sentence) for code, sentence in found]
         # what was typed into an optional question and not understood is asked about as well
-        return (*said, *((code, sentence) for code, sentence in wrong.items() if code in asked))
+        return (*said, *((code, sentence) for code, sentence in wrong.items() if code in asked or "." in code))
 
     @cached_property
     def misread(self) -> dict[str, str]:
-        """What could not be understood, with the sentence that says what to do."""
-        as_typed = {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and not repeat}
+        """What could not be understood, by question (in a row: PAGE.ROW.QUESTION), with what to do about it."""
         found: dict[str, str] = {}
         for topic in self.pathway.topics.values():
-            found |= misread(topic, self.begun_on, {code: typed for code, typed in as_typed.items() if typed})
+            if topic.repeat is None:
+                found |= misread(topic, self.begun_on, self._typed_in(0))
+                continue
+            for place, number in enumerate(sorted(self.rows_of(topic))):
+                wrong = misread(topic, self.begun_on, self._typed_in(number))
+                found |= {f"{topic.code}.{place}.{code}": sentence for code, sentence in wrong.items()}
         return found
+
+    def _typed_in(self, row: int) -> dict[str, AsTyped]:
+        return {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and repeat == row}
 
     def faults_on(self, topic: Topic) -> list[tuple[str, str]]:
         """Those of the faults that belong to one page."""
@@ -183,7 +190,7 @@ class Writing:
         """ "done", "begun", "untouched", "optional" (untouched, and nothing on it must be answered), or "wrong"."""
         here = {question.code for question in asked_on(topic)}
         touched = any(code in here for code, _ in self.kept)
-        if any(code in here for code in self.misread):
+        if any(code in here or code.partition(".")[0] == topic.code for code in self.misread):
             return "wrong"
         faults = self.faults_on(topic)
         if not faults:
