@@ -55,10 +55,10 @@ def draft(nurse, browser_of) -> PlainBrowser:
     return begun(PlainBrowser(browser_of(nurse)))
 
 
-def test_whatever_is_typed_is_answered_with_a_sentence_and_kept(draft, nurse):
+def test_whatever_is_typed_is_answered_with_a_sentence_and_kept(draft, nurse, how_many):
     address, reference = draft.address, draft.address.split("/")[2]
 
-    @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=how_many(60, 3_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(pages())
     def check(page: tuple[str, list[tuple[str, str]]]) -> None:
         code, sent = page
