@@ -10,7 +10,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
