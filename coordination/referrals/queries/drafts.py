@@ -227,7 +227,6 @@ def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
     rows = session.scalars(select(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
     pathway = pathways.of(draft.pathway, draft.pathway_version)
-    settings = setting_values(session, draft.partnership_id, pathway, clock.today()) if draft.partnership_id else {}
     return Writing(
         id=draft.id,
         reference=draft.reference,
@@ -240,7 +239,7 @@ def writing_of(session: Session, draft: Draft) -> Writing:
         passed_on=draft.passed_from_id is not None,
         case_id=draft.case_id,
         ended_as=draft.ended_as,
-        settings=settings,
+        settings=_settings(session, draft, pathway),
         kept={(row.field, row.repeat): Kept(row.value, row.as_typed, row.version, row.at) for row in rows},
     )
 
@@ -255,6 +254,7 @@ class Listed:
     changed_at: datetime
     expires_at: datetime
     passed_on: bool
+    waits_long: bool
     expires_soon: bool
 
 
@@ -266,13 +266,27 @@ def open_drafts(session: Session, worker_id: UUID) -> Sequence[Listed]:
         .order_by(Draft.changed_at.desc(), Draft.id)
         .limit(200)
     )
-    return [
-        Listed(
-            row.reference, pathways.of(row.pathway, row.pathway_version), row.begun_at, row.changed_at,
-            row.expires_at, row.passed_from_id is not None, row.warned_at is not None,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_listed(session, row) for row in rows]
+
+
+def _listed(session: Session, draft: Draft) -> Listed:
+    pathway = pathways.of(draft.pathway, draft.pathway_version)
+    settings = _settings(session, draft, pathway)
+    patience = int(settings.get(pathway.draft.remind_after, pathway.setting(pathway.draft.remind_after).default))
+    return Listed(
+        reference=draft.reference,
+        pathway=pathway,
+        begun_at=draft.begun_at,
+        changed_at=draft.changed_at,
+        expires_at=draft.expires_at,
+        passed_on=draft.passed_from_id is not None,
+        waits_long=CALENDAR.add(draft.changed_at.astimezone(clock.LONDON).date(), patience) < clock.today(),
+        expires_soon=draft.warned_at is not None,
+    )
+
+
+def _settings(session: Session, draft: Draft, pathway: Pathway) -> dict[str, Any]:
+    return setting_values(session, draft.partnership_id, pathway, clock.today()) if draft.partnership_id else {}
 
 
 def _given(value: Any) -> bool:
