@@ -13,6 +13,7 @@ from coordination.referrals.commands.submitting import mark_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
+from coordination.referrals.queries.written import Writing
 from coordination.web.filters import full_time
 
 bp = Blueprint("sending", __name__)
@@ -97,7 +98,7 @@ def copy(reference: str) -> Response:
     return response
 
 
-def _consents(draft: drafts.Writing) -> list[tuple[str, str]]:
+def _consents(draft: Writing) -> list[tuple[str, str]]:
     return [
         (question.label, in_words(question, draft.answers[question.code]))
         for question in draft.pathway.asked_at_referral
