@@ -179,6 +179,14 @@ def test_a_draft_passed_on_is_the_team_leads_own(draft, world, browser_of):
     assert hers.open(f"/refer/{reference}/name").status == 200
 
 
+def test_a_draft_that_waits_long_says_so_in_the_list(draft, nurse, world):
+    assert "Waits for you" not in draft.open("/refer/drafts").words
+    with clock.at(clock.now() + timedelta(days=30)):
+        later = PlainBrowser(draft.client)
+        later.client.set_cookie("coordination_session", world.sign_in(nurse.id).token)
+        assert "Waits for you" in later.open("/refer/drafts").words
+
+
 def test_a_draft_that_nobody_changes_is_warned_about_and_cleared_away(draft, world, nurse, database):
     reference = reference_of(draft)
     draft.open(f"{draft.address}/name").fill("first_name", "Jo").press("save_for_later")

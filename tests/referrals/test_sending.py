@@ -198,6 +198,15 @@ def test_a_second_referral_about_the_same_release_is_added_to_the_open_case(worl
     assert in_force == ["2026-12-17"]
 
 
+def test_a_case_that_is_not_offered_cannot_be_added_to(world, nurse, browser_of):
+    before = counted(world, Referral)
+    check = PlainBrowser(browser_of(nurse)).open(f"/refer/{a_draft(nurse)}/check").fill("agree", "agree")
+    check.press("add_to", "HAV-0000-000")
+    assert check.status == 422
+    assert "You cannot add to that case now" in check.words
+    assert counted(world, Referral) == before
+
+
 def test_nothing_is_told_about_a_case_of_others(world, nurse, browser_of):
     number = {"prison_number": "A8888YY", "surname": "Elsewhere"}
     sent(nurse, a_draft(nurse, **number))

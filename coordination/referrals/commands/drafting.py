@@ -19,8 +19,9 @@ from coordination.errors import Invalid, NotVisible
 from coordination.forms.pages import Sent
 from coordination.identity.models import Membership, Partnership, Team
 from coordination.referrals.models import Draft, DraftAnswer
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, Kept
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
 from coordination.referrals.queries.sender import about_sender
+from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
 from workflows import pathways
 from workflows.references import new_reference

@@ -16,9 +16,9 @@ from coordination.forms.values import mark, typed
 from coordination.forms.words import in_words
 from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
-from coordination.referrals.queries.drafts import Kept, Writing
 from coordination.referrals.queries.ordering import next_page, urgent_first
 from coordination.referrals.queries.suggesting import PLANNED, hint_for
+from coordination.referrals.queries.written import Kept, Writing
 from coordination.web.filters import time_of_day
 from workflows.vocabulary import Topic
 
