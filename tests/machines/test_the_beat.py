@@ -139,7 +139,7 @@ def test_a_draft_is_warned_of_and_then_cleared_away(world, clock_at, database):
         reference = begin(session, worker, "prison-release", once=uuid4().hex)
     db.connect(database.url("worker"))
     seen = []
-    for day in range(60):
+    for day in (1, *range(80, 95)):
         clock_at(start + timedelta(days=day, hours=1))
         beat_once((Regular("expire_drafts", "10 * * * *"),))
         work_off(world)

@@ -41,7 +41,7 @@ def told(stack, row_ids):
         "where about = any(%s) and w.name = 'Tom Triage' group by about",
         wanted,
     )
-    return {about: count for about, count in found}
+    return dict(found)
 
 
 @pytest.fixture(scope="module")
