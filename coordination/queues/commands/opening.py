@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from workflows.vocabulary import Pathway
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
+# A task whose deadline has no date yet must be neither late nor lost: it waits behind those that have one.
+UNDATED = timedelta(days=28)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,12 +172,10 @@ def open_task(
         opened_at=now,
         opened_by_id=opened_by_id,
         about_id=about_id,
-        # a deadline that stands still, or has no date yet, sorts by when it began to be owed
-        due_at=clock.due_at or clock.started_at,
+        due_at=clock.due_at or clock.started_at + UNDATED,
         **copies.on_task(),
     )
     session.add(task)
-    session.flush()
     record(
         session,
         "task.opened",

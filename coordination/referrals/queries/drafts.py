@@ -17,6 +17,7 @@ from coordination.errors import NotVisible
 from coordination.forms.pages import asked_on, misread
 from coordination.forms.values import AsTyped
 from coordination.referrals.models import Draft, DraftAnswer
+from coordination.sharing.queries import setting_values
 from workflows import pathways
 from workflows.conditions import applies, faults_in, known_of, warnings_in
 from workflows.truth import Known, truth
@@ -51,6 +52,7 @@ class Writing:
     passed_on: bool
     case_id: UUID | None
     ended_as: str | None
+    settings: Mapping[str, Any]
     kept: Mapping[tuple[str, int], Kept]
 
     @property
@@ -108,7 +110,7 @@ class Writing:
     @cached_property
     def known(self) -> Known:
         """All that conditions may read about this draft."""
-        return known_of(self.pathway, self.answers, clock.today(), calendar=CALENDAR)
+        return known_of(self.pathway, self.answers, clock.today(), calendar=CALENDAR, settings=self.settings)
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, tuple[Topic, ...]], ...]:
@@ -133,22 +135,36 @@ class Writing:
     def faults(self) -> tuple[tuple[str, str], ...]:
         """What must be put right before this can be sent: (question, or page, or nothing; sentence), in order."""
         today = clock.today()
-        found = faults_in(self.answers, self.pathway, today, calendar=CALENDAR, begun=date.fromisoformat(self.begun_on))
-        wrong = self.misread
+        found = faults_in(
+            self.answers,
+            self.pathway,
+            today,
+            calendar=CALENDAR,
+            settings=self.settings,
+            begun=date.fromisoformat(self.begun_on),
+        )
+        wrong = dict(self.misread)
         asked = {question.code for topic in self.topics for question in asked_on(topic)
                  if applies(question, topic, self.known)}  # fmt: skip
         said = [(code, wrong.pop(code)) if code in wrong else (code, sentence) for code, sentence in found]
         # what was typed into an optional question and not understood is asked about as well
-        return (*said, *((code, sentence) for code, sentence in wrong.items() if code in asked))
+        return (*said, *((code, sentence) for code, sentence in wrong.items() if code in asked or "." in code))
 
-    @property
+    @cached_property
     def misread(self) -> dict[str, str]:
-        """What could not be understood, with the sentence that says what to do."""
-        as_typed = {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and not repeat}
+        """What could not be understood, by question (in a row: PAGE.ROW.QUESTION), with what to do about it."""
         found: dict[str, str] = {}
         for topic in self.pathway.topics.values():
-            found |= misread(topic, self.begun_on, {code: typed for code, typed in as_typed.items() if typed})
+            if topic.repeat is None:
+                found |= misread(topic, self.begun_on, self._typed_in(0))
+                continue
+            for place, number in enumerate(sorted(self.rows_of(topic))):
+                wrong = misread(topic, self.begun_on, self._typed_in(number))
+                found |= {f"{topic.code}.{place}.{code}": sentence for code, sentence in wrong.items()}
         return found
+
+    def _typed_in(self, row: int) -> dict[str, AsTyped]:
+        return {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and repeat == row}
 
     def faults_on(self, topic: Topic) -> list[tuple[str, str]]:
         """Those of the faults that belong to one page."""
@@ -158,7 +174,7 @@ class Writing:
     @cached_property
     def warnings(self) -> tuple[tuple[str, str], ...]:
         """What to look at again, and may be left as it is."""
-        return tuple(warnings_in(self.answers, self.pathway, clock.today(), calendar=CALENDAR))
+        return tuple(warnings_in(self.answers, self.pathway, clock.today(), calendar=CALENDAR, settings=self.settings))
 
     def warnings_on(self, topic: Topic) -> list[tuple[str, str]]:
         """Those of the warnings that belong to one page."""
@@ -174,7 +190,7 @@ class Writing:
         """ "done", "begun", "untouched", "optional" (untouched, and nothing on it must be answered), or "wrong"."""
         here = {question.code for question in asked_on(topic)}
         touched = any(code in here for code, _ in self.kept)
-        if any(code in here for code in self.misread):
+        if any(code in here or code.partition(".")[0] == topic.code for code in self.misread):
             return "wrong"
         faults = self.faults_on(topic)
         if not faults:
@@ -210,10 +226,12 @@ def find(session: Session, reference: str) -> Writing:
 def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
     rows = session.scalars(select(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
+    pathway = pathways.of(draft.pathway, draft.pathway_version)
+    settings = setting_values(session, draft.partnership_id, pathway, clock.today()) if draft.partnership_id else {}
     return Writing(
         id=draft.id,
         reference=draft.reference,
-        pathway=pathways.of(draft.pathway, draft.pathway_version),
+        pathway=pathway,
         team_id=draft.team_id,
         partnership_id=draft.partnership_id,
         begun_at=draft.begun_at,
@@ -222,6 +240,7 @@ def writing_of(session: Session, draft: Draft) -> Writing:
         passed_on=draft.passed_from_id is not None,
         case_id=draft.case_id,
         ended_as=draft.ended_as,
+        settings=settings,
         kept={(row.field, row.repeat): Kept(row.value, row.as_typed, row.version, row.at) for row in rows},
     )
 

@@ -252,7 +252,8 @@ def _became(session: Session, referral: Referral, case: CaseFile, stage: str | N
     pathway = pathways.of(case.pathway, case.pathway_version)
     words = pathway.stage(stage).outside_label if stage else "Sent"
     if case.outcome is not None:
-        words = f"Closed: {pathway.outcome(case.outcome).label}"
+        ending = pathway.ending(case.outcome)
+        words = words if ending == words else f"Closed: {ending}"
     answer = session.execute(
         select(HandOver.answer, Team.name)
         .outerjoin(Team, Team.id == HandOver.to_team_id)

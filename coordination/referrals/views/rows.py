@@ -16,10 +16,10 @@ from coordination.referrals.forms import RowForm
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.drafts import Writing
 from coordination.referrals.queries.ordering import next_page
+from coordination.referrals.views.writing import HIGHEST
 from workflows.vocabulary import Topic
 
 bp = Blueprint("rows", __name__)
-HIGHEST = 999
 
 
 @bp.get("/refer/<reference>/<code>/each")
