@@ -206,20 +206,25 @@ def test_no_confirmed_referral_is_lost_or_doubled(stack, tmp_path, chance, how_m
         asked = len(waiting)
         killer = Killer(stack.folder, chance, how_many(len(VICTIMS), 300))
         threads = [threading.Thread(target=work) for _ in range(CLIENTS)]
+        began = time.monotonic()
         killer.start()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        sent_after = time.monotonic() - began
         killer.enough.set()
         killer.join()
         assert not faults, faults
         judge(stack, database, confirmations, asked, receiver)
+        drained_after = time.monotonic() - began - sent_after
+    print(f"all sent after {sent_after:.0f} s, all that follows done {drained_after:.0f} s later")
     print(f"killed: {killer.killed}; tries without an answer: {confirmations.failed_tries}")
     assert set(killer.killed) & {"web", "postgres", "relay", "valkey"}
     figure("referrals confirmed", len(confirmations.said))
     figure("parts killed", len(killer.killed))
     figure("tries without an answer", confirmations.failed_tries)
+    figure("seconds until what follows was done", round(drained_after))
     figure("confirmed and lost, or doubled", 0)
 
 
@@ -256,9 +261,8 @@ def judge(stack, database, confirmations: Confirmations, asked: int, receiver: S
         assert opened == 1
     until = time.monotonic() + 150
     while rows("select count(*) from outbox where done_at is null") != [(0,)]:
-        assert time.monotonic() < until, "what must follow did not all happen: " + str(
-            rows("select job, attempts, failures, failed_as from outbox where done_at is null limit 5")
-        )
+        left = rows("select job, attempts, failures, failed_as from outbox where done_at is null limit 5")
+        assert time.monotonic() < until, f"what must follow did not all happen: {left}"
         time.sleep(0.5)
     told = rows(
         "select count(*), count(distinct case_id) from notice where worker_id = %s and kind = 'hand-over.asked'",

@@ -1,7 +1,5 @@
 """From a command to what follows it: through the outbox, the relay, Valkey and a worker, all of them real."""
 
-from coordination.worker import run
-
 
 def notices(stack):
     return stack.rows(

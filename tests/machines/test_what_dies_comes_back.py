@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
 from datetime import timedelta
 
+import psycopg
 import pytest
 import redis
 
@@ -39,7 +41,7 @@ def told(stack, row_ids):
         "where about = any(%s) and w.name = 'Tom Triage' group by about",
         wanted,
     )
-    return {about: count for about, count in found}
+    return dict(found)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,7 @@ def test_valkey_wiped_with_waiting_rows_loses_nothing(story, stack, opened):
 def test_a_worker_killed_after_it_took_a_job_leaves_it_to_the_next_ring(story, stack, opened):
     stack.start("relay", "default")
     stack.until(lambda: stack.rows("select 1 from heartbeat where name = 'worker-default'") != [], "the worker runs")
-    with stack_holding_the_outbox(stack):
+    with no_notice_can_be_written(stack):
         rows = ask(story, opened)
         stack.until(lambda: bool(children(stack.running["default"].pid)), "the worker has taken it and forked")
         stack.kill("default")
@@ -88,9 +90,13 @@ def test_a_relay_killed_between_ringing_and_the_commit_rings_once_more_and_no_ha
     class Killed(Exception):
         pass
 
-    with pytest.raises(Killed), writing(NOBODY) as session:
-        assert ring_waiting(session, bell.ring).rows >= 3
-        raise Killed
+    def ring_and_die():
+        with writing(NOBODY) as session:
+            assert ring_waiting(session, bell.ring).rows >= 3
+            raise Killed
+
+    with pytest.raises(Killed):
+        ring_and_die()
     assert stack.one("select max(attempts) from outbox where id = any(%s)", rows) == 0
     with redis.Redis.from_url(stack.valkey.url()) as valkey:
         rung = valkey.llen("rq:queue:default")
@@ -172,17 +178,10 @@ def test_all_machines_dead_shows_overdue_at_once_and_tells_once_after_their_retu
     assert after == before
 
 
-def stack_holding_the_outbox(stack):
-    """Notices cannot be written meanwhile, so a job that was taken stays unfinished."""
-    import contextlib
-
-    import psycopg
-
-    @contextlib.contextmanager
-    def held():
-        with psycopg.connect(stack.database.url("owner")) as connection:
-            connection.execute("lock table notice in share mode")
-            yield
-            connection.rollback()
-
-    return held()
+@contextlib.contextmanager
+def no_notice_can_be_written(stack):
+    """A job that was taken stays unfinished meanwhile."""
+    with psycopg.connect(stack.database.url("owner")) as connection:
+        connection.execute("lock table notice in share mode")
+        yield
+        connection.rollback()
