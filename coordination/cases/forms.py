@@ -94,7 +94,9 @@ def fact_form(kind: FactKind) -> BaseForm:
     made: dict[str, Any] = {}
     if kind.kinds:
         choices = [Choice(each.code, each.label, hint=each.hint) for each in kind.kinds]
-        made["kind"] = ChoiceField("What kind of date is it?", choices=choices, missing="Select what kind of date it is.")
+        made["kind"] = ChoiceField(
+            "What kind of date is it?", choices=choices, missing="Select what kind of date it is."
+        )
     made["value"] = DateField("Date", missing="Enter the date.")
     if kind.value == "date-time":
         made["at"] = field_for(

@@ -146,5 +146,3 @@ def released(world: World, on: date, given: Mapping[str, Any] | None = None) -> 
     story = accepted(world, on, given)
     story.move(story.spoc, "confirm_release", actual_release=f"{on.isoformat()}T10:00", naloxone="yes")
     return story
-
-

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -76,14 +76,8 @@ def _supersede(session: Session, case_id: UUID, rows: list[Answer]) -> list[str]
     ]
     session.add_all(changed)
     session.flush()
-    corrected = []
-    for row in changed:
-        old = there.get((row.field, row.repeat))
-        if old is not None:
-            corrected.append(row.field)
-            session.execute(
-                update(Answer).where(Answer.id == old.id).values(superseded_by_id=row.id, superseded_at=row.at)
-            )
+    # Through a function, because whoever gives an answer need not be able to read the one in force.
+    corrected = [row.field for row in changed if session.scalar(select(func.supersede_answer(row.id)))]
     given = sorted({row.field for row in changed} - set(corrected))
     # One event for each category, so that which question was answered is told only to those who read its answer.
     category_of = {row.field: row.category for row in changed}

@@ -97,5 +97,3 @@ def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:
     return session.scalar(
         select(ReleaseSpell).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
     )
-
-

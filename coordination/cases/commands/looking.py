@@ -43,5 +43,3 @@ def open_in_full(session: Session, worker: SignedIn, reference: str, reason: str
         record(session, "participant.opened-in-full", case_id=case.id, position=part.position, reason=reason.strip())
     session.flush()
     remember(session, worker, once, {"reference": reference}, case.id)
-
-

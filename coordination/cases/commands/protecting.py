@@ -78,9 +78,7 @@ def shut_out(
     )
     if session.scalar(there) is not None:
         raise MovedOn("This worker is shut out of the case already.")
-    session.add(
-        CaseBlock(id=new_id(), case_id=case.id, worker_id=who, by_id=worker.id, reason=reason, at=clock.now())
-    )
+    session.add(CaseBlock(id=new_id(), case_id=case.id, worker_id=who, by_id=worker.id, reason=reason, at=clock.now()))
     session.flush()
     session.execute(
         update(Task)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.commands.participants import team_for
 from coordination.cases.models import CaseFile, Participant
-from coordination.queues.commands.opening import Copies, open_task, start_clock
+from coordination.identity.models import Worker
+from coordination.queues.commands.opening import Copies, Holder, open_task, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway
@@ -60,6 +61,7 @@ class Work:
                 continue
             holder = receiver if receiver is not None and receiver.position == kind.position else None
             holder = holder or team_for(self.session, self.case.id, kind.position, FALLBACK)
+            named = self._named(kind.position)
             if holder is None or self._is_open(code, holder.holder):
                 continue
             opened.append(
@@ -73,6 +75,7 @@ class Work:
                     opened_by_id=self.worker.id,
                     hand_over_id=hand_over_id if holder is receiver else None,
                     category=kind.category,
+                    held_by=named,
                 )
             )
         return opened
@@ -88,6 +91,22 @@ class Work:
             return []
         had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
+
+    def _named(self, position: str) -> Holder | None:
+        """The worker who has this position by name, so that what it has to do is theirs from the start."""
+        row = self.session.execute(
+            select(Worker.id, Worker.name)
+            .join(Participant, Participant.holder == Worker.id)
+            .where(
+                Participant.case_id == self.case.id,
+                Participant.position == position,
+                Participant.holder_kind == "worker",
+                Participant.until_at.is_(None),
+            )
+            .order_by(Participant.since.desc())
+            .limit(1)
+        ).one_or_none()
+        return Holder(*row) if row else None
 
     def _is_open(self, kind: str, team_id: UUID) -> bool:
         there = select(Task.id).where(

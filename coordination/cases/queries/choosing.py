@@ -24,9 +24,7 @@ def offered(
         elif question.kind == "panel":
             found[question.code] = _teams(session, worker, "panel", mine_too=True)
         elif question.kind == "team":
-            sends = next(
-                (e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None
-            )
+            sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
             kind = pathway.hand_over(sends.kind) if sends else None
             found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
             if kind is None or kind.outside:

@@ -73,7 +73,9 @@ def meetings(page: Loaded) -> Meetings:
     return Meetings(
         shown=tuple(_shown(page, row) for row in rows),
         contacts=tuple(
-            Attempt(row.at, HOWS.get(row.how, row.how), CAME_OF_IT.get(row.outcome, row.outcome), row.note or "", row.by)
+            Attempt(
+                row.at, HOWS.get(row.how, row.how), CAME_OF_IT.get(row.outcome, row.outcome), row.note or "", row.by
+            )
             for row in page.rows["contacts"]
         ),
         may_book=open_case and bool(kinds),
@@ -106,9 +108,7 @@ def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> l
         if row.outcome is None and near and row.reference != moves:
             at = local(row.starts_at)
             said.append(f"They have another appointment at nearly the same time: {of_the_clock(at.time())} that day.")
-    if "exclusion_zone" in page.now.pathway.questions and truth(
-        Is(answer("exclusion_zone"), "yes"), page.now.known
-    ):
+    if "exclusion_zone" in page.now.pathway.questions and truth(Is(answer("exclusion_zone"), "yes"), page.now.known):
         area = page.now.answers.get("exclusion_zone_detail")
         where = f": {area}" if area else ""
         said.append(f"There is an area that they may not enter{where}. Check the place and the way to it.")

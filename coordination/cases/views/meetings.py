@@ -57,9 +57,7 @@ def outcome(reference: str, appointment: str) -> ResponseReturnValue:
             )
         if not form.errors:
             return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
-    body = render_template(
-        "cases/outcome.html", page=page, form=form, row=row, kind=kind, name=signals.name_of(page)
-    )
+    body = render_template("cases/outcome.html", page=page, form=form, row=row, kind=kind, name=signals.name_of(page))
     return body, 422 if form.errors else 200
 
 

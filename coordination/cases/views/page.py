@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
-from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.commands.protecting import may_shut_out
+from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.queries import asked, people, sections, signals
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline
 from coordination.db import reading, writing
+
+SEQUENCE = re.compile("[0-9]{1,9}")
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -66,7 +70,9 @@ def whole_timeline(reference: str) -> ResponseReturnValue:
     before = request.args.get("before", "")
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
-        events = timeline(session, page, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None)
+        events = timeline(
+            session, page, int(before) if SEQUENCE.fullmatch(before) else None
+        )
     shown([page.case.id])
     return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -53,6 +53,13 @@ class Copies:
             "key_date": self.key_date,
             "key_date_label": self.key_date_label,
         }
+
+
+class Holder(NamedTuple):
+    """A worker who has a task."""
+
+    id: UUID
+    name: str
 
 
 def start_clock(
@@ -156,8 +163,12 @@ def open_task(
     hand_over_id: UUID | None = None,
     about_id: UUID | None = None,
     category: str = "core",
+    held_by: Holder | None = None,
 ) -> Task:
-    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`."""
+    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`.
+
+    `held_by` is the worker who has it from the start, because it is theirs by name.
+    """
     now = time.now()
     task = Task(
         id=new_id(),
@@ -170,6 +181,9 @@ def open_task(
         opened_at=now,
         opened_by_id=opened_by_id,
         about_id=about_id,
+        holder_id=held_by.id if held_by else None,
+        holder_name=held_by.name if held_by else None,
+        claimed_at=now if held_by else None,
         # a deadline that stands still, or has no date yet, sorts by when it began to be owed
         due_at=clock.due_at or clock.started_at,
         **copies.on_task(),
