@@ -14,6 +14,8 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.local.console", ("up", "database-url", "migrate", "clock")),
     ("coordination.local.backups", ("backup", "restore")),
     ("coordination.identity.console", ("invite",)),
+    ("coordination.audit.console", ("audit",)),
+    ("coordination.pathways_console", ("pathways",)),
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -184,6 +184,15 @@ def writing(asking: Asking) -> Iterator[Session]:
     with _make_session.begin() as session:
         act_as(session, asking)
         yield session
+        for finish in session.info.pop("before_keeping", ()):
+            finish(session)
+
+
+def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
+    """Run this once, last, in the same transaction, just before everything is kept."""
+    waiting: list[Callable[[Session], None]] = session.info.setdefault("before_keeping", [])
+    if finish not in waiting:
+        waiting.append(finish)
 
 
 @contextmanager
@@ -193,3 +202,50 @@ def reading(asking: Asking) -> Iterator[Session]:
         session.connection(execution_options={"postgresql_readonly": True})
         act_as(session, asking)
         yield session
+
+
+class Unprotected(Exception):
+    """This database does not protect what it holds. The text says why, one sentence a fault."""
+
+
+LEAST_VERSION = 180000
+LARGEST_DIFFERENCE = 5.0
+_FAULTS = text("""
+    select 'The role ' || rolname || ' is superuser or passes by row-level security: it must be neither.'
+        from pg_roles where rolname in (current_user, 'app', 'worker') and (rolsuper or rolbypassrls)
+    union all
+    select 'The role ' || tableowner || ' owns the table ' || tablename || ': only migrate may own tables.'
+        from pg_tables where schemaname = 'public' and tableowner in (current_user, 'app', 'worker')
+    union all
+    select 'The table ' || relname || ' is not under forced row-level security.'
+        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+            and relname <> 'alembic_version' and not (relrowsecurity and relforcerowsecurity)
+    union all
+    select 'The table ' || c.relname || ' has no policy for the role ' || needed.role || '.'
+        from pg_class c cross join unnest(array['app', 'worker', 'statistics', 'backup', 'guard', 'migrate'])
+            as needed(role)
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'alembic_version'
+            and not exists (select from pg_policy p where p.polrelid = c.oid
+                and p.polroles @> array[(select r.oid from pg_roles r where r.rolname = needed.role)])
+    union all
+    select 'The view ' || relname || ' would show rows as its owner: it needs security_invoker.'
+        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
+            and (relkind = 'm' or not coalesce('security_invoker=true' = any(reloptions), false))
+    order by 1""")
+
+
+def refuse_unprotected(session: Session, now: datetime | None = None) -> None:
+    """Raise Unprotected unless this database can be trusted with what people tell us; called before serving.
+
+    `now` is the product's time, to compare with the database's; left out where it may be moved, as in a demonstration.
+    """
+    faults = list(session.execute(_FAULTS).scalars())
+    version = session.execute(text("select current_setting('server_version_num')::int")).scalar_one()
+    if version < LEAST_VERSION:
+        faults.append(f"PostgreSQL {version // 10000} is too old: upgrade it to PostgreSQL {LEAST_VERSION // 10000}.")
+    theirs: datetime = session.execute(text("select clock_timestamp()")).scalar_one()
+    apart = abs((theirs - now).total_seconds()) if now else 0.0
+    if apart > LARGEST_DIFFERENCE:
+        faults.append(f"The clocks of this machine and of the database differ by {apart:.0f} seconds: set them right.")
+    if faults:
+        raise Unprotected("\n".join(faults))

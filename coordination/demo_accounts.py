@@ -21,13 +21,17 @@ from workflows import partnerships
 from workflows.partnerships.shape import DemoWorker
 
 ACCOUNTS = "demo-accounts.json"
-WORDS = (
-    "amber anchor apple autumn badger barley basket beacon blanket bramble breeze bucket button candle canvas carrot "
-    "cedar cherry clover copper cotton cushion daisy feather fiddle flannel garden ginger harbour hazel kettle ladder "
-    "lantern lavender lemon maple marble meadow mitten nutmeg olive orchard paddle parsnip pebble pepper pillow plum "
-    "pocket puddle quilt ribbon river rocket saddle saffron scarf slipper teapot thimble thistle timber velvet walnut "
-    "willow window winter wool"
-).split()
+# fmt: off
+WORDS = [
+    "amber", "anchor", "apple", "autumn", "badger", "barley", "basket", "beacon", "blanket", "bramble", "breeze",
+    "bucket", "button", "candle", "canvas", "carrot", "cedar", "cherry", "clover", "copper", "cotton", "cushion",
+    "daisy", "feather", "fiddle", "flannel", "garden", "ginger", "harbour", "hazel", "kettle", "ladder", "lantern",
+    "lavender", "lemon", "maple", "marble", "meadow", "mitten", "nutmeg", "olive", "orchard", "paddle", "parsnip",
+    "pebble", "pepper", "pillow", "plum", "pocket", "puddle", "quilt", "ribbon", "river", "rocket", "saddle",
+    "saffron", "scarf", "slipper", "teapot", "thimble", "thistle", "timber", "velvet", "walnut", "willow", "window",
+    "winter", "wool",
+]
+# fmt: on
 # Roles about a whole partnership hold there alone; the others hold wherever the worker's agency is.
 OF_A_PARTNERSHIP = {"manager", "data-lead", "governance", "partnership-lead"}
 

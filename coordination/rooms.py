@@ -6,9 +6,18 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from coordination.cases.views import register as cases
-from coordination.identity.views import register as identity
-from coordination.queues.views import register as queues
-from coordination.referrals.views import register as referrals
+from coordination.cases import views as cases
+from coordination.governance import views as governance
+from coordination.identity import views as identity
+from coordination.jobs import views as jobs
+from coordination.queues import views as queues
+from coordination.referrals import views as referrals
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (identity, queues, cases, referrals)
+ROOMS: tuple[Callable[[Flask], None], ...] = (
+    identity.register,
+    queues.register,
+    referrals.register,
+    cases.register,
+    governance.register,
+    jobs.register,
+)

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.audit.commands import record
+from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
 from coordination.sharing.models import Agreement
@@ -57,6 +57,7 @@ def seed(session: Session, file: PartnershipFile) -> bool:
         )
     session.flush()
     record(session, "partnership.seeded", partnership=file.partnership.code, digest="")
+    seal(session)
     return True
 
 

@@ -1,11 +1,11 @@
 """Every table of the product, for migrations and tests: importing this fills `Base.metadata`."""
 
-from coordination import jobs as _jobs
 from coordination.appointments import models as _appointments
 from coordination.audit import models as _audit
 from coordination.cases import models as _cases
 from coordination.db import Base
 from coordination.identity import models as _identity
+from coordination.jobs import models as _jobs
 from coordination.notifications import models as _notifications
 from coordination.queues import models as _queues
 from coordination.referrals import models as _referrals

@@ -67,7 +67,7 @@ async function keep(code) {
   clearTimeout(waiting.get(code));
   waiting.delete(code);
   const sent = new FormData();
-  for (const name of ["csrf_token", "once"]) sent.set(name, form.elements.namedItem(name).value);
+  for (const box of form.querySelectorAll("input[type=hidden]")) sent.set(box.name, box.value);
   sent.set("seen", seen.value.split(" ").find((each) => each.startsWith(`${code}:`)) ?? "");
   for (const box of boxes(code)) if (!(box.type === "radio" || box.type === "checkbox") || box.checked) sent.append(box.name, box.value);
   try {

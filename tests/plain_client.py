@@ -19,6 +19,8 @@ from coordination.app import create_app
 from coordination.config import from_environment
 from coordination.local.database import give_door_key
 
+# Where somebody is after signing in: today's work or, without a queue to work from, the plain first page.
+HOMES = ("/today", "/home")
 SECRET = "the tests' own secret, forty characters."
 
 

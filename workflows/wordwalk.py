@@ -1,6 +1,6 @@
 """Finding words inside words: every condition, reference or sentence that a definition holds, however deep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -12,19 +12,32 @@ SAID = frozenset(
     }
 )  # fmt: skip
 
+FIELDS: dict[type, tuple[str, ...]] = {}  # asked for every word of a definition, so looked up once for each kind
+
 
 def inside(value: Any) -> Iterator[Any]:
-    """The value itself and all that it holds, depth first."""
-    yield value
-    if is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from inside(getattr(value, each.name))
-    elif isinstance(value, Mapping):
-        for held in value.values():
-            yield from inside(held)
-    elif isinstance(value, tuple):
-        for held in value:
-            yield from inside(held)
+    """The value itself and all that it holds, each thing before what it holds, in the order written."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(_held(found)))
+
+
+def _held(value: Any) -> Sequence[Any]:
+    if isinstance(value, str):
+        return ()
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Mapping):
+        return tuple(value.values())
+    return tuple(getattr(value, name) for name in _fields_of(type(value)))
+
+
+def _fields_of(kind: type) -> tuple[str, ...]:
+    if kind not in FIELDS:
+        FIELDS[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return FIELDS[kind]
 
 
 def every(value: Any, *kinds: type[Word]) -> Iterator[Word]:
@@ -35,8 +48,7 @@ def every(value: Any, *kinds: type[Word]) -> Iterator[Word]:
 def sentences(value: Any) -> Iterator[str]:
     """Everything inside the value that somebody may read on a page."""
     for word in inside(value):
-        if is_dataclass(word) and not isinstance(word, type):
-            for each in fields(word):
-                said = getattr(word, each.name)
-                if each.name in SAID and isinstance(said, str | tuple):
-                    yield from (said,) if isinstance(said, str) else said
+        for name in _fields_of(type(word)):
+            said = getattr(word, name)
+            if name in SAID and isinstance(said, str | tuple):
+                yield from (said,) if isinstance(said, str) else said

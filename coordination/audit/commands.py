@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.audit.kinds import KINDS
 from coordination.audit.models import Once
+from coordination.db import before_keeping, new_id
 from coordination.errors import MovedOn
 
 
@@ -27,22 +28,19 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the log says of a new event. `receipt` is what a sender can hold against it later."""
+    """A new event. `receipt` is what a sender can hold against the log later."""
 
     id: UUID
-    seq: int
-    hash: bytes
+    session: Session
 
     @property
     def receipt(self) -> str:
-        """The first ten characters of the event's hash."""
-        return self.hash.hex()[:10]
+        """The first ten characters of the event's hash. Seals what has been recorded so far."""
+        seal(self.session)
+        return str(self.session.info["sealed"][self.id].hex()[:10])
 
 
-_APPEND = text(
-    "select id, seq, hash from audit_append(:kind, :chain, cast(:case_id as uuid), :at, :line, :category, "
-    "cast(:audience_id as uuid), cast(:on_behalf_of_id as uuid), cast(:team_id as uuid), cast(:detail as jsonb))"
-)
+_APPEND = text("select event_id, event_hash from audit_append_all(cast(:events as jsonb))")
 
 
 def record(
@@ -59,31 +57,45 @@ def record(
     team_id: UUID | None = None,
     **detail: Any,
 ) -> Recorded:
-    """Append one event. Who acts is not said here: the database knows it from the transaction's token.
+    """Record one event. Who acts is not said here: the database knows it from the transaction's token.
 
-    An event about a case goes into the case's chain; any other into `chain` ("system" or "agency:<id>").
+    An event about a case goes into the case's chain; any other into `chain` ("system" or "agency:<id>"). All events
+    of a transaction are appended together, in this order, before it is kept.
     Raises TypeError when the details are not exactly the ones that `kinds.py` declares.
     """
     declared = KINDS[kind]
     missing, extra = declared.fields - detail.keys(), detail.keys() - declared.fields - declared.optional
     if missing or extra:
         raise TypeError(f"{kind} lacks {sorted(missing)} and does not carry {sorted(extra)}")
-    row = session.execute(
-        _APPEND,
-        {
-            "kind": kind,
-            "chain": f"case:{case_id}" if case_id else chain,
-            "case_id": case_id,
-            "at": clock.now(),
-            "line": line,
-            "category": category,
-            "audience_id": audience_id,
-            "on_behalf_of_id": on_behalf_of_id,
-            "team_id": team_id,
-            "detail": json.dumps(detail, default=str, sort_keys=True),
-        },
-    ).one()
-    return Recorded(row.id, row.seq, bytes(row.hash))
+    waiting: list[dict[str, Any]] = session.info.setdefault("unsealed", [])
+    event_id = new_id()
+    event = {
+        "place": len(waiting),
+        "id": event_id,
+        "kind": kind,
+        "chain": f"case:{case_id}" if case_id else chain,
+        "case_id": case_id,
+        "at": clock.now().isoformat(),
+        "line": line,
+        "category": category,
+        "audience_id": audience_id,
+        "on_behalf_of_id": on_behalf_of_id,
+        "team_id": team_id,
+        "detail": detail,
+    }
+    waiting.append(event)
+    before_keeping(session, seal)
+    return Recorded(event_id, session)
+
+
+def seal(session: Session) -> None:
+    """Append what has been recorded so far in this transaction. Whoever reads the log inside it calls this first."""
+    waiting = session.info.pop("unsealed", [])
+    if not waiting:
+        return
+    session.flush()
+    rows = session.execute(_APPEND, {"events": json.dumps(waiting, default=str, sort_keys=True)})
+    session.info.setdefault("sealed", {}).update({row.event_id: bytes(row.event_hash) for row in rows})
 
 
 def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[str, Any] | None:
@@ -96,7 +108,9 @@ def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[st
     new = session.execute(
         insert(Once)
         .values(worker_id=worker.id, key=key, digest=digest, answer={}, at=clock.now())
-        .on_conflict_do_nothing()
+        .on_conflict_do_nothing(),
+        # without it SQLAlchemy says -1 for the rows of any INSERT, and every copy would seem to be the first
+        execution_options={"preserve_rowcount": True},
     )
     if new.rowcount:  # type: ignore[attr-defined]
         return None

@@ -62,13 +62,19 @@ KINDS: dict[str, Kind] = {
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.stopped": _kind("A deadline ended: {rule}", "clock rule", on_timeline=False),
-    "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell"),
+    "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # consent and sharing
     "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
     "consent.withdrawn": _kind("Consent to share with {recipient} was withdrawn", "recipient"),
-    "agreement.switched-off": _kind("{actor} switched a sharing agreement off", "agreement", on_timeline=False),
-    "agreement.switched-on": _kind("{actor} switched a sharing agreement on", "agreement", on_timeline=False),
-    "setting.changed": _kind("{actor} changed a setting", "setting code", on_timeline=False),
+    "agreement.switched-off": _kind(
+        "{actor} switched a sharing agreement off: {agreement}", "agreement", "category reason", on_timeline=False
+    ),
+    "agreement.switched-on": _kind(
+        "{actor} switched a sharing agreement on: {agreement}", "agreement", "category reason", on_timeline=False
+    ),
+    "setting.changed": _kind(
+        "{actor} changed a setting, {code}", "setting code", "value was in_force_from reason", on_timeline=False
+    ),
     # appointments and contact
     "appointment.made": _kind("{actor} booked {kind}", "appointment kind"),
     "appointment.moved": _kind("{actor} moved {kind}", "appointment kind moved_to"),
@@ -76,6 +82,9 @@ KINDS: dict[str, Kind] = {
     "contact.recorded": _kind("{actor} recorded an attempt to reach the person", "contact how outcome"),
     # printing and copies
     "case.printed": _kind("{actor} printed a summary", "what"),
+    "sheet.printed": _kind(
+        "{actor} made the sheet for the person, of what was shared on {case}", "case", on_timeline=False
+    ),
     # identity
     "worker.invited": _kind("{actor} invited a worker", "worker", on_timeline=False),
     "worker.suspended": _kind("{actor} suspended a worker", "worker tasks drafts", on_timeline=False),

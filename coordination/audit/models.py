@@ -98,6 +98,14 @@ class Checkpoint(Base):
     signature: Mapped[bytes | None] = plain()
 
 
+class SealedHead(Base):
+    """How far each chain had grown when a checkpoint last sealed it, so that the next one lists only what changed."""
+
+    __tablename__ = "sealed_head"
+    chain: Mapped[str] = plain(primary_key=True)
+    seq: Mapped[int] = plain()
+
+
 class Once(Base):
     """A command that a browser may send twice: the first answer is given again."""
 

@@ -79,9 +79,7 @@ def blank_print(pathway: Pathway, today: date) -> bytes:
     ]
     by_code = dict(pathway.questions)
     for number, section in enumerate(pathway.sections, 1):
-        asked = [
-            (topic, questions) for topic in section.topics if (questions := _printed_questions(pathway, topic))
-        ]
+        asked = [(topic, questions) for topic in section.topics if (questions := _printed_questions(pathway, topic))]
         if not asked:
             continue
         story += [_Bookmark(section.code, section.title, 0), _said(f"{number}. {section.title}", SECTION)]

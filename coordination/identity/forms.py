@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from wtforms import HiddenField
 
+from coordination.identity.models import Team
+from coordination.identity.role_words import GIVEN_BY_AN_AGENCY, ROLE_WORDS
 from coordination.web.fields import (
+    Choice,
     ChoiceField,
     CodeField,
     EmailField,
@@ -17,10 +23,11 @@ from coordination.web.forms import BaseForm
 NO_EMAIL = "Enter your e-mail address."
 NO_PASSWORD = "Enter your password."  # noqa: S105 (a sentence)
 NO_CODE = "Enter the 6 digits that your authenticator shows."
-NEW_PASSWORD_HINT = (
+HOW_TO_CHOOSE = (
     "15 characters or more. Three or four words that do not belong together are easy to remember and hard to guess. "
     "You can paste it from a password keeper."
 )
+ROLES_TO_GIVE = [Choice(role, ROLE_WORDS[role]) for role in GIVEN_BY_AN_AGENCY]
 
 
 class SignInForm(BaseForm):
@@ -51,7 +58,7 @@ class NewPasswordForm(BaseForm):
     """A password, chosen after a one-time link."""
 
     new_password = PasswordField(
-        "New password", hint=NEW_PASSWORD_HINT, missing="Enter a new password.", autocomplete="new-password"
+        "New password", hint=HOW_TO_CHOOSE, missing="Enter a new password.", autocomplete="new-password"
     )
     repeat_password = PasswordField(
         "The same password again", missing="Enter the new password a second time.", autocomplete="new-password"
@@ -82,7 +89,11 @@ class ConfirmForm(BaseForm):
 class ShortcutsForm(BaseForm):
     """Whether single keys do things."""
 
-    shortcuts = ChoiceField("Shortcuts with single keys", missing="Choose on or off.")
+    shortcuts = ChoiceField(
+        "Shortcuts with single keys",
+        missing="Choose on or off.",
+        choices=[Choice("off", "Off"), Choice("on", "On")],
+    )
 
 
 class InviteForm(BaseForm):
@@ -92,7 +103,7 @@ class InviteForm(BaseForm):
     name = TextField("Name", hint="As colleagues know them.", longest=100, missing="Enter the name.")
     job_title = TextField("Job title (optional)", longest=100)
     teams = ManyChoicesField("Teams")
-    roles = ManyChoicesField("What they may do", missing="Choose at least one role.")
+    roles = ManyChoicesField("What they may do", missing="Choose at least one role.", choices=ROLES_TO_GIVE)
 
 
 class PlaceForm(BaseForm):
@@ -104,8 +115,18 @@ class PlaceForm(BaseForm):
 class RolesForm(BaseForm):
     """What somebody may do from now on."""
 
-    roles = ManyChoicesField("What they may do")
+    roles = ManyChoicesField("What they may do", choices=ROLES_TO_GIVE)
 
 
 class SureForm(BaseForm):
     """Nothing but a button."""
+
+
+AsksForTeams = TypeVar("AsksForTeams", InviteForm, PlaceForm)
+
+
+def with_teams(form: type[AsksForTeams], teams: Sequence[Team]) -> type[AsksForTeams]:
+    """The same form, offering these teams: a field has to know its choices before it reads an answer."""
+    field = ManyChoicesField(form.teams.args[0], choices=[Choice(team.code, team.name) for team in teams])
+    field.creation_counter = form.teams.creation_counter  # its place on the page
+    return type(form.__name__, (form,), {"teams": field})

@@ -11,3 +11,6 @@ ROLE_WORDS = {
     "partnership-lead": "Partnership lead: measures, targets and the delivery plan",
     "administrator": "Administrator: this agency’s accounts",
 }
+
+# What an agency gives its own people. The others reach across agencies: whoever keeps the installation gives them.
+GIVEN_BY_AN_AGENCY = ("frontline", "triage", "team-lead", "panel", "manager", "administrator")

@@ -78,8 +78,8 @@ def behind() -> list[Process]:
         Process("signer", _module("coordination.audit.signer"), role=None),
         Process("worker-urgent", _module("coordination.worker", "urgent"), role="worker"),
         Process("worker-default", _module("coordination.worker", "default"), role="worker"),
-        Process("relay", _module("coordination.jobs", "relay"), role="worker"),
-        Process("beat", _module("coordination.jobs", "beat"), role="worker"),
+        Process("relay", _module("coordination.worker", "relay"), role="worker"),
+        Process("beat", _module("coordination.worker", "beat"), role="worker"),
     ]
     return [process for process in wanted if runs_as_a_program(process.argv[2])]
 

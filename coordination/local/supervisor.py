@@ -136,9 +136,7 @@ class Supervisor:
             cwd=working_folder(),
         )
         if loading.wait() != 0:
-            raise RuntimeError(
-                f"The first data could not be loaded; {self.folder.logs() / 'first-data.log'} says why."
-            )
+            raise RuntimeError(f"The first data could not be loaded; {self.folder.logs() / 'first-data.log'} says why.")
 
     def _start(self, process: Process) -> subprocess.Popen[bytes]:
         return child.start(

@@ -11,7 +11,7 @@ from coordination.web.fields import Choice, ChoiceField
 from coordination.web.fields.asked import Asked
 from coordination.web.forms import BaseForm
 
-REFERENCE = re.compile(r"[A-Z0-9-]{6,24}")
+REFERENCE = re.compile(r"[A-Za-z0-9-]{6,24}")
 NOT_TASKS = "Choose tasks from the list on this page."
 NONE_CHOSEN = "Choose at least one task in the list first."
 MOST = 100
@@ -60,9 +60,13 @@ class AssignForm(BaseForm):
     tasks = TasksField("Tasks", missing=NONE_CHOSEN)
     to = ChoiceField("Who should have them?", missing="Choose a colleague.", private=False)
 
-    def offer(self, colleagues: Sequence[Colleague], own_id: object) -> AssignForm:
-        """The colleagues to choose from, as the answers of the question."""
-        self.to.choices = [
+    def __init__(self, *args: Any, colleagues: Sequence[Colleague], own_id: object, **kwargs: Any) -> None:
+        self._offered = [
             Choice(one.reference, f"{one.name} (you)" if one.id == own_id else one.name) for one in colleagues
         ]
-        return self
+        super().__init__(*args, **kwargs)
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        # The colleagues have to be known before the answer is read: it must be one of them.
+        self.to.choices = self._offered
+        super().process(*args, **kwargs)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
@@ -13,10 +14,11 @@ from coordination.errors import MovedOn
 from coordination.queues.commands.claiming import claim, claim_next, hand_back
 from coordination.queues.commands.nudging import nudge
 from coordination.queues.commands.sharing_out import Outcomes, assign_many, hand_back_many
-from coordination.queues.forms import AssignForm, HandBackForm, PressForm, QueueForm
+from coordination.queues.forms import REFERENCE, AssignForm, HandBackForm, PressForm, QueueForm
 from coordination.queues.queries import lists
 from coordination.queues.queries.choices import choices
 from coordination.queues.queries.narrowing import Narrowing, narrowing
+from coordination.queues.queries.rows import TaskRow
 from coordination.queues.queries.today import today_of
 
 bp = Blueprint("queues", __name__)
@@ -91,7 +93,7 @@ def assign(code: str) -> ResponseReturnValue:
     """Give the confirmed tasks to a colleague, and say what became of each."""
     with reading(g.worker) as session:
         team = lists.team_of(session, g.worker, code)
-        form = AssignForm().offer(lists.colleagues(session, team.id), g.worker.id)
+        form = AssignForm(colleagues=lists.colleagues(session, team.id), own_id=g.worker.id)
     if form.validate():
         with form.refusals(), writing(g.worker) as session:
             outcomes = assign_many(session, g.worker, form.tasks.data, str(form.to.data), once=form.once.data)
@@ -150,7 +152,7 @@ def _queue(
     asked = narrowing(request.args)
     with reading(g.worker) as session:
         found = lists.queue(session, g.worker, code, asked)
-        took = lists.one(session, g.worker, request.args["took"]) if "took" in request.args else None
+        took = _about(session, "took")
     took = took if took and took.mine else None
     shown([row.case_id for row in found.page.rows] + ([took.case_id] if took else []))
     list_form = form if isinstance(form, QueueForm) else QueueForm(formdata=None)
@@ -193,7 +195,8 @@ def _confirm(
         team = lists.team_of(session, g.worker, code)
         rows = lists.named(session, g.worker, references)
         if form is None and what == "assign":
-            form = AssignForm(formdata=None).offer(lists.colleagues(session, team.id), g.worker.id)
+            in_team = lists.colleagues(session, team.id)
+            form = AssignForm(formdata=None, colleagues=in_team, own_id=g.worker.id)
     shown([row.case_id for row in rows])
     form = form or HandBackForm(formdata=None)
     page = render_template("queues/confirm.html", team=team, what=what, rows=rows, form=form)
@@ -214,7 +217,7 @@ def _my_work() -> str:
         page = lists.my_work(session, g.worker, asked)
         waiting = lists.waiting_on_others(session, g.worker)
         told = next((name for name in ("asked", "back") if name in request.args), None)
-        about = lists.one(session, g.worker, request.args[told]) if told else None
+        about = _about(session, told) if told else None
     rows = [*page.rows, *waiting, *([about] if about else [])]
     shown([row.case_id for row in rows])
     hrefs = {
@@ -225,6 +228,12 @@ def _my_work() -> str:
         "queues/my_work.html", page=page, waiting=waiting, press=PressForm(formdata=None), hrefs=hrefs, told=told,
         about=about, asked=asked,
     )  # fmt: skip
+
+
+def _about(session: Session, name: str) -> TaskRow | None:
+    """The task that the address says something just happened to."""
+    reference = request.args.get(name, "")
+    return lists.one(session, g.worker, reference) if REFERENCE.fullmatch(reference) else None
 
 
 def _address(code: str, asked: Narrowing, **more: str) -> str:

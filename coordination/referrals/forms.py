@@ -12,14 +12,11 @@ from coordination.web.forms import BaseForm
 from workflows.vocabulary import Declaration, Pathway
 
 
-class BeginForm(BaseForm):
-    """What has happened, in plain words."""
-
-    pathway = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.")
-
-    def offer(self, pathways: Sequence[Pathway]) -> None:
-        """Put the pathways that can be begun on the page."""
-        self.pathway.choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
+def begin_form(pathways: Sequence[Pathway]) -> type[BaseForm]:
+    """What has happened, in plain words: the pathways that can be begun, as the field `pathway`."""
+    choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
+    field = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.", choices=choices)
+    return type("BeginForm", (BaseForm,), {"pathway": field})
 
 
 class DeleteForm(BaseForm):

@@ -6,12 +6,17 @@ three doors: sign-in (proved with the application's door key, which SQL alone ca
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
 PINNED = "security definer set search_path = pg_catalog, public, pg_temp"
+# Written out in each function rather than called: these run for every row that somebody else's part has to be judged.
+ME = """acting a where a.token_hash = sha256(convert_to(nullif(current_setting('coordination.token', true), ''), 'UTF8'))
+    and (a.kind = 'sign_in' or a.ends_at > clock_timestamp()) and a.kind <> 'second_step'"""
 
 STATEMENTS = [
     "grant usage on schema public to app, worker, statistics, backup, guard",
@@ -19,35 +24,39 @@ STATEMENTS = [
     # the door key: written by the keeper of the machine, read by definer functions alone
     "create table door_key (name text primary key, key bytea not null)",
     f"""create function my_acting() returns acting language sql stable parallel safe {PINNED} as $$
-        select a from acting a
-        where a.token_hash = sha256(convert_to(nullif(current_setting('coordination.token', true), ''), 'UTF8'))
-          and (a.kind = 'sign_in' or a.ends_at > clock_timestamp())
-          and a.kind <> 'second_step' $$""",
+        select a from {ME} $$""",
     f"""create function my_kind() returns text language sql stable parallel safe {PINNED}
-        as $$ select (my_acting()).kind $$""",
+        as $$ select a.kind from {ME} $$""",
     f"""create function my_worker() returns uuid language sql stable parallel safe {PINNED}
-        as $$ select (my_acting()).worker_id $$""",
+        as $$ select a.worker_id from {ME} $$""",
     f"""create function my_agency() returns uuid language sql stable parallel safe {PINNED}
-        as $$ select (my_acting()).agency_id $$""",
+        as $$ select a.agency_id from {ME} $$""",
     f"""create function my_holders() returns uuid[] language sql stable parallel safe {PINNED}
-        as $$ select coalesce((my_acting()).holders, '{{}}'::uuid[]) $$""",
+        as $$ select coalesce((select a.holders from {ME}), '{{}}'::uuid[]) $$""",
     f"""create function my_teams() returns uuid[] language sql stable parallel safe {PINNED}
-        as $$ select coalesce((my_acting()).team_ids, '{{}}'::uuid[]) $$""",
+        as $$ select coalesce((select a.team_ids from {ME}), '{{}}'::uuid[]) $$""",
     f"""create function my_roles() returns text[] language sql stable parallel safe {PINNED}
-        as $$ select coalesce((my_acting()).roles, '{{}}'::text[]) $$""",
+        as $$ select coalesce((select a.roles from {ME}), '{{}}'::text[]) $$""",
     f"""create function my_blocked_cases() returns uuid[] language sql stable parallel safe {PINNED} as $$
         select coalesce(array_agg(b.case_id), '{{}}'::uuid[]) from case_block b
-        where b.worker_id = my_worker() and b.ended_at is null $$""",
+        where b.worker_id = (select a.worker_id from {ME}) and b.ended_at is null $$""",
     # the one rule as a function, for the places where a policy may not read its own table
-    f"""create function takes_part(which uuid) returns boolean language sql stable parallel safe {PINNED} as $$
-        select exists (
-            select from participant p
-            where p.case_id = which and p.holder = any (my_holders()) and p.until_at is null
-              and not p.case_id = any (my_blocked_cases())
-              and (p.agency_id = p.giver_id or exists (
-                  select from agreement a
-                  where a.giver_id = p.giver_id and a.taker_id = p.agency_id and a.partnership_id = p.partnership_id
-                    and a.pathway = p.pathway and a.category = 'core' and a.ended_at is null))) $$""",
+    f"""create function takes_part(which uuid) returns boolean language plpgsql stable parallel safe {PINNED} as $$
+        begin
+            -- scalar sub-selects with a limit: a plain EXISTS may be hashed, and then reads every agreement there is
+            return coalesce((
+                select true from {ME} and (
+                    select true from participant p
+                    where p.case_id = which and p.holder = any (a.holders) and p.until_at is null
+                      and (p.agency_id = p.giver_id or (
+                          select true from agreement g
+                          where g.giver_id = p.giver_id and g.taker_id = p.agency_id
+                            and g.partnership_id = p.partnership_id and g.pathway = p.pathway and g.category = 'core'
+                            and g.ended_at is null limit 1))
+                    limit 1)
+                  and (select true from case_block b where b.case_id = which and b.worker_id = a.worker_id
+                         and b.ended_at is null limit 1) is null), false);
+        end $$""",
     # true only inside the transaction in which I opened the case: then its first participants may be written
     f"""create function opens_case(which uuid) returns boolean language sql stable {PINNED} as $$
         select exists (select from case_file c where c.id = which and c.opened_by_id = my_worker()
@@ -196,12 +205,12 @@ INSIDE = ["door_opens(bytea, text[])", "worker_stands(uuid)", "refresh_acting(uu
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in FOR_ANYBODY + FOR_APP + FOR_WORKER + INSIDE:
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    for function in FOR_ANYBODY:
-        op.execute(f"grant execute on function {function} to app, worker, statistics, migrate, backup")
-    for function in FOR_APP:
-        op.execute(f"grant execute on function {function} to app")
-    for function in FOR_WORKER:
-        op.execute(f"grant execute on function {function} to worker")
+    for functions, callers in (
+        (FOR_ANYBODY, ("app", "worker", "statistics", "backup")),
+        (FOR_APP, ("app",)),
+        (FOR_WORKER, ("worker",)),
+        (INSIDE, ()),
+    ):
+        for function in functions:
+            for statement in hand_to_guard(function, *callers):
+                op.execute(statement)

@@ -6,6 +6,8 @@ UTF-8 text; moments as microseconds since 1970, byte strings as hexadecimal. A v
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -146,18 +148,13 @@ NEEDS_EVENT = (
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.execute(statement)
-    for function in (
-        "audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, jsonb)",
-        "audit_look(text, text, text, uuid[], timestamptz)",
-        "no_change_without_event()",
+    for function, callers in (
+        ("audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, jsonb)", ("app", "worker")),
+        ("audit_look(text, text, text, uuid[], timestamptz)", ("app",)),
+        ("no_change_without_event()", ()),
     ):
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    op.execute(
-        "grant execute on function audit_append(text, text, uuid, timestamptz, text, text, uuid, uuid, uuid, "
-        "jsonb) to app, worker"
-    )
-    op.execute("grant execute on function audit_look(text, text, text, uuid[], timestamptz) to app")
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)
     for table in APPEND_ONLY:
         op.execute(
             f"create trigger {table}_only_grows before update or delete or truncate on {table} "

@@ -7,8 +7,10 @@ its door key; what an administrator may cause is checked against the administrat
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0010"
-down_revision = "0050"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -165,8 +167,8 @@ SESSIONS = [
     f"""create function ended_worker(token text) returns uuid language sql stable {PINNED} as $$
         select a.worker_id from acting a
         where a.token_hash = sha256(convert_to(token, 'UTF8')) and a.kind = 'sign_in' $$""",
-    f"""create function set_my_preference(name text, value jsonb) returns void language sql {PINNED} as $$
-        update worker w set preferences = w.preferences || jsonb_build_object(name, value)
+    f"""create function set_my_preference(which text, chosen jsonb) returns void language sql {PINNED} as $$
+        update worker w set preferences = w.preferences || jsonb_build_object(which, chosen)
         where w.id = my_worker() and my_kind() = 'sign_in' $$""",
 ]
 
@@ -370,9 +372,6 @@ def upgrade() -> None:
     for statement in TRIES + MEANS + LINKS + SESSIONS + PEOPLE + LEAVING:
         op.execute(statement)
     for function in FOR_APP + INSIDE:
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    for function in FOR_APP:
-        op.execute(f"grant execute on function {function} to app")
-    for function in FOR_WORKER:
-        op.execute(f"grant execute on function {function} to worker")
+        callers = [role for role, functions in (("app", FOR_APP), ("worker", FOR_WORKER)) if function in functions]
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)

@@ -2,8 +2,10 @@
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0030"
-down_revision = "0010"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 
@@ -26,6 +28,5 @@ SUPERSEDE = """create function supersede_answer(p_new uuid) returns boolean lang
 
 def upgrade() -> None:
     op.execute(SUPERSEDE)
-    op.execute("alter function supersede_answer(uuid) owner to guard")
-    op.execute("revoke all on function supersede_answer(uuid) from public")
-    op.execute("grant execute on function supersede_answer(uuid) to app, worker")
+    for statement in hand_to_guard("supersede_answer(uuid)", "app", "worker"):
+        op.execute(statement)

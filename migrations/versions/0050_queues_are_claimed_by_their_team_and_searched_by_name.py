@@ -6,6 +6,8 @@ participant row of mine whose grid names the category of the name, below the liv
 
 from alembic import op
 
+from migrations.functions import hand_to_guard
+
 revision = "0050"
 down_revision = "0040"
 branch_labels = None
@@ -103,7 +105,6 @@ def upgrade() -> None:
         "create trigger task_is_held_in_its_team before update of holder_id on task "
         "for each row execute function task_is_held_in_its_team()"
     )
-    for function in ("search_cases(text, integer)", "name_conditions(text)"):
-        op.execute(f"alter function {function} owner to guard")
-        op.execute(f"revoke all on function {function} from public")
-    op.execute("grant execute on function search_cases(text, integer) to app")
+    for function, callers in (("search_cases(text, integer)", ("app",)), ("name_conditions(text)", ())):
+        for statement in hand_to_guard(function, *callers):
+            op.execute(statement)

@@ -1,6 +1,10 @@
 """Signing in with a password and a code."""
 
+from sqlalchemy import select
+
+from coordination.audit.models import Event, EventDetail
 from tests.identity.accounts import PASSWORD
+from tests.plain_client import HOMES
 
 
 def test_a_worker_signs_in_with_a_password_and_a_code(accounts, client):
@@ -31,7 +35,7 @@ def test_an_address_elsewhere_is_not_followed(accounts, client):
     client.get("/?then=//evil.example/account")
     client.submit("Continue", email=account["email"], password=PASSWORD, then="https://evil.example/")
     page = client.submit("Sign in", code=client.code(account["totp_secret"]), then="//evil.example")
-    assert page.path == "/home"
+    assert page.path in HOMES
 
 
 def test_a_worker_without_an_authenticator_sets_one_up(accounts, client):
@@ -60,3 +64,25 @@ def test_signing_out_clears_the_browser_and_ends_the_session(accounts, client):
     assert client.get("/account").heading == "Sign in"
     client.carry(kept)
     assert client.get("/account").heading == "Sign in"
+
+
+def test_the_log_says_who_signed_in_and_out_and_for_whom_it_failed(accounts, client, world):
+    account = accounts.make()
+    client.get("/")
+    client.submit("Continue", email=account["email"], password="something else entirely")
+    client.sign_in(account)
+    client.get("/account")
+    client.submit("Sign out")
+    with world.keeper() as session:
+        events = session.execute(
+            select(Event.kind, Event.actor_id, EventDetail.detail)
+            .join(EventDetail, EventDetail.event_id == Event.id)
+            .where(Event.kind.like("sign-in.%"))
+            .order_by(Event.recorded_at.desc())
+            .limit(3)
+        ).all()
+    assert [tuple(event) for event in reversed(events)] == [
+        ("sign-in.failed", None, {"why": "password", "worker": str(account["id"])}),
+        ("sign-in.succeeded", account["id"], {}),
+        ("sign-in.ended", account["id"], {"everywhere": False}),
+    ]

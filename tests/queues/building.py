@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -175,4 +174,4 @@ class Team:
             "where e.case_id = (select case_id from task where reference = %s) order by e.seq",
             reference,
         )
-        return [(kind, actor, detail if isinstance(detail, dict) else json.loads(detail)) for kind, actor, detail in rows]
+        return [(kind, actor, dict(detail)) for kind, actor, detail in rows]

@@ -25,6 +25,7 @@ def begun(browser: PlainBrowser) -> PlainBrowser:
 def filled(browser: PlainBrowser, **other) -> PlainBrowser:
     """Every page in the order in which the form leads, to the page that checks."""
     begun(browser)
+    assert browser.status == 200, (browser.address, browser.words)
     browser.open(browser.page.select_one(".govuk-task-list__link")["href"])
     for _ in range(60):
         if browser.address.partition("?")[0].endswith("/check"):

@@ -26,7 +26,7 @@ def test_hidden_and_absent_are_the_same_page_to_the_letter(client: FlaskClient) 
 def test_every_kind_of_refusal_has_its_own_status_and_title(kind: type[Refused]) -> None:
     no = kind("Try again.", field="day")
     assert (no.message, no.field, str(no)) == ("Try again.", "day", "Try again.")
-    assert kind.status in {403, 404, 409, 422}
+    assert kind.status in {403, 404, 409, 422, 429}
     assert kind.title != Refused.title
 
 

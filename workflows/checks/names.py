@@ -152,17 +152,19 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     ),
     *((kind, "setting", "setting") for kind in (words.Before, words.Within, words.After, words.Since)),
 )  # fmt: skip
+NAMED_BY = {
+    kind: tuple((field, sort) for each, field, sort in NAMED if each is kind) for kind in {each[0] for each in NAMED}
+}
 
 
 def faults(pathway: Pathway) -> Iterator[str]:
     yield from _twice(pathway)
     known = _known(pathway)
     for word in inside(pathway):
-        for kind, field, sort in NAMED:
-            if type(word) is kind:
-                for name in _names(getattr(word, field)):
-                    if name not in known[sort]:
-                        yield f"{_who(word)} names the {sort} “{name}”, which does not exist."
+        for field, sort in NAMED_BY.get(type(word), ()):
+            for name in _names(getattr(word, field)):
+                if name not in known[sort]:
+                    yield f"{_who(word)} names the {sort} “{name}”, which does not exist."
     yield from _sources(pathway, known)
     for position in pathway.positions:
         if position.basis == "consent" and not _consent_for(pathway, position.consent):

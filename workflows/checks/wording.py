@@ -20,13 +20,20 @@ JARGON = (
 )  # fmt: skip
 
 
+
+def _any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?![\w-])", flags)
+
+
+SAYS_UNKIND = _any_of(UNKIND, re.IGNORECASE)
+SAYS_JARGON = _any_of(JARGON)
+
+
 def faults(pathway: Pathway) -> Iterator[str]:
-    for said in sentences(pathway):
-        for word in UNKIND:
-            if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said, re.IGNORECASE):
-                yield f"“{said}” says “{word}”: use words that are kind and blame nobody."
-        for word in JARGON:
-            if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said):
-                yield f"“{said}” says “{word}”: say it in plain words."
+    for said in dict.fromkeys(sentences(pathway)):
+        for word in SAYS_UNKIND.findall(said):
+            yield f"“{said}” says “{word}”: use words that are kind and blame nobody."
+        for word in SAYS_JARGON.findall(said):
+            yield f"“{said}” says “{word}”: say it in plain words."
         if "_" in said:
             yield f"“{said}” holds a code where words should stand."

@@ -84,6 +84,9 @@ from workflows.vocabulary.effects import (
     WithdrawsConsent,
 )
 from workflows.vocabulary.form import (
+    KINDS,
+    NOT_TOLD,
+    YES_NO,
     Check,
     Choice,
     ConsentRecord,
@@ -139,6 +142,9 @@ from workflows.vocabulary.who import (
 
 __all__ = [
     "GIVEN_FACTS",
+    "KINDS",
+    "NOT_TOLD",
+    "YES_NO",
     "Advice",
     "After",
     "AgeAt",

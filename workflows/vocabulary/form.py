@@ -1,7 +1,7 @@
 """The words for asking: sections, topics, questions, choices and the checks on what was answered."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from workflows.vocabulary.conditions import Condition
 
@@ -29,6 +29,7 @@ Kind = Literal[
     "panel",
     "case",
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Required = Literal["yes", "no", "ask"]
 
 

@@ -161,6 +161,11 @@ class Pathway:
         """The outcome with this code; KeyError names the code."""
         return by_code(self.outcomes)[code]
 
+    def ending(self, code: str) -> str:
+        """The words for how a case ended: an outcome's own, or those of the stage in which it ended without one."""
+        found = by_code(self.outcomes).get(code)
+        return found.label if found else self.stage(code).outside_label
+
     def moves_from(self, stage: str) -> tuple[Move, ...]:
         """The moves that may be made from a stage, in the order written."""
         return tuple(move for move in self.moves if stage in move.from_)

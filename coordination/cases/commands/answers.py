@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -34,58 +35,81 @@ def give(
 
     `person_ids` names the person on the case for each (part, repeat). With `first` nothing can be there to supersede.
     """
-    rows: list[Answer] = []
-    for field, repeat, question, value in _flat(pathway, answers):
-        rows.append(
-            Answer(
-                id=new_id(),
-                case_id=case.id,
-                referral_id=referral_id,
-                person_id=person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0)),
-                field=field,
-                repeat=repeat,
-                category=question.category,
-                in_preview=question.preview,
-                level_only=question.level,
-                protected=question.kind == "address",
-                value=value,
-                author_id=worker.id,
-                author_agency_id=worker.agency_id,
-                at=clock.now(),
-            )
-        )
+    now = clock.now().isoformat()
+    rows = [
+        {
+            "id": new_id(),
+            "case_id": case.id,
+            "referral_id": referral_id,
+            "person_id": person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0)),
+            "field": field,
+            "repeat": repeat,
+            "category": question.category,
+            "in_preview": question.preview,
+            "level_only": question.level,
+            "protected": question.kind == "address",
+            "value": value,
+            "author_id": worker.id,
+            "author_agency_id": worker.agency_id,
+            "at": now,
+        }
+        for field, repeat, question, value in _flat(pathway, answers)
+    ]
     if first:
-        session.add_all(rows)
-        session.flush()
-        return [row.field for row in rows]
+        _insert(session, rows)
+        return [row["field"] for row in rows]
     return _supersede(session, case.id, rows)
 
 
-def _supersede(session: Session, case_id: UUID, rows: list[Answer]) -> list[str]:
-    fields = {row.field for row in rows}
+# One statement for a whole form: a hundred separate rows would cost as much as everything else together.
+_INSERT = text("""
+    insert into answer (id, case_id, referral_id, person_id, field, repeat, category, in_preview, level_only, protected,
+                        value, author_id, author_agency_id, at)
+    select a.id, a.case_id, a.referral_id, a.person_id, a.field, a.repeat, a.category, a.in_preview, a.level_only,
+           a.protected, a.value, a.author_id, a.author_agency_id, a.at
+    from jsonb_to_recordset(cast(:rows as jsonb)) as a(
+        id uuid, case_id uuid, referral_id uuid, person_id uuid, field text, repeat bigint, category text,
+        in_preview boolean, level_only boolean, protected boolean, value jsonb, author_id uuid, author_agency_id uuid,
+        at timestamptz)
+""")
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    session.flush()
+    if rows:
+        session.execute(_INSERT, {"rows": json.dumps(rows, default=str)})
+
+
+def _supersede(session: Session, case_id: UUID, rows: list[dict[str, Any]]) -> list[str]:
     there = {
         (old.field, old.repeat): old
         for old in session.scalars(
             select(Answer)
-            .where(Answer.case_id == case_id, Answer.field.in_(fields), Answer.superseded_at.is_(None))
+            .where(
+                Answer.case_id == case_id,
+                Answer.field.in_({row["field"] for row in rows}),
+                Answer.superseded_at.is_(None),
+            )
             .with_for_update()
         )
     }
-    changed = [
-        row for row in rows if (row.field, row.repeat) not in there or there[row.field, row.repeat].value != row.value
-    ]
-    session.add_all(changed)
-    session.flush()
+    changed = [row for row in rows if not _stands(there.get((row["field"], row["repeat"])), row["value"])]
+    _insert(session, changed)
     # Through a function, because whoever gives an answer need not be able to read the one in force.
-    corrected = [row.field for row in changed if session.scalar(select(func.supersede_answer(row.id)))]
-    given = sorted({row.field for row in changed} - set(corrected))
+    corrected = [row for row in changed if session.scalar(select(func.supersede_answer(row["id"])))]
+    again = sorted({row["field"] for row in corrected})
+    given = sorted({row["field"] for row in changed} - set(again))
     # One event for each category, so that which question was answered is told only to those who read its answer.
-    category_of = {row.field: row.category for row in changed}
-    for kind, fields_told in (("answer.corrected", sorted(set(corrected))), ("answer.given", given)):
+    category_of = {row["field"]: row["category"] for row in changed}
+    for kind, fields_told in (("answer.corrected", again), ("answer.given", given)):
         for category in sorted({category_of[field] for field in fields_told}):
             told = [field for field in fields_told if category_of[field] == category]
             record(session, kind, case_id=case_id, category=category, fields=told)
-    return [row.field for row in changed]
+    return [row["field"] for row in changed]
+
+
+def _stands(old: Answer | None, value: Any) -> bool:
+    return old is not None and old.value == value
 
 
 def _flat(pathway: Pathway, answers: Mapping[str, Any]) -> list[tuple[str, int, Question, Any]]:

@@ -51,6 +51,7 @@ def send(
             raise Invalid("This can only be passed to a team that uses the service.", field="to")
         name = session.get_one(OutsideOrganisation, to_outside_id).name
     deadline = work.clock(kind.clock, team_id=to_team_id, line=line)
+    session.flush()
     row = HandOver(
         id=new_id(),
         reference=secrets.token_hex(6),

@@ -28,7 +28,7 @@ from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, Pathway
+from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
 
 
 @dataclass(frozen=True)
@@ -63,19 +63,15 @@ def make_move(
     _check(now, move, given)
 
     pathway, line = now.pathway, now.lines.get(move.line)
+    was = line.stage if line else ""
     answered = _answer_hand_over(session, worker, now, move, given)
-    if answered is not None and any(isinstance(e, GrantsPosition) and e.to == "accepting-team" for e in move.effects):
-        now = _open_to_the_accepting_team(session, worker, now, answered)
-    people = people_on(session, case)
-    answering.give(session, worker, case, pathway, given, person_ids=people)
+    if answered is not None and _accepts(move):
+        _open_to_the_accepting_team(session, now, answered)
+    answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
     stated, spell = facts.stated(pathway, given), _spell(session, case)
     for fact in stated:
         facts.keep(session, worker, case, pathway, fact, spell)
-    now = queries.standing(session, worker, case)
-
     outcome = _outcome(move, given)
-    was = line.stage if line else ""
-    facts.count(session, case, pathway, now.known, stated, spell)
     event = record(
         session,
         "case.moved",
@@ -89,8 +85,12 @@ def make_move(
         whose_no=move.whose_no,
         outcome=outcome,
     )
-    _enter_stage(session, now, move)
+    left = _enter_stage(session, now, move)
+
     now = queries.standing(session, worker, case)
+    facts.count(session, case, pathway, now.known, stated, spell)
+    if left is not None and move.to is not None:
+        _turn_clocks(session, now, left, move.to)
     copies = queries.copies_of(case, pathway, now.known, None)
     work = Work(session, worker, case, pathway, now.known, copies)
     if move.closes:
@@ -111,7 +111,8 @@ def make_move(
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
     if stage is not None and stage.ends and move.line == "main":
         _end(session, worker, case, pathway, outcome or stage.code)
-    facts.settle(session, worker, case, because=move.code)
+    if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
+        facts.settle(session, worker, case, because=move.code)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     case.version += 1
     session.flush()
@@ -201,7 +202,7 @@ def _answer_hand_over(
     return row
 
 
-def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standing, row: HandOver) -> Standing:
+def _open_to_the_accepting_team(session: Session, now: Standing, row: HandOver) -> None:
     """The team that accepted sees all of its categories from here on; whoever held the work before lets go of it."""
     case, pathway = now.case, now.pathway
     team = session.get_one(Team, row.to_team_id)
@@ -212,7 +213,6 @@ def _open_to_the_accepting_team(session: Session, worker: SignedIn, now: Standin
                 leave(session, other, "passed-on")
     if team.partnership_id is not None and team.partnership_id != case.partnership_id:
         _make_responsible(session, case, team.partnership_id)
-    return queries.standing(session, worker, case)
 
 
 def _make_responsible(session: Session, case: CaseFile, partnership_id: UUID) -> None:
@@ -226,24 +226,31 @@ def _make_responsible(session: Session, case: CaseFile, partnership_id: UUID) ->
     session.flush()
 
 
-def _enter_stage(session: Session, now: Standing, move: Move) -> None:
+def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
+    """Move the line on. Returns the stage that it left, if it left one."""
     if move.to is None:
-        return
-    pathway, moment = now.pathway, clock.now()
-    stage, line = pathway.stage(move.to), now.lines.get(move.line)
+        return None
+    moment, stage, line = clock.now(), now.pathway.stage(move.to), now.lines.get(move.line)
     if line is None:
         session.add(CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment))
         session.flush()
-        return
-    left = pathway.stage(line.stage)
-    line.stage, line.since = stage.code, moment
+        return None
+    left, line.stage, line.since = line.stage, stage.code, moment
     line.ended_at = moment if stage.ends else None
     session.flush()
-    if left.clock and left.clock != stage.clock:
-        stop_clocks(session, now.case.id, [left.clock])
-    if left.code != stage.code:
-        resume_clocks(session, pathway, now.known, now.case.id, left.code)
-        pause_clocks(session, pathway, now.known, now.case.id, stage.code)
+    return left if left != stage.code else None
+
+
+def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> None:
+    """The stage that was left stops its clock; what stood still for it runs on, what waits on the new one stands."""
+    old, new = now.pathway.stage(left), now.pathway.stage(entered)
+    if old.clock and old.clock != new.clock:
+        stop_clocks(session, now.case.id, [old.clock])
+    waits = {wait for rule in now.pathway.clocks for wait in rule.pauses}
+    if left in waits:
+        resume_clocks(session, now.pathway, now.known, now.case.id, left)
+    if entered in waits:
+        pause_clocks(session, now.pathway, now.known, now.case.id, entered)
 
 
 def _line_category(pathway: Pathway, code: str) -> str:

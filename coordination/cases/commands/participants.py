@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -135,14 +135,19 @@ def parts_of(session: Session, case_id: UUID, positions: Collection[str] | None 
     return list(session.scalars(query.order_by(Participant.since, Participant.id)))
 
 
-def team_for(session: Session, case_id: UUID, position: str, fallback: Collection[str] = ()) -> Participant | None:
-    """The team that holds a position on the case, else the first of the fallback positions that a team holds."""
-    parts = [part for part in parts_of(session, case_id) if part.holder_kind == "team"]
-    for wanted in (position, *fallback):
+def holder_of(parts: Sequence[Participant], positions: Sequence[str]) -> Participant | None:
+    """Whoever holds the first of these positions that anybody holds."""
+    for wanted in positions:
         for part in parts:
             if part.position == wanted:
                 return part
     return None
+
+
+def team_for(session: Session, case_id: UUID, position: str, fallback: Sequence[str] = ()) -> Participant | None:
+    """The team that holds a position on the case, else the first of the fallback positions that a team holds."""
+    teams = [part for part in parts_of(session, case_id) if part.holder_kind == "team"]
+    return holder_of(teams, (position, *fallback))
 
 
 def serving_team(session: Session, service: str, partnership_id: UUID) -> Team | None:

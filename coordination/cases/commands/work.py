@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
-from coordination.cases.commands.participants import team_for
+from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
 from coordination.identity.models import Worker
 from coordination.queues.commands.opening import Copies, Holder, open_task, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Pathway, TaskKind
 
 # who gets a task whose position nobody holds yet: the work must never be without an owner
 FALLBACK = ("spoc", "referrer")
@@ -43,7 +43,6 @@ class Work:
                 team_id=team_id,
                 line=line,
             )
-            self.session.flush()
         return self._clocks[code]
 
     def open(
@@ -54,30 +53,37 @@ class Work:
         A kind whose own condition does not hold, or that is open already, is left out. `receiver` is the team that
         a hand-over goes to: it gets the tasks of its position, with the hand-over.
         """
-        opened = []
-        for code in kinds:
-            kind = self.pathway.task(code)
-            if kind.when is not None and truth(kind.when, self.known) is not True:
-                continue
-            holder = receiver if receiver is not None and receiver.position == kind.position else None
-            holder = holder or team_for(self.session, self.case.id, kind.position, FALLBACK)
-            named = self._named(kind.position)
-            if holder is None or self._is_open(code, holder.holder):
-                continue
-            opened.append(
-                open_task(
-                    self.session,
-                    kind=code,
-                    asks=kind.label,
-                    team_id=holder.holder,
-                    clock=self.clock(kind.clock, team_id=holder.holder),
-                    copies=self.copies,
-                    opened_by_id=self.worker.id,
-                    hand_over_id=hand_over_id if holder is receiver else None,
-                    category=kind.category,
-                    held_by=named,
-                )
+        wanted = [
+            kind for kind in map(self.pathway.task, kinds) if kind.when is None or truth(kind.when, self.known) is True
+        ]
+        if not wanted:
+            return []
+        parts, already = parts_of(self.session, self.case.id), self._open_already()
+        found: list[tuple[TaskKind, Participant, UUID | None, Clock]] = []
+        for kind in wanted:
+            theirs = receiver is not None and receiver.position == kind.position
+            holder = receiver if theirs else _team(parts, kind.position)
+            if holder is not None and (kind.code, holder.holder) not in already:
+                deadline = self.clock(kind.clock, team_id=holder.holder)
+                found.append((kind, holder, hand_over_id if theirs else None, deadline))
+        self.session.flush()  # every task names its clock
+        named = self._named(parts)
+        opened = [
+            open_task(
+                self.session,
+                kind=kind.code,
+                asks=kind.label,
+                team_id=holder.holder,
+                clock=deadline,
+                copies=self.copies,
+                opened_by_id=self.worker.id,
+                hand_over_id=passed_by,
+                category=kind.category,
+                held_by=named.get(kind.position),
             )
+            for kind, holder, passed_by, deadline in found
+        ]
+        self.session.flush()
         return opened
 
     def open_prompted(self) -> list[Task]:
@@ -92,24 +98,21 @@ class Work:
         had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
 
-    def _named(self, position: str) -> Holder | None:
-        """The worker who has this position by name, so that what it has to do is theirs from the start."""
-        row = self.session.execute(
-            select(Worker.id, Worker.name)
-            .join(Participant, Participant.holder == Worker.id)
-            .where(
-                Participant.case_id == self.case.id,
-                Participant.position == position,
-                Participant.holder_kind == "worker",
-                Participant.until_at.is_(None),
-            )
-            .order_by(Participant.since.desc())
-            .limit(1)
-        ).one_or_none()
-        return Holder(*row) if row else None
+    def _named(self, parts: Sequence[Participant]) -> dict[str, Holder]:
+        """The worker who has a position by name: what it has to do is theirs from the start. The newest, of several."""
+        by_name = {part.holder: part.position for part in parts if part.holder_kind == "worker"}
+        if not by_name:
+            return {}
+        rows = self.session.execute(select(Worker.id, Worker.name).where(Worker.id.in_(by_name)))
+        names = {row.id: row.name for row in rows}
+        return {position: Holder(holder, names[holder]) for holder, position in by_name.items() if holder in names}
 
-    def _is_open(self, kind: str, team_id: UUID) -> bool:
-        there = select(Task.id).where(
-            Task.case_id == self.case.id, Task.kind == kind, Task.team_id == team_id, Task.done_at.is_(None)
+    def _open_already(self) -> set[tuple[str, UUID]]:
+        rows = self.session.execute(
+            select(Task.kind, Task.team_id).where(Task.case_id == self.case.id, Task.done_at.is_(None))
         )
-        return self.session.scalar(there.limit(1)) is not None
+        return {(kind, team_id) for kind, team_id in rows}
+
+
+def _team(parts: Sequence[Participant], position: str) -> Participant | None:
+    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *FALLBACK))

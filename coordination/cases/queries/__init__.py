@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.audit.commands import seal
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
 from coordination.errors import NotVisible
@@ -167,6 +168,7 @@ def in_force(rows: Sequence[Any], outranks: Sequence[str]) -> Any:
 
 def moves_made(session: Session, case_id: UUID) -> dict[str, int]:
     """How often each move was made, under "made:CODE"."""
+    seal(session)
     return {f"made:{code}": count for code, count in session.execute(moves_made_query(case_id))}
 
 

@@ -70,9 +70,7 @@ def whole_timeline(reference: str) -> ResponseReturnValue:
     before = request.args.get("before", "")
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
-        events = timeline(
-            session, page, int(before) if SEQUENCE.fullmatch(before) else None
-        )
+        events = timeline(session, page, int(before) if SEQUENCE.fullmatch(before) else None)
     shown([page.case.id])
     return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
 

@@ -17,16 +17,16 @@ SHORTEST, LONGEST = 15, 256
 MEMORY_KIB, PASSES, LANES = 19 * 1024, 2, 1
 TOO_SHORT = f"Use {SHORTEST} characters or more. Three or four words that do not belong together are easy to remember."
 TOO_LONG = f"Use {LONGEST} characters or fewer."
-TOO_COMMON = "Choose another password: many people use this one or one like it, so it is tried first by those who guess."
+TOO_COMMON = (
+    "Choose another password: many people use this one or one like it, so it is tried first by those who guess."
+)
 TOO_CLOSE = "Choose a password without your name, your e-mail address or the name of this site in it."
 
 _hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID)
 # Each hash takes 19 MiB: a crowd at the door waits here instead of filling the memory.
 _room = threading.BoundedSemaphore(4)
 # What an unknown account is compared with, so that it takes as long as a known one. It is the hash of no password.
-_NOBODYS = (
-    "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IG9mIG5vYm9keQ$Q2xvc2VkIGRvb3IsIG5vIHBhc3N3b3JkIG9wZW5zIGl0ISE"
-)
+_NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IG9mIG5vYm9keQ$Q2xvc2VkIGRvb3IsIG5vIHBhc3N3b3JkIG9wZW5zIGl0ISE"
 
 
 def hashed(password: str) -> str:
@@ -76,7 +76,14 @@ def _repeats(text: str) -> bool:
 
 def _walks(text: str) -> bool:
     """Nearly all of it runs along the keyboard, the alphabet or the digits."""
-    rows = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn")
+    rows = (
+        "abcdefghijklmnopqrstuvwxyz",
+        "01234567890",
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm",
+        "1qaz2wsx3edc4rfv5tgb6yhn",
+    )
     steps = {pair for row in rows for pair in _pairs(row) | _pairs(row[::-1])}
     return sum(text[place : place + 2] in steps for place in range(len(text) - 1)) >= 0.75 * (len(text) - 1)
 

@@ -16,9 +16,8 @@ from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.identity.role_words import GIVEN_BY_AN_AGENCY
 
-# Roles that an agency gives its own people. The others reach across agencies: whoever keeps the installation gives them.
-GIVEN_BY_AN_AGENCY = ("frontline", "triage", "team-lead", "panel", "manager", "administrator")
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 NOT_YOURS = "Only another administrator of this worker’s agency can change this."
 TAKEN = (
@@ -66,7 +65,9 @@ def invite(
     return worker_id
 
 
-def give_role(session: Session, agency_id: UUID, worker_id: UUID, role: str, partnership_id: UUID | None = None) -> None:
+def give_role(
+    session: Session, agency_id: UUID, worker_id: UUID, role: str, partnership_id: UUID | None = None
+) -> None:
     """Give a role, from this moment on also in sessions that are open. Nobody gives one to themselves."""
     given = _changed(
         session,
@@ -82,9 +83,7 @@ def give_role(session: Session, agency_id: UUID, worker_id: UUID, role: str, par
 
 def take_role(session: Session, agency_id: UUID, worker_id: UUID, role: str) -> None:
     """Take a role away, from this moment on also in sessions that are open."""
-    taken = _changed(
-        session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now()
-    )
+    taken = _changed(session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now())
     if taken.scalar_one():
         record(session, "role.taken", chain=f"agency:{agency_id}", worker=worker_id, role=role)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.audit.commands import record
+from coordination.audit.commands import record, seal
 from coordination.db import act_as
 from coordination.identity.doors import Door, token_digest
 from coordination.identity.queries import LONGEST, Means
@@ -21,7 +22,7 @@ BETWEEN_STEPS = timedelta(minutes=10)
 _BEGIN = text("select begin_acting(:who, :digest, :kind, :moment, :until, :proof)")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bearer:
     """Somebody known by a token alone, for the length of one transaction."""
 
@@ -53,13 +54,15 @@ def wait_for_second_step(session: Session, door: Door, worker_id: UUID, token: s
 def fail(session: Session, why: str, agency_id: UUID | None = None, worker_id: UUID | None = None) -> None:
     """Record that a sign-in failed, and why: `password`, `code`, `suspended`, `unknown`."""
     chain = f"agency:{agency_id}" if agency_id else "system"
-    record(session, "sign-in.failed", chain=chain, why=why, **({"worker": worker_id} if worker_id else {}))
+    detail: dict[str, Any] = {"why": why} | ({"worker": worker_id} if worker_id else {})
+    record(session, "sign-in.failed", chain=chain, **detail)
 
 
 def end(session: Session, token: str, agency_id: UUID | None = None, everywhere: bool = False) -> None:
     """End this session, or all of this worker's. `agency_id` is given when a signed-in worker asks for it."""
     if agency_id is not None:
         record(session, "sign-in.ended", chain=f"agency:{agency_id}", everywhere=everywhere)
+        seal(session)  # while the database still knows who acts
     if everywhere:
         session.execute(text("select end_my_sessions()"))
     session.execute(text("select end_acting(:token)"), {"token": token})

@@ -22,11 +22,9 @@ from coordination.identity.views.links import new_hash
 from coordination.identity.views.second_step import confirmed, set_up_page
 from coordination.identity.views.signing_in import signed_out
 from coordination.identity.views.steps import client_address, door, local_path, token
-from coordination.web.fields import Choice
 
 bp = Blueprint("account", __name__)
 NOT_YOUR_PASSWORD = "That is not your password. Check it and try again."  # noqa: S105 (a sentence)
-ON_OFF = [Choice("off", "Off"), Choice("on", "On", hint="For example: j and k move through a queue.")]
 
 
 @bp.get("/account")
@@ -62,7 +60,7 @@ def change_password() -> ResponseReturnValue:
     form, means = ChangePasswordForm(), my_means()
     if form.validate():
         with form.refusals():
-            my_password_is(form.password.data, means)
+            my_password_is(form.password.data or "", means)
             kept_hash = new_hash(form, (means.name, means.email))
             with writing(g.worker) as session:
                 signing_in.set_password(session, door(), g.worker.id, kept_hash, keep_token=token())
@@ -107,7 +105,7 @@ def confirm_now() -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate():
         with form.refusals():
-            my_password_is(form.password.data, my_means())
+            my_password_is(form.password.data or "", my_means())
             with writing(g.worker) as session:
                 signing_in.confirm(session, door(), token())
             return redirect(local_path(form.then.data) or url_for("account.mine"), 303)
@@ -145,7 +143,6 @@ def shortcuts() -> ResponseReturnValue:
 def set_shortcuts() -> ResponseReturnValue:
     """Keep the choice."""
     form = ShortcutsForm()
-    form.shortcuts.choices = ON_OFF
     if not form.validate():
         return _shortcuts(form, 422)
     with writing(g.worker) as session:
@@ -157,7 +154,6 @@ def set_shortcuts() -> ResponseReturnValue:
 
 
 def _shortcuts(form: ShortcutsForm, status: int = 200) -> ResponseReturnValue:
-    form.shortcuts.choices = ON_OFF
     return make_response(render_template("identity/shortcuts.html", form=form), status)
 
 

@@ -26,7 +26,9 @@ def follow(token: str) -> ResponseReturnValue:
         link = links.find(session, token)
     if link is None:
         return _over()
-    return make_response(render_template("identity/choose_password.html", form=NewPasswordForm(formdata=None), link=link))
+    return make_response(
+        render_template("identity/choose_password.html", form=NewPasswordForm(formdata=None), link=link)
+    )
 
 
 @bp.post("/link/<token>")
@@ -55,10 +57,11 @@ def choose(token: str) -> ResponseReturnValue:
 
 def new_hash(form: NewPasswordForm, about: tuple[str, ...]) -> str:
     """The hash of the password that the form chose. Raises Invalid when it will not do."""
-    if form.new_password.data != form.repeat_password.data:
+    chosen = form.new_password.data or ""
+    if chosen != form.repeat_password.data:
         raise Invalid(NOT_THE_SAME, field="repeat_password")
-    passwords.check(form.new_password.data, about)
-    return passwords.hashed(form.new_password.data)
+    passwords.check(chosen, about)
+    return passwords.hashed(chosen)
 
 
 @bp.get("/forgotten-password")

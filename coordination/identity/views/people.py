@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +14,11 @@ from coordination.errors import Invalid
 from coordination.identity import queries
 from coordination.identity.commands import links
 from coordination.identity.commands import people as commands
-from coordination.identity.forms import InviteForm, PlaceForm, RolesForm, SureForm
+from coordination.identity.forms import InviteForm, PlaceForm, RolesForm, SureForm, with_teams
+from coordination.identity.models import Team
 from coordination.identity.queries import Person
-from coordination.identity.role_words import ROLE_WORDS
+from coordination.identity.role_words import GIVEN_BY_AN_AGENCY, ROLE_WORDS
 from coordination.identity.views.steps import door
-from coordination.web.fields import Choice
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 AWAY = timedelta(days=30)
@@ -45,9 +43,7 @@ def everybody() -> ResponseReturnValue:
 @needs("workers.administer")
 def invite() -> ResponseReturnValue:
     """Ask who is new."""
-    form = InviteForm(formdata=None)
-    _offer_roles(form.roles)
-    _offer_teams(form.teams)
+    form = with_teams(InviteForm, _own_teams())(formdata=None)
     return make_response(render_template("identity/invite.html", form=form))
 
 
@@ -55,15 +51,12 @@ def invite() -> ResponseReturnValue:
 @needs("workers.administer")
 def send_invitation() -> ResponseReturnValue:
     """Make the account and show its link, once."""
-    form = InviteForm()
-    _offer_roles(form.roles)
-    ids = _offer_teams(form.teams)
+    own = _own_teams()
+    form = with_teams(InviteForm, own)()
     if form.validate():
-        agency, team_ids = g.worker.agency_id, [ids[code] for code in form.teams.data]
+        agency, team_ids = g.worker.agency_id, [team.id for team in own if team.code in form.teams.data]
         with form.refusals(), writing(g.worker) as session:
-            who = commands.invite(
-                session, agency, form.email.data, form.name.data, form.job_title.data, team_ids
-            )
+            who = commands.invite(session, agency, form.email.data, form.name.data, form.job_title.data, team_ids)
             commands.set_roles(session, agency, who, (), form.roles.data)
             token = links.make(session, door(), who, agency, "invitation")
             return _link_page(token, form.name.data, "invitation")
@@ -137,9 +130,7 @@ def restore(reference: str) -> ResponseReturnValue:
 def teams(reference: str) -> ResponseReturnValue:
     """Ask which teams somebody works in from now on."""
     person = _person(reference)
-    form = PlaceForm(formdata=None)
-    _offer_teams(form.teams)
-    form.teams.data = person.teams
+    form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=person.teams)
     return make_response(render_template("identity/place.html", form=form, person=person))
 
 
@@ -148,11 +139,12 @@ def teams(reference: str) -> ResponseReturnValue:
 def place(reference: str) -> ResponseReturnValue:
     """Move somebody: what they had claimed in a team they leave goes back to its queue."""
     person = _person(reference)
-    form = PlaceForm()
-    ids = _offer_teams(form.teams)
+    own = _own_teams()
+    form = with_teams(PlaceForm, own)()
     if form.validate():
+        team_ids = [team.id for team in own if team.code in form.teams.data]
         with form.refusals(), writing(g.worker) as session:
-            left = commands.place(session, g.worker.agency_id, person.id, [ids[code] for code in form.teams.data])
+            left = commands.place(session, g.worker.agency_id, person.id, team_ids)
             return redirect(url_for("people.one", reference=reference, done=f"moved-{left.tasks}-{left.drafts}"), 303)
     return make_response(render_template("identity/place.html", form=form, person=person), 422)
 
@@ -162,9 +154,7 @@ def place(reference: str) -> ResponseReturnValue:
 def roles(reference: str) -> ResponseReturnValue:
     """Ask what somebody may do from now on."""
     person = _person(reference)
-    form = RolesForm(formdata=None)
-    _offer_roles(form.roles)
-    form.roles.data = [role for role in person.roles if role in commands.GIVEN_BY_AN_AGENCY]
+    form = RolesForm(formdata=None, roles=[role for role in person.roles if role in GIVEN_BY_AN_AGENCY])
     return make_response(render_template("identity/roles.html", form=form, person=person))
 
 
@@ -174,7 +164,6 @@ def set_roles(reference: str) -> ResponseReturnValue:
     """Give and take roles; open sessions stand corrected at once."""
     person = _person(reference)
     form = RolesForm()
-    _offer_roles(form.roles)
     if form.validate():
         with form.refusals(), writing(g.worker) as session:
             commands.set_roles(session, g.worker.agency_id, person.id, person.roles, form.roles.data)
@@ -195,15 +184,9 @@ def _sent(reference: str) -> Person:
     return _person(reference)
 
 
-def _offer_roles(field: Any) -> None:
-    field.choices = [Choice(role, words) for role, words in ROLE_WORDS.items() if role in commands.GIVEN_BY_AN_AGENCY]
-
-
-def _offer_teams(field: Any) -> dict[str, UUID]:
+def _own_teams() -> list[Team]:
     with reading(g.worker) as session:
-        found = queries.teams_of(session, g.worker.agency_id)
-    field.choices = [Choice(team.code, team.name) for team in found]
-    return {team.code: team.id for team in found}
+        return queries.teams_of(session, g.worker.agency_id)
 
 
 def _link_page(token: str, name: str, purpose: str) -> ResponseReturnValue:

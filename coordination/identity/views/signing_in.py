@@ -6,10 +6,9 @@ from flask import Blueprint, current_app, g, make_response, redirect, render_tem
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
-from coordination.access import needs
-from coordination.db import NOBODY, writing
+from coordination.access import Needs, needs
+from coordination.db import NOBODY, new_id, writing
 from coordination.identity import queries
 from coordination.identity.commands import passwords, signing_in, tries
 from coordination.identity.forms import SignInForm
@@ -40,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
     status = 422
     if form.validate():
         try:
-            found = _check(form.email.data, form.password.data)
+            found = _check(form.email.data, form.password.data or "")
         except tries.TooManyTries as no:
             form.form_errors.append(no.message + OTHER_WAY)
             status = no.status
@@ -58,8 +57,8 @@ def _check(email: str, password: str) -> queries.Means | None:
         known = queries.by_address(session_, door(), email)
     right = passwords.matches(password, known.password_hash if known else None)
     with writing(NOBODY) as session_:
-        # Somebody who is suspended has no means, whatever they know.
-        means = queries.means(session_, door(), known.worker_id) if known else None
+        # Somebody who is suspended has no means, whatever they know. A stranger is looked for too: that takes time.
+        means = queries.means(session_, door(), known.worker_id if known else new_id())
         if right and means is not None:
             tries.forgive(session_, door(), try_id)
             return means
@@ -73,14 +72,19 @@ def _check(email: str, password: str) -> queries.Means | None:
 def home() -> ResponseReturnValue:
     """The worker's first page: today's work where there is such a page, otherwise what they may do here."""
     for address in HOMES:
-        try:
-            current_app.url_map.bind("").match(address, "GET")
-        except RequestRedirect:
-            pass
-        except HTTPException:
-            continue
-        return redirect(address)
+        if _opens(address):
+            return redirect(address)
     return render_template("identity/home.html")
+
+
+def _opens(address: str) -> bool:
+    """Whether there is such a page and this worker may open it."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(address, "GET")
+    except HTTPException:
+        return False
+    mark: Needs | None = getattr(current_app.view_functions[endpoint], "needs", None)
+    return mark is not None and g.worker.may(mark.permission)
 
 
 @bp.post("/sign-out")

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import record, remember, repeated, seal
 from coordination.errors import MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.models import Task
@@ -63,7 +63,7 @@ def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> C
     if taken is None:
         taken = _why_not(session, worker, reference)
     else:
-        with refused_when_not_shared():
+        with refused_when_not_shared(session):
             record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"claim {once} {reference}", asdict(claimed), taken.case_id)
@@ -91,7 +91,7 @@ def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) 
     if which is None:
         return None
     taken = session.execute(_take(worker).where(Task.id == which)).one()
-    with refused_when_not_shared():
+    with refused_when_not_shared(session):
         record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
@@ -120,7 +120,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
             f"You do not hold this task any more: {task.asks}, {task.case_reference}. "
             + (f"{task.holder_name} has it." if task.holder_id else "It waits in its queue.")
         )
-    with refused_when_not_shared():
+    with refused_when_not_shared(session):
         record(session, "task.handed-back", case_id=returned.case_id, task=returned.reference, asks=returned.asks)
     done = HandedBack(returned.reference, returned.case_reference, returned.asks)
     remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
@@ -141,10 +141,11 @@ def find(session: Session, reference: str) -> Any:
 
 
 @contextmanager
-def refused_when_not_shared() -> Iterator[None]:
+def refused_when_not_shared(session: Session) -> Iterator[None]:
     """The log refuses an event about a case that is not shared with the asker's agency now: say so in words."""
     try:
         yield
+        seal(session)
     except ProgrammingError as error:
         if isinstance(error.orig, InsufficientPrivilege):
             raise NotAllowed(NOT_SHARED) from None

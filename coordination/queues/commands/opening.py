@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from workflows.vocabulary import Pathway
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
+# A task whose deadline has no date yet must be neither late nor lost: it waits behind those that have one.
+UNDATED = timedelta(days=28)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ class Copies:
 
 
 class Holder(NamedTuple):
-    """A worker who has a task."""
+    """A worker who has a task from the start, because it is theirs by name."""
 
     id: UUID
     name: str
@@ -165,10 +167,7 @@ def open_task(
     category: str = "core",
     held_by: Holder | None = None,
 ) -> Task:
-    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`.
-
-    `held_by` is the worker who has it from the start, because it is theirs by name.
-    """
+    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`."""
     now = time.now()
     task = Task(
         id=new_id(),
@@ -184,12 +183,10 @@ def open_task(
         holder_id=held_by.id if held_by else None,
         holder_name=held_by.name if held_by else None,
         claimed_at=now if held_by else None,
-        # a deadline that stands still, or has no date yet, sorts by when it began to be owed
-        due_at=clock.due_at or clock.started_at,
+        due_at=clock.due_at or clock.started_at + UNDATED,
         **copies.on_task(),
     )
     session.add(task)
-    session.flush()
     record(
         session,
         "task.opened",

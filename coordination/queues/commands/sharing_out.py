@@ -159,8 +159,8 @@ def _act(
             .values(**values, version=Task.version + 1)
             .execution_options(synchronize_session=False)
         )
-    for task in sorted(allowed, key=lambda task: (task.case_id, task.id)):
-        with refused_when_not_shared():
+    with refused_when_not_shared(session):
+        for task in sorted(allowed, key=lambda task: (task.case_id, task.id)):
             record(session, kind, case_id=task.case_id, task=task.reference, asks=task.asks, **detail)
     in_order = sorted(locked, key=lambda task: (task.due_at, task.id))
     each = [

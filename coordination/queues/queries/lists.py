@@ -88,9 +88,7 @@ def teams(session: Session, worker: SignedIn) -> list[TeamQueue]:
 
 def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
     """One team of the worker's. Raises NotVisible for any other, as for one that does not exist."""
-    row = session.execute(
-        _team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))
-    ).one_or_none()
+    row = session.execute(_team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))).one_or_none()
     if row is None:
         raise NotVisible("There is no queue here that you work in.")
     return _team(row)
@@ -128,7 +126,7 @@ def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> Qu
 
 def my_work(session: Session, worker: SignedIn, asked: Narrowing) -> Page:
     """The tasks that the worker holds, most pressing first."""
-    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=True)
+    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=len(worker.team_ids) > 1)
 
 
 def waiting_on_others(session: Session, worker: SignedIn) -> list[TaskRow]:
@@ -182,7 +180,8 @@ def most_pressing(session: Session, worker: SignedIn, count: int = 5) -> list[Ta
         .order_by(Task.due_at, Task.id)
         .limit(count)
     )
-    return [task_row(row, worker.id, row.team_name) for row in session.execute(statement)]
+    several = len(worker.team_ids) > 1
+    return [task_row(row, worker.id, row.team_name if several else "") for row in session.execute(statement)]
 
 
 def _page(

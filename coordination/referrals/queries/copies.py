@@ -26,11 +26,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the form on the check page."""
+    """One page of the form on the check page, with how much of it is missing or wrong."""
 
     topic: Topic
     rows: tuple[Row, ...]
     problems: tuple[str, ...]
+    gaps: int = 0
+    untouched: bool = False
 
 
 def sections_of(draft: Writing) -> list[tuple[str, list[Part]]]:
@@ -61,9 +63,7 @@ def _rows(topic: Topic, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _pairs(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
-        (question.label, words)
-        for question in questions
-        if (words := in_words(question, answers.get(question.code)))
+        (question.label, words) for question in questions if (words := in_words(question, answers.get(question.code)))
     ]
 
 
@@ -75,13 +75,15 @@ def _part(draft: Writing, topic: Topic) -> Part:
                 "\n".join(f"{label}: {words}" for label, words in _pairs(asked_on(topic), row)), None)
             for number, row in enumerate(draft.answers.get(topic.code, ()), 1)
         )  # fmt: skip
-        return Part(topic, rows, tuple(faults.values()))
+        return Part(topic, rows, tuple(faults.values()), len(faults))
     asked = [question for question in asked_on(topic) if applies(question, topic, draft.known)]
     rows = tuple(
         Row(question.code, question.label, _words(draft, question), faults.pop(question.code, None))
         for question in asked
     )
-    return Part(topic, rows, tuple(faults.values()))
+    gaps = len(draft.faults_on(topic))
+    untouched = gaps > 0 and not any(row.words for row in rows)
+    return Part(topic, rows, tuple(faults.values()), gaps, untouched)
 
 
 def _words(draft: Writing, question: Question) -> str:

@@ -133,9 +133,7 @@ class Writing:
     def faults(self) -> tuple[tuple[str, str], ...]:
         """What must be put right before this can be sent: (question, or page, or nothing; sentence), in order."""
         today = clock.today()
-        found = faults_in(
-            self.answers, self.pathway, today, calendar=CALENDAR, begun=date.fromisoformat(self.begun_on)
-        )
+        found = faults_in(self.answers, self.pathway, today, calendar=CALENDAR, begun=date.fromisoformat(self.begun_on))
         wrong = self.misread
         asked = {question.code for topic in self.topics for question in asked_on(topic)
                  if applies(question, topic, self.known)}  # fmt: skip

@@ -92,9 +92,7 @@ def who_sees(pathway: Pathway) -> list[tuple[str, list[str]]]:
     for position in pathway.positions:
         reads = [category.label for category in pathway.categories if position.code in category.read]
         levels = [
-            f"{category.label} (the level only)"
-            for category in pathway.categories
-            if position.code in category.level
+            f"{category.label} (the level only)" for category in pathway.categories if position.code in category.level
         ]
         if reads or levels:
             found.append((position.label, [*reads, *levels]))

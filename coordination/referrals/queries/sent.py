@@ -12,15 +12,19 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
+from coordination.cases import queries as cases
 from coordination.cases.models import Answer, CaseFile, CaseLine, HandOver
 from coordination.errors import NotVisible
 from coordination.identity.models import OutsideOrganisation, Team
+from coordination.queues.commands.opening import read_dated
 from coordination.queues.models import Clock
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.drafts import CALENDAR
 from workflows import pathways
+from workflows.clocks import due
 from workflows.conditions import known_of
-from workflows.truth import truth
+from workflows.dates_in_words import by_when
+from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway
 
 PAGE = 20
@@ -37,11 +41,10 @@ ANSWERS_TO = {
 
 @dataclass(frozen=True)
 class Next:
-    """One line of what happens next, with its deadline where one runs."""
+    """One line of what happens next, and by when in words where a deadline is known."""
 
     say: str
-    due_at: datetime | None
-    sentence: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class RingUp:
 
 @dataclass(frozen=True)
 class SentReferral:
-    """One referral as its sender may see it again."""
+    """One referral as its sender may see it again. `answers` of one that was added to an open case are those that were
+    new or different: the rest stood there already."""
 
     id: UUID
     case_id: UUID
@@ -110,8 +114,8 @@ def _sent(session: Session, referral: Referral) -> SentReferral:
         pathway=pathway,
         submitted_at=referral.submitted_at,
         receipt=referral.receipt,
-        added=case.opened_at != referral.submitted_at and case.opened_by_id != referral.sender_id,
-        next_steps=_next_steps(session, case.id, pathway, answers),
+        added=_added(session, referral),
+        next_steps=_next_steps(session, referral, pathway),
         ring=_ring_up(session, case.id),
         answers=answers,
     )
@@ -135,19 +139,47 @@ def _answers(session: Session, referral: Referral) -> dict[str, Any]:
     return found
 
 
-def _next_steps(session: Session, case_id: UUID, pathway: Pathway, answers: dict[str, Any]) -> list[Next]:
-    known = known_of(pathway, answers, clock.today(), calendar=CALENDAR)
+def _added(session: Session, referral: Referral) -> bool:
+    """Whether the case was open already when this referral came. Ids are in the order of their making."""
+    earlier = select(Referral.id).where(Referral.case_id == referral.case_id, Referral.id < referral.id)
+    return session.scalar(earlier.limit(1)) is not None
+
+
+def _next_steps(session: Session, referral: Referral, pathway: Pathway) -> list[Next]:
+    facts = {"submitted": referral.submitted_at.isoformat()}
+    known = known_of(
+        pathway, cases.answers_of(session, referral.case_id), clock.today(), facts=facts, calendar=CALENDAR
+    )
     running = {
         row.rule: row
-        for row in session.scalars(select(Clock).where(Clock.case_id == case_id).order_by(Clock.started_at))
+        for row in session.scalars(select(Clock).where(Clock.case_id == referral.case_id).order_by(Clock.started_at))
     }
     steps = []
     for step in pathway.next_steps:
         if step.when is not None and truth(step.when, known) is not True:
             continue
         row = running.get(step.clock or "")
-        steps.append(Next(step.say, row.due_at if row else None, row.sentence if row else ""))
+        due_at = row.due_at if row else _to_come(pathway, step.clock, known, referral.submitted_at)
+        steps.append(Next(step.say, by_when(due_at) if due_at else ""))
     return steps
+
+
+def _to_come(pathway: Pathway, rule: str | None, known: Known, started: datetime) -> datetime | None:
+    """When a deadline that does not run yet will be, where what it counts from is known already."""
+    if rule is None:
+        return None
+    wanted = pathway.clock(rule)
+    origins = {origin.code: read_dated(known.facts.get(origin.code)) for origin in pathway.origins}
+    if origins.get(wanted.origin) is None:
+        return None
+    return due(
+        wanted,
+        origins=origins,
+        started=started,
+        calendar=CALENDAR,
+        holds=lambda condition: truth(condition, known),
+        labels={origin.code: origin.label for origin in pathway.origins},
+    ).at
 
 
 def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
@@ -220,7 +252,7 @@ def _became(session: Session, referral: Referral, case: CaseFile, stage: str | N
     pathway = pathways.of(case.pathway, case.pathway_version)
     words = pathway.stage(stage).outside_label if stage else "Sent"
     if case.outcome is not None:
-        words = f"Closed: {pathway.outcome(case.outcome).label}"
+        words = f"Closed: {pathway.ending(case.outcome)}"
     answer = session.execute(
         select(HandOver.answer, Team.name)
         .outerjoin(Team, Team.id == HandOver.to_team_id)

@@ -11,7 +11,7 @@ from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.printing import blank_print
 from coordination.referrals.commands import drafting
-from coordination.referrals.forms import BeginForm, DeleteForm
+from coordination.referrals.forms import DeleteForm, begin_form
 from coordination.referrals.queries import drafts
 from workflows import pathways
 
@@ -22,12 +22,11 @@ bp = Blueprint("referrals", __name__)
 @needs("referral.write")
 def begin() -> ResponseReturnValue:
     """What has happened? Choosing begins a draft."""
-    form = BeginForm()
     offered = pathways.offered()
-    form.offer(offered)
+    form = begin_form(offered)()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            reference = drafting.begin(session, g.worker, form.pathway.data or "", once=form.once.data or "")
+            reference = drafting.begin(session, g.worker, form["pathway"].data or "", once=form.once.data or "")
             return redirect(url_for("writing.tasks", reference=reference))
     with reading(g.worker) as session:
         waiting = drafts.open_drafts(session, g.worker.id)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading
-from coordination.referrals.queries.copies import printed
 from coordination.referrals.queries import sent
+from coordination.referrals.queries.copies import printed
 
 bp = Blueprint("following", __name__)
 

@@ -125,6 +125,7 @@ def _page(draft: Writing, topic: Topic, number: int, form: TopicForm) -> str:
         warnings=[],
         advice=draft.advice,
         hint=None,
+        hint_at=None,
         other={},
         from_check=False,
     )

@@ -10,9 +10,9 @@ from coordination.db import reading, writing
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
 from coordination.referrals.commands.submitting import mark_of, submit
-from coordination.referrals.queries.copies import printed, sections_of
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
+from coordination.referrals.queries.copies import printed, sections_of
 from coordination.web.filters import full_time
 
 bp = Blueprint("sending", __name__)
@@ -81,6 +81,7 @@ def copy(reference: str) -> Response:
     about = [
         f"Case {referral.case_reference}, sent {full_time(referral.submitted_at)}. Receipt {referral.receipt}.",
         f"Printed by {g.worker.name}, {g.worker.agency_name}. Personal information: keep it safe.",
+        *(["Added to an open case: this lists what was new or different."] if referral.added else []),
         "The same words are on the page “What I sent”, which a screen reader reads better than this file.",
     ]
     response = Response(

@@ -18,7 +18,7 @@ from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.drafts import Kept, Writing
 from coordination.referrals.queries.ordering import next_page, urgent_first
-from coordination.referrals.queries.suggesting import hint_for
+from coordination.referrals.queries.suggesting import PLANNED, hint_for
 from coordination.web.filters import time_of_day
 from workflows.vocabulary import Topic
 
@@ -91,6 +91,10 @@ def _keep_page(draft: Writing, topic: Topic) -> ResponseReturnValue:
         outcome = keep_answers(session, g.worker, draft.reference, sent)
     with reading(g.worker) as session:
         after = drafts.get(session, draft.reference)
+    for each in sent:
+        kept = after.kept.get((each.code, 0))
+        if kept is not None and not each.changed:
+            form.fill(each.code, kept.value, kept.as_typed)
     if outcome.differing:
         return _page(after, topic, form, differing=outcome.differing), 409
     if form.pressed == "save_for_later":
@@ -167,9 +171,17 @@ def _page(
         warnings=draft.warnings_on(topic),
         advice=draft.advice,
         hint=hint_for(draft, topic),
+        hint_at=_outermost(form, PLANNED),
         other=other,
         from_check=request.args.get("from") == "check",
     )
+
+
+def _outermost(form: TopicForm, code: str) -> str:
+    """The question in which this one is drawn: itself, or the one that it opens under."""
+    while code in form.hangs and form.hangs[code].under:
+        code = form.hangs[code].under[0]  # type: ignore[index]
+    return code
 
 
 def _as_stands(draft: Writing, code: str, kept: Kept) -> tuple[str, Kept]:

@@ -1,7 +1,7 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
 from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOME_ATTRIBUTE, OUTCOMES
-from workflows.pathways.prison_release.deadlines import CLOCKS, DRAFT, ORIGINS, SETTINGS
+from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
 from workflows.pathways.prison_release.form_custody import CUSTODY
 from workflows.pathways.prison_release.form_living import LIVING
@@ -12,6 +12,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import CARDS, LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
     DAYS_SINCE,

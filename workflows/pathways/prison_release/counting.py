@@ -1,7 +1,7 @@
 """What a prison release counts: its milestones with their coded attributes, and the ways in which it can end."""
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
-from workflows.pathways.prison_release.form_treatment import OPIOID_NEED
+from workflows.pathways.prison_release.form_substances import OPIOID_NEED
 from workflows.vocabulary import Answered, Attribute, Is, Milestone, Outcome, OutcomeAttribute, answer, fact
 
 ATTRIBUTES = (

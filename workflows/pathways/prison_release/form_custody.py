@@ -268,91 +268,97 @@ RELEASE = Topic(
     ),
 )
 
+RELEASE_DATE_KNOWN = Question(
+    code="release_date_known",
+    label="Is there a date?",
+    kind="yes-no",
+    category="custody",
+    preview=True,
+    missing="Select whether there is a release date yet.",
+    why="With a date every deadline is set by it. Without one this referral is treated as urgent.",
+)
+PLANNED_RELEASE_DATE = Question(
+    code="planned_release_date",
+    label="When are they due to leave?",
+    kind="date",
+    category="custody",
+    preview=True,
+    when=Is(answer("release_date_known"), "yes"),
+    sets_fact=States(
+        fact="release_date",
+        kind_from="release_date_kind",
+        source_from="release_date_source",
+        confidence_from="release_date_confidence",
+    ),
+    written_by=("referrer", "probation", "spoc"),
+    hint="For example, 24 9 2026.",
+    missing="Enter the day they are due to leave.",
+    why="Every deadline before release is counted back from this day.",
+    chat="When are they due to leave?",
+    checks=(
+        Refuse(
+            unless=InOrder(answer("reception_date"), answer("planned_release_date")),
+            say="Enter a day that is not before the day they came to prison.",
+        ),
+        Warn(
+            unless=Not(
+                AllOf(
+                    SuggestedEarlier("release"),
+                    Not(HasAny(answer("release_type"), ("hdc", "parole", "ipp-recall-review"))),
+                    Not(AnyIs(answer("sentence_type"), ("life", "ipp", "remand", "civil"))),
+                    Is(answer("served_under_28_days"), "no"),
+                )
+            ),
+            say="This is a Friday, or a day before services are shut, so they will probably leave earlier. "
+            "Ask the prison. The date stays as you gave it until the prison confirms another.",
+        ),
+    ),
+)
+RELEASE_DATE_KIND = Question(
+    code="release_date_kind",
+    label="What kind of date is it?",
+    kind="choice",
+    category="custody",
+    preview=True,
+    when=Is(answer("release_date_known"), "yes"),
+    choices=DATE_KINDS,
+    missing="Select what kind of date it is.",
+    why="Some kinds of date move more than others.",
+)
+RELEASE_DATE_SOURCE = Question(
+    code="release_date_source",
+    label="Who told you the date?",
+    kind="choice",
+    category="custody",
+    preview=True,
+    when=Is(answer("release_date_known"), "yes"),
+    choices=DATE_SOURCES,
+    missing="Select who told you the date.",
+    why="So that the right person is asked when two dates differ.",
+)
+RELEASE_DATE_CONFIDENCE = Question(
+    code="release_date_confidence",
+    label="How sure is it?",
+    kind="choice",
+    category="custody",
+    preview=True,
+    when=Is(answer("release_date_known"), "yes"),
+    choices=CONFIDENCES,
+    missing="Select how sure the date is.",
+    why="A likely date is checked again before anybody travels for it.",
+)
+
 PLANNED_DATE = Topic(
     code="planned-date",
     title="When they are due to leave",
     help="Copy the date that prison or probation has stated. Do not work one out.",
     when=Is(answer("already_released"), "no"),
     questions=(
-        Question(
-            code="release_date_known",
-            label="Is there a date?",
-            kind="yes-no",
-            category="custody",
-            preview=True,
-            missing="Select whether there is a release date yet.",
-            why="With a date every deadline is set by it. Without one this referral is treated as urgent.",
-        ),
-        Question(
-            code="planned_release_date",
-            label="When are they due to leave?",
-            kind="date",
-            category="custody",
-            preview=True,
-            when=Is(answer("release_date_known"), "yes"),
-            sets_fact=States(
-                fact="release_date",
-                kind_from="release_date_kind",
-                source_from="release_date_source",
-                confidence_from="release_date_confidence",
-            ),
-            written_by=("referrer", "probation", "spoc"),
-            hint="For example, 24 9 2026.",
-            missing="Enter the day they are due to leave.",
-            why="Every deadline before release is counted back from this day.",
-            chat="When are they due to leave?",
-            checks=(
-                Refuse(
-                    unless=InOrder(answer("reception_date"), answer("planned_release_date")),
-                    say="Enter a day that is not before the day they came to prison.",
-                ),
-                Warn(
-                    unless=Not(
-                        AllOf(
-                            SuggestedEarlier("release"),
-                            Not(HasAny(answer("release_type"), ("hdc", "parole", "ipp-recall-review"))),
-                            Not(AnyIs(answer("sentence_type"), ("life", "ipp", "remand", "civil"))),
-                            Is(answer("served_under_28_days"), "no"),
-                        )
-                    ),
-                    say="This is a Friday, or a day before services are shut, so they will probably leave earlier. "
-                    "Ask the prison. The date stays as you gave it until the prison confirms another.",
-                ),
-            ),
-        ),
-        Question(
-            code="release_date_kind",
-            label="What kind of date is it?",
-            kind="choice",
-            category="custody",
-            preview=True,
-            when=Is(answer("release_date_known"), "yes"),
-            choices=DATE_KINDS,
-            missing="Select what kind of date it is.",
-            why="Some kinds of date move more than others.",
-        ),
-        Question(
-            code="release_date_source",
-            label="Who told you the date?",
-            kind="choice",
-            category="custody",
-            preview=True,
-            when=Is(answer("release_date_known"), "yes"),
-            choices=DATE_SOURCES,
-            missing="Select who told you the date.",
-            why="So that the right person is asked when two dates differ.",
-        ),
-        Question(
-            code="release_date_confidence",
-            label="How sure is it?",
-            kind="choice",
-            category="custody",
-            preview=True,
-            when=Is(answer("release_date_known"), "yes"),
-            choices=CONFIDENCES,
-            missing="Select how sure the date is.",
-            why="A likely date is checked again before anybody travels for it.",
-        ),
+        RELEASE_DATE_KNOWN,
+        PLANNED_RELEASE_DATE,
+        RELEASE_DATE_KIND,
+        RELEASE_DATE_SOURCE,
+        RELEASE_DATE_CONFIDENCE,
     ),
 )
 

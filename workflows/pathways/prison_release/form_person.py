@@ -112,7 +112,7 @@ IDENTIFIERS = Topic(
             kind="nhs-number",
             category="health-identifiers",
             required="no",
-            hint="10 digits, if you have it. For example, 999 123 4560.",
+            hint="10 digits, if you have it. For example, 999 123 4578.",
         ),
     ),
 )

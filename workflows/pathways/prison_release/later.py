@@ -158,7 +158,13 @@ CARDS = (
     FormCard(
         code="release-date",
         label="Is the release date still right?",
-        questions=("planned_release_date", "release_date_kind", "release_date_source", "release_date_confidence"),
+        questions=(
+            "release_date_known",
+            "planned_release_date",
+            "release_date_kind",
+            "release_date_source",
+            "release_date_confidence",
+        ),
         asked_of=("referrer", "probation"),
         clock="card",
     ),

@@ -43,12 +43,14 @@ from workflows.pathways.prison_release.moves_end import (
 )
 from workflows.pathways.prison_release.moves_release import (
     CHANGE_KEY_WORKER,
+    CHANGE_RELEASE_DATE,
     CONFIRM_RELEASE,
     NAME_KEY_WORKER,
     NAME_REFERRER,
     RECORD_CONTACT,
     RECORD_EXIT,
     RECORD_MEETING,
+    RECORD_MEETING_AFTER_BOOKING,
     RECORD_PRISON_MOVE,
     SET_APPOINTMENT,
     START_TREATMENT,
@@ -69,6 +71,8 @@ MOVES = (
     DECLINE_DUPLICATE,
     NAME_KEY_WORKER,
     RECORD_MEETING,
+    RECORD_MEETING_AFTER_BOOKING,
+    CHANGE_RELEASE_DATE,
     SET_APPOINTMENT,
     CONFIRM_RELEASE,
     RECORD_CONTACT,

@@ -1,6 +1,14 @@
 """The moves from acceptance to treatment: key worker, meeting, appointment, release, being seen, starting."""
 
-from workflows.pathways.prison_release.form_custody import ACTUAL_RELEASE, PRISONS
+from workflows.pathways.prison_release.form_custody import (
+    ACTUAL_RELEASE,
+    PLANNED_RELEASE_DATE,
+    PRISONS,
+    RELEASE_DATE_CONFIDENCE,
+    RELEASE_DATE_KIND,
+    RELEASE_DATE_KNOWN,
+    RELEASE_DATE_SOURCE,
+)
 from workflows.pathways.prison_release.form_living import (
     FIRST_APPOINTMENT_AT,
     FIRST_APPOINTMENT_MODE,
@@ -75,40 +83,74 @@ CHANGE_KEY_WORKER = Move(
     done="Named. The key worker has been told.",
 )
 
+MET_ON = Question(
+    code="met_on",
+    label="When?",
+    kind="date",
+    category="custody",
+    written_by=("key-worker", "spoc"),
+    missing="Enter the day on which you met them.",
+    why="People who have met their worker before release are likelier to come.",
+    checks=(Refuse(unless=NotInFuture(answer("met_on")), say="Enter a day that is not in the future."),),
+)
+MET_HOW = Question(
+    code="met_how",
+    label="How?",
+    kind="choice",
+    category="custody",
+    written_by=("key-worker", "spoc"),
+    choices=(
+        Choice(code="in-prison", label="In prison"),
+        Choice(code="video", label="By video"),
+        Choice(code="phone", label="By phone"),
+    ),
+    missing="Select how you met them.",
+    why="It shows which ways of meeting work.",
+)
+
 RECORD_MEETING = Move(
     code="record_pre_release_contact",
     label="Record that you met them",
     from_=("accepted",),
     to="pre_release_contact",
     by=("key-worker", "spoc"),
-    asks=(
-        Question(
-            code="met_on",
-            label="When?",
-            kind="date",
-            category="custody",
-            written_by=("key-worker", "spoc"),
-            missing="Enter the day on which you met them.",
-            why="People who have met their worker before release are likelier to come.",
-            checks=(Refuse(unless=NotInFuture(answer("met_on")), say="Enter a day that is not in the future."),),
-        ),
-        Question(
-            code="met_how",
-            label="How?",
-            kind="choice",
-            category="custody",
-            written_by=("key-worker", "spoc"),
-            choices=(
-                Choice(code="in-prison", label="In prison"),
-                Choice(code="video", label="By video"),
-                Choice(code="phone", label="By phone"),
-            ),
-            missing="Select how you met them.",
-            why="It shows which ways of meeting work.",
-        ),
-    ),
+    asks=(MET_ON, MET_HOW),
     closes=("pre-release-contact",),
     done="Written down. Fix the first appointment next.",
+)
+
+RECORD_MEETING_AFTER_BOOKING = Move(
+    code="record_meeting_after_booking",
+    label="Record that you met them",
+    from_=("appointment_set",),
+    to=None,
+    by=("key-worker", "spoc"),
+    asks=(MET_ON, MET_HOW),
+    closes=("pre-release-contact",),
+    done="Written down.",
+)
+
+CHANGE_RELEASE_DATE = Move(
+    code="change_release_date",
+    label="Change the release date",
+    from_=("submitted", "info_requested", "redirected", "accepted", "pre_release_contact", "appointment_set"),
+    to=None,
+    by=("referrer", "probation", "spoc"),
+    asks=(
+        RELEASE_DATE_KNOWN,
+        PLANNED_RELEASE_DATE,
+        RELEASE_DATE_KIND,
+        RELEASE_DATE_SOURCE,
+        RELEASE_DATE_CONFIDENCE,
+    ),
+    effects=(
+        Tells(
+            positions=("spoc", "key-worker", "probation", "referrer"),
+            say="The release date has changed. Check the appointment.",
+            urgent=True,
+        ),
+    ),
+    done="Written down. Every deadline that hangs on it has moved, and the old date is kept.",
 )
 
 SET_APPOINTMENT = Move(

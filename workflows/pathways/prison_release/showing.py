@@ -1,7 +1,7 @@
 """What the pages of a prison release say by themselves: warnings, prompts, advice, readiness and what happens next."""
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
-from workflows.pathways.prison_release.form_treatment import ON_SUBSTITUTE, OPIOID_NEED
+from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
 from workflows.vocabulary import (
     Advice,
     AgeAt,

@@ -1,7 +1,7 @@
 """What a prison release asks of people, and how it is handed from one team to another."""
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
-from workflows.pathways.prison_release.form_treatment import ON_SUBSTITUTE, OPIOID_NEED
+from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
 from workflows.vocabulary import AllOf, AnyIs, HandOverKind, Is, MadeAtLeast, Not, TaskKind, answer
 
 TASKS = (

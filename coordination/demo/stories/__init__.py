@@ -1,0 +1,1 @@
+"""The stories themselves. Each tells one invented person's way, as far as it has come."""

@@ -1,0 +1,222 @@
+"""How a story is told: each step is a command of the product, done by one of the workers at a moment of the past."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.appointments.models import Appointment
+from coordination.cases import queries as cases
+from coordination.cases.commands.appointments import book, record_outcome
+from coordination.cases.commands.facts import record_fact
+from coordination.cases.commands.moving import Moved, make_move
+from coordination.cases.models import ReleaseSpell
+from coordination.db import reading, writing
+from coordination.demo.acting import Company
+from coordination.demo.answers import prison_release
+from coordination.demo.days import Days
+from coordination.demo.people import Person
+from coordination.forms.pages import Sent
+from coordination.queues.commands.claiming import claim
+from coordination.queues.models import Task
+from coordination.referrals.commands.drafting import begin, keep_answers
+from coordination.referrals.commands.submitting import submit
+
+PATHWAY = "prison-release"
+
+
+@dataclass(frozen=True)
+class Borough:
+    """Who plays which part in the stories of one partnership: addresses of invented workers."""
+
+    code: str
+    outward_code: str
+    prison: str
+    referrer: str
+    triage: str
+    lead: str
+    key_worker: str
+    probation: str
+    housing: str
+    place: str
+
+
+@dataclass
+class Teller:
+    """Tells stories of one borough, in days counted from today."""
+
+    company: Company
+    borough: Borough
+    days: Days
+
+    def worker(self, part: str) -> SignedIn:
+        """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation` or `housing`."""
+        return self.company[getattr(self.borough, part)]
+
+    def drafts(self, person: Person, begun: datetime, release: date, topics: tuple[str, ...]) -> str:
+        """A referral that its writer began and has filled in as far as these pages."""
+        sender = self.worker("referrer")
+        with clock.at(begun):
+            answers = self._answers(person, sender, release, {})
+            with writing(sender) as session:
+                reference = begin(session, sender, PATHWAY, once=_once())
+            with writing(sender) as session:
+                keep_answers(session, sender, reference, _as_sent(answers, topics))
+        return reference
+
+    def refers(
+        self,
+        person: Person,
+        sent: datetime,
+        release: date | None,
+        more: Mapping[str, Any] | None = None,
+        receiver: str | None = None,
+    ) -> Told:
+        """A whole referral, written and sent; it waits in the receiving team's queue."""
+        sender = self.worker("referrer")
+        with clock.at(sent):
+            answers = self._answers(person, sender, release, more or {})
+            with writing(sender) as session:
+                draft = begin(session, sender, PATHWAY, once=_once())
+            with writing(sender) as session:
+                keep_answers(session, sender, draft, _as_sent(answers))
+            with writing(sender) as session:
+                reference = submit(session, sender, draft, once=_once(), receiver=receiver)
+        return Told(self, person, reference)
+
+    def _answers(
+        self, person: Person, sender: SignedIn, release: date | None, more: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        who = {"name": sender.name, "team": sender.agency_name, "email": self.borough.referrer}
+        area = {
+            "area_on_release": self.borough.code,
+            "outward_code": self.borough.outward_code,
+            "prison": self.borough.prison,
+        }
+        return prison_release(person, clock.today(), release, who, {**area, **more})
+
+
+@dataclass
+class Told:
+    """One case of the story, and what happened to it next."""
+
+    teller: Teller
+    person: Person
+    reference: str
+
+    def move(self, part: str, code: str, at: datetime, /, **given: Any) -> Moved:
+        """Whoever plays this part makes a move."""
+        worker = self.teller.worker(part)
+        with clock.at(at), writing(worker) as session:
+            return make_move(session, worker, self.reference, code, given, once=_once())
+
+    def claim(self, part: str, kind: str, at: datetime) -> None:
+        """Whoever plays this part takes the open task of this kind out of their team's queue."""
+        worker = self.teller.worker(part)
+        with clock.at(at), writing(worker) as session:
+            waiting = select(Task.reference).where(
+                Task.case_reference == self.reference,
+                Task.kind == kind,
+                Task.team_id.in_(worker.team_ids),
+                Task.done_at.is_(None),
+            )
+            claim(session, worker, session.scalars(waiting).one(), once=_once())
+
+    def accept(self, at: datetime) -> None:
+        """The treatment team takes the decision on and accepts."""
+        self.claim("triage", "decide", at)
+        self.move("triage", "accept", at)
+
+    def name_key_worker(self, at: datetime) -> None:
+        """The team lead names who sees the person through."""
+        self.move("lead", "name_key_worker", at, key_worker=self.teller.worker("key_worker").reference)
+
+    def meet(self, on: datetime, how: str = "video") -> None:
+        """The key worker meets the person before release."""
+        met = on.astimezone(clock.LONDON).date().isoformat()
+        self.move("key_worker", "record_pre_release_contact", on, met_on=met, met_how=how)
+
+    def set_appointment(self, at: datetime, meeting: datetime, **more: Any) -> None:
+        """The first appointment is fixed, and the person told."""
+        self.move(
+            "key_worker",
+            "set_appointment",
+            at,
+            first_appointment_at=_local(meeting),
+            first_appointment_place=self.teller.borough.place,
+            first_appointment_mode="in-person",
+            person_told="yes",
+            **more,
+        )
+
+    def leave_prison(self, left: datetime, told: datetime) -> None:
+        """The prison confirms that they have left."""
+        self.move("referrer", "confirm_release", told, actual_release=_local(left), naloxone="yes")
+
+    def book(self, at: datetime, meeting: datetime, kind: str = "treatment") -> None:
+        """Another appointment of this kind is made."""
+        worker = self.teller.worker("key_worker")
+        with clock.at(at), writing(worker) as session:
+            now = cases.standing(session, worker, cases.get(session, self.reference, to_change=True))
+            book(session, worker, now, kind=kind, starts_at=meeting, place=self.teller.borough.place, mode="in-person")
+
+    def came_of_appointment(self, at: datetime, outcome: str) -> None:
+        """What came of the earliest appointment that has no outcome yet."""
+        worker = self.teller.worker("key_worker")
+        with clock.at(at), writing(worker) as session:
+            case = cases.get(session, self.reference)
+            waiting = select(Appointment.reference).where(Appointment.case_id == case.id, Appointment.outcome.is_(None))
+            which = session.scalars(waiting.order_by(Appointment.starts_at).limit(1)).one()
+            record_outcome(session, worker, self.reference, which, outcome, once=_once())
+
+    def learn_release_date(self, part: str, at: datetime, day: date, kind: str = "confirmed") -> None:
+        """Another release date is recorded, and every deadline that hangs on it moves."""
+        worker = self.teller.worker(part)
+        with clock.at(at), writing(worker) as session:
+            case = cases.get(session, self.reference, to_change=True)
+            spell = session.scalar(select(ReleaseSpell).where(ReleaseSpell.case_id == case.id))
+            record_fact(
+                session,
+                worker,
+                case,
+                fact="release_date",
+                value=day.isoformat(),
+                kind=kind,
+                source="prison",
+                confidence="confirmed",
+                spell=spell,
+            )
+
+    def seen_by(self, part: str) -> bool:
+        """Whether whoever plays this part can open the case now."""
+        worker = self.teller.worker(part)
+        with reading(worker) as session:
+            try:
+                cases.get(session, self.reference)
+            except cases.NotVisible:
+                return False
+        return True
+
+
+def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
+    """These answers as a page of the form sends them; with `topics`, only those of these pages."""
+    from workflows import pathways
+
+    asked = pathways.newest(PATHWAY).topics
+    wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
+    return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(clock.LONDON).strftime("%Y-%m-%dT%H:%M")
+
+
+def _once() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,78 @@
+"""A setting gets a new dated value; the old ones stay, for cases whose own date they hold on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.db import new_id
+from coordination.errors import Invalid, NotAllowed
+from coordination.governance.queries.settings import Listed, stored_code
+from coordination.identity.models import Partnership, Setting
+from workflows.local_time import day_of
+
+
+def change_setting(
+    session: Session,
+    worker: SignedIn,
+    partnership: Partnership,
+    setting: Listed,
+    value: Any,
+    *,
+    from_day: date,
+    reason: str,
+    once: str,
+) -> None:
+    """Give a setting this value from a day on, today at the earliest: what has been counted by stays as it was.
+
+    Raises NotAllowed for who does not govern the partnership, Invalid for a day gone by or a value that is no change.
+    """
+    refuse_who_does_not_govern(worker, partnership)
+    content = [partnership.code, setting.pathway, setting.code, value, from_day.isoformat(), reason]
+    if repeated(session, worker, once, content) is not None:
+        return
+    if from_day < day_of(clock.now()):
+        raise Invalid(
+            "Give today or a later day. Work that was timed by the old value stays as it is.", field="from_day"
+        )
+    if value == setting.now.value and not setting.coming:
+        raise Invalid("This is the value that holds already. Change it, or go back.", field="value")
+    session.add(
+        Setting(
+            id=new_id(),
+            partnership_id=partnership.id,
+            code=stored_code(setting.pathway, setting.code),
+            value={"value": value},
+            in_force_from=from_day,
+            source="Set by the partnership",
+            mark=None,
+            reason=reason,
+            set_by_id=worker.id,
+            set_at=clock.now(),
+        )
+    )
+    session.flush()
+    record(
+        session,
+        "setting.changed",
+        chain=f"agency:{worker.agency_id}",
+        setting=f"{partnership.code}: {setting.pathway}",
+        code=setting.code,
+        value=value,
+        was=setting.now.value,
+        in_force_from=from_day,
+        reason=reason,
+    )
+    remember(session, worker, once, {})
+
+
+def refuse_who_does_not_govern(worker: SignedIn, partnership: Partnership) -> None:
+    """Raises NotAllowed unless the worker is governance of this very partnership."""
+    governed = worker.role_partnerships.get("governance", [])
+    if "*" not in governed and partnership.code not in governed:
+        raise NotAllowed(f"Only information governance of {partnership.name} can change this. Ask one of them.")

@@ -1,0 +1,1 @@
+"""What governance asks the log, the agreements and the settings."""

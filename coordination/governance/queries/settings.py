@@ -1,0 +1,164 @@
+"""Every number and word that a partnership may change: what it started from, what holds now, and who changed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.errors import NotVisible
+from coordination.identity.models import Partnership, Setting, Worker
+from workflows import pathways
+from workflows.local_time import day_of
+
+# settings that belong to no pathway
+OWN = "partnership"
+MARKS = {
+    "K": "Ordinary professional knowledge, not confirmed",
+    "I": "Our proposal",
+    "assumed": "Our proposal",
+    "unconfirmed": "Ordinary professional knowledge, not confirmed",
+    None: "From a published source",
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One dated value of a setting. Without `set_by` it came with the partnership's file or is the starting value."""
+
+    value: Any
+    in_force_from: date | None
+    set_by: str | None
+    set_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A setting with all its values, the one in force first, then the later and the earlier ones."""
+
+    pathway: str
+    code: str
+    meaning: str
+    unit: str
+    default: Any
+    mark: str
+    source: str
+    now: Value
+    coming: tuple[Value, ...]
+    history: tuple[Value, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether another value than the starting one holds."""
+        return self.default is not None and bool(self.now.value != self.default)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The settings of one pathway, or the partnership's own."""
+
+    pathway: str
+    title: str
+    settings: list[Listed]
+
+
+def partnerships_of(session: Session, worker: SignedIn, *roles: str) -> list[Partnership]:
+    """The partnerships in which the worker has one of these roles, by name."""
+    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
+    everywhere = select(Partnership).order_by(Partnership.name)
+    query = everywhere if "*" in codes else everywhere.where(Partnership.code.in_(codes))
+    return list(session.scalars(query))
+
+
+def groups(session: Session, partnership_id: UUID) -> list[Group]:
+    """Every setting of every pathway that is offered, then the partnership's own."""
+    kept = _kept(session, partnership_id)
+    found = [
+        Group(
+            pathway.code,
+            pathway.title,
+            [
+                _listed(
+                    pathway.code,
+                    setting.code,
+                    kept.get(f"{pathway.code}.{setting.code}", []),
+                    meaning=setting.meaning,
+                    unit=setting.unit,
+                    default=setting.default,
+                    mark=setting.mark,
+                    source=setting.source,
+                )
+                for setting in pathway.settings
+            ],
+        )
+        for pathway in pathways.offered()
+    ]
+    own = [
+        _listed(OWN, code, rows, meaning=code.replace("-", " ").capitalize(), mark=rows[-1][0].mark,
+                source=rows[-1][0].source or "")
+        for code, rows in sorted(kept.items())
+        if "." not in code
+    ]  # fmt: skip
+    return [*found, Group(OWN, "The partnership’s own", own)] if own else found
+
+
+def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> Listed:
+    """One setting. Raises NotVisible when no pathway that is offered names it."""
+    for group in groups(session, partnership_id):
+        for setting in group.settings:
+            if (setting.pathway, setting.code) == (pathway, code):
+                return setting
+    raise NotVisible("There is no setting of that name. Go to the list of settings and choose one.")
+
+
+def stored_code(pathway: str, code: str) -> str:
+    """The name under which a setting's values are kept."""
+    return code if pathway == OWN else f"{pathway}.{code}"
+
+
+def _kept(session: Session, partnership_id: UUID) -> dict[str, list[tuple[Setting, str | None]]]:
+    rows = session.execute(
+        select(Setting, Worker.name)
+        .outerjoin(Worker, Worker.id == Setting.set_by_id)
+        .where(or_(Setting.partnership_id == partnership_id, Setting.partnership_id.is_(None)))
+        .order_by(Setting.partnership_id.nulls_first(), Setting.in_force_from, Setting.set_at)
+    )
+    kept: dict[str, list[tuple[Setting, str | None]]] = {}
+    for setting, name in rows:
+        kept.setdefault(setting.code, []).append((setting, name))
+    return kept
+
+
+def _listed(
+    pathway: str,
+    code: str,
+    rows: list[tuple[Setting, str | None]],
+    *,
+    meaning: str,
+    mark: str | None,
+    source: str,
+    unit: str = "",
+    default: Any = None,
+) -> Listed:
+    today = day_of(clock.now())
+    values = [Value(row.value.get("value"), row.in_force_from, name, row.set_at, row.reason) for row, name in rows]
+    past = [value for value in values if value.in_force_from is None or value.in_force_from <= today]
+    return Listed(
+        pathway=pathway,
+        code=code,
+        meaning=meaning,
+        unit=unit,
+        default=default,
+        mark=MARKS.get(mark, mark or ""),
+        source=source,
+        now=past[-1] if past else Value(default, None, None, None, None),
+        coming=tuple(value for value in values if value not in past),
+        history=tuple(reversed(past)),
+    )

@@ -1,0 +1,61 @@
+"""/settings/agreements: who may read whose information, switched on and off with a reason."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs
+from coordination.db import reading, writing
+from coordination.governance.commands.agreements import switch_agreement
+from coordination.governance.forms import agreement_form
+from coordination.governance.queries import agreements as queries
+from coordination.governance.views.settings import partnership_of
+
+bp = Blueprint("agreements", __name__, url_prefix="/settings/agreements")
+
+
+@bp.get("")
+@needs("settings.read")
+def everything() -> ResponseReturnValue:
+    """Agreements by giver, taker and pathway; one giver's or taker's with ?agency=."""
+    agency = request.args.get("agency") or None
+    pathway = request.args.get("pathway") or None
+    with reading(g.worker) as session:
+        partnership, mine = partnership_of(session, request.args.get("partnership"))
+        agencies = queries.agencies(session, partnership.id)
+        giving = queries.agreed(session, partnership.id, giver=agency, pathway=pathway) if agency else []
+        taking = queries.agreed(session, partnership.id, taker=agency, pathway=pathway) if agency else []
+    page = render_template(
+        "settings/agreements.html",
+        partnership=partnership,
+        mine=mine,
+        agencies=agencies,
+        agency=next(((code, name) for code, name in agencies if code == agency), None),
+        giving=giving,
+        taking=taking,
+        done=request.args.get("done"),
+        may_change=g.worker.may("settings.change"),
+    )
+    return make_response(page)
+
+
+@bp.route("/<partnership>/<pathway>/<giver>/<taker>", methods=["GET", "POST"])
+@needs("settings.change")
+def one(partnership: str, pathway: str, giver: str, taker: str) -> ResponseReturnValue:
+    """One agreement, with its categories to tick."""
+    with reading(g.worker) as session:
+        held, _ = partnership_of(session, partnership)
+        agreement = queries.one(session, held.id, pathway, giver, taker)
+    form = agreement_form(
+        [(part.category, part.words) for part in agreement.parts],
+        [part.category for part in agreement.parts if part.on],
+    )
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            switch_agreement(
+                session, g.worker, held, agreement, form.on.data, reason=form.reason.data, once=form.once.data
+            )
+            return redirect(url_for("agreements.everything", partnership=held.code, agency=giver, done=1))
+    page = render_template("settings/agreement.html", form=form, agreement=agreement, partnership=held)
+    return make_response(page, 422 if form.is_submitted() else 200)

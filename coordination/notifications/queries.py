@@ -1,0 +1,95 @@
+"""What a worker was told, newest first, and which of it still matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from coordination.cases.models import CaseFile
+from coordination.notifications.models import Notice
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as its reader may see it now. Without a case reference the case is no longer theirs to open."""
+
+    reference: str
+    sentence: str
+    case_reference: str | None
+    urgent: bool
+    unread: bool
+    at: datetime
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is urgent and nobody has said that they saw it."""
+        return self.urgent and self.unread
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of notices; `older` leads to the next one."""
+
+    notices: Sequence[Told]
+    older: str | None
+    unread: int
+
+
+def page(session: Session, worker_id: UUID, before: str | None = None) -> Page:
+    """A worker's notices after the one named by `before`, newest first. An unknown `before` begins at the top."""
+    query = _told(worker_id).order_by(Notice.at.desc(), Notice.id.desc()).limit(PAGE + 1)
+    if before:
+        last = session.execute(
+            select(Notice.at, Notice.id).where(Notice.worker_id == worker_id, Notice.reference == before)
+        ).one_or_none()
+        if last is not None:
+            query = query.where(tuple_(Notice.at, Notice.id) < tuple_(last.at, last.id))
+    rows = [_as_told(row) for row in session.execute(query)]
+    unread = len(
+        session.scalars(
+            select(Notice.id).where(Notice.worker_id == worker_id, Notice.read_at.is_(None)).limit(100)
+        ).all()
+    )
+    return Page(rows[:PAGE], rows[PAGE - 1].reference if len(rows) > PAGE else None, unread)
+
+
+def urgent_for(session: Session, worker_id: UUID, at_most: int = 3) -> Sequence[Told]:
+    """Urgent notices that wait to be acknowledged, for the top of every page."""
+    query = _told(worker_id).where(Notice.urgent, Notice.acknowledged_at.is_(None), Notice.read_at.is_(None))
+    return [_as_told(row) for row in session.execute(query.order_by(Notice.at.desc()).limit(at_most))]
+
+
+def _told(worker_id: UUID):  # type: ignore[no-untyped-def]  # a select of columns has no type worth writing out
+    """Row-level security decides which cases are joined: a case that is closed to the reader leaves no reference."""
+    return (
+        select(
+            Notice.reference,
+            Notice.sentence,
+            Notice.case_id,
+            Notice.urgent,
+            Notice.read_at,
+            Notice.at,
+            CaseFile.reference.label("case_reference"),
+        )
+        .outerjoin(CaseFile, CaseFile.id == Notice.case_id)
+        .where(Notice.worker_id == worker_id)
+    )
+
+
+def _as_told(row) -> Told:  # type: ignore[no-untyped-def]
+    hidden = row.case_id is not None and row.case_reference is None
+    return Told(
+        reference=row.reference,
+        sentence="This was about a case that you no longer take part in." if hidden else row.sentence,
+        case_reference=row.case_reference,
+        urgent=row.urgent,
+        unread=row.read_at is None,
+        at=row.at,
+    )

@@ -1,0 +1,84 @@
+"""The sweep: who must be reminded that a deadline nears or has passed. PostgreSQL decides once for each rung.
+
+What is overdue is computed whenever a page is read; the sweep only tells. It records, moves the clock on to its next
+rung and asks for the notices in one transaction, so that any number of sweeps together tell once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from coordination import jobs
+from coordination.audit.commands import record
+from coordination.queues.models import Clock
+
+
+def cases_to_sweep(session: Session, now: datetime, at_most: int) -> list[UUID]:
+    """Cases with a running clock whose next moment has come, the longest waiting first. Nothing is locked."""
+    waiting = (
+        select(Clock.case_id, Clock.rings_at)
+        .where(Clock.rings_at <= now, Clock.stopped_at.is_(None))
+        .order_by(Clock.rings_at)
+        .limit(at_most)
+    )
+    return list(dict.fromkeys(row.case_id for row in session.execute(waiting)))
+
+
+def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:
+    """Move every due clock of a case on, and return how many there were.
+
+    The case is locked first, as every command locks it, so that a sweep and a command never wait for each other. A
+    case that somebody is working on at this moment is left to the next sweep.
+    """
+    if not _held(session, case_id):
+        return 0
+    due = select(Clock).where(Clock.case_id == case_id, Clock.rings_at <= now, Clock.stopped_at.is_(None))
+    clocks = session.scalars(due.order_by(Clock.id).with_for_update()).all()
+    for clock in clocks:
+        _ring(session, clock, now)
+    session.flush()
+    return len(clocks)
+
+
+def _held(session: Session, case_id: UUID) -> bool:
+    """Lock the case unless somebody else has it. By its table's name: this room knows no cases."""
+    locked = session.execute(text("select id from case_file where id = :id for update skip locked"), {"id": case_id})
+    return locked.one_or_none() is not None
+
+
+def _ring(session: Session, clock: Clock, now: datetime) -> None:
+    """Record each rung that has passed. Of moments missed together only the latest is told: the others are over."""
+    passed = [(at, told) for at, told in clock.rings[clock.rung :] if datetime.fromisoformat(at) <= now]
+    latest = passed[-1][0] if passed else None
+    for number, (at, told) in enumerate(passed, clock.rung):
+        skipped: dict[str, Any] = {"skipped": True} if at != latest else {}
+        event = record(
+            session,
+            "clock.reminded",
+            case_id=clock.case_id,
+            line=clock.line,
+            clock=clock.id,
+            rule=clock.rule,
+            rung=number,
+            tell=told,
+            **skipped,
+        )
+        if not skipped:
+            jobs.later(
+                session,
+                None,
+                "tell_of_deadline",
+                queue=jobs.URGENT,
+                case_id=clock.case_id,
+                clock_id=clock.id,
+                event_id=event.id,
+                tell=told,
+            )
+    clock.rung += len(passed)
+    following = clock.rings[clock.rung : clock.rung + 1]
+    clock.rings_at = datetime.fromisoformat(following[0][0]) if following else None

@@ -1,0 +1,46 @@
+"""Every job there is: its name in the outbox, the function that does it, and as which sweep when nobody caused it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from coordination.jobs import Asked
+
+Does = Callable[[Session, Asked], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where the function stands, as `module:name`. A relay knows jobs by name alone and stays small."""
+
+    at: str
+    sweep: str | None = None
+
+    def function(self) -> Does:
+        """The function itself, imported the first time."""
+        module, _, name = self.at.partition(":")
+        does: Does = getattr(importlib.import_module(module), name)
+        return does
+
+
+TELLING = "coordination.notifications.jobs"
+JOBS: dict[str, Job] = {
+    "tell_of_event": Job(f"{TELLING}:tell_of_event"),
+    "tell_first_sender": Job(f"{TELLING}:tell_first_sender"),
+    "tell_positions": Job(f"{TELLING}:tell_positions"),
+    "tell_of_retiming": Job(f"{TELLING}:tell_of_retiming"),
+    "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
+    "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
+    "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
+    "send_link": Job("coordination.worker.regular:send_link"),
+}
+
+
+def preload() -> None:
+    """Import every job before the first one runs: what is imported here, no job has to wait for."""
+    for job in JOBS.values():
+        job.function()

@@ -1,0 +1,145 @@
+"""The relay and the beat: two loops that do regular turns, survive what they depend on, and show that they live."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import psycopg
+import redis
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from coordination.config import Settings
+from coordination.db import NOBODY, writing
+from coordination.jobs.beat import ask_for_slots
+from coordination.jobs.bell import Bell
+from coordination.jobs.commands import show_life
+from coordination.jobs.relay import ring_waiting
+from coordination.logs import log
+from coordination.worker.sweeps import sweep_deadlines
+from coordination.worker.timetable import TIMETABLE
+
+LIFE_EVERY = 5.0
+SWEEP_EVERY = 15.0
+TURN = 1.0
+# What may be away for a while and come back: the loops wait for it.
+AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, OSError)
+
+
+@dataclass
+class Turn:
+    """Something to do every so many seconds, also after it failed."""
+
+    name: str
+    every: float
+    do: Callable[[], None]
+    due: float = field(default=0.0)
+
+    def take(self) -> bool:
+        """Do it when it is due. False when what it needs was away."""
+        if time.monotonic() < self.due:
+            return True
+        self.due = time.monotonic() + self.every
+        try:
+            self.do()
+        except AWAY as error:
+            log().warning("turn-failed", turn=self.name, exc_info=error)
+            return False
+        return True
+
+
+def relay(settings: Settings) -> None:
+    """Ring for waiting rows as soon as PostgreSQL tells of one, and at least once a second; sweep; until SIGTERM."""
+    stopping = _told_to_stop()
+    bell = Bell(settings.redis_url)
+    turns = [
+        Turn("ring", 0.0, lambda: _ring(bell)),
+        Turn("life", LIFE_EVERY, lambda: _live("relay", bell)),
+        Turn("sweep", SWEEP_EVERY, sweep_deadlines),
+    ]
+    ears = Ears(settings.libpq_url)
+    while not stopping.is_set():
+        well = [turn.take() for turn in turns]
+        if all(well):
+            ears.wait(TURN)
+        else:
+            stopping.wait(TURN)
+    ears.close()
+
+
+def beat(settings: Settings) -> None:
+    """Ask for regular work when its slot comes; sweep, in case the relay is away; until SIGTERM."""
+    stopping = _told_to_stop()
+    turns = [
+        Turn("slots", TURN, _ask),
+        Turn("life", LIFE_EVERY, lambda: _live("beat", None)),
+        Turn("sweep", SWEEP_EVERY, sweep_deadlines),
+    ]
+    while not stopping.is_set():
+        for turn in turns:
+            turn.take()
+        stopping.wait(TURN)
+
+
+class Ears:
+    """Listens for new rows. Whoever cannot listen waits instead: the turns come anyway."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: psycopg.Connection | None = None
+
+    def wait(self, seconds: float) -> None:
+        """Return when something new waits, or after so many seconds."""
+        try:
+            if self._connection is None:
+                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5)
+                self._connection.execute("listen outbox")
+                return
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
+        except psycopg.Error:
+            self.close()
+            time.sleep(seconds)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _ring(bell: Bell) -> None:
+    while True:
+        with writing(NOBODY) as session:
+            rung = ring_waiting(session, bell.ring)
+        for row_id in rung.alarms:
+            log().error("job-keeps-failing", row=row_id)
+        if not rung.rows:
+            return
+
+
+def _ask() -> None:
+    with writing(NOBODY) as session:
+        asked = ask_for_slots(session, TIMETABLE)
+    for job in asked:
+        log().info("slot-asked", job=job)
+
+
+def _live(name: str, bell: Bell | None) -> None:
+    with writing(NOBODY) as session:
+        show_life(session, name)
+    if bell is not None:
+        bell.answers()
+        with writing(NOBODY) as session:
+            show_life(session, "valkey")
+
+
+def _told_to_stop() -> threading.Event:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping

@@ -1,0 +1,84 @@
+"""An RQ worker on one queue, with everything imported before it forks."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+import uuid
+from typing import Any
+
+import psycopg
+import redis
+from rq import Queue, Worker
+from rq.exceptions import StopRequested
+from rq.serializers import JSONSerializer
+
+from coordination import clock, db
+from coordination.config import Settings
+from coordination.jobs.bell import client
+from coordination.logs import log
+from coordination.worker.known import preload
+from coordination.worker.loop import LIFE_EVERY
+
+SHOW_LIFE = (
+    "insert into heartbeat (name, at) values (%s, %s) "
+    "on conflict (name) do update set at = greatest(heartbeat.at, excluded.at)"
+)
+
+
+class QueueWorker(Worker):
+    """RQ's worker, which also tells PostgreSQL that it lives: from its own loop, so a loop that hangs is found."""
+
+    max_connection_wait_time = 2.0
+    database_url = ""
+    shown_at = 0.0
+    told_to_stop = False
+
+    def handle_warm_shutdown_request(self) -> None:
+        self.told_to_stop = True
+        super().handle_warm_shutdown_request()
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        super().heartbeat(timeout, pipeline)
+        if time.monotonic() - self.shown_at < LIFE_EVERY - 1:
+            return
+        self.shown_at = time.monotonic()
+        # A connection of its own each time: one that is open while RQ forks would be shared with the child.
+        with (
+            contextlib.suppress(psycopg.Error),
+            psycopg.connect(self.database_url, autocommit=True, connect_timeout=2) as connection,
+        ):
+            connection.execute(SHOW_LIFE, (f"worker-{self.queue_names()[0]}", clock.machine_now()))
+
+
+def work(settings: Settings, queue: str) -> None:
+    """Do the jobs of one queue until SIGTERM. It waits for Valkey as long as that is away.
+
+    One queue each: a worker on two, killed right after it took a job, loses it without a trace.
+    """
+    db.connect(settings.database_url, pool_size=1)
+    preload()
+    stopping = False
+    while not stopping:
+        try:
+            with client(settings.redis_url, patience=5) as valkey:
+                valkey.ping()
+                worker = QueueWorker(
+                    [Queue(queue, connection=valkey, serializer=JSONSerializer)],
+                    name=f"{queue}-{uuid.uuid4().hex}",
+                    connection=valkey,
+                    serializer=JSONSerializer,
+                    # asks again every five seconds, and so shows that often that it lives
+                    worker_ttl=20,
+                    job_monitoring_interval=5,
+                    log_job_description=False,
+                )
+                worker.database_url = settings.libpq_url
+                worker.work(logging_level="WARNING")
+                stopping = worker.told_to_stop
+        except StopRequested:
+            return
+        except redis.RedisError as error:
+            log().warning("valkey-away", exc_info=error)
+        if not stopping:
+            time.sleep(1)

@@ -1,0 +1,11 @@
+"""Regular work and when it is due, by the clock on the wall in London.
+
+What is due once a day is due outside the hour from one to two, which clock changes leave out or repeat.
+"""
+
+from coordination.jobs.beat import Regular
+
+TIMETABLE = (
+    Regular("end_agreements", "5 0 * * *"),
+    Regular("clear_sessions", "20 * * * *"),
+)

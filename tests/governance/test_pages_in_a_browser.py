@@ -1,0 +1,76 @@
+"""The pages of governance in a real browser: nothing is in the way of anybody, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.governance.conftest import REFERENCE, Scene
+
+# With a folder here the pages are kept as pictures.
+PICTURES = os.environ.get("COORDINATION_PICTURES")
+PAGES = (
+    ("governance", f"/audit?case={REFERENCE}"),
+    ("governance", "/audit?show=looks"),
+    ("governance", "/audit?case=NOTHING"),
+    ("lead", "/audit/my-agency"),
+    ("lead", f"/audit/case/{REFERENCE}/sharing-sheet"),
+    ("governance", "/settings"),
+    ("governance", "/settings/havering/prison-release/prison-release.acknowledge-working-days"),
+    ("governance", "/settings/agreements"),
+    ("governance", "/settings/agreements?partnership=havering&agency=cgl-havering"),
+    ("governance", "/settings/agreements/havering/prison-release/hmp-pentonville/cgl-havering"),
+)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_nothing_is_in_the_way(
+    scene: Scene,
+    served: Callable[[Any], str],
+    barriers: Callable[[Any], list[str]],
+    page: Any,
+    who: str,
+    address: str,
+    width: int,
+) -> None:
+    scene.look(scene.key_worker, times=3)
+    at = served(scene.app)
+    open_as(page, at, getattr(scene, who).token, width)
+    page.goto(at + address)
+    keep(page, f"{address.strip('/').replace('/', '_').replace('?', '_')}_{width}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_sheet_is_made_after_the_question_of_safety(
+    scene: Scene, served: Callable[[Any], str], barriers: Callable[[Any], list[str]], page: Any
+) -> None:
+    scene.look(scene.key_worker, times=3)
+    at = served(scene.app)
+    open_as(page, at, scene.governance.token, 360)
+    page.goto(f"{at}/audit/case/{REFERENCE}/sharing-sheet")
+    page.get_by_role("button", name="Continue").click()
+    assert page.get_by_role("alert").get_by_text("Say whether it is safe").count() == 1
+    page.get_by_label("Yes").check()
+    page.get_by_role("button", name="Continue").click()
+    assert page.get_by_role("heading", name="What was shared about you, with whom and why").count() == 1
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    keep(page, "sheet_360")
+
+
+def open_as(page: Any, at: str, token: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    host = urlsplit(at).hostname
+    page.context.add_cookies([{"name": "coordination_session", "value": token, "domain": host, "path": "/"}])
+
+
+def keep(page: Any, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

@@ -1,0 +1,150 @@
+"""Settings are dated and never overwritten; an agreement that is switched off ends access at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from coordination import clock
+from coordination.db import reading
+from coordination.sharing.queries import setting_values
+from tests.conftest import Database
+from tests.governance.conftest import PRISON_TEAM, Scene
+from workflows import pathways
+
+CODE = "prison-release.acknowledge-working-days"
+ADDRESS = f"/settings/havering/prison-release/{CODE}"
+
+
+def send(client: FlaskClient, address: str, **answers: Any) -> Any:
+    form = BeautifulSoup(client.get(address).text, "html.parser").select_one("main form[method=post]")
+    assert form is not None
+    hidden = {field["name"]: field["value"] for field in form.find_all("input", type="hidden")}
+    return client.post(address, data={**hidden, **answers})
+
+
+def on(day: Any) -> dict[str, str]:
+    return {"from_day-day": str(day.day), "from_day-month": str(day.month), "from_day-year": str(day.year)}
+
+
+def test_every_setting_of_every_pathway_is_listed_with_its_mark(scene: Scene) -> None:
+    page = scene.client(scene.governance).get("/settings").text
+    for pathway in pathways.offered():
+        for setting in pathway.settings:
+            assert setting.meaning.split(".")[0].replace("'", "&#39;") in page
+    assert "Our proposal" in page
+
+
+def test_a_change_holds_from_its_day_and_leaves_what_was(scene: Scene, database: Database) -> None:
+    today = clock.today()
+    answer = send(
+        scene.client(scene.governance), ADDRESS, value="3", reason="The team is small.", **on(today + timedelta(days=2))
+    )
+    assert answer.status_code == 302
+    pathway, partnership = pathways.newest("prison-release"), scene.world.partnership_id("havering")
+    with reading(scene.governance) as session:
+        now = setting_values(session, partnership, pathway, today)
+        later = setting_values(session, partnership, pathway, today + timedelta(days=2))
+    assert (now[CODE], later[CODE]) == (pathway.setting(CODE).default, 3)
+    page = scene.client(scene.governance).get(ADDRESS).text
+    assert "The team is small." in page
+    with psycopg.connect(database.url("owner")) as connection:
+        row = connection.execute(
+            "select d.detail from event e join event_detail d on d.event_id = e.id where e.kind = 'setting.changed'"
+        ).fetchone()
+    assert row is not None
+    assert (row[0]["code"], row[0]["value"], row[0]["reason"]) == (CODE, 3, "The team is small.")
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"value": "three", "reason": "x"}, "Enter a number in figures"),
+        ({"value": "", "reason": "x"}, "Give the new value."),
+        ({"value": "4", "reason": ""}, "Say why"),
+        ({"value": "4", "reason": "x", "extra": "1"}, "something we did not ask for"),
+    ],
+)
+def test_what_will_not_do_is_said_and_the_rest_is_kept(scene: Scene, answers: dict[str, str], says: str) -> None:
+    answer = send(scene.client(scene.governance), ADDRESS, **answers, **on(clock.today()))
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_a_day_gone_by_is_refused(scene: Scene) -> None:
+    answer = send(
+        scene.client(scene.governance), ADDRESS, value="5", reason="x", **on(clock.today() - timedelta(days=1))
+    )
+    assert (answer.status_code, "Give today or a later day" in answer.text) == (422, True)
+
+
+def test_governance_of_one_partnership_does_not_change_another(scene: Scene) -> None:
+    with scene.world.keeper() as session:
+        session.execute(
+            text("update role_grant set partnership_id = :where where worker_id = :who and role = 'governance'"),
+            {"where": scene.world.partnership_id("havering"), "who": scene.stranger.id},
+        )
+    limited = scene.world.sign_in(scene.stranger.id)
+    client = scene.client(limited)
+    assert client.get(ADDRESS).status_code == 200
+    assert client.get(ADDRESS.replace("havering", "waltham-forest")).status_code == 404
+    assert client.get("/settings?partnership=waltham-forest").status_code == 404
+
+
+def test_switching_a_category_off_ends_access_at_once_and_on_gives_it_back(scene: Scene, database: Database) -> None:
+    with scene.world.keeper() as session:
+        giver = session.execute(
+            text("select a.code from team t join agency a on a.id = t.agency_id where t.code = :code"),
+            {"code": PRISON_TEAM},
+        ).scalar_one()
+        every = session.execute(
+            text(
+                "select category from agreement where giver_id = :giver and taker_id = :taker and pathway = "
+                "'prison-release' and partnership_id = :here"
+            ),
+            {
+                "giver": scene.nurse.agency_id,
+                "taker": scene.key_worker.agency_id,
+                "here": scene.world.partnership_id("havering"),
+            },
+        ).scalars().all()  # fmt: skip
+    address = f"/settings/agreements/havering/prison-release/{giver}/cgl-havering"
+    client = scene.client(scene.governance)
+    scene.look(scene.key_worker)
+    with psycopg.connect(database.url("app"), autocommit=True) as taker:
+        taker.execute("select set_config('coordination.token', %s, false)", (scene.key_worker.token,))
+
+        def seen() -> list[str]:
+            return sorted({category for (category,) in taker.execute("select category from answer")})
+
+        assert seen() == ["core", "custody", "health"]
+        left = [category for category in every if category != "health"]
+        assert send(client, address, on=left, reason="The review is overdue.").status_code == 302
+        assert seen() == ["core", "custody"]
+        assert send(client, address, on=[], reason="The agreement ran out.").status_code == 302
+        assert seen() == []
+        looked = taker.execute("select count(*) from read_event").fetchone()
+        assert looked is not None
+        assert looked[0] > 0  # what was read stays in the log
+        assert send(client, address, on=every, reason="Signed again.").status_code == 302
+        assert seen() == ["core", "custody", "health"]
+    with psycopg.connect(database.url("owner")) as connection:
+        row = connection.execute(
+            """select count(*) from event e join event_detail d on d.event_id = e.id
+               where e.kind = 'agreement.switched-off' and d.detail ->> 'reason' = 'The review is overdue.'"""
+        ).fetchone()
+    assert row == (1,)
+    assert send(client, address, on=every, reason="Nothing.").status_code == 422
+
+
+def test_agreements_are_listed_by_giver_and_taker(scene: Scene) -> None:
+    client = scene.client(scene.governance)
+    assert "Choose an agency" in client.get("/settings/agreements?partnership=havering").text
+    page = client.get("/settings/agreements?partnership=havering&agency=cgl-havering").text
+    assert "takes" in page

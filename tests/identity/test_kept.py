@@ -1,0 +1,79 @@
+"""A page that was half typed when its session ended."""
+
+from datetime import timedelta
+
+import pytest
+
+from coordination import clock
+from tests.identity.accounts import PASSWORD
+from tests.plain_client import HOMES, PlainClient
+
+TYPED = {"email": "typed@agency.example", "name": "Half <b>Typed</b> & “so”", "roles": ["frontline", "panel"]}
+
+
+@pytest.fixture
+def half_typed(accounts, app, clock_at):
+    """An administrator whose session runs out over a filled-in page; the page that answers."""
+    account, client = accounts.make("hav-recovery", "administrator"), PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(account)
+    client.get("/people/invite")
+    clock_at(clock.now() + timedelta(minutes=31))
+    return account, client, client.submit("Invite", **TYPED)
+
+
+def signed_in_again(client, account):
+    client.submit("Continue", email=account["email"], password=PASSWORD)
+    return client.submit("Sign in", code=client.code(account["totp_secret"]))
+
+
+def test_it_is_sent_by_one_button_after_signing_in_again(half_typed):
+    account, client, page = half_typed
+    assert (page.status, page.heading) == (401, "Sign in")
+    assert "is kept in this page" in page.text
+    assert "typed@agency.example" not in page.html, "sealed, not readable by whoever sits down next"
+    page = signed_in_again(client, account)
+    assert page.heading == "Send what you had typed"
+    page = client.submit("Send what I had typed")
+    assert page.heading == "A link for Half <b>Typed</b> & “so”"
+
+
+def test_a_wrong_password_in_between_loses_nothing(half_typed):
+    account, client, _ = half_typed
+    assert client.submit("Continue", email=account["email"], password="something else entirely").status == 422
+    client.submit("Continue", email=account["email"], password=PASSWORD)
+    assert client.submit("Sign in", code="000000").status == 422
+    assert client.submit("Sign in", code=client.code(account["totp_secret"])).heading == "Send what you had typed"
+
+
+def test_somebody_else_does_not_get_it(accounts, half_typed):
+    _, client, _ = half_typed
+    page = signed_in_again(client, accounts.make("hav-recovery", "administrator"))
+    assert page.path in HOMES
+    assert "typed@agency.example" not in page.html
+
+
+def test_what_another_site_sends_is_not_kept(accounts, app, clock_at):
+    client = PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(accounts.make("hav-recovery", "administrator"))
+    clock_at(clock.now() + timedelta(minutes=31))
+    page = client.post("/people/invite", {"email": "forged@evil.example", "csrf_token": "forged"})
+    assert page.status == 401
+    assert ("kept", "") in page.fields(0)
+
+
+def test_a_password_is_never_kept(accounts, app, clock_at):
+    account, client = accounts.make(), PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(account)
+    client.get("/account/password")
+    clock_at(clock.now() + timedelta(minutes=31))
+    client.submit("Change the password", password=PASSWORD, new_password="a b c d e f g h i j", repeat_password="x")
+    page = signed_in_again(client, account)
+    assert {name for name, _ in page.fields("Send what I had typed")} == {"csrf_token", "once"}
+
+
+def test_a_part_of_a_page_gets_an_address_instead_of_a_form(app):
+    answer = app.test_client().post("/people/invite", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/")

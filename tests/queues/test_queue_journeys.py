@@ -1,0 +1,126 @@
+"""The queue in a real browser, wide and on a phone, with axe in each of its states."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.queues.test_queue_page import hidden, soup_of
+
+WIDTHS = {"wide": (1280, 900), "phone": (360, 740)}
+
+
+@pytest.fixture(params=WIDTHS)
+def visit(request, page, app, served):
+    """Open an address as a worker, at both widths. PICTURES names a folder to look at afterwards."""
+    wide, high = WIDTHS[request.param]
+    page.set_viewport_size({"width": wide, "height": high})
+    address = served(app)
+
+    def go(worker, path, picture=None):
+        page.context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
+        page.goto(address + path)
+        look(picture)
+        return page
+
+    def look(picture):
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+        if picture and os.environ.get("PICTURES"):
+            folder = Path(os.environ["PICTURES"])
+            page.screenshot(path=folder / f"{picture}-{request.param}.png", full_page=True)
+
+    go.look = look
+    return go
+
+
+def fill(team):
+    sam = team.worker("Sam Okafor")
+    end = datetime(2026, 11, 20, 23, 59, 59, tzinfo=UTC)
+    team.task(due=end - timedelta(days=1), key_date=date(2026, 11, 26), risk="high", sender="Prison healthcare")
+    team.task("Book first appointment", due=end, held_by=sam, key_date=date(2026, 11, 19), sender="Probation")
+    team.task("Accept or decline", due=datetime(2026, 11, 20, 14, 0, tzinfo=UTC), key_date=date(2026, 11, 21))
+    team.task("Answer a question", due=end + timedelta(days=4), pathway="cuckooing", sender="Housing")
+    for number in range(24):
+        team.task("Say how the first week went", due=end + timedelta(days=10 + number), held_by=sam if number % 5 else None)
+    return sam
+
+
+def test_a_full_queue_shows_the_late_one_first_and_takes_it_without_a_script(team, visit, barriers):
+    fill(team)
+    page = visit(team.worker(), f"/queues/{team.code}", "queue-full")
+    assert barriers(page) == []
+    first = page.locator("tr.task").first
+    assert "LATE" in first.inner_text().upper()
+    first.get_by_role("button", name="Claim").click()
+    assert "You have it" in page.locator(".govuk-notification-banner").inner_text()
+    assert barriers(page) == []
+    visit.look("queue-taken")
+
+
+def test_a_claim_that_comes_second_is_told_who_has_it(team, visit, barriers, browse):
+    fill(team)
+    ana, priya = team.worker(), team.worker("Priya Shah")
+    page = visit(ana, f"/queues/{team.code}")
+    other = browse(priya)
+    other.post(f"/queues/{team.code}/next", data=hidden(soup_of(other.get(f"/queues/{team.code}")), ".queue-head__next"))
+    page.locator("tr.task").first.get_by_role("button", name="Claim").click()
+    assert "Priya Shah took this task" in page.locator(".govuk-notification-banner").inner_text()
+    assert barriers(page) == []
+    visit.look("queue-lost")
+
+
+def test_an_empty_queue_and_one_with_nothing_that_fits_say_what_to_do(team, visit, barriers):
+    page = visit(team.worker(), f"/queues/{team.code}", "queue-empty")
+    assert "Nothing waits for this team." in page.inner_text("main")
+    assert barriers(page) == []
+    team.task()
+    page = visit(team.worker(), f"/queues/{team.code}?risk=high&due=late", "queue-nothing-fits")
+    assert barriers(page) == []
+    page.locator(".filters__summary").click()
+    assert barriers(page) == []
+    visit.look("queue-filters-open")
+
+
+def test_an_error_leads_to_the_first_box_and_the_way_to_a_colleague_is_clear(team, visit, barriers):
+    fill(team)
+    page = visit(team.worker("Lena Lead", "team-lead"), f"/queues/{team.code}")
+    page.get_by_role("button", name="Give to a colleague").click()
+    assert barriers(page) == []
+    visit.look("queue-error")
+    page.locator(".govuk-error-summary a").click()
+    assert page.evaluate("document.activeElement.id") == "tasks"
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Give to a colleague").click()
+    assert barriers(page) == []
+    visit.look("confirm")
+    page.get_by_label("Sam Okafor").check()
+    page.get_by_role("button", name="Give to this colleague").click()
+    assert page.inner_text("h1") == "1 of 1 task given"
+    assert barriers(page) == []
+    visit.look("outcomes")
+
+
+def test_today_and_my_work_are_clear_at_both_widths(team, visit, barriers):
+    sam = fill(team)
+    for worker, name in ((team.worker("Lena Lead", "team-lead"), "lead"), (sam, "worker")):
+        for path in ("/today", "/my-work", "/queues"):
+            assert barriers(visit(worker, path, f"{path[1:]}-{name}")) == []
+
+
+def test_everything_works_without_javascript(team, app, served, browser):
+    task = team.task()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    address = served(app)
+    context.add_cookies([{"name": "coordination_session", "value": team.worker().token, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/queues/{team.code}?due=week")
+    page.locator("tr.task").first.get_by_role("button", name="Claim").click()
+    assert "You have it" in page.inner_text("main")
+    page.goto(f"{address}/my-work")
+    page.get_by_role("button", name="Hand back").click()
+    assert "Handed back" in page.inner_text("main")
+    assert team.stands(task)[0] is None
+    context.close()

@@ -1,0 +1,96 @@
+"""The form in a real browser, on a phone and at a desk, in every state that it has, without barriers for anybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.referrals.plain import PlainBrowser
+from tests.referrals.test_the_whole_form import filled
+
+WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
+
+
+@pytest.fixture(params=WIDTHS)
+def window(request, page, nurse, app, served, barriers):
+    address = served(app)
+    width, height = WIDTHS[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    page.context.add_cookies([{"name": "coordination_session", "value": nurse.token, "url": address}])
+    page.set_default_timeout(8_000)
+    return page, address, request.param
+
+
+def wide(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, nurse, browser_of, tmp_path):
+    page, address, where = window
+
+    def sound(state: str) -> None:
+        page.screenshot(path=tmp_path / f"{where}-{state}.png", full_page=True)
+        assert barriers(page) == [], state
+        assert not wide(page), f"{state} is wider than the screen"
+
+    page.goto(f"{address}/refer")
+    sound("choose")
+    page.get_by_label("Someone is leaving prison").check()
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/refer/DRF-*")
+    sound("tasks")
+    draft = page.url
+
+    # nothing given: the summary leads to the question, and the title says so
+    page.goto(f"{draft}/name")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("alert").wait_for()
+    assert page.title().startswith("Error: ")
+    sound("errors")
+    page.get_by_role("link", name="Enter their date of birth.").click()
+    assert page.evaluate("document.activeElement.name") == "date_of_birth-day"
+
+    # an answer is kept while the page is still open
+    page.get_by_label("First name").fill("Jo")
+    with page.expect_response("**/keep/first_name") as kept:
+        page.get_by_label("Surname").focus()
+    assert kept.value.status == 200
+    page.get_by_text("Saved").first.wait_for()
+    page.goto(f"{draft}/name")
+    assert page.get_by_label("First name").input_value() == "Jo"
+
+    # a question opens under the answer that it hangs on, and beside a list
+    page.goto(f"{draft}/release")
+    page.get_by_role("radio", name="No", exact=True).first.check()
+    page.get_by_label("On the conditional release date").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.goto(f"{draft}/planned-date")
+    assert not page.get_by_label("Confirmed", exact=True).is_visible()
+    page.get_by_role("radio", name="Yes").check()
+    assert page.get_by_label("Confirmed", exact=True).is_visible()
+    sound("open")
+    page.goto(f"{draft}/prison")
+    assert not page.get_by_label("Which prison?", exact=True).is_visible()
+    page.get_by_label("Which prison are they in?").select_option("another")
+    assert page.get_by_label("Which prison?", exact=True).is_visible()
+
+    # advice comes at once
+    page.goto(f"{draft}/self-harm")
+    with page.expect_response("**/keep/self_harm_concern"):
+        page.get_by_role("radio", name="Yes").first.check()
+    page.locator("#said .advice").wait_for()
+    sound("advice")
+
+    page.goto(f"{draft}/check")
+    sound("check-with-gaps")
+
+    whole = filled(PlainBrowser(browser_of(nurse)))
+    page.goto(address + whole.address)
+    sound("check")
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Send", exact=False).last.click()
+    page.get_by_text("What happens next").wait_for()
+    sound("sent")
+    page.goto(f"{address}/my-referrals")
+    sound("mine")
+    page.goto(f"{address}/refer/drafts")
+    sound("drafts")
