@@ -12,12 +12,21 @@ from wtforms.fields.choices import SelectChoice
 from coordination import clock
 from coordination.forms.asking import field_for
 from coordination.forms.values import kept, read
-from coordination.web.fields import Asked, Choice, ChoiceField, DateField, DateTimeField, LongTextField, SelectField
+from coordination.web.fields import (
+    Asked,
+    Choice,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    LongTextField,
+    SelectField,
+    TextField,
+)
 from coordination.web.forms import BaseForm
 from workflows.vocabulary import FactKind, Question
 
 # Kinds of question that are answered out of a list which the case itself gives.
-FROM_A_LIST = frozenset({"team", "worker", "panel", "case"})
+FROM_A_LIST = frozenset({"team", "worker", "panel"})
 Offered = Mapping[str, Sequence[SelectChoice]]
 
 
@@ -65,6 +74,9 @@ def _field(question: Question, offered: Offered) -> Asked:
     # A question that hangs on another is asked for by the command, which knows whether it applies.
     if question.when is not None and question.required == "yes":
         question = replace(question, required="no", label=question.label)
+    if question.kind == "case":
+        hint = question.hint or "The reference of the case, like HAV-7KQ2-M4T."
+        return TextField(question.label, hint=hint, why=question.why, missing=question.missing, width=20, longest=20)
     if question.kind in FROM_A_LIST:
         missing = None if question.required == "no" else question.missing
         return SelectField(

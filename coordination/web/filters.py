@@ -18,8 +18,8 @@ class Due(NamedTuple):
 
 def register(app: Flask) -> None:
     """Give templates the filters of this module, under their own names."""
-    for use in (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, plural, due, showable, upper_first,
-                lower_first):  # fmt: skip
+    dates = (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, due)
+    for use in (*dates, plural, showable, upper_first, lower_first):
         app.jinja_env.filters[use.__name__] = use
 
 

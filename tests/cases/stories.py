@@ -28,7 +28,7 @@ SAFEGUARDING = "hav-treatment-safeguarding"
 
 
 def answers(released_on: date, **given: Any) -> dict[str, Any]:
-    """A whole referral about an invented person who leaves prison on this day."""
+    """A whole referral about an invented person who leaves prison on this day. None leaves a question out."""
     chosen: dict[str, Any] = {
         "first_name": "Jo",
         "surname": "Example",
@@ -53,7 +53,8 @@ def answers(released_on: date, **given: Any) -> dict[str, Any]:
         "naloxone": "yes",
         **given,
     }
-    return complete(pathways.newest("prison-release"), clock.today(), chosen)
+    asked = {code: value for code, value in chosen.items() if value is not None}
+    return complete(pathways.newest("prison-release"), clock.today(), asked)
 
 
 @dataclass
@@ -146,5 +147,3 @@ def released(world: World, on: date, given: Mapping[str, Any] | None = None) -> 
     story = accepted(world, on, given)
     story.move(story.spoc, "confirm_release", actual_release=f"{on.isoformat()}T10:00", naloxone="yes")
     return story
-
-

@@ -2,12 +2,195 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event, select, text
+
+from coordination import db
+from coordination.audit.models import Event
+from coordination.cases.models import Participant
 from tests.cases import stories
 
 
-def test_the_receiver_sees_a_preview_and_accepts(world, browser_of):
-    story = stories.referred(world)
-    page = browser_of(story.spoc).get(f"/cases/{story.reference}")
-    assert page.status_code == 200, page.text
+def once_of(page) -> str:
+    return re.search(r'name="once"[^>]*value="([0-9a-f]{32})"', page.text)[1]
+
+
+def test_the_receiver_sees_a_preview_says_so_and_accepts(world, browser_of):
+    story = stories.referred(world, given={"past_misuse": "yes", "past_misuse_detail": "Heroin for ten years."})
+    browser = browser_of(story.spoc)
+    page = browser.get(f"/cases/{story.reference}")
+    assert page.status_code == 200
     assert "This is a preview" in page.text
-    assert "Accept this referral" in page.text
+    assert "Accept or decline" in page.text
+    assert "Heroin for ten years." not in page.text
+    assert page.text.count('class="govuk-button" data-module') == 1, "one action stands out, and only one"
+
+    asked = browser.get(f"/cases/{story.reference}/moves/accept")
+    done = browser.post(f"/cases/{story.reference}/moves/accept", data={"once": once_of(asked)})
+    assert done.status_code == 303, done.text
+    page = browser.get(done.location)
+    assert "Accepted. Name a key worker next." in page.text
+    assert "This is a preview" not in page.text
+    assert story.stage() == "accepted"
+
+
+def test_the_same_press_twice_is_one_move_and_a_second_person_is_told(world, browser_of):
+    story = stories.referred(world)
+    colleague = world.worker(stories.CONTACT, "triage", name="Cal Example")
+    data = {"once": uuid4().hex}
+    first = browser_of(story.spoc).post(f"/cases/{story.reference}/moves/accept", data=data)
+    again = browser_of(story.spoc).post(f"/cases/{story.reference}/moves/accept", data=data)
+    assert (first.status_code, again.status_code) == (303, 303), again.text
+    late = browser_of(colleague).post(
+        f"/cases/{story.reference}/moves/ask_for_more",
+        data={"once": uuid4().hex, "information_wanted": "Which tablets does he take?"},
+    )
+    assert late.status_code == 409
+    assert "already “Accepted”" in late.text
+    assert "Which tablets does he take?" in late.text, "nothing that was written is lost"
+    with world.keeper() as session:
+        moves = session.scalars(select(Event.kind).where(Event.case_id == story.case_id, Event.kind == "case.moved"))
+        assert len(moves.all()) == 1
+
+
+def test_asking_for_more_needs_a_question_and_keeps_what_was_written(world, browser_of):
+    story = stories.referred(world)
+    browser = browser_of(story.spoc)
+    refused = browser.post(f"/cases/{story.reference}/moves/ask_for_more", data={"once": uuid4().hex})
+    assert refused.status_code == 422
+    assert "Enter what you need to know." in refused.text
+    too_long = browser.post(
+        f"/cases/{story.reference}/moves/ask_for_more", data={"once": uuid4().hex, "information_wanted": "dose " * 200}
+    )
+    assert too_long.status_code == 422
+    assert "dose dose" in too_long.text
+    story.move(story.spoc, "ask_for_more", information_wanted="Which pharmacy?")
+    page = browser_of(story.nurse).get(f"/cases/{story.reference}")
+    assert "Answer what was asked" in page.text
+    story.move(story.nurse, "send_more", information_given="The one in Romford.")
+    assert story.stage() == "submitted"
+
+
+def test_a_decline_says_whose_no_it_was_and_the_sender_can_read_it(world, browser_of):
+    story = stories.referred(world)
+    page = browser_of(story.spoc).get(f"/cases/{story.reference}/moves/decline_no_need")
+    assert page.status_code == 200
+    assert "This is counted as" in page.text
+    assert story.stage() == "submitted"
+
+
+def test_a_stranger_gets_the_same_answer_as_for_no_case(world, browser_of):
+    story = stories.referred(world)
+    stranger = world.worker("waf-treatment-contact", "triage", name="Wes Example")
+    browser = browser_of(stranger)
+    there = browser.get(f"/cases/{story.reference}")
+    nowhere = browser.get("/cases/HAV-2222-222")
+    assert there.status_code == nowhere.status_code == 404
+    assert re.sub(r'nonce="[^"]*"|value="[^"]*"|nonce-[^\']*', "", there.text) == re.sub(
+        r'nonce="[^"]*"|value="[^"]*"|nonce-[^\']*', "", nowhere.text
+    )
+    for path in ("timeline", "moves/accept", "dates/release_date", "appointments/book", "contact", "summary.pdf"):
+        assert browser.get(f"/cases/{story.reference}/{path}").status_code == 404, path
+
+
+def test_what_is_not_shared_is_said_plainly(world, browser_of):
+    story = stories.accepted(world, given={"past_misuse": "yes", "past_misuse_detail": "Heroin for ten years."})
+    probation = world.worker("hav-probation", name="Pat Example")
+    page = browser_of(probation).get(f"/cases/{story.reference}").text
+    assert "Not shared with you: " in page
+    assert "clinical" in page.lower()
+    assert "NHS" not in re.sub(r"<summary.*?</summary>", "", page), "no number of a category that probation lacks"
+
+
+def test_opening_in_full_before_accepting_asks_why_and_is_seen_by_all(world, browser_of):
+    story = stories.referred(world)
+    browser = browser_of(story.spoc)
+    assert browser.post(f"/cases/{story.reference}/in-full", data={"once": uuid4().hex}).status_code == 422
+    opened = browser.post(
+        f"/cases/{story.reference}/in-full", data={"once": uuid4().hex, "reason": "The dose decides which clinic."}
+    )
+    assert opened.status_code == 303
+    assert "This is a preview" not in browser.get(f"/cases/{story.reference}").text
+    assert "opened this in full before accepting" in browser_of(story.nurse).get(f"/cases/{story.reference}").text
+
+
+def test_what_changed_since_the_last_look_is_marked_once(world, browser_of, clock_at):
+    story = stories.referred(world)
+    browser = browser_of(story.nurse)
+    browser.get(f"/cases/{story.reference}")
+    clock_at("2026-11-18T10:40")
+    story.move(story.spoc, "accept")
+    clock_at("2026-11-18T10:45")
+    assert 'class="new-mark"' in browser.get(f"/cases/{story.reference}").text
+    clock_at("2026-11-18T10:50")
+    assert 'class="new-mark"' not in browser.get(f"/cases/{story.reference}").text
+
+
+def test_a_page_takes_ten_statements_however_much_there_is(world, browser_of, clock_at):
+    story = stories.accepted(world)
+    browser = browser_of(story.spoc)
+    few = _statements(lambda: browser.get(f"/cases/{story.reference}"))
+    for day in range(1, 26):
+        clock_at(f"2026-11-18T10:{day + 30}")
+        _new_date(story, f"2027-01-{day:02}")
+    many = _statements(lambda: browser.get(f"/cases/{story.reference}"))
+    assert few == many <= 10
+
+
+def _new_date(story, day: str) -> None:
+    from coordination.cases.commands.dating import NewValue, give_value
+
+    with db.writing(story.spoc) as session:
+        new = NewValue("release_date", day, kind="confirmed", source="prison", confidence="confirmed")
+        give_value(session, story.spoc, story.reference, new, once=uuid4().hex)
+
+
+def _statements(ask) -> int:
+    heard: list[str] = []
+
+    def hear(*said):
+        heard.append(said[2])
+
+    event.listen(db.engine(), "before_cursor_execute", hear)
+    try:
+        assert ask().status_code == 200
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", hear)
+    return len(heard)
+
+
+def test_the_stage_shown_is_the_one_that_the_events_tell(world):
+    story = stories.accepted(world)
+    with world.keeper() as session:
+        details = session.execute(
+            text(
+                "select e.line, d.detail->>'now' from event e join event_detail d on d.event_id = e.id "
+                "where e.case_id = :case and e.kind = 'case.moved' order by e.seq"
+            ),
+            {"case": story.case_id},
+        ).all()
+        rebuilt = {line: stage for line, stage in details if stage}
+        copies = session.scalars(
+            select(Participant.stage).where(Participant.case_id == story.case_id, Participant.until_at.is_(None))
+        ).all()
+    assert rebuilt["main"] == story.stage() == "accepted"
+    assert set(copies) == {"accepted"}
+
+
+@pytest.mark.parametrize("path", ["/cases", "/cases?show=closed", "/cases?after=odd~thing", "/search?q=example"])
+def test_the_lists_show_my_cases(world, browser_of, path):
+    story = stories.accepted(world)
+    page = browser_of(story.spoc).get(path)
+    assert page.status_code == 200
+    assert (story.reference in page.text) == ("closed" not in path)
+
+
+def test_search_finds_a_reference_and_nobody_elses(world, browser_of):
+    story = stories.referred(world)
+    assert story.reference in browser_of(story.spoc).get(f"/search?q={story.reference.lower()}").text
+    stranger = world.worker("waf-treatment-contact", "triage")
+    found = browser_of(stranger).get(f"/search?q={story.reference}").text
+    assert "Nothing was found" in found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -95,13 +95,8 @@ def _supersede(session: Session, case_id: UUID, rows: list[dict[str, Any]]) -> l
     }
     changed = [row for row in rows if not _stands(there.get((row["field"], row["repeat"])), row["value"])]
     _insert(session, changed)
-    corrected = [row for row in changed if (row["field"], row["repeat"]) in there]
-    for row in corrected:
-        session.execute(
-            update(Answer)
-            .where(Answer.id == there[row["field"], row["repeat"]].id)
-            .values(superseded_by_id=row["id"], superseded_at=clock.now())
-        )
+    # Through a function, because whoever gives an answer need not be able to read the one in force.
+    corrected = [row for row in changed if session.scalar(select(func.supersede_answer(row["id"])))]
     again = sorted({row["field"] for row in corrected})
     given = sorted({row["field"] for row in changed} - set(again))
     # One event for each category, so that which question was answered is told only to those who read its answer.

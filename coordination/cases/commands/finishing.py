@@ -27,7 +27,7 @@ def finish_task(session: Session, worker: SignedIn, reference: str, task_referen
     task = session.scalar(
         select(Task).where(Task.case_id == case.id, Task.reference == task_reference).with_for_update()
     )
-    if task is None or task.team_id not in worker.team_ids:
+    if task is None or (task.team_id not in worker.team_ids and task.holder_id != worker.id):
         raise NotAllowed("This task is not one of your team's. Ask whoever holds it.")
     if task.done_at is not None:
         raise MovedOn("This task is finished already. Reload the page to see by whom.")

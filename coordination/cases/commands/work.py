@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
-from coordination.queues.commands.opening import Copies, open_task, start_clock
+from coordination.identity.models import Worker
+from coordination.queues.commands.opening import Copies, Holder, open_task, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway, TaskKind
@@ -66,6 +67,7 @@ class Work:
                 deadline = self.clock(kind.clock, team_id=holder.holder)
                 found.append((kind, holder, hand_over_id if theirs else None, deadline))
         self.session.flush()  # every task names its clock
+        named = self._named(parts)
         opened = [
             open_task(
                 self.session,
@@ -77,6 +79,7 @@ class Work:
                 opened_by_id=self.worker.id,
                 hand_over_id=passed_by,
                 category=kind.category,
+                held_by=named.get(kind.position),
             )
             for kind, holder, passed_by, deadline in found
         ]
@@ -94,6 +97,15 @@ class Work:
             return []
         had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
+
+    def _named(self, parts: Sequence[Participant]) -> dict[str, Holder]:
+        """The worker who has a position by name: what it has to do is theirs from the start. The newest, of several."""
+        by_name = {part.holder: part.position for part in parts if part.holder_kind == "worker"}
+        if not by_name:
+            return {}
+        rows = self.session.execute(select(Worker.id, Worker.name).where(Worker.id.in_(by_name)))
+        names = {row.id: row.name for row in rows}
+        return {position: Holder(holder, names[holder]) for holder, position in by_name.items() if holder in names}
 
     def _open_already(self) -> set[tuple[str, UUID]]:
         rows = self.session.execute(

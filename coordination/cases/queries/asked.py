@@ -43,28 +43,33 @@ class Actions:
 
 def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
     """Every task that the asker may read about, the most pressing first."""
-    by_kind = {code: move for move in reversed(offered) for code in move.closes}
+    # A step that ends the case closes everything; it is not the way to do any one of these.
+    by_kind = {code: move for move in reversed(offered) if move.weight != "warning" for code in move.closes}
     return [_task(page, row, by_kind.get(row.kind)) for row in page.rows["tasks"] if _may_read(page, row)]
 
 
 def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
     """The move that the most pressing task of mine asks for stands out; without one, the first that leads on."""
-    mine = [row.kind for row in page.rows["tasks"] if not row.done_at and row.team_id in page.worker.team_ids]
-    primaries = [move for move in offered if move.weight == "primary"]
-    chosen = next((move for kind in mine for move in primaries if kind in move.closes), None)
+    mine = [row.kind for row in page.rows["tasks"] if not row.done_at and is_mine(page, row)]
+    leads_on = [move for move in offered if move.weight == "primary" or (move.to and move.weight != "warning")]
+    chosen = next((move for kind in mine for move in leads_on if kind in move.closes), None)
     if chosen is None:
-        done = {code for code in page.now.answers}
-        chosen = next((move for move in primaries if move.to and not {q.code for q in move.asks} <= done), None)
+        chosen = next((move for move in leads_on if move.weight == "primary" and move.to), None)
     return Actions(chosen, tuple(move for move in offered if move is not chosen))
 
 
+def is_mine(page: Loaded, row: Any) -> bool:
+    """Whether a task waits for the asker's team, or for the asker by name."""
+    return row.team_id in page.worker.team_ids or row.holder_id == page.worker.id
+
+
 def _may_read(page: Loaded, row: Any) -> bool:
-    return row.team_id in page.worker.team_ids or page.now.pathway.task(row.kind).category in page.reads
+    return is_mine(page, row) or page.now.pathway.task(row.kind).category in page.reads
 
 
 def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
     kind = page.now.pathway.task(row.kind)
-    mine = row.team_id in page.worker.team_ids
+    mine = is_mine(page, row)
     holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
     closing = any(row.kind in each.closes for each in page.now.pathway.moves)
     return TaskShown(

@@ -29,8 +29,6 @@ def offered(
             found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
             if kind is None or kind.outside:
                 found[question.code] += _outside(session)
-        elif question.kind == "case":
-            found[question.code] = []
     return found
 
 

@@ -106,17 +106,14 @@ def searched(session: Session, worker: SignedIn, words: str) -> tuple[list[CaseR
 
 
 def _rows(session: Session, found: list[tuple[Participant, CaseFile]]) -> list[CaseRow]:
-    names = dict(
-        session.execute(
-            select(PersonOnCase.case_id, PersonOnCase.name).where(
-                PersonOnCase.case_id.in_([case.id for _, case in found]),
-                PersonOnCase.part == "subject",
-                PersonOnCase.name_hidden_since.is_(None),
-            )
+    named = session.execute(
+        select(PersonOnCase.case_id, PersonOnCase.name).where(
+            PersonOnCase.case_id.in_([case.id for _, case in found]),
+            PersonOnCase.part == "subject",
+            PersonOnCase.name_hidden_since.is_(None),
         )
-        .tuples()
-        .all()
     )
+    names = {row.case_id: row.name for row in named}
     return [_row(part, case, names.get(case.id, "")) for part, case in found]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.access import SignedIn
@@ -24,7 +24,7 @@ from coordination.cases.models import (
     PersonOnCase,
 )
 from coordination.cases.queries import Standing
-from coordination.cases.queries.together import together
+from coordination.cases.queries.together import AnyRows, together
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
 from coordination.sharing.models import Agreement, Consent
@@ -119,7 +119,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     )
 
 
-def _facts(case_id: UUID) -> Select[Any]:
+def _facts(case_id: UUID) -> AnyRows:
     return (
         select(
             DatedFact.fact, DatedFact.kind, DatedFact.value, DatedFact.source, DatedFact.confidence,
@@ -132,7 +132,7 @@ def _facts(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _answers(case_id: UUID) -> Select[Any]:
+def _answers(case_id: UUID) -> AnyRows:
     return (
         select(
             Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected, Answer.level_only, Answer.at,
@@ -145,7 +145,7 @@ def _answers(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _parts(case_id: UUID) -> Select[Any]:
+def _parts(case_id: UUID) -> AnyRows:
     holding = aliased(Agency)
     return (
         select(
@@ -163,7 +163,7 @@ def _parts(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _agreed(case: CaseFile) -> Select[Any]:
+def _agreed(case: CaseFile) -> AnyRows:
     return select(Agreement.taker_id, Agreement.category).where(
         Agreement.giver_id == case.opened_by_agency_id,
         Agreement.pathway == case.pathway,
@@ -171,7 +171,7 @@ def _agreed(case: CaseFile) -> Select[Any]:
     )
 
 
-def _hand_overs(case_id: UUID) -> Select[Any]:
+def _hand_overs(case_id: UUID) -> AnyRows:
     from_team, to_team, asked, answered = aliased(Team), aliased(Team), aliased(Worker), aliased(Worker)
     return (
         select(
@@ -194,7 +194,7 @@ def _hand_overs(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _tasks(case_id: UUID) -> Select[Any]:
+def _tasks(case_id: UUID) -> AnyRows:
     done = aliased(Worker)
     return (
         select(
@@ -210,7 +210,7 @@ def _tasks(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _appointments(case_id: UUID) -> Select[Any]:
+def _appointments(case_id: UUID) -> AnyRows:
     moved = aliased(Appointment)
     return (
         select(
@@ -226,7 +226,7 @@ def _appointments(case_id: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _contacts(case_id: UUID) -> Select[Any]:
+def _contacts(case_id: UUID) -> AnyRows:
     return (
         select(Contact.at, Contact.how, Contact.outcome, Contact.note, Contact.by_id, Worker.name.label("by"))
         .join(Worker, Worker.id == Contact.by_id)

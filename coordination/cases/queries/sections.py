@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,6 +62,17 @@ class SectionShown:
     answers: list[AnswerShown] = field(default_factory=list)
     not_shared: tuple[str, ...] = ()
     empty: str = ""
+
+    @property
+    def given(self) -> Given | None:
+        """Who gave most of it: said once for the section, and beside those answers only that somebody else gave."""
+        who = Counter((each.now.by, each.now.agency, each.now.at) for each in self.answers).most_common(1)
+        return Given("", *who[0][0]) if who else None
+
+    def by_another(self, answer: AnswerShown) -> bool:
+        """Whether an answer has another author or time than most of its section."""
+        now, most = answer.now, self.given
+        return most is None or (now.by, now.agency, now.at) != (most.by, most.agency, most.at)
 
     @property
     def new(self) -> bool:

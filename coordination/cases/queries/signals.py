@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from coordination.cases import queries
@@ -184,7 +185,7 @@ def dated_words(kind: FactKind, value: Any) -> str:
     read = read_dated(value)
     if read is None:
         return str(value)
-    here = local(read) if hasattr(read, "hour") else None
+    here = local(read) if isinstance(read, datetime) else None
     if here is None or (here.hour, here.minute) == (0, 0):
         return in_full(day_of(read))
     return f"{in_full(here.date())} at {of_the_clock(here.time())}"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import cast, func, select
-from sqlalchemy.dialects.postgresql import UUID as AsUUID
+from sqlalchemy import Uuid, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.audit.kinds import KINDS
@@ -54,9 +53,9 @@ def timeline(session: Session, page: Loaded, before: int | None = None, size: in
         .join(EventDetail, EventDetail.event_id == Event.id)
         .outerjoin(Worker, Worker.id == Event.actor_id)
         .outerjoin(Agency, Agency.id == Event.actor_agency_id)
-        .outerjoin(holders_team, holders_team.id == cast(holder, AsUUID))
-        .outerjoin(holders_worker, holders_worker.id == cast(holder, AsUUID))
-        .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, AsUUID))
+        .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
+        .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))
+        .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, Uuid))
         .where(Event.case_id == page.case.id, Event.kind.in_(shown))
         .order_by(Event.seq.desc())
         .limit(size + 1)
@@ -105,6 +104,8 @@ def _in_words(page: Loaded, row: Any) -> dict[str, str]:
         words["fact"] = _label(pathway.facts, detail["fact"]).lower()
     if "recipient" in detail:
         words["recipient"] = _recipient(pathway, detail["recipient"])
+    if "given" in detail:
+        words["recipient"] += ": they agreed" if detail["given"] else ": they did not agree"
     if "answer" in detail:
         words["answer"] = ANSWERS.get(detail["answer"], detail["answer"]).lower()
     if detail.get("outcome"):
@@ -127,7 +128,12 @@ def _fields(page: Loaded, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
+BODIES = {"gp": "their GP", "ndtms": "the national treatment statistics", "reconnect": "RECONNECT"}
+
+
 def _recipient(pathway: Pathway, code: str) -> str:
+    if code in BODIES:
+        return BODIES[code]
     found = _label(pathway.positions, code)
     return found.lower() if found != code else code.replace("-", " ").replace("_", " ")
 

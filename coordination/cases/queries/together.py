@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import Date, DateTime, Select, Uuid, func, select, text
 from sqlalchemy.orm import Session
 
+AnyRows = Select[*tuple[Any, ...]]
+
 # JSON has no dates and no ids: they come back as text and are read again by the type of their column.
 READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
     (DateTime, datetime.fromisoformat),
@@ -19,7 +21,7 @@ READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
 )
 
 
-def together(session: Session, **queries: Select[Any]) -> dict[str, list[Any]]:
+def together(session: Session, **queries: AnyRows) -> dict[str, list[Any]]:
     """The rows of each query under its name, in its order. A row has its columns as attributes."""
     columns = []
     for name, query in queries.items():
@@ -30,9 +32,9 @@ def together(session: Session, **queries: Select[Any]) -> dict[str, list[Any]]:
     return {name: _read(found[name], query) for name, query in queries.items()}
 
 
-def _read(rows: list[dict[str, Any]], query: Select[Any]) -> list[Any]:
+def _read(rows: list[dict[str, Any]], query: AnyRows) -> list[Any]:
     again = {
-        column.key: read
+        str(column.key): read
         for column in query.selected_columns
         for kind, read in READ_AGAIN
         if isinstance(column.type, kind)

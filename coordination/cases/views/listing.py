@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,8 +27,8 @@ def cases() -> ResponseReturnValue:
         holder = next((one for one in mine if one.code == request.args.get("of")), mine[0])
         page = listing.cases_of(session, holder, ended=ended, stage=stage, after=request.args.get("after"))
     shown([row.case_id for row in page.rows])
-    on = {"of": holder.code, "stage": stage, "show": "closed" if ended else ""}
-    on = {name: value for name, value in on.items() if value}
+    sent = {"of": holder.code, "stage": stage, "show": "closed" if ended else ""}
+    on: dict[str, Any] = {name: value for name, value in sent.items() if value}
     older = url_for("listing.cases", **on, after=page.older) if page.older else None
     return render_template(
         "cases/cases.html", mine=mine, holder=holder, page=page, stages=stages, stage=stage, ended=ended, older=older,

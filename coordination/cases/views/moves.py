@@ -17,8 +17,8 @@ from coordination.cases.queries.stages import stages
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
 from coordination.forms.hanging import answers_read
-from workflows.conditions import applies
-from workflows.vocabulary import Move
+from workflows.conditions import applies, refused
+from workflows.vocabulary import Move, Refuse
 
 bp = Blueprint("moves", __name__, url_prefix="/cases")
 
@@ -74,10 +74,14 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
 
 def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
     own = {question.code for question in move.asks}
+    # A reason for going on all the same is asked for only once there is something that it would overrule.
+    overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
+    needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
     drawn = [
         question.code
         for question in move.asks
-        if applies(question, None, page.now.known) or answers_read(question.when) & own
+        if (applies(question, None, page.now.known) or answers_read(question.when) & own)
+        and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
     ]
     return render_template(
         "cases/move.html",

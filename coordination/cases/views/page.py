@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +18,8 @@ from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline
 from coordination.db import reading, writing
+
+SEQUENCE = re.compile("[0-9]{1,9}")
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -66,9 +70,7 @@ def whole_timeline(reference: str) -> ResponseReturnValue:
     before = request.args.get("before", "")
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
-        events = timeline(
-            session, page, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
-        )
+        events = timeline(session, page, int(before) if SEQUENCE.fullmatch(before) else None)
     shown([page.case.id])
     return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
 

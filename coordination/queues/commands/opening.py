@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -55,6 +55,13 @@ class Copies:
             "key_date": self.key_date,
             "key_date_label": self.key_date_label,
         }
+
+
+class Holder(NamedTuple):
+    """A worker who has a task from the start, because it is theirs by name."""
+
+    id: UUID
+    name: str
 
 
 def start_clock(
@@ -158,6 +165,7 @@ def open_task(
     hand_over_id: UUID | None = None,
     about_id: UUID | None = None,
     category: str = "core",
+    held_by: Holder | None = None,
 ) -> Task:
     """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`."""
     now = time.now()
@@ -172,6 +180,9 @@ def open_task(
         opened_at=now,
         opened_by_id=opened_by_id,
         about_id=about_id,
+        holder_id=held_by.id if held_by else None,
+        holder_name=held_by.name if held_by else None,
+        claimed_at=now if held_by else None,
         due_at=clock.due_at or clock.started_at + UNDATED,
         **copies.on_task(),
     )

@@ -1,0 +1,345 @@
+"""The edge cases of a prison release that a case has to bear, by their numbers, through the commands and real rules.
+
+Every person, number and date is invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, text
+
+from coordination import clock
+from coordination.cases import queries
+from coordination.cases.commands.appointments import book_on, record_outcome
+from coordination.cases.commands.dating import NewValue, OnlyLooking, give_value
+from coordination.cases.models import CaseFile, DatedFact, HandOver, Milestone, Participant, ReleaseSpell
+from coordination.cases.queries import meetings, signals
+from coordination.cases.queries.listing import cases_of, holders
+from coordination.cases.queries.loading import load
+from coordination.cases.queries.timeline import timeline
+from coordination.db import reading, writing
+from coordination.errors import Invalid, NotVisible
+from coordination.forms.words import in_words
+from coordination.queues.models import Clock, Task
+from tests.cases import stories
+from workflows import pathways
+
+SUBSTITUTE = {
+    "on_ost": "yes",
+    "bridging_prescription": "yes",
+    "bridging_start": "2026-07-09",
+    "bridging_end": "2026-07-12",
+    "prescriber_slot": "2026-07-14T10:00",
+}
+
+
+def seen_by(worker, story):
+    with reading(worker) as session:
+        return load(session, worker, story.reference)
+
+
+def rows(story, model, *conditions):
+    with story.world.keeper() as session:
+        return session.scalars(select(model).where(model.case_id == story.case_id, *conditions)).all()
+
+
+def open_tasks(story):
+    return {task.kind for task in rows(story, Task, Task.done_at.is_(None))}
+
+
+def milestones(story):
+    return sorted(row.kind for row in rows(story, Milestone))
+
+
+def test_case_2_fourteen_days_without_a_start_are_said_on_the_page(world, clock_at):
+    clock_at("2026-07-06T09:00")
+    story = stories.released(world, date(2026, 7, 6))
+    clock_at("2026-07-07T12:00")
+    spoc = world.sign_in(story.spoc.id)
+    story.move(spoc, "record_contact", seen_on="2026-07-07")
+    clock_at("2026-07-21T09:00")
+    spoc = world.sign_in(story.spoc.id)
+    assert any("no structured treatment has started" in said.say for said in signals.prompts(seen_by(spoc, story)))
+
+
+def test_case_3_a_friday_is_a_hint_and_the_planned_date_stays(world, clock_at):
+    clock_at("2026-08-20T10:00")
+    story = stories.accepted(world, date(2026, 9, 25))
+    page = seen_by(story.spoc, story)
+    assert "Thursday 24 September" in (signals.suggestion(page) or "")
+    assert [row.value["value"] for row in rows(story, DatedFact)] == ["2026-09-25"]
+
+
+def test_case_4_and_6_released_from_court_without_notice(world, clock_at):
+    clock_at("2026-07-14T17:35")
+    given = {
+        "sentence_type": "remand",
+        "already_released": "yes",
+        "actual_release": "2026-07-14T16:10",
+        "on_ost": "yes",
+        "last_dose_at": "2026-07-14T08:00",
+    }
+    for gone in ("release_date_known", "planned_release_date", "release_date_kind", "release_type"):
+        given[gone] = None
+    story = stories.referred(world, given=given)
+    assert signals.suggestion(seen_by(story.spoc, story)) is None
+    decide = rows(story, Clock, Clock.rule == "decide")[0]
+    assert decide.due_at <= clock.as_moment("2026-07-15T00:00"), decide.sentence
+    story.move(story.spoc, "accept")
+    story.key_worker()
+    story.move(story.spoc, "confirm_release", actual_release="2026-07-14T16:10", naloxone="yes")
+    start_by = rows(story, Clock, Clock.rule == "start-by")[0]
+    assert start_by.due_at.astimezone(clock.LONDON).date() in (date(2026, 8, 4), date(2026, 8, 5))
+    assert "released" in milestones(story)
+
+
+def test_case_7_a_day_outside_is_no_release(world, clock_at):
+    clock_at("2026-07-08T18:00")
+    story = stories.accepted(world, date(2026, 9, 30))
+    assert story.stage() == "accepted"
+    assert "released" not in milestones(story)
+    assert rows(story, ReleaseSpell)[0].actual_at is None
+    assert not rows(story, Clock, Clock.rule == "start-by")
+
+
+def test_case_8_a_move_to_another_prison_keeps_the_spell(world, clock_at):
+    clock_at("2026-07-02T12:00")
+    story = stories.accepted(world, date(2026, 7, 23))
+    story.move(story.spoc, "record_prison_move", moved_to_prison="thameside", moved_on="2026-07-02")
+    assert len(rows(story, ReleaseSpell)) == 1
+    assert "new-referrer-contact" in open_tasks(story)
+    assert "released" not in milestones(story)
+
+
+@pytest.mark.parametrize("started", [False, True], ids=["case_9_before_a_start", "case_10_after_a_start"])
+def test_a_recall_opens_a_linked_case_of_the_same_person(world, clock_at, started):
+    clock_at("2026-07-23T09:30")
+    story = stories.released(world, date(2026, 7, 23))
+    clock_at("2026-08-02T10:00")
+    spoc = world.sign_in(story.spoc.id)
+    if started:
+        story.move(spoc, "start_treatment", treatment_started_on="2026-07-26", start_area="havering")
+        moved = story.move(spoc, "record_return_after_start", returned_on="2026-08-01", return_kind="recall")
+    else:
+        moved = story.move(spoc, "record_recall", returned_on="2026-08-01", next_release_date="2026-09-20")
+    assert story.stage() == "closed_returned_custody"
+    assert moved.linked_reference
+    with reading(spoc) as session:
+        linked = load(session, spoc, moved.linked_reference)
+        old = queries.get(session, story.reference)
+    assert linked.case.linked_from_id == old.id
+    assert linked.now.lines["main"].stage == "accepted"
+    assert signals.name_of(linked) == "Jo Example"
+    assert old.outcome == ("structured_start" if started else "recalled_before_start")
+    assert ("treatment-started" in milestones(story)) is started
+    with world.keeper() as session:
+        follows = session.scalar(select(ReleaseSpell.follows_id).where(ReleaseSpell.case_id == linked.case.id))
+    assert follows == rows(story, ReleaseSpell)[0].id
+    if not started:
+        assert [row.value for row in linked.rows["facts"]] == [{"value": "2026-09-20"}]
+
+
+def test_case_11_a_death_silences_everything_and_hides_the_name(world, clock_at):
+    clock_at("2026-07-23T09:30")
+    story = stories.released(world, date(2026, 7, 23))
+    clock_at("2026-07-27T15:00")
+    spoc = world.sign_in(story.spoc.id)
+    story.move(spoc, "record_death", died_on="2026-07-27", death_told_by="The hospital (example)")
+    assert story.stage() == "closed_died"
+    assert not rows(story, Clock, Clock.stopped_at.is_(None), Clock.rule != "death-review")
+    assert open_tasks(story) == {"death-review"}
+    with world.keeper() as session:
+        team = session.scalar(select(Task.team_id).where(Task.case_id == story.case_id, Task.kind == "death-review"))
+        silent = session.scalar(select(CaseFile.silent_since).where(CaseFile.id == story.case_id))
+    assert team == world.team_id("hav-death-review")
+    assert silent is not None
+    with reading(spoc) as session:
+        mine = holders(session, spoc)[0]
+        listed = cases_of(session, mine, ended=True).rows
+    assert [row.name for row in listed if row.reference == story.reference] == [""]
+
+
+def test_case_12_a_redirect_stays_open_here_until_the_other_area_accepts(world, clock_at):
+    clock_at("2026-11-18T10:30")
+    story = stories.referred(world, given={"area_on_release": "waltham-forest", "outward_code": "E17"})
+    there = world.worker(stories.OTHER_CONTACT, "triage", name="Wes Example")
+    with pytest.raises(NotVisible):
+        seen_by(there, story)
+    decided_by = rows(story, Clock, Clock.rule == "decide")[0].due_at
+    story.move(story.spoc, "redirect", redirected_to=stories.OTHER_CONTACT, redirect_reason="The address is in E17.")
+    assert story.stage() == "redirected"
+    assert seen_by(there, story).in_preview
+    assert not seen_by(story.spoc, story).case.ended_at
+    assert rows(story, Clock, Clock.rule == "decide")[0].due_at == decided_by, "the clock is not started again"
+    story.move(there, "other_area_accepts")
+    assert story.stage() == "accepted"
+    assert not seen_by(there, story).in_preview
+    answers = [row.answer for row in rows(story, HandOver)]
+    assert sorted(answers) == ["accepted", "redirected"]
+    with world.keeper() as session:
+        responsible = session.scalar(select(CaseFile.partnership_id).where(CaseFile.id == story.case_id))
+    assert responsible == world.partnership_id("waltham_forest")
+
+
+def test_case_13_no_address_and_no_borough_can_be_sent(world):
+    story = stories.referred(world, given={"area_on_release": "not-known", "outward_code": None})
+    assert "settle-area" in open_tasks(story)
+    due = rows(story, Clock, Clock.rule == "settle-area")[0].due_at
+    assert due.astimezone(clock.LONDON).date() <= date(2026, 11, 20)
+
+
+def test_case_14_a_no_to_probation_keeps_probation_out(world):
+    story = stories.referred(world, given={"consent_probation": "no", "consent_panel": "no"})
+    story.move(story.spoc, "accept")
+    probation = world.worker("hav-probation", name="Pat Example")
+    with pytest.raises(NotVisible):
+        seen_by(probation, story)
+    agreed = stories.accepted(world)
+    assert seen_by(probation, agreed).now.positions == {"probation"}
+
+
+def test_case_15_withdrawing_consent_stops_sharing_at_once_and_keeps_what_was_read(world, clock_at):
+    story = stories.accepted(world)
+    probation = world.worker("hav-probation", name="Pat Example")
+    assert seen_by(probation, story)
+    story.move(
+        story.spoc,
+        "withdraw",
+        consent_withdrawn_on="2026-11-18",
+        withdrawal_naloxone="taken",
+        withdrawal_advice="Tolerance is lower (example).",
+    )
+    with pytest.raises(NotVisible):
+        seen_by(probation, story)
+    assert story.stage() == "withdrawn"
+    with world.keeper() as session:
+        joined = session.execute(
+            text(
+                "select d.detail->>'position' from event e join event_detail d on d.event_id = e.id "
+                "where e.case_id = :case and e.kind in ('participant.joined', 'participant.left')"
+            ),
+            {"case": story.case_id},
+        ).scalars()
+        assert list(joined).count("probation") == 2
+    assert "harm-reduction" in open_tasks(story)
+
+
+def test_case_16_three_missed_appointments_each_open_what_comes_next(world, clock_at):
+    clock_at("2026-07-02T09:30")
+    story = stories.released(world, date(2026, 7, 2), given={"licence_conditions": ["attend-controlled-drug"]})
+    found = []
+    for number, day in enumerate(("2026-07-03", "2026-07-06", "2026-07-08")):
+        clock_at(f"{day}T08:00")
+        spoc = world.sign_in(story.spoc.id)
+        with writing(spoc) as session:
+            booked = book_on(
+                session,
+                spoc,
+                story.reference,
+                once=uuid4().hex,
+                warnings=(),
+                kind="treatment",
+                starts_at=clock.as_moment(f"{day}T10:00"),
+                place="The clinic (example)",
+                mode="in-person",
+                with_whom=None,
+                told_how=None,
+            )
+        clock_at(f"{day}T12:00")
+        spoc = world.sign_in(story.spoc.id)
+        with writing(spoc) as session:
+            found.append(record_outcome(session, spoc, story.reference, booked, "did-not-attend", once=uuid4().hex))
+        assert found[-1] == number + 1
+    assert "missed-decide" in open_tasks(story)
+    spoc = world.sign_in(story.spoc.id)
+    with pytest.raises(Invalid, match="day 21"):
+        story.move(spoc, "close_not_engaged", not_engaged_reason="dna_all")
+    clock_at("2026-07-22T10:00")
+    spoc = world.sign_in(story.spoc.id)
+    story.move(spoc, "start_treatment", treatment_started_on="2026-07-22", start_area="havering")
+    assert milestones(story).count("treatment-started") == 1
+    with world.keeper() as session:
+        told = session.execute(
+            text("select ids->>'positions' from outbox where ids->>'case_id' = :case and job = 'tell_positions'"),
+            {"case": str(story.case_id)},
+        ).scalars()
+        assert "probation" in list(told)
+
+
+def test_case_22_days_without_a_prescriber_are_said_and_block_the_appointment(world, clock_at):
+    clock_at("2026-06-20T10:00")
+    story = stories.accepted(world, date(2026, 7, 9), given=SUBSTITUTE)
+    key_worker = story.others["key-worker"]
+    page = seen_by(key_worker, story)
+    assert meetings.cover_gap(page) == ["No prescription covers Monday 13 July."]
+    assert any("nobody prescribes" in said.say and said.urgent for said in signals.warnings(page))
+    fixed = {
+        "first_appointment_at": "2026-07-09T14:00",
+        "first_appointment_place": "The clinic (example)",
+        "first_appointment_mode": "in-person",
+        "person_told": "yes",
+    }
+    with pytest.raises(Invalid, match="nobody prescribes"):
+        story.move(key_worker, "set_appointment", **fixed)
+    story.move(key_worker, "set_appointment", **fixed, no_cover_reason="The GP sees him on the 13th (example).")
+    assert story.stage() == "appointment_set"
+
+
+def test_case_23_an_area_they_may_not_enter_is_said_and_needs_somebody_who_checked(world, clock_at):
+    story = stories.accepted(
+        world, given={"exclusion_zone": "yes", "exclusion_zone_detail": "Romford town centre (example)"}
+    )
+    page = seen_by(story.spoc, story)
+    said = meetings.against(page, clock.as_moment("2026-12-16T14:00"))
+    assert any("Romford town centre" in sentence for sentence in said)
+    fixed = {
+        "first_appointment_at": "2026-12-16T14:00",
+        "first_appointment_place": "The clinic in Romford (example)",
+        "first_appointment_mode": "in-person",
+        "person_told": "yes",
+    }
+    with pytest.raises(Invalid, match="may not enter"):
+        story.move(story.spoc, "set_appointment", **fixed)
+    story.move(story.spoc, "set_appointment", **fixed, zone_checked="Pat Example, in writing")
+    assert story.stage() == "appointment_set"
+
+
+def test_a_new_date_is_shown_before_it_is_saved_and_moves_each_deadline_once(world):
+    story = stories.accepted(world)
+    new = NewValue("release_date", "2027-01-20", kind="confirmed", source="prison", confidence="confirmed")
+    with pytest.raises(OnlyLooking) as found, writing(story.spoc) as session:
+        give_value(session, story.spoc, story.reference, new, once=uuid4().hex, only_look=True)
+    assert any("later" in sentence for sentence in found.value.moved)
+    assert len(rows(story, DatedFact)) == 1, "nothing is kept by looking"
+    once = uuid4().hex
+    for _ in range(2):
+        with writing(story.spoc) as session:
+            moved = give_value(session, story.spoc, story.reference, new, once=once)
+    assert moved == found.value.moved
+    assert len(rows(story, DatedFact)) == 2
+    assert {row.key_date for row in rows(story, Participant, Participant.until_at.is_(None))} == {date(2027, 1, 20)}
+    with pytest.raises(Invalid, match="not in the future"), writing(story.spoc) as session:
+        late = NewValue("release_date", "2027-01-20", kind="actual", source="prison", confidence="confirmed")
+        give_value(session, story.spoc, story.reference, late, once=uuid4().hex)
+
+
+def test_case_27_an_old_record_still_shows_an_option_that_is_no_longer_offered():
+    pathway = pathways.newest("prison-release")
+    ended = [(each, choice) for each in pathway.questions.values() for choice in each.choices if choice.until]
+    assert any("post-sentence" in choice.code for _, choice in ended)
+    for question, choice in ended:
+        assert choice not in question.offered("2026-06-01")
+        assert in_words(question, [choice.code] if question.kind == "choices" else choice.code) == choice.label
+
+
+def test_the_timeline_tells_nobody_more_than_they_may_read(world):
+    story = stories.accepted(world)
+    probation = world.worker("hav-probation", name="Pat Example")
+    with reading(probation) as session:
+        page = load(session, probation, story.reference)
+        said = " ".join(event.said for event in timeline(session, page, size=200).events)
+    assert "Sam Example: Accept this referral" in said
+    assert "naloxone" not in said.lower() or "support" in page.reads
