@@ -113,7 +113,7 @@ MEANS = [
 
 LINKS = [
     f"""create function may_administer(which uuid) returns boolean language sql stable {PINNED} as $$
-        select session_user = 'owner' or (coalesce(my_kind(), '') = 'sign_in' and which = my_agency()
+        select session_user not in ('app', 'worker', 'statistics', 'backup', 'migrate') or (coalesce(my_kind(), '') = 'sign_in' and which = my_agency()
                                           and 'administrator' = any (my_roles())) $$""",
     f"""create function make_link(digest bytea, who uuid, why text, moment timestamptz, until timestamptz, proof bytea)
         returns boolean language plpgsql {PINNED} as $$
@@ -233,7 +233,7 @@ PEOPLE = [
         language plpgsql {PINNED} as $$
         begin
             perform agency_to_change(who);
-            if session_user <> 'owner' and what not in ('frontline', 'triage', 'team-lead', 'panel', 'manager',
+            if session_user in ('app', 'worker', 'statistics', 'backup', 'migrate') and what not in ('frontline', 'triage', 'team-lead', 'panel', 'manager',
                                                        'administrator') then
                 raise insufficient_privilege using message = 'An agency cannot give this role.';
             end if;
