@@ -68,6 +68,7 @@ def web(bind: str, application: str) -> Process:
         *(sys.executable, "-m", "gunicorn", application, "--bind", bind, "--worker-class", "gthread"),
         *("--workers", "2", "--threads", str(STREAMS + PAGES), "--preload", "--no-control-socket"),
         *("--timeout", "60", "--graceful-timeout", "4", "--keep-alive", "5", "--log-level", "warning"),
+        *("--config", "python:coordination.local.web_server"),
     ]
     return Process("web", tuple(argv), role="app")
 

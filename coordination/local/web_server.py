@@ -1,0 +1,12 @@
+"""What gunicorn is told beyond its command line: how the pages' processes come to share their memory."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+
+def when_ready(server: Any) -> None:
+    """Before the pages' processes are forked: what is loaded now is never collected, so it stays one shared copy."""
+    gc.collect()
+    gc.freeze()
