@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from uuid import UUID
 
 import psycopg
 
+from bench.run import Figure, Stack
 from coordination.audit.proof.canonical import canonical, microseconds
 from coordination.audit.proof.verifier import verify
 from coordination.db import new_id
@@ -23,6 +25,7 @@ from coordination.local.servers import Servers
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 A_CASE = 10
+EVENTS = int(os.environ.get("BENCH_EVENTS", "200000"))
 
 
 def main(events: int) -> None:
@@ -48,6 +51,19 @@ def main(events: int) -> None:
     finally:
         servers.stop()
         shutil.rmtree(folder.path, ignore_errors=True)
+
+
+def measure(stack: Stack) -> list[Figure]:
+    """Verify the log of the servers that are there, with many more events in it."""
+    with psycopg.connect(stack.owner_url) as connection:
+        fill(connection, EVENTS)
+    with psycopg.connect(stack.servers.url("backup")) as connection:
+        began = time.perf_counter()
+        found = verify(connection)
+        seconds = time.perf_counter() - began
+    if not found.whole:
+        raise SystemExit(f"The log that was made is not whole: {found}")
+    return [Figure(f"verify {found.events:,} events", found.events / seconds, "a second", least=50_000)]
 
 
 def fill(connection: psycopg.Connection[tuple[object, ...]], events: int) -> None:

@@ -64,9 +64,10 @@ def test_a_copy_has_every_row_that_the_commands_wrote(copied, ask):
         assert len(copies) in (COPIES // 3, COPIES // 3 + 1)
         for table in (*copying.COPIED, "event"):
             key = "id" if table == "case_file" else "case_id"
-            theirs = comparable(ask(f"select * from {table} where {key} = %s", original["id"]))
+            rows = f"select * from {table} where {key} = %s"  # noqa: S608
+            theirs = comparable(ask(rows, original["id"]))
             assert theirs or table in ("place", "appointment", "milestone")
-            assert comparable(ask(f"select * from {table} where {key} = %s", copies[-1]["id"])) == theirs, table
+            assert comparable(ask(rows, copies[-1]["id"])) == theirs, table
 
 
 def comparable(rows):

@@ -40,13 +40,14 @@ CLOSED: tuple[Story, ...] = (
 )
 FIRST = (
     "Alder Amity Basil Briar Cassia Cedar Clove Dill Dorian Ember Fennel Fern Flint Garnet Hazel Heron Indigo Ivo "
-    "Jasper Juniper Kestrel Lark Linden Lupin Maple Merle Nettle Oak Olive Onyx Perry Pine Quill Reed Rowan Rue Sage Sorrel "
-    "Tansy Teal Thorn Umber Vale Vesper Willow Wren Yarrow Zinnia"
+    "Jasper Juniper Kestrel Lark Linden Lupin Maple Merle Nettle Oak Olive Onyx Perry Pine Quill Reed Rowan Rue Sage "
+    "Sorrel Tansy Teal Thorn Umber Vale Vesper Willow Wren Yarrow Zinnia"
 )
 LAST_BEGINS = (
     "Amber Apple Badger Barley Bell Bramble Briar Candle Copper Dapple Dew Ember Fair Feather Finch Fox Gale Gold "
-    "Gorse Harrow Hay Hobble Honey Ivy Kettle Lantern Lark Marsh Meadow Mill Moon Moss Nettle Oaken Otter Pebble Penny Plum "
-    "Quill Reed Rush Saffron Silver Snow Sparrow Star Still Tallow Thimble Thistle Under Velvet Wander Whistle Winter"
+    "Gorse Harrow Hay Hobble Honey Ivy Kettle Lantern Lark Marsh Meadow Mill Moon Moss Nettle Oaken Otter Pebble Penny "
+    "Plum Quill Reed Rush Saffron Silver Snow Sparrow Star Still Tallow Thimble Thistle Under Velvet Wander "
+    "Whistle Winter"
 )
 LAST_ENDS = (
     "barrow beam beck bourne brook combe cote croft dale dell down fall fell field ford garth gate glade grove ham hay "
