@@ -43,10 +43,11 @@ def ask(database):
 
 
 def copies_of(ask, reference):
-    """The copies of a case: opened at the same moment by the same worker, which no two told cases were."""
+    """The copies of a case: opened at the same moment by the same worker, and recorded all at once."""
     return ask(
         "select c.id, c.reference from case_file o join case_file c on c.opened_at = o.opened_at "
-        "and c.opened_by_id = o.opened_by_id and c.id <> o.id where o.reference = %s",
+        "and c.opened_by_id = o.opened_by_id and c.id <> o.id where o.reference = %s "
+        "and (select count(distinct e.recorded_at) from event e where e.case_id = c.id) = 1",
         reference,
     )
 
