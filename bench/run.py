@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import platform
+import re
 import shutil
 import signal
 import socket
@@ -95,7 +96,8 @@ class Visitor:
         answer = self._connection.getresponse()
         page = answer.read()
         if answer.status not in (200, 302, 303):
-            raise RuntimeError(f"{method} {path} was answered {answer.status}")
+            wrong = re.findall(rb"govuk-error-summary__list.*?</ul>", page, re.S) or [page[:300]]
+            raise RuntimeError(f"{method} {path} was answered {answer.status}: {wrong[0].decode()}")
         return answer.status, page
 
 
