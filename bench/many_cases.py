@@ -44,7 +44,7 @@ def fill(owner_url: str, cases: int, at: datetime) -> Filled:
         sql.execute("insert into agency (id, code, name, kind) values (%s, %s, 'Treatment', 'treatment')",
                     (agency, code))  # fmt: skip
         sql.execute("insert into team (id, agency_id, partnership_id, code, name, positions, areas) "
-                    "values (%s, %s, %s, %s, 'Single point of contact', '{spoc}', '{havering,redbridge}')",
+                    "values (%s, %s, %s, %s, 'Single point of contact', '{key-worker}', '{havering,redbridge}')",
                     (team, agency, partnership, code))  # fmt: skip
         _workers(sql, agency, team, worker, mark, token, at)
         sql.execute(

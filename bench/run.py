@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import platform
+import re
 import shutil
 import signal
 import socket
@@ -31,7 +32,7 @@ from coordination.local.servers import Servers
 CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
-MEASURED = ("bench.queue", "bench.audit")
+MEASURED = ("bench.queue", "bench.spine", "bench.audit", "bench.footprint")
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,24 @@ class Figure:
     value: float
     unit: str
     budget: float | None = None
+    # for figures of which more is better
+    least: float | None = None
 
     @property
     def kept(self) -> str:
         """Whether the budget was kept, as a word."""
-        return "" if self.budget is None else "kept" if self.value <= self.budget else "MISSED"
+        if self.budget is None and self.least is None:
+            return ""
+        over = self.budget is not None and self.value > self.budget
+        under = self.least is not None and self.value < self.least
+        return "MISSED" if over or under else "kept"
+
+    @property
+    def wanted(self) -> str:
+        """The budget in the words of the table."""
+        if self.least is not None:
+            return f"at least {self.least:,g}"
+        return "" if self.budget is None else f"at most {self.budget:,g}"
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,9 @@ class Visitor:
         self._connection.request(method, path, body, {**self._headers, **headers})
         answer = self._connection.getresponse()
         page = answer.read()
-        if answer.status not in (200, 303):
-            raise RuntimeError(f"{method} {path} was answered {answer.status}")
+        if answer.status not in (200, 302, 303):
+            wrong = re.findall(rb"govuk-error-summary__list.*?</ul>", page, re.S) or [page[:300]]
+            raise RuntimeError(f"{method} {path} was answered {answer.status}: {wrong[0].decode()}")
         return answer.status, page
 
 
@@ -130,21 +145,36 @@ def p50_p95(what: str, found: list[float], p50: float | None = None, p95: float 
 def main(names: tuple[str, ...] = MEASURED) -> int:
     """Measure everything and write it down; 1 when a budget was missed."""
     figures: list[Figure] = []
+    before = os.getloadavg()[0]
     with started() as stack:
         for name in names:
             figures += import_module(name).measure(stack)
     width = max(len(figure.what) for figure in figures)
     for figure in figures:
-        budget = f"{figure.budget:>10g}" if figure.budget is not None else " " * 10
-        print(f"{figure.what:<{width}} {figure.value:>10.1f} {figure.unit:<12} {budget} {figure.kept}")
+        print(f"{figure.what:<{width}} {figure.value:>12,.1f} {figure.unit:<10} {figure.wanted:<16} {figure.kept}")
+    print(f"Load of the machine: {before:.1f} when it began, {os.getloadavg()[0]:.1f} when it ended.")
     RESULTS.write_text(
         json.dumps(
             {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "commit": _commit(),
+                "measured": list(names),
+                "sizes": {name: value for name, value in os.environ.items() if name.startswith("BENCH_")},
                 "processors": os.cpu_count(),
+                "processor": _processor(),
+                "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+                "load_when_begun": round(before, 2),
+                "load_when_ended": round(os.getloadavg()[0], 2),
                 "python": platform.python_version(),
                 "figures": [
-                    {"what": one.what, "value": round(one.value, 2), "unit": one.unit, "budget": one.budget}
+                    {
+                        "what": one.what,
+                        "value": round(one.value, 2),
+                        "unit": one.unit,
+                        "budget": one.budget,
+                        "least": one.least,
+                        "kept": one.kept,
+                    }
                     for one in figures
                 ],
             },
@@ -153,6 +183,16 @@ def main(names: tuple[str, ...] = MEASURED) -> int:
         + "\n"
     )
     return int(any(figure.kept == "MISSED" for figure in figures))
+
+
+def _commit() -> str:
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "not known")
 
 
 def _serve(servers: Servers, port: int) -> subprocess.Popen[bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.local.console", ("up", "database-url", "migrate", "clock")),
     ("coordination.local.backups", ("backup", "restore")),
+    ("coordination.demo.console", ("demo-data",)),
     ("coordination.identity.console", ("invite",)),
     ("coordination.partnership_console", ("partnership",)),
     ("coordination.audit.console", ("audit",)),

@@ -31,7 +31,7 @@ def load() -> None:
     was begun is left as they are, so that loading again, also after a stop halfway, tells nothing twice.
     """
     settings = config.from_environment()
-    told = _arrange(settings, os.environ["COORDINATION_OWNER_URL"])
+    told = arrange(settings, os.environ["COORDINATION_OWNER_URL"])
     # Each borough in a process of its own, because the time that a story holds is held for the whole process.
     apart = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(len(cast.BOROUGHS), mp_context=apart) as processes:
@@ -59,7 +59,7 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
                 story(teller, person)
 
 
-def _arrange(settings: Settings, owner_url: str) -> Already:
+def arrange(settings: Settings, owner_url: str) -> Already:
     """As the keeper of the database: what stories rest on, and which of them are told already."""
     db.connect(owner_url)
     with writing(NOBODY) as session:

@@ -73,6 +73,17 @@ class Teller:
                 keep_answers(session, sender, reference, _as_sent(answers, topics))
         return reference
 
+    def writes(self, person: Person, at: datetime, release: date | None, more: Mapping[str, Any] | None = None) -> str:
+        """A whole referral, written and not sent yet: the draft's reference."""
+        sender = self.worker("referrer")
+        with clock.at(at):
+            answers = self._answers(person, sender, release, more or {})
+            with writing(sender) as session:
+                draft = begin(session, sender, PATHWAY, once=_once())
+            with writing(sender) as session:
+                keep_answers(session, sender, draft, _as_sent(answers))
+        return draft
+
     def refers(
         self,
         person: Person,
@@ -82,15 +93,10 @@ class Teller:
         receiver: str | None = None,
     ) -> Told:
         """A whole referral, written and sent; it waits in the receiving team's queue."""
+        draft = self.writes(person, sent, release, more)
         sender = self.worker("referrer")
-        with clock.at(sent):
-            answers = self._answers(person, sender, release, more or {})
-            with writing(sender) as session:
-                draft = begin(session, sender, PATHWAY, once=_once())
-            with writing(sender) as session:
-                keep_answers(session, sender, draft, _as_sent(answers))
-            with writing(sender) as session:
-                reference = submit(session, sender, draft, once=_once(), receiver=receiver)
+        with clock.at(sent), writing(sender) as session:
+            reference = submit(session, sender, draft, once=_once(), receiver=receiver)
         return Told(self, person, reference)
 
     def _answers(

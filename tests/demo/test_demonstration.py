@@ -31,6 +31,8 @@ MEANT_LATE = {
     "Lark Emberfield (example)": 16,
     "Tamsin Copperhollow (example)": 12,
     "Merle Saltmarsh-Wren (example)": 12,
+    # A known fault: the next case of somebody who was recalled begins with a task to decide that nobody can do.
+    "Xavi Bellweather-Moss (example)": 26,
 }
 
 
@@ -188,7 +190,8 @@ def test_each_worker_opens_what_their_story_says(demonstration, rows):
 def test_loading_again_changes_nothing(demonstration, rows, monkeypatch, database):
     def everything():
         return [
-            rows(f"select count(*), max(id::text) from {table}") for table in ("case_file", "event", "task", "draft")
+            rows(f"select count(*), max(id::text) from {table}")  # noqa: S608
+            for table in ("case_file", "event", "task", "draft")
         ]
 
     accounts = (demonstration / "demo-accounts.json").read_text()

@@ -19,7 +19,7 @@ def accepted(t: Teller, person: Person) -> Told:
 
 def children_in_touch(t: Teller, person: Person) -> Told:
     """In touch with their children: somebody thought about it and wrote down why they decided so."""
-    more = {"children_contact": "in-touch", "children_social_worker": "yes", "accommodation": "hostel"}
+    more = {"children_contact": "in-touch", "children_social_worker": "yes"}
     told = t.refers(person, t.days.before(5, "09:50"), t.days.ahead(52), more)
     told.accept(t.days.before(4, "15:30"))
     told.move(
@@ -87,14 +87,9 @@ def appointment_fixed(t: Teller, person: Person) -> Told:
 
 
 def at_panel(t: Teller, person: Person, panel: str) -> Told:
-    """No home to go to, and listed for the next resettlement panel."""
-    more = {"accommodation": "no-fixed-abode", "duty_to_refer_sent": "yes", "risk_public": "medium"}
-    housing = {
-        "duty_to_refer_date": t.days.before(16).date().isoformat(),
-        "duty_to_refer_reference": "EX-2041",
-        "duty_to_refer_council": "The council where they lived before",
-    }
-    told = t.refers(person, t.days.before(15, "10:00"), t.days.ahead(40), {**more, **housing})
+    """Supported housing is hoped for and not certain, so they are listed for the next resettlement panel."""
+    more = {"accommodation": "supported", "risk_public": "medium"}
+    told = t.refers(person, t.days.before(15, "10:00"), t.days.ahead(40), more)
     told.accept(t.days.before(14, "10:45"))
     told.name_key_worker(t.days.before(13, "09:15"))
     told.move("lead", "list_at_panel", t.days.before(5, "09:30"), panel_meeting=panel)

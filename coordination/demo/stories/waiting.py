@@ -40,9 +40,9 @@ def asked_about(t: Teller, person: Person) -> Told:
 
 def answered(t: Teller, person: Person) -> Told:
     """The treatment team asked, the prison answered, and the decision waits again."""
-    told = t.refers(person, t.days.before(3, "10:10"), t.days.ahead(41))
+    told = t.refers(person, t.days.before(2, "10:10"), t.days.ahead(41))
     told.move(
-        "triage", "ask_for_more", t.days.before(2, "09:10"), information_wanted="Is the address on release certain?"
+        "triage", "ask_for_more", t.days.before(2, "15:10"), information_wanted="Is the address on release certain?"
     )
     told.move("referrer", "send_more", t.days.before(1, "16:20"), information_given="Yes, his sister has confirmed it.")
     return told
