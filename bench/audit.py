@@ -1,53 +1,49 @@
-"""How fast the log is verified. `python -m bench.audit [EVENTS]` prints events a second, on servers of its own."""
+"""How fast the whole log is verified, with its details: `python -m bench bench.audit`."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 
+from bench.run import Figure, Stack
 from coordination.audit.proof.canonical import canonical, microseconds
 from coordination.audit.proof.verifier import verify
 from coordination.db import new_id
-from coordination.local.folder import DataFolder
-from coordination.local.servers import Servers
+from coordination.local import database
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 A_CASE = 10
+EVENTS = 200_000
+NAME = "the_log_alone"
 
 
-def main(events: int) -> None:
-    """Fill a log in bulk, hashed as the database would hash it, and verify it three times."""
-    folder = DataFolder(Path(tempfile.mkdtemp(prefix="coordination-bench-")))
-    folder.take()
-    servers = Servers(folder, environ={}, durable=False)
-    try:
-        servers.start()
-        servers.prepare()
-        with psycopg.connect(servers.owner_url) as connection:
-            fill(connection, events)
-        speeds = []
-        for _ in range(3):
-            with psycopg.connect(servers.url("backup")) as connection:
-                began = time.perf_counter()
-                found = verify(connection)
-                seconds = time.perf_counter() - began
-            if not found.whole or found.events != events or found.details != events:
-                raise SystemExit(f"The log that was made is not whole: {found}")
-            speeds.append(events / seconds)
-        print(json.dumps({"audit verify, events a second": round(sorted(speeds)[1]), "events": events}))
-    finally:
-        servers.stop()
-        shutil.rmtree(folder.path, ignore_errors=True)
+def measure(stack: Stack) -> list[Figure]:
+    """A log filled in bulk, hashed as the database would hash it, in a database of its own; verified three times."""
+    owner_url = stack.owner_url.replace("/coordination?", f"/{NAME}?")
+    database.create(stack.owner_url, NAME)
+    database.prepare(owner_url, stack.servers.passwords)
+    database.migrate(database.url_for(owner_url, "migrate", stack.servers.passwords))
+    with psycopg.connect(owner_url) as connection:
+        fill(connection, EVENTS)
+    found = []
+    for _ in range(3):
+        with psycopg.connect(database.url_for(owner_url, "backup", stack.servers.passwords)) as connection:
+            began = time.perf_counter()
+            verified = verify(connection)
+            found.append(time.perf_counter() - began)
+        if not verified.whole or verified.events != EVENTS or verified.details != EVENTS:
+            raise RuntimeError(f"The log that was made is not whole: {verified}")
+    middle = sorted(found)[1]
+    return [
+        Figure("verify the log, one event with its detail", middle / EVENTS * 1_000_000, "µs", 20),
+        Figure("verify the log, events a second", EVENTS / middle, "a second"),
+    ]
 
 
 def fill(connection: psycopg.Connection[tuple[object, ...]], events: int) -> None:
@@ -98,7 +94,3 @@ def _rows(events: int, agency: UUID) -> Iterator[tuple[tuple[object, ...], tuple
             event = (chain, seq, id_, case, AT, AT, kind, agency, "main", "core", commit, last, digest)
             yield event, (id_, case, salt, text)
             last = digest
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)

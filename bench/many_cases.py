@@ -1,4 +1,4 @@
-"""Any number of open cases by a few statements of the owner: people, who takes part, a task each. Fictional throughout."""
+"""Any number of open cases by a few statements of the owner: people, who takes part, a task each. All fictional."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Filled:
 
 
 def fill(owner_url: str, cases: int, at: datetime) -> Filled:
-    """One team with `cases` open cases, one task each: 1 in 400 late, some due today, half of them held."""
+    """One team with `cases` open cases, one task each: 1 in 400 late, some due today, a third of them held."""
     partnership, agency, team, worker = (new_id() for _ in range(4))
     mark, token = secrets.token_hex(3), secrets.token_urlsafe(32)
     code = f"bench-{cases}-{mark}"
@@ -68,7 +68,8 @@ def _workers(sql: psycopg.Connection[tuple[object, ...]], agency: UUID, team: UU
         who = worker if number == 0 else new_id()
         sql.execute("insert into worker (id, reference, agency_id, name, email, invited_at) "
                     "values (%s, %s, %s, %s, %s, %s)",
-                    (who, f"w{mark}{number}", agency, f"Worker {number}", f"{mark}{number}@bench.example", at))  # fmt: skip
+                    (who, f"w{mark}{number}", agency, f"Worker {number}", f"{mark}{number}@bench.example",
+                     at))  # fmt: skip
         sql.execute("insert into post (id, worker_id, agency_id, team_id, from_at) values (%s, %s, %s, %s, %s)",
                     (new_id(), who, agency, team, at))  # fmt: skip
     sql.execute(
@@ -80,23 +81,25 @@ def _workers(sql: psycopg.Connection[tuple[object, ...]], agency: UUID, team: UU
 
 
 _ROWS = (
-    "insert into case_file (id, reference, pathway, pathway_version, subject_kind, partnership_id, opened_by_id, "
-    "opened_by_agency_id, opened_at) select id, reference, 'prison-release', 1, 'person', %(partnership)s, %(worker)s, "
-    "%(agency)s, %(at)s - n * interval '1 minute' from made",
-    "insert into participant (id, case_id, holder, holder_kind, agency_id, giver_id, partnership_id, pathway, position, "
-    "reads, sees, basis, since, opened_at, stage) select uuidv7(), id, %(team)s, 'team', %(agency)s, %(agency)s, "
-    "%(partnership)s, 'prison-release', 'spoc', '{core,identifiers}', 'full', 'public task', %(at)s, %(at)s, 'sent' "
-    "from made",
-    "insert into person_on_case (id, case_id, part, category, name, name_folded) "
-    "select uuidv7(), id, 'subject', 'identifiers', initcap(said), said from (select id, case when n %% 50000 = 7 "
-    "then %(rare)s else (%(first)s::text[])[1 + n %% %(firsts)s] || ' ' || "
-    "(%(last)s::text[])[1 + (n / %(firsts)s) %% %(lasts)s] end as said from made) named",
-    "insert into task (id, reference, case_id, team_id, kind, asks, from_agency, holder_id, holder_name, claimed_at, "
-    "opened_at, due_at, pathway, case_reference, area, risk, key_date, key_date_label) "
-    "select uuidv7(), reference || '-t', id, %(team)s, 'answer', 'Accept or decline', 'Prison healthcare', "
-    "case when n %% 3 = 0 then %(worker)s::uuid end, case when n %% 3 = 0 then 'Worker 0' end, "
-    "case when n %% 3 = 0 then %(at)s::timestamptz end, %(at)s, "
-    "%(at)s + ((n::bigint * 7919) %% 400 - 1) * interval '6 hours', 'prison-release', reference, "
-    "case when n %% 3 = 0 then 'redbridge' else 'havering' end, "
-    "(array['low', 'medium', 'high', 'very-high'])[1 + n %% 4], %(at)s::date + 6, 'leaves prison' from made",
+    """insert into case_file (id, reference, pathway, pathway_version, subject_kind, partnership_id, opened_by_id,
+        opened_by_agency_id, opened_at)
+    select id, reference, 'prison-release', 1, 'person', %(partnership)s, %(worker)s, %(agency)s,
+        %(at)s - n * interval '1 minute' from made""",
+    """insert into participant (id, case_id, holder, holder_kind, agency_id, giver_id, partnership_id, pathway,
+        position, reads, sees, basis, since, opened_at, stage)
+    select uuidv7(), id, %(team)s, 'team', %(agency)s, %(agency)s, %(partnership)s, 'prison-release',
+        'spoc', '{core,identifiers}', 'full', 'public task', %(at)s, %(at)s, 'sent' from made""",
+    """insert into person_on_case (id, case_id, part, category, name, name_folded)
+    select uuidv7(), id, 'subject', 'identifiers', initcap(said), said
+    from (select id, case when n %% 50000 = 7 then %(rare)s
+                     else (%(first)s::text[])[1 + n %% %(firsts)s] || ' '
+                       || (%(last)s::text[])[1 + (n / %(firsts)s) %% %(lasts)s] end as said from made) named""",
+    """insert into task (id, reference, case_id, team_id, kind, asks, from_agency, holder_id, holder_name, claimed_at,
+        opened_at, due_at, pathway, case_reference, area, risk, key_date, key_date_label)
+    select uuidv7(), reference || '-t', id, %(team)s, 'answer', 'Accept or decline', 'Prison healthcare',
+        case when n %% 3 = 0 then %(worker)s::uuid end, case when n %% 3 = 0 then 'Worker 0' end,
+        case when n %% 3 = 0 then %(at)s::timestamptz end, %(at)s,
+        %(at)s + ((n::bigint * 7919) %% 400 - 1) * interval '6 hours', 'prison-release', reference,
+        case when n %% 3 = 0 then 'redbridge' else 'havering' end,
+        (array['low', 'medium', 'high', 'very-high'])[1 + n %% 4], %(at)s::date + 6, 'leaves prison' from made""",
 )

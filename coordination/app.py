@@ -11,9 +11,9 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from coordination import access, config, db, navigation
+from coordination import access, clock, config, db, navigation
 from coordination.audit.commands import look
-from coordination.db import NOBODY, writing
+from coordination.db import NOBODY, reading, writing
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
 from coordination.web import dress
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
-    """The application, connected to its database. Raises SettingsRefused when the environment does not make one."""
+    """The application, connected to its database. Raises SettingsRefused or Unprotected with what to mend."""
     settings = settings or config.from_environment()
     app = Flask("coordination", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
@@ -39,7 +39,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
-    db.connect(settings.database_url)
+    engine = db.connect(settings.database_url)
+    with reading(NOBODY) as checking:
+        db.refuse_unprotected(checking, None if settings.demo else clock.machine_now())
+    engine.dispose()  # no connection may be shared by the processes that are forked after this
 
     logins = LoginManager(app)
     logins.session_protection = None  # it would tie a session to a header that the client chooses

@@ -14,6 +14,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.local.console", ("up", "database-url", "migrate", "clock")),
     ("coordination.local.backups", ("backup", "restore")),
     ("coordination.identity.console", ("invite",)),
+    ("coordination.partnership_console", ("partnership",)),
     ("coordination.audit.console", ("audit",)),
     ("coordination.pathways_console", ("pathways",)),
 )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.config import Settings
-from coordination.identity.commands import passwords, people
+from coordination.identity.commands import passwords, workers
 from coordination.identity.models import Agency, Partnership, SignIn, Team, Worker
 from coordination.local.folder import write_privately
 from workflows import partnerships
@@ -96,7 +96,7 @@ def _account(session: Session, partnership: str, worker: DemoWorker, *, second_s
 def _invited(session: Session, agency_id: UUID, partnership: str, worker: DemoWorker) -> UUID:
     team_ids = list(session.scalars(select(Team.id).where(Team.code.in_(worker.teams))))
     partnership_id = session.scalars(select(Partnership.id).where(Partnership.code == partnership)).one()
-    worker_id = people.invite(session, agency_id, worker.email, worker.name, team_ids=team_ids)
+    worker_id = workers.invite(session, agency_id, worker.email, worker.name, team_ids=team_ids)
     for role in worker.roles:
-        people.give_role(session, agency_id, worker_id, role, partnership_id if role in OF_A_PARTNERSHIP else None)
+        workers.give_role(session, agency_id, worker_id, role, partnership_id if role in OF_A_PARTNERSHIP else None)
     return worker_id

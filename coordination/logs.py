@@ -38,11 +38,14 @@ class _Libraries(logging.Handler):
     """Takes what libraries log: who, and which message; never the values in it."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        says = {"logger": record.name, "pattern": record.msg if isinstance(record.msg, str) and record.args else None}
         error = record.exc_info[1] if record.exc_info else None
-        structlog.get_logger().log(
-            record.levelno, "library", exc_info=error, **{k: v for k, v in says.items() if v is not None}
-        )
+        if record.name.partition(".")[0] == "coordination":
+            # our own lines hold ids and codes alone
+            structlog.get_logger().log(record.levelno, record.getMessage(), logger=record.name, exc_info=error)
+            return
+        # without arguments a message may have been put together already, values and all
+        pattern = {"pattern": record.msg} if isinstance(record.msg, str) and record.args else {}
+        structlog.get_logger().log(record.levelno, "library", logger=record.name, exc_info=error, **pattern)
 
 
 def _when(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from coordination.access import SignedIn
 from coordination.config import Settings
-from coordination.db import reading
+from coordination.db import NOBODY, reading
 from coordination.identity.models import Membership, Partnership
-from coordination.web.frame import Frame, Link, provide_frame
+from coordination.jobs.queries import late_sweep
+from coordination.notifications.queries import urgent_for
+from coordination.web.frame import Alert, Frame, Link, provide_frame
 
 PLACES = (
     ("Today", "/today", "signed-in"),
@@ -26,6 +28,7 @@ PLACES = (
     ("Workers", "/workers", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
+LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ def register(app: Flask) -> None:
             kept = banners[worker.agency_id] = (monotonic() + REMEMBERED, _banner(worker))
         return kept[1]
 
+    looked: list[tuple[float, str | None]] = []
+
+    def sweep_is_late() -> str | None:
+        if not looked or looked[0][0] < monotonic():
+            with reading(NOBODY) as session:
+                looked[:] = [(monotonic() + LOOKED_AGAIN, late_sweep(session))]
+        return looked[0][1]
+
     def frame() -> Frame:
         worker: SignedIn | None = g.get("worker")
         if worker is None:
@@ -68,11 +79,27 @@ def register(app: Flask) -> None:
             worker=worker.name,
             agency=worker.agency_name,
             account_href="/account" if "/account" in there else None,
+            alerts=_alerts(worker) if worker.urgent else (),
+            late_sweep=sweep_is_late(),
             sign_out_href="/sign-out" if "/sign-out" in there else None,
             demonstration=settings.demo,
         )
 
     provide_frame(app, frame)
+
+
+def _alerts(worker: SignedIn) -> list[Alert]:
+    """Urgent notices stand above every page until they are acknowledged."""
+    with reading(worker) as session:
+        waiting = urgent_for(session, worker.id)
+    return [
+        Alert(
+            f"{notice.case_reference}: {notice.sentence}" if notice.case_reference else notice.sentence,
+            f"/cases/{notice.case_reference}" if notice.case_reference else "/notices",
+            f"/notices/{notice.reference}/acknowledge",
+        )
+        for notice in waiting
+    ]
 
 
 def _banner(worker: SignedIn) -> Banner:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -17,6 +20,7 @@ from coordination.db import new_id
 from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
 from coordination.sharing.models import Agreement
 from workflows.partnerships import PartnershipFile
+from workflows.partnerships.shape import Team as FileTeam
 from workflows.partnerships.sharing import permissions
 
 
@@ -34,7 +38,7 @@ def seed(session: Session, file: PartnershipFile) -> bool:
             code=file.partnership.code,
             name=file.partnership.name,
             reference_prefix=file.partnership.reference_prefix,
-            details=_plain(file.partnership),
+            details=plain(file.partnership),
         )
     )
     session.flush()
@@ -56,7 +60,7 @@ def seed(session: Session, file: PartnershipFile) -> bool:
             )
         )
     session.flush()
-    record(session, "partnership.seeded", partnership=file.partnership.code, digest="")
+    record(session, "partnership.seeded", partnership=file.partnership.code, digest=_digest(file))
     seal(session)
     return True
 
@@ -94,22 +98,21 @@ def _teams(session: Session, file: PartnershipFile, partnership_id: UUID, agency
                 agency_id=agency_ids[team.agency],
                 partnership_id=partnership_id if own and len(team.areas) == 1 else None,
                 code=team.code,
-                name=team.name,
-                positions=list(team.positions),
-                areas=list(team.areas),
-                duty=_plain(
-                    {
-                        "does": team.does,
-                        "hours": team.hours,
-                        "phone": team.phone,
-                        "out_of_hours": team.out_of_hours,
-                        "deputies": team.deputies,
-                        "cover": team.cover,
-                    }
-                ),
+                **team_columns(team),
             )
         )
     session.flush()
+
+
+def team_columns(team: FileTeam) -> dict[str, Any]:
+    """What a file says of a team, by the names of the columns that hold it."""
+    duty = {name: getattr(team, name) for name in ("does", "hours", "phone", "out_of_hours", "deputies", "cover")}
+    return {
+        "name": team.name,
+        "positions": list(team.positions),
+        "areas": list(team.areas),
+        "duty": plain(duty),
+    }
 
 
 def _outside(session: Session, file: PartnershipFile) -> None:
@@ -146,14 +149,19 @@ def _agreements(session: Session, file: PartnershipFile, partnership_id: UUID, a
         session.execute(insert(Agreement), rows)
 
 
-def _plain(value: Any) -> Any:
+def _digest(file: PartnershipFile) -> str:
+    """Tells one state of a partnership's files from another."""
+    return hashlib.sha256(json.dumps(plain(file), sort_keys=True).encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
     """The same as values that JSON can hold."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(name): _plain(part) for name, part in value.items()}
+        return {part.name: plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

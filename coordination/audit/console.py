@@ -44,8 +44,8 @@ def _verify(arguments: argparse.Namespace) -> int:
         return 1
     seconds = time.monotonic() - began
     print(
-        f"{found.events} events verified, and {found.looks} looks, {found.details} details and "
-        f"{found.checkpoints} checkpoints, in {seconds:.1f} seconds. Nothing was changed or taken away."
+        f"{found.events} events verified, with their {found.details} details; looks: {found.looks}; checkpoints: "
+        f"{found.checkpoints}; in {seconds:.1f} seconds. Nothing was changed or taken away."
     )
     if outside is None:
         print("To compare with a copy that was kept elsewhere, give --checkpoint FILE.")

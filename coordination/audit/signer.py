@@ -36,6 +36,7 @@ class Desk:
         self.last: Sealed | None = None
         self.lengths: dict[str, int] = {}
         for file in sorted(self.copies.glob("*.jsonl")):
+            _drop_what_broke_off(file)
             with file.open() as lines:
                 for line in lines:
                     self._note(from_line(line))
@@ -80,6 +81,14 @@ class Desk:
     def _note(self, signed: Sealed) -> None:
         self.last = signed
         self.lengths |= {head.chain: head.seq for head in signed.heads}
+
+
+def _drop_what_broke_off(file: Path) -> None:
+    """A line without its end was being written when the power went; nobody was told of it, so it is signed anew."""
+    written = file.read_bytes()
+    if not written.endswith(b"\n"):
+        with file.open("r+b") as copy:
+            copy.truncate(written.rfind(b"\n") + 1)
 
 
 def _seed(path: Path) -> bytes:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
@@ -11,10 +15,11 @@ from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
 from coordination.demo import cast
-from coordination.demo.acting import Company, company
+from coordination.demo.acting import company
 from coordination.demo.days import Days
-from coordination.demo.telling import Teller
+from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
+from coordination.identity.models import Worker
 from coordination.referrals.models import Draft
 from workflows import partnerships
 
@@ -26,35 +31,44 @@ def load() -> None:
     was begun is left as they are, so that loading again, also after a stop halfway, tells nothing twice.
     """
     settings = config.from_environment()
-    known, writers = _arrange(settings, os.environ["COORDINATION_OWNER_URL"])
-    db.connect(settings.database_url)
+    told = _arrange(settings, os.environ["COORDINATION_OWNER_URL"])
+    # Each borough in a process of its own, because the time that a story holds is held for the whole process.
+    apart = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(len(cast.BOROUGHS), mp_context=apart) as processes:
+        list(processes.map(partial(_tell, settings, told), cast.BOROUGHS))
+
+
+@dataclass(frozen=True)
+class Already:
+    """What was told before: the names of people on cases, and the addresses of those who have written a draft."""
+
+    names: frozenset[str]
+    writers: frozenset[str]
+
+
+def _tell(settings: Settings, told: Already, borough: Borough) -> None:
+    """Every story of this borough about somebody whose name is not known yet, and drafts for a writer without any."""
+    db.connect(settings.database_url, pool_size=1)
     with company(settings.secret) as workers:
-        tell(workers, Days(clock.today()), known, writers)
-
-
-def tell(workers: Company, days: Days, known: frozenset[str], writers: frozenset[str]) -> None:
-    """Every story of somebody whose name is not known yet; drafts for every writer who has none."""
-    for borough in cast.BOROUGHS:
-        teller = Teller(workers, borough, days)
-        stories = cast.told_in_havering() if borough is cast.HAVERING else cast.told_in_waltham_forest()
-        for story, person in stories:
-            if person.name not in known:
+        teller = Teller(workers, borough, Days(clock.today()))
+        for story, person in cast.told_in(borough):
+            if person.name not in told.names:
                 story(teller, person)
-        if borough.referrer not in writers:
+        if borough.referrer not in told.writers:
             for story, person in cast.drafts_in(borough):
                 story(teller, person)
 
 
-def _arrange(settings: Settings, owner_url: str) -> tuple[frozenset[str], frozenset[str]]:
-    """As the keeper of the database: what stories rest on, and whose are told already."""
-    from coordination.identity.models import Worker
-
+def _arrange(settings: Settings, owner_url: str) -> Already:
+    """As the keeper of the database: what stories rest on, and which of them are told already."""
     db.connect(owner_url)
     with writing(NOBODY) as session:
         for code in partnerships.all_codes():
             seeding.seed(session, partnerships.load(code))
         demo_accounts(session, settings)
-        known = frozenset(session.scalars(select(PersonOnCase.name)))
-        writers = frozenset(session.scalars(select(Worker.email).join(Draft, Draft.worker_id == Worker.id)
-                                            .where(Draft.case_id.is_(None))))  # fmt: skip
-    return known, writers
+        names = frozenset(session.scalars(select(PersonOnCase.name)))
+        unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
+        writers = frozenset(session.scalars(unfinished))
+    # From here on as everybody: this process keeps no way past the rules.
+    db.connect(settings.database_url)
+    return Already(names, writers)

@@ -38,8 +38,12 @@ BOROUGHS = (HAVERING, WALTHAM_FOREST)
 Story = Callable[[Teller, Person], Any]
 
 
-def told_in_havering() -> Iterator[tuple[Story, Person]]:
-    """Each story of Havering with the person whose it is."""
+def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
+    """Each story of a borough with the person whose it is."""
+    return _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+
+
+def _in_havering() -> Iterator[tuple[Story, Person]]:
     p = _numbered(1)
     yield waiting.late, p("Alder", "Quickthorn", 41)
     yield waiting.near_release, p("Basil", "Farrowgate", 29)
@@ -68,8 +72,7 @@ def told_in_havering() -> Iterator[tuple[Story, Person]]:
     yield released.died, p("Yarrow", "Stillwater-Reed", 55)
 
 
-def told_in_waltham_forest() -> Iterator[tuple[Story, Person]]:
-    """Each story of Waltham Forest with the person whose it is."""
+def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:
     p = _numbered(101)
     yield waiting.new, p("Ash", "Pennywhistle", 33)
     yield waiting.answered, p("Briar", "Underhedge", 46, "female")
@@ -91,7 +94,7 @@ def told_in_waltham_forest() -> Iterator[tuple[Story, Person]]:
 
 def drafts_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     """The referrals that the prison worker of this borough has not finished."""
-    p = _numbered(51 if borough is HAVERING else 151)
+    p = _numbered(51 if borough.code == HAVERING.code else 151)
     yield waiting.half_written, p("Robin", "Foxglove-Ashe", 39)
     yield waiting.hardly_begun, p("Wren", "Ivygate", 26, "female")
 

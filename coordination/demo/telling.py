@@ -23,11 +23,13 @@ from coordination.demo.acting import Company
 from coordination.demo.answers import prison_release
 from coordination.demo.days import Days
 from coordination.demo.people import Person
+from coordination.errors import NotVisible
 from coordination.forms.pages import Sent
 from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Task
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
+from workflows import pathways
 
 PATHWAY = "prison-release"
 
@@ -200,15 +202,13 @@ class Told:
         with reading(worker) as session:
             try:
                 cases.get(session, self.reference)
-            except cases.NotVisible:
+            except NotVisible:
                 return False
         return True
 
 
 def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
     """These answers as a page of the form sends them; with `topics`, only those of these pages."""
-    from workflows import pathways
-
     asked = pathways.newest(PATHWAY).topics
     wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
     return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]

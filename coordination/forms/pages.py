@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from wtforms import HiddenField
+from wtforms import Form, HiddenField
 
 from coordination.forms.asking import field_for
 from coordination.forms.hanging import Hanging, answers_read, hanging
@@ -168,8 +168,9 @@ def misread(topic: Topic, on: str, typed_codes: Mapping[str, AsTyped]) -> dict[s
     questions: Sequence[Question] = asked_on(topic)
     for question in questions:
         if question.code in typed_codes:
-            form = form_for((question,), on)(formdata=None, meta={"csrf": False})
-            type_again(form[question.code], typed_codes[question.code])
-            errors = form[question.code].process_errors
+            # a field of no page: this is asked where no request is, too
+            field = field_for(question, on).bind(form=Form(), name=question.code)
+            type_again(field, typed_codes[question.code])
+            errors = field.process_errors
             found[question.code] = str(errors[0]) if errors else LOOK_AGAIN
     return found

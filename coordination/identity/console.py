@@ -15,7 +15,7 @@ from coordination import config, db
 from coordination.access import ROLES
 from coordination.db import NOBODY, writing
 from coordination.errors import Refused
-from coordination.identity.commands import links, people
+from coordination.identity.commands import links, workers
 from coordination.identity.doors import Door
 from coordination.identity.models import Agency, Membership, Partnership, Worker
 
@@ -41,11 +41,11 @@ def _invite(arguments: argparse.Namespace) -> int:
             partnership_id = _partnership(session, arguments.partnership)
             who = session.scalar(select(Worker).where(func.lower(Worker.email) == arguments.email.lower()))
             if who is not None and who.agency_id != agency.id and arguments.agency:
-                raise Refused(people.TAKEN)
+                raise Refused(workers.TAKEN)
             agency_id = who.agency_id if who is not None else agency.id
             who_id = who.id if who is not None else _new(session, agency_id, arguments)
             for role in (*arguments.role, *(["administrator"] if arguments.administrator else [])):
-                people.give_role(session, agency_id, who_id, role, partnership_id if role != "administrator" else None)
+                workers.give_role(session, agency_id, who_id, role, partnership_id if role != "administrator" else None)
             purpose = "handed-over" if who is not None else "invitation"
             token = links.make(session, Door(settings.secret), who_id, agency_id, purpose)
             told = session.scalars(select(Agency.name).where(Agency.id == agency_id)).one()
@@ -64,7 +64,7 @@ def _new(session: Session, agency_id: UUID, arguments: argparse.Namespace) -> UU
         email = read_email(arguments.email)
     except ValueError as sentence:
         raise Refused(str(sentence)) from None
-    return people.invite(session, agency_id, email, arguments.name or email.partition("@")[0])
+    return workers.invite(session, agency_id, email, arguments.name or email.partition("@")[0])
 
 
 def _agency(session: Session, code: str | None) -> Agency:

@@ -1,4 +1,4 @@
-"""The questions of signing in, of one's own account and of administering people."""
+"""The questions of signing in, of one's own account and of administering workers."""
 
 from __future__ import annotations
 
@@ -45,6 +45,18 @@ class CodeForm(BaseForm):
     code = CodeField("6-digit code", hint="From the authenticator on your telephone.", missing=NO_CODE)
     then = HiddenField()
     kept = HiddenField()
+
+
+class RecoveryForm(BaseForm):
+    """One of the codes on paper, instead of the telephone."""
+
+    code = TextField(
+        "Recovery code",
+        hint="One that is not used yet, like 7KDTM-Q2HXW.",
+        width=20,
+        missing="Enter a recovery code.",
+    )
+    then = HiddenField()
 
 
 class SecondStepForm(BaseForm):

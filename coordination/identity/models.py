@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from coordination.db import Base, free_text, key, personal, plain, refers
@@ -113,6 +113,7 @@ class SignIn(Base):
     totp_last_step: Mapped[int | None] = plain()
     # a new secret, until a code made with it has been shown
     totp_pending: Mapped[str | None] = plain()
+    recovery_codes: Mapped[list[bytes]] = plain(ARRAY(LargeBinary), server_default="{}")
     last_signed_in_at: Mapped[datetime | None] = plain()
     second_step: Mapped[bool] = plain(server_default="true")
 

@@ -139,7 +139,7 @@ def my_sessions(session: Session) -> list[OpenSession]:
 
 
 @dataclass(frozen=True)
-class Person:
+class Colleague:
     """A worker as an administrator of the same agency sees them: no case, no clue to one."""
 
     id: UUID
@@ -160,20 +160,20 @@ class Person:
         return self.last_signed_in_at or self.invited_at
 
 
-def people(session: Session) -> list[Person]:
+def workers(session: Session) -> list[Colleague]:
     """The workers of the administrator's own agency, by name; nobody for anybody else."""
     rows = session.execute(
         text(
             "select id, reference, name, email, job_title, invited_at, suspended_at, last_signed_in_at, "
-            "password_set_at, teams, roles from people_of_my_agency()"
+            "password_set_at, teams, roles from workers_of_my_agency()"
         )
     )
-    return [Person(*row) for row in rows]
+    return [Colleague(*row) for row in rows]
 
 
-def person(session: Session, reference: str) -> Person:
+def colleague(session: Session, reference: str) -> Colleague:
     """One of them. Raises NotVisible."""
-    for found in people(session):
+    for found in workers(session):
         if found.reference == reference:
             return found
     raise NotVisible("There is no such worker in your agency.")

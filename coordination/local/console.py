@@ -85,7 +85,7 @@ def _database_url(arguments: argparse.Namespace) -> int:
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
-    from coordination.local import database
+    from coordination.local import database, grid
 
     folder = DataFolder(arguments.data_dir)
     owner_url = os.environ.get("DATABASE_URL") or folder.running()["owner_url"]
@@ -94,6 +94,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
     database.prepare(owner_url, passwords)
     database.migrate(database.url_for(owner_url, "migrate", passwords))
     database.give_door_key(owner_url, os.environ.get("COORDINATION_SECRET") or passwords["secret"])
+    grid.give_grid(owner_url)
     print(f"The database is at its newest version. Its passwords are in {folder.path / 'secrets.json'}.")
     return 0
 

@@ -10,6 +10,7 @@ from coordination.config import plain_database_url
 from coordination.local import database, postgres, valkey
 from coordination.local.account import account_for_servers
 from coordination.local.folder import DataFolder
+from coordination.local.grid import give_grid
 from coordination.local.postgres import Postgres
 from coordination.local.valkey import Valkey
 
@@ -73,6 +74,7 @@ class Servers:
         if not database.is_current(self.url("migrate")):
             (database.migrate_apart if apart else database.migrate)(self.url("migrate"))
         database.give_door_key(self.owner_url, self.passwords["secret"])
+        give_grid(self.owner_url)
 
     @property
     def owner_url(self) -> str:

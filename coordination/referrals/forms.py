@@ -45,6 +45,6 @@ def send_form(declaration: Declaration | None, receivers: Sequence[tuple[str, st
         )
     if declaration is not None:
         made["agree"] = ManyChoicesField(
-            declaration.title, choices=[Choice("agree", declaration.agree)], missing=declaration.missing
+            "Do you agree?", choices=[Choice("agree", declaration.agree)], missing=declaration.missing
         )
     return type("SendForm", (SendForm,), made)

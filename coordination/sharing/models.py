@@ -55,3 +55,16 @@ class Consent(Base):
     from_at: Mapped[datetime] = plain()
     withdrawn_at: Mapped[datetime | None] = personal()
     note: Mapped[str | None] = free_text()
+
+
+class PositionGrid(Base):
+    """What a pathway lets a position read and write, and whether it may bring others in. Copied from the pathways."""
+
+    __tablename__ = "position_grid"
+    pathway: Mapped[str] = plain(primary_key=True)
+    version: Mapped[int] = plain(primary_key=True, autoincrement=False)
+    position: Mapped[str] = plain(primary_key=True)
+    reads: Mapped[list[str]] = plain()
+    reads_levels: Mapped[list[str]] = plain()
+    writes: Mapped[list[str]] = plain()
+    brings_in: Mapped[bool] = plain()

@@ -13,6 +13,9 @@ import redis
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from coordination import clock
+from coordination.audit.proof.sealing import make_checkpoint
+from coordination.audit.proof.signing import Signer, SignerRefused
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
 from coordination.jobs.beat import ask_for_slots
@@ -25,9 +28,10 @@ from coordination.worker.timetable import TIMETABLE
 
 LIFE_EVERY = 5.0
 SWEEP_EVERY = 15.0
+CHECKPOINT_EVERY = 300.0
 TURN = 1.0
 # What may be away for a while and come back: the loops wait for it.
-AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, OSError)
+AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, SignerRefused, OSError)
 
 
 @dataclass
@@ -79,6 +83,9 @@ def beat(settings: Settings) -> None:
         Turn("life", LIFE_EVERY, lambda: _live("beat", None)),
         Turn("sweep", SWEEP_EVERY, sweep_deadlines),
     ]
+    if settings.data_dir is not None:
+        signer = Signer(settings.data_dir)
+        turns.append(Turn("checkpoint", CHECKPOINT_EVERY, lambda: _seal(signer)))
     while not stopping.is_set():
         for turn in turns:
             turn.take()
@@ -127,6 +134,11 @@ def _ask() -> None:
         asked = ask_for_slots(session, TIMETABLE)
     for job in asked:
         log().info("slot-asked", job=job)
+
+
+def _seal(signer: Signer) -> None:
+    with writing(NOBODY) as session:
+        make_checkpoint(session, clock.now(), signer)
 
 
 def _live(name: str, bell: Bell | None) -> None:

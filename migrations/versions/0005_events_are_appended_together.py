@@ -39,7 +39,7 @@ STATEMENTS = [
                     category text, audience_id uuid, on_behalf_of_id uuid, team_id uuid, detail jsonb)
                 order by e.chain, e.place
             loop
-                if mine.kind is null and session_user <> 'owner' and one.kind not like 'sign-in.%' then
+                if mine.kind is null and session_user in ('app', 'worker', 'statistics', 'backup', 'migrate') and one.kind not like 'sign-in.%' then
                     raise insufficient_privilege using message = 'Nobody is asking, so nothing can be recorded.';
                 end if;
                 if one.case_id is not null then

@@ -35,7 +35,9 @@ FUNCTIONS = {
         language sql stable {PINNED} as $$
         select a.name, t.name, g.name, p.position, p.reads, p.reads_levels, p.sees, p.basis, p.since, p.until_at,
             (select array_agg(distinct s.purpose) from agreement s where s.giver_id = p.giver_id
-                and s.taker_id = p.agency_id and s.partnership_id = p.partnership_id and s.pathway = p.pathway),
+                and s.taker_id = p.agency_id and s.partnership_id = p.partnership_id and s.pathway = p.pathway
+                and s.category = any (p.reads || p.reads_levels) and (p.sees = 'full' or s.category = 'core')
+                and (s.ended_at is null or s.ended_at > p.since)),
             (select array_agg(s.category) from agreement s where s.giver_id = p.giver_id
                 and s.taker_id = p.agency_id and s.partnership_id = p.partnership_id and s.pathway = p.pathway
                 and (s.ended_at is null or s.ended_at > p.since)),

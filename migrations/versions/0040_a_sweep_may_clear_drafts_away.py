@@ -7,7 +7,7 @@ Revises: 0004
 from alembic import op
 
 revision = "0040"
-down_revision = "0021"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
+from coordination.db import new_id
 from tests.attacks import scene as scenes
 from tests.attacks.scene import AT, Scene
 from tests.conftest import Database
@@ -166,6 +167,28 @@ def test_nobody_writes_into_the_chain_of_another_case(database: Database, scene:
             connection.execute(append, (chain, case, AT))
     with asking(database, "forged") as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute(append, (f"case:{one}", one, AT))
+
+
+def test_many_events_at_once_pass_no_other_way(database: Database, scene: Scene) -> None:
+    one, two = scene.cases[ONE], scene.cases[TWO]
+
+    def event(chain: str, case: object) -> dict[str, object]:
+        at = AT.isoformat()
+        said = {"kind": "case.moved", "chain": chain, "case_id": case and str(case), "at": at, "category": "core"}
+        return {**said, "place": 1, "id": str(new_id()), "detail": {}, "actor_id": str(scene.id("police-officer"))}
+
+    good = event(f"case:{one}", one)
+    with asking(database, scene.tokens["treatment-worker"]) as connection:
+        connection.execute("select * from audit_append_all(%s)", (json.dumps([good]),))
+        row = connection.execute("select actor_id from event where id = %s", (good["id"],)).fetchone()
+        assert row == (scene.id("treatment-worker"),)
+    for bad, refusal in (
+        (event(f"case:{two}", two), errors.InsufficientPrivilege),
+        (event(f"case:{two}", one), errors.CheckViolation),
+        (event(f"case:{one}", None), errors.CheckViolation),
+    ):
+        with asking(database, scene.tokens["treatment-worker"]) as connection, pytest.raises(refusal):
+            connection.execute("select * from audit_append_all(%s)", (json.dumps([good, bad]),))
 
 
 def test_a_change_to_a_case_without_an_event_is_refused_at_commit(database: Database, scene: Scene) -> None:

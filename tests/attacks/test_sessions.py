@@ -76,7 +76,7 @@ def test_a_suspended_worker_is_out_at_once(accounts, world, app):
     worker, administrator = PlainClient(app), PlainClient(app)
     worker.sign_in(account)
     administrator.sign_in(admin)
-    administrator.get(f"/people/{account['reference']}/suspend")
+    administrator.get(f"/workers/{account['reference']}/suspend")
     administrator.submit("Suspend")
     answer = worker.client.get("/account", base_url="http://127.0.0.1:8000")
     assert answer.status_code == 302
@@ -89,11 +89,11 @@ def test_a_role_that_is_taken_counts_from_the_next_request(accounts, app):
     account, admin = accounts.make("hav-recovery", "administrator"), accounts.make("hav-recovery", "administrator")
     loser, other = PlainClient(app), PlainClient(app)
     loser.sign_in(account)
-    assert loser.get("/people/").status == 200
+    assert loser.get("/workers").status == 200
     other.sign_in(admin)
-    other.get(f"/people/{account['reference']}/roles")
+    other.get(f"/workers/{account['reference']}/roles")
     other.submit("Keep these roles", roles=["frontline"])
-    assert loser.get("/people/").status == 403
+    assert loser.get("/workers").status == 403
 
 
 def test_every_session_ends_with_signing_out_everywhere(accounts, app, clock_at):

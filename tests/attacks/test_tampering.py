@@ -252,7 +252,7 @@ def test_a_tampered_look_is_named(copy: Copy) -> None:
     assert "Entry 2 of what worker W-treatment-worker looked at" in copy.verified().faults[0]
 
 
-def test_the_signer_signs_no_number_twice_and_no_chain_that_became_shorter(log: Log, tmp_path: Path) -> None:
+def test_the_signer_signs_no_number_twice_and_no_chain_that_became_shorter(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     first = desk.sign(seal(1, 5, [Head("system", 4, b"4" * 32)], NOTHING))
     assert desk.sign(seal(1, 5, [Head("system", 4, b"x" * 32)], NOTHING)) == first
@@ -265,6 +265,15 @@ def test_the_signer_signs_no_number_twice_and_no_chain_that_became_shorter(log: 
         with pytest.raises(Exception, match=why):
             Desk(tmp_path).sign(asked)
     assert Desk(tmp_path).sign(seal(2, 6, [Head("system", 5, b"5" * 32)], first.hash)).number == 2
+
+
+def test_a_line_that_broke_off_when_the_power_went_is_signed_anew(tmp_path: Path) -> None:
+    first = Desk(tmp_path).sign(seal(1, 5, [Head("system", 4, b"4" * 32)], NOTHING))
+    (file,) = (tmp_path / "checkpoints").glob("*.jsonl")
+    with file.open("a") as copy:
+        copy.write('{"number":2,"at"')
+    second = Desk(tmp_path).sign(seal(2, 6, [Head("system", 5, b"5" * 32)], first.hash))
+    assert [from_line(line) for line in file.read_text().splitlines()] == [first, second]
 
 
 def test_a_checkpoint_over_entries_the_database_lost_is_not_kept(copy: Copy, tmp_path: Path) -> None:

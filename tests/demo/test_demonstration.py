@@ -1,2 +1,206 @@
-def test_it(demonstration):
-    assert demonstration
+"""The demonstration itself: it shows everything, is about nobody, and never grows absurd."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from coordination import clock, demo
+from coordination.access import ROLES
+from coordination.demo import cast
+from coordination.demo.acting import company
+from coordination.demo.days import Days
+from coordination.demo.people import MARK, nhs_number
+from coordination.demo.telling import Teller, Told
+from tests.demo.conftest import SECRET
+from workflows import pathways
+from workflows.shapes import is_nhs_number
+
+# The panel's own moves need a meeting, which comes with the panels.
+NOT_TOLD_YET = {"panel_reviewed"}
+# Whoever's deadline is meant to be overdue, and for how long at most; nobody else's is.
+MEANT_LATE = {
+    "Alder Quickthorn (example)": 8,
+    "Basil Farrowgate (example)": 5,
+    "Fern Oakenshade (example)": 5,
+    "Sorrel Nightingarth (example)": 5,
+    "Lark Emberfield (example)": 16,
+    "Tamsin Copperhollow (example)": 12,
+    "Merle Saltmarsh-Wren (example)": 12,
+}
+
+
+@pytest.fixture(scope="module")
+def rows(demonstration, database):
+    """Asks the database as its keeper."""
+    engine = create_engine(database.url("owner").replace("postgresql://", "postgresql+psycopg://", 1))
+
+    def ask(question: str, **given):
+        with engine.connect() as connection:
+            return list(connection.execute(text(question), given))
+
+    yield ask
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def accounts(demonstration):
+    return json.loads((demonstration / "demo-accounts.json").read_text())
+
+
+def test_every_stage_of_the_pathway_has_somebody_in_it(rows):
+    shown = {stage for (stage,) in rows("select distinct stage from case_line")}
+    assert {stage.code for stage in pathways.newest("prison-release").stages} - shown == NOT_TOLD_YET
+
+
+def test_both_partnerships_have_open_and_closed_cases(rows):
+    found = rows(
+        "select p.code, count(*) filter (where c.ended_at is null), count(*) filter (where c.ended_at is not null) "
+        "from partnership p left join case_file c on c.partnership_id = p.id group by 1"
+    )
+    assert {code for code, opened, closed in found if opened > 5 and closed > 2} == {"havering", "waltham-forest"}
+
+
+def test_every_role_in_six_agencies_and_more_can_sign_in(accounts):
+    assert {role for account in accounts for role in account["roles"]} == set(ROLES)
+    assert len({account["agency"] for account in accounts}) >= 6
+    assert {account["partnership"] for account in accounts} == {"havering", "waltham-forest"}
+    with_step = [account for account in accounts if account["totp_secret"]]
+    assert 0 < len(with_step) < len(accounts)
+
+
+def test_tasks_wait_and_are_taken(rows):
+    [(free, taken)] = rows(
+        "select count(*) filter (where holder_id is null), count(*) filter (where holder_id is not null) "
+        "from task where done_at is null"
+    )
+    assert free > 5
+    assert taken > 2
+
+
+def test_nothing_open_is_without_an_owner_and_a_deadline(rows):
+    # A line with a next step is owned when a task of its case waits in a team's queue and its clock runs.
+    unowned = rows(
+        """select c.reference, l.stage from case_file c join case_line l on l.case_id = c.id
+           where c.ended_at is null and l.ended_at is null and not (
+               exists (select from task t where t.case_id = c.id and t.done_at is null and t.due_at is not null)
+               and exists (select from clock k where k.case_id = c.id and k.stopped_at is null
+                           and (k.due_at is not null or k.paused_at is not null)))"""
+    )
+    assert unowned == []
+
+
+def test_nobody_was_born_absurdly_and_no_day_is_from_another_age(rows):
+    today = clock.today()
+    born = [date.fromisoformat(value) for (value,) in rows("select value from answer where field = 'date_of_birth'")]
+    assert all(18 <= (today - day).days / 365.25 <= 80 for day in born)
+    [(first, last)] = rows("select min(opened_at), max(opened_at) from case_file")
+    assert today - timedelta(days=180) < first.date()
+    assert last.date() < today
+    [(ahead,)] = rows("select max(due_at) from clock where stopped_at is null")
+    assert ahead.date() < today + timedelta(days=120)
+
+
+def test_only_those_are_late_who_are_meant_to_be(rows):
+    late = rows(
+        """select n.name, t.kind, :now - min(t.due_at) from task t
+           join person_on_case n on n.case_id = t.case_id and n.part = 'subject'
+           join clock k on k.id = t.clock_id and k.paused_at is null
+           where t.done_at is null and t.due_at < :now group by 1, 2""",
+        now=clock.now(),
+    )
+    assert {name for name, _, _ in late} >= {"Alder Quickthorn (example)"}
+    assert [row for row in late if row[2] > timedelta(days=MEANT_LATE.get(row[0], 0))] == []
+
+
+def test_something_is_due_by_the_next_working_day(rows):
+    soon = Days(clock.today()).ahead(0) + timedelta(days=4)
+    [(due,)] = rows("select count(*) from task where done_at is null and due_at between :now and :soon",
+                    now=clock.now(), soon=soon)  # fmt: skip
+    assert due > 0
+
+
+def test_nobody_is_real(rows):
+    names = [name for (name,) in rows("select name from person_on_case")]
+    assert names
+    assert all(name.endswith(MARK) for name in names)
+    for field, shape in {
+        "prison_number": r"Z9[0-9]{3}TX",
+        "nhs_number": r"999[0-9]{7}",
+        "contact_phone": r"07700 900[0-9]{3}",
+        "referrer_phone": r"020 7946 0[0-9]{3}",
+        "referrer_email": r".*\.example",
+    }.items():
+        said = [value for (value,) in rows("select value from answer where field = :field", field=field)]
+        assert said, field
+        assert all(re.fullmatch(shape, value) for value in said), field
+    numbers = [value for (value,) in rows("select value from answer where field = 'nhs_number'")]
+    assert all(is_nhs_number(number) for number in numbers)
+    assert len(set(numbers)) >= len(cast_names())
+
+
+def test_what_the_stories_promise_is_there(rows):
+    def count(question: str) -> int:
+        return rows(question)[0][0]
+
+    assert count("select count(*) from answer where protected") == 1
+    assert count("select count(*) from release_spell where follows_id is not null") == 1
+    assert count("select count(*) from case_file where silent_since is not null") == 1
+    assert count("select count(*) from consent where recipient = 'probation' and not given") == 1
+    assert count("select count(*) from appointment where outcome = 'did-not-attend'") == 4
+    assert count("select count(*) from draft where ended_at is null") == 4
+    assert count("select count(*) from hand_over where to_outside_id is not null") == 1
+    assert count("select count(*) from event where kind = 'clock.retimed'") > 0
+
+
+def test_what_was_done_then_was_recorded_now(rows):
+    [(then, recorded)] = rows("select min(at), min(recorded_at) from event where case_id is not null")
+    assert clock.now() - recorded < timedelta(hours=1)
+    assert recorded - then > timedelta(days=60)
+
+
+def test_each_worker_opens_what_their_story_says(demonstration, rows):
+    told = {name: (reference, code) for name, reference, code in rows(
+        "select n.name, c.reference, p.code from person_on_case n join case_file c on c.id = n.case_id "
+        "join partnership p on p.id = c.partnership_id where n.part = 'subject'"
+    )}  # fmt: skip
+    with company(SECRET) as workers:
+        for borough, name, sees in (
+            (cast.HAVERING, "Linden Sparrowgate (example)", {"referrer", "triage", "lead", "key_worker", "probation"}),
+            (cast.HAVERING, "Clover Hatherleaf (example)", {"referrer", "triage", "lead"}),
+            (cast.WALTHAM_FOREST, "Heron Marshgate-Quill (example)", {"referrer", "triage", "lead", "key_worker"}),
+        ):
+            reference, code = told[name]
+            assert code == borough.code
+            case = Told(Teller(workers, borough, Days(clock.today())), None, reference)
+            parts = ("referrer", "triage", "lead", "key_worker", "probation")
+            assert {part for part in parts if case.seen_by(part)} == sees, name
+        other = Told(
+            Teller(workers, cast.WALTHAM_FOREST, Days(clock.today())), None, told["Linden Sparrowgate (example)"][0]
+        )
+        assert not other.seen_by("lead")
+
+
+def test_loading_again_changes_nothing(demonstration, rows, monkeypatch, database):
+    def everything():
+        return [
+            rows(f"select count(*), max(id::text) from {table}") for table in ("case_file", "event", "task", "draft")
+        ]
+
+    accounts = (demonstration / "demo-accounts.json").read_text()
+    before = everything()
+    demo.load()
+    assert everything() == before
+    assert (demonstration / "demo-accounts.json").read_text() == accounts
+
+
+def test_no_number_of_the_test_range_is_given_twice():
+    assert len({nhs_number(number) for number in range(300)}) == 300
+
+
+def cast_names() -> list[str]:
+    return [person.name for borough in cast.BOROUGHS for _, person in cast.told_in(borough)]

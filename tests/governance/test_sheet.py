@@ -29,6 +29,7 @@ def test_the_sheet_says_what_was_shared_with_whom_and_why(scene: Scene) -> None:
     scene.look(scene.key_worker)
     status, page = sent(scene.client(scene.governance), safe="yes")
     assert status == 200
+    assert "children" not in page  # why something is shared that this team cannot read here is not told
     for words in (
         "Havering criminal justice single point of contact",
         "Core, Prison and release, Health",

@@ -56,7 +56,7 @@ def test_a_new_authenticator_replaces_the_old_once_a_code_was_shown(account, acc
     assert page.heading == "Set up your second step", "somebody who has just signed in need not confirm"
     secret = page.soup.find(class_="secret").get_text().replace(" ", "")
     assert secret != account["totp_secret"]
-    mine.submit("Continue", code=mine.code(secret))
+    assert mine.submit("Continue", code=mine.code(secret)).heading == "Keep these recovery codes"
     accounts.forget_codes(account)
     client = PlainClient(app)
     assert client.sign_in(account).status == 422

@@ -47,7 +47,7 @@ def test_an_administrator_is_invited_from_the_command_line(told, capsys, app, wo
     page = client.submit("Keep this password", new_password=CHOSEN, repeat_password=CHOSEN)
     secret = page.soup.find(class_="secret").get_text().replace(" ", "")
     client.submit("Continue", code=client.code(secret))
-    assert client.get("/people/").heading.startswith("People of ")
+    assert client.get("/workers").heading.startswith("Workers of ")
 
 
 def test_without_an_agency_it_is_the_council_of_the_first_partnership(told, capsys):

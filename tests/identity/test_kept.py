@@ -17,7 +17,7 @@ def half_typed(accounts, app, clock_at):
     account, client = accounts.make("hav-recovery", "administrator"), PlainClient(app)
     clock_at(clock.now())
     client.sign_in(account)
-    client.get("/people/invite")
+    client.get("/workers/invite")
     clock_at(clock.now() + timedelta(minutes=31))
     return account, client, client.submit("Invite", **TYPED)
 
@@ -58,7 +58,7 @@ def test_what_another_site_sends_is_not_kept(accounts, app, clock_at):
     clock_at(clock.now())
     client.sign_in(accounts.make("hav-recovery", "administrator"))
     clock_at(clock.now() + timedelta(minutes=31))
-    page = client.post("/people/invite", {"email": "forged@evil.example", "csrf_token": "forged"})
+    page = client.post("/workers/invite", {"email": "forged@evil.example", "csrf_token": "forged"})
     assert page.status == 401
     assert ("kept", "") in page.fields(0)
 
@@ -75,5 +75,5 @@ def test_a_password_is_never_kept(accounts, app, clock_at):
 
 
 def test_a_part_of_a_page_gets_an_address_instead_of_a_form(app):
-    answer = app.test_client().post("/people/invite", headers={"HX-Request": "true"})
+    answer = app.test_client().post("/workers/invite", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/")

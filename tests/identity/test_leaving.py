@@ -72,7 +72,7 @@ def half_written(world, account, team=TEAM) -> UUID:
 
 
 def suspend(administrator, account):
-    administrator.get(f"/people/{account['reference']}/suspend")
+    administrator.get(f"/workers/{account['reference']}/suspend")
     return administrator.submit("Suspend")
 
 
@@ -104,10 +104,10 @@ def test_half_written_drafts_pass_to_the_lead_of_the_team(accounts, world, admin
 
 def test_moving_takes_along_what_belongs_to_the_team_that_stays(accounts, world, administrator):
     mover = accounts.make(TEAM)
-    administrator.get(f"/people/{mover['reference']}/teams")
+    administrator.get(f"/workers/{mover['reference']}/teams")
     administrator.submit("Keep these teams", teams=[TEAM, OTHER])
     left, kept = claimed(world, mover, TEAM), claimed(world, mover, OTHER)
-    administrator.get(f"/people/{mover['reference']}/teams")
+    administrator.get(f"/workers/{mover['reference']}/teams")
     page = administrator.submit("Keep these teams", teams=[OTHER])
     assert "Tasks that went back to their queues: 1" in page.text
     with world.keeper() as session:
@@ -119,7 +119,7 @@ def test_a_moved_worker_stands_in_the_new_team_at_once(accounts, app, administra
     mover, client = accounts.make(TEAM), PlainClient(app)
     client.sign_in(mover)
     assert "Havering treatment and recovery" in client.get("/account").text
-    administrator.get(f"/people/{mover['reference']}/teams")
+    administrator.get(f"/workers/{mover['reference']}/teams")
     administrator.submit("Keep these teams", teams=[OTHER])
     assert "safeguarding and hidden harm" in client.get("/account").text
 
@@ -137,7 +137,7 @@ def test_who_has_not_signed_in_for_thirty_days_is_listed(accounts, app, clock_at
     clock_at("2026-03-02T09:00")
     here, client = accounts.make(TEAM, "administrator", name="Still Here"), PlainClient(app)
     client.sign_in(here)
-    page = client.get("/people/?away=1")
+    page = client.get("/workers?away=1")
     assert "Gone Since" in page.text
     assert "Still Here" not in page.text
     assert gone["reference"]
@@ -146,7 +146,7 @@ def test_who_has_not_signed_in_for_thirty_days_is_listed(accounts, app, clock_at
 def test_an_administrator_changes_nothing_about_themselves(accounts, app):
     account, client = accounts.make(TEAM, "administrator"), PlainClient(app)
     client.sign_in(account)
-    page = client.get(f"/people/{account['reference']}/roles")
+    page = client.get(f"/workers/{account['reference']}/roles")
     page = client.submit("Keep these roles", roles=["administrator", "team-lead"])
     assert page.status == 403
     assert suspend(client, account).status == 403

@@ -32,7 +32,7 @@ PROCESSES = ("urgent", "default", "relay", "beat")
 
 
 class Machines:
-    """The processes behind the pages. Each is started and ended by its name; time moves by the demonstration's clock."""
+    """The processes behind the pages, each started and ended by its name. Time moves by the demonstration's clock."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.database = database

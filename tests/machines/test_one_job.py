@@ -1,10 +1,10 @@
 """From a command to what follows it: through the outbox, the relay, Valkey and a worker, all of them real."""
 
-from coordination.worker import run
-
 
 def notices(stack):
-    return stack.rows("select w.name, n.kind, n.sentence, n.case_reference from notice n join worker w on w.id = n.worker_id")
+    return stack.rows(
+        "select w.name, n.kind, n.sentence, n.case_reference from notice n join worker w on w.id = n.worker_id"
+    )
 
 
 def test_a_referral_tells_the_receiving_team_and_not_its_sender(story, stack):

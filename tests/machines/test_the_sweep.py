@@ -67,7 +67,9 @@ def test_each_rung_of_a_fortnight_is_told_once_with_two_sweeps_at_a_time(story, 
     start = clock_at(BEFORE_EASTER)
     as_pages(database)
     opened = story.refer()
-    [(due_at, rings)] = rows(world, "select due_at, rings from clock where case_id = %s and rule = 'decide'", opened.case_id)
+    [(due_at, rings)] = rows(
+        world, "select due_at, rings from clock where case_id = %s and rule = 'decide'", opened.case_id
+    )
     as_machines(database)
     work_off(world)
     moment = start

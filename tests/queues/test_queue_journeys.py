@@ -44,7 +44,8 @@ def fill(team):
     team.task("Accept or decline", due=datetime(2026, 11, 20, 14, 0, tzinfo=UTC), key_date=date(2026, 11, 21))
     team.task("Answer a question", due=end + timedelta(days=4), pathway="cuckooing", sender="Housing")
     for number in range(24):
-        team.task("Say how the first week went", due=end + timedelta(days=10 + number), held_by=sam if number % 5 else None)
+        holder = sam if number % 5 else None
+        team.task("Say how the first week went", due=end + timedelta(days=10 + number), held_by=holder)
     return sam
 
 
@@ -65,7 +66,8 @@ def test_a_claim_that_comes_second_is_told_who_has_it(team, visit, barriers, bro
     ana, priya = team.worker(), team.worker("Priya Shah")
     page = visit(ana, f"/queues/{team.code}")
     other = browse(priya)
-    other.post(f"/queues/{team.code}/next", data=hidden(soup_of(other.get(f"/queues/{team.code}")), ".queue-head__next"))
+    form = hidden(soup_of(other.get(f"/queues/{team.code}")), ".queue-head__next")
+    other.post(f"/queues/{team.code}/next", data=form)
     page.locator("tr.task").first.get_by_role("button", name="Claim").click()
     assert "Priya Shah took this task" in page.locator(".govuk-notification-banner").inner_text()
     assert barriers(page) == []

@@ -302,3 +302,13 @@ def test_my_work_hands_back_and_asks_again(team, building, browse):
     back = client.post(f"/tasks/{mine}/hand-back", data=hidden(page, "main form"))
     assert "Handed back" in soup_of(client.get(back.location)).text
     assert prison.stands(mine)[0] is None
+
+
+def test_today_shows_the_first_of_my_tasks_and_records_only_what_it_shows(team, building, browse):
+    sam = team.worker("Sam Okafor", "frontline")
+    tasks = [team.task(f"Task {number}", due=NOW + timedelta(days=number + 1), held_by=sam) for number in range(7)]
+    page = soup_of(browse(sam).get("/today"))
+    assert [link.text for link in page.select(".task__asks a")] == [f"Task {number}" for number in range(5)]
+    assert "All my tasks" in page.text
+    [(case_ids,)] = building.sql("select case_ids from read_event where worker_id = %s", sam.id)
+    assert case_ids == [team.stands(task)[3] for task in tasks[:5]]

@@ -22,7 +22,7 @@ def world(database) -> Iterator[make.World]:
 
 @pytest.fixture(scope="module")
 def app(database, world) -> Flask:
-    made = create_app(
+    return create_app(
         from_environment(
             {
                 "DATABASE_URL": database.url("app"),
@@ -32,9 +32,6 @@ def app(database, world) -> Flask:
             }
         )
     )
-    # the clients here send forms as they stand; that a page without its token is refused is tested on its own
-    made.config["WTF_CSRF_ENABLED"] = False
-    return made
 
 
 @pytest.fixture

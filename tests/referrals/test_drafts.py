@@ -97,26 +97,17 @@ def test_the_other_answer_can_be_taken_instead(draft):
 
 def test_one_answer_is_kept_while_the_page_is_open(draft):
     draft.open(f"{draft.address}/name")
-    kept = draft.client.post(
-        f"{draft.address}/keep/first_name",
-        data={"first_name": "Jo", "once": draft.box("once"), "seen": "first_name:0:-"},
-    )
+    kept = draft.post(f"{draft.address}/keep/first_name", first_name="Jo", seen="first_name:0:-")
     assert kept.json["seen"].startswith("first_name:1:")
     assert kept.json["saved"]
-    stale = draft.client.post(
-        f"{draft.address}/keep/first_name",
-        data={"first_name": "Sam", "once": draft.box("once"), "seen": "first_name:0:-"},
-    )
+    stale = draft.post(f"{draft.address}/keep/first_name", first_name="Sam", seen="first_name:0:-")
     assert stale.status_code == 409
     assert draft.open(draft.address).box("first_name") == "Jo"
 
 
 def test_advice_about_safety_is_said_at_once(draft):
     draft.open(f"{draft.address}/self-harm")
-    said = draft.client.post(
-        f"{draft.address}/keep/self_harm_concern",
-        data={"self_harm_concern": "yes", "once": draft.box("once"), "seen": "self_harm_concern:0:-"},
-    )
+    said = draft.post(f"{draft.address}/keep/self_harm_concern", self_harm_concern="yes", seen="self_harm_concern:0:-")
     assert [each["title"] for each in said.json["advice"]] == ["If they are in danger now"]
 
 
@@ -156,7 +147,8 @@ def test_nobody_else_sees_a_draft(draft, world, browser_of):
     colleague = PlainBrowser(browser_of(world.worker("hmp-pentonville-release", name="Sam Example")))
     for page in ("", "/name", "/check", "/delete"):
         assert colleague.open(f"{draft.address}{page}").status == 404
-    assert colleague.client.post(f"{draft.address}/name", data={"first_name": "x"}).status_code == 404
+    colleague.open("/refer")
+    assert colleague.post(f"{draft.address}/name", first_name="x").status_code == 404
 
 
 def test_deleting_asks_once_more_and_takes_every_answer(draft, world):
@@ -185,6 +177,14 @@ def test_a_draft_passed_on_is_the_team_leads_own(draft, world, browser_of):
     assert reference in hers.words
     assert "Passed on to you" in hers.words
     assert hers.open(f"/refer/{reference}/name").status == 200
+
+
+def test_a_draft_that_waits_long_says_so_in_the_list(draft, nurse, world):
+    assert "Waits for you" not in draft.open("/refer/drafts").words
+    with clock.at(clock.now() + timedelta(days=30)):
+        later = PlainBrowser(draft.client)
+        later.client.set_cookie("coordination_session", world.sign_in(nurse.id).token)
+        assert "Waits for you" in later.open("/refer/drafts").words
 
 
 def test_a_draft_that_nobody_changes_is_warned_about_and_cleared_away(draft, world, nurse, database):

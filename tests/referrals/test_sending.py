@@ -36,7 +36,12 @@ def a_draft(worker, **other) -> str:
         reference = begin(session, worker, "prison-release", once=uuid4().hex)
     answers = {code: value for code, value in {**WHOLE, **other}.items() if value is not None}
     with db.writing(worker) as session:
-        keep_answers(session, worker, reference, [Sent(c, v, None, 0, "-", "new") for c, v in answers.items()])
+        keep_answers(
+            session,
+            worker,
+            reference,
+            [Sent(c, v, None, 1 if c == "referrer_name" else 0, "-", "new") for c, v in answers.items()],
+        )
     return reference
 
 
@@ -193,6 +198,15 @@ def test_a_second_referral_about_the_same_release_is_added_to_the_open_case(worl
     assert in_force == ["2026-12-17"]
 
 
+def test_a_case_that_is_not_offered_cannot_be_added_to(world, nurse, browser_of):
+    before = counted(world, Referral)
+    check = PlainBrowser(browser_of(nurse)).open(f"/refer/{a_draft(nurse)}/check").fill("agree", "agree")
+    check.press("add_to", "HAV-0000-000")
+    assert check.status == 422
+    assert "You cannot add to that case now" in check.words
+    assert counted(world, Referral) == before
+
+
 def test_nothing_is_told_about_a_case_of_others(world, nurse, browser_of):
     number = {"prison_number": "A8888YY", "surname": "Elsewhere"}
     sent(nurse, a_draft(nurse, **number))
@@ -212,6 +226,24 @@ def test_what_became_of_my_referrals_comes_in_pages(world, browser_of):
     second = set(re.findall(r"HAV-[0-9A-Z]{4}-[0-9A-Z]{3}", browser.words))
     assert (len(first), first & second, first | second) == (20, set(), set(references))
     assert browser.open("/my-referrals?after=nonsense").status == 200
+
+
+def test_who_is_sending_is_asked_once_and_known_the_next_time(nurse):
+    sent(nurse, a_draft(nurse))
+    with db.writing(nurse) as session:
+        reference = begin(session, nurse, "prison-release", once=uuid4().hex)
+    with db.reading(nurse) as session:
+        answers = drafts.get(session, reference).answers
+    assert answers == {code: value for code, value in WHOLE.items() if code.startswith("referrer_")}
+
+
+def test_one_press_of_begin_begins_one_draft(nurse):
+    once = uuid4().hex
+    references = set()
+    for _ in range(3):
+        with db.writing(nurse) as session:
+            references.add(begin(session, nurse, "prison-release", once=once))
+    assert len(references) == 1
 
 
 def test_a_copy_of_what_was_sent_can_be_printed(nurse, browser_of):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.referrals.plain import PlainBrowser
-from tests.referrals.test_the_whole_form import filled
+from tests.referrals.test_sending import a_draft
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 
@@ -24,7 +23,7 @@ def wide(page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
-def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, nurse, browser_of, tmp_path):
+def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, nurse, tmp_path):
     page, address, where = window
 
     def sound(state: str) -> None:
@@ -83,8 +82,7 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, 
     page.goto(f"{draft}/check")
     sound("check-with-gaps")
 
-    whole = filled(PlainBrowser(browser_of(nurse)))
-    page.goto(address + whole.address)
+    page.goto(f"{address}/refer/{a_draft(nurse, prison_number=f'C{len(where):04}DD')}/check")
     sound("check")
     page.get_by_label("I agree").check()
     page.get_by_role("button", name="Send", exact=False).last.click()

@@ -13,7 +13,8 @@ from struct import Struct
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg import Connection
+from psycopg import Connection, OperationalError
+from psycopg.pq import ExecStatus
 
 # Before the hashed tail stand the entry's chain, seq, prev and hash as they are stored.
 _EVENTS: LiteralString = """copy (
@@ -41,6 +42,7 @@ _ASTRAY: LiteralString = """select e.chain, e.seq from event e
     where e.chain like 'case:%' and e.chain is distinct from 'case:' || e.case_id
        or e.chain not like 'case:%' and e.case_id is not null limit 1"""
 _HEADER = 19
+_TRAILER = b"\xff\xff"
 # a row: the number of its fields in two bytes, then each field behind its length in four
 _COUNT = Struct(">i")
 # seq as eight bytes, then prev and hash as thirty-two each, all with their lengths
@@ -144,12 +146,23 @@ def _end(heads: Heads, chain: str, seq: int, last: bytes) -> Fault | None:
 
 
 def _rows(connection: Connection[Any], query: LiteralString) -> Iterator[bytes]:
-    """One row at a time, as PostgreSQL sends it, without the copy's header and trailer."""
-    with connection.cursor() as cursor, cursor.copy(query) as copy:
-        first = True
-        for chunk in copy:
-            row = bytes(chunk)
-            if first:
-                row, first = row[_HEADER:], False
-            if len(row) > 2:
-                yield row
+    """One row at a time, as PostgreSQL sends it, without the copy's header and trailer. To be read to its end.
+
+    Below psycopg's own `copy()`, which takes about as long for a row as hashing it does.
+    """
+    wire = connection.pgconn
+    began = wire.exec_(query.encode())
+    if began.status != ExecStatus.COPY_OUT:
+        raise OperationalError(began.error_message.decode())
+    skipped = _HEADER
+    while True:
+        length, chunk = wire.get_copy_data(0)
+        if length <= 0:
+            break
+        row = bytes(chunk)[skipped:]
+        skipped = 0
+        if len(row) > len(_TRAILER):
+            yield row
+    while (ended := wire.get_result()) is not None:
+        if ended.status != ExecStatus.COMMAND_OK:
+            raise OperationalError(ended.error_message.decode())

@@ -26,6 +26,7 @@ from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
+from coordination.queues.models import Clock
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
@@ -98,7 +99,7 @@ def make_move(
     if move.stops:
         stop_clocks(session, case.id, move.stops)
     stage = pathway.stage(move.to) if move.to else None
-    if stage is not None and stage.clock and not stage.ends:
+    if stage is not None and stage.clock and not stage.ends and not _runs(session, case, stage.clock):
         work.clock(stage.clock, line=move.line)
     for code in move.starts:
         work.clock(code, line=move.line)
@@ -245,15 +246,22 @@ def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
 
 
 def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> None:
-    """The stage that was left stops its clock; what stood still for it runs on, what waits on the new one stands."""
+    """The stage that was left stops its clock, unless that stands still in the new one; what stood still for the old
+    stage runs on, what waits on the new one stands."""
     old, new = now.pathway.stage(left), now.pathway.stage(entered)
-    if old.clock and old.clock != new.clock:
+    if old.clock and old.clock != new.clock and entered not in now.pathway.clock(old.clock).pauses:
         stop_clocks(session, now.case.id, [old.clock])
     waits = {wait for rule in now.pathway.clocks for wait in rule.pauses}
     if left in waits:
         resume_clocks(session, now.pathway, now.known, now.case.id, left)
     if entered in waits:
         pause_clocks(session, now.pathway, now.known, now.case.id, entered)
+
+
+def _runs(session: Session, case: CaseFile, rule: str) -> bool:
+    """Whether a deadline of this rule is running: one that stood still goes on, and is not begun a second time."""
+    there = select(Clock.id).where(Clock.case_id == case.id, Clock.rule == rule, Clock.stopped_at.is_(None))
+    return session.scalar(there.limit(1)) is not None
 
 
 def _line_category(pathway: Pathway, code: str) -> str:

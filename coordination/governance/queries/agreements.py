@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.errors import NotVisible
@@ -89,6 +89,18 @@ def agencies(session: Session, partnership_id: UUID) -> list[tuple[str, str]]:
     return [(code, name) for code, name in rows]
 
 
+def pathways_of(session: Session, partnership_id: UUID, agency: str) -> list[tuple[str, str]]:
+    """Code and title of each pathway for which an agency gives or takes."""
+    ids = select(Agency.id).where(Agency.code == agency).scalar_subquery()
+    codes = session.scalars(
+        select(Agreement.pathway)
+        .where(Agreement.partnership_id == partnership_id, or_(Agreement.giver_id == ids, Agreement.taker_id == ids))
+        .distinct()
+        .order_by(Agreement.pathway)
+    )
+    return [(code, _title(code)) for code in codes]
+
+
 def _query(partnership_id: UUID, giver: str | None, taker: str | None, pathway: str | None) -> Any:
     gives, takes = aliased(Agency), aliased(Agency)
     query = (
@@ -115,7 +127,7 @@ def _agreed(rows: list[tuple[Agreement, Agency, Agency, str]]) -> Agreed:
         partnership_id=first.partnership_id,
         partnership=partnership,
         pathway=first.pathway,
-        title=known.title if known else first.pathway.replace("-", " ").capitalize(),
+        title=_title(first.pathway),
         giver_code=giver.code,
         giver=giver.name,
         giver_id=giver.id,
@@ -131,6 +143,14 @@ def _agreed(rows: list[tuple[Agreement, Agency, Agency, str]]) -> Agreed:
             for row, *_ in rows
         ),
     )
+
+
+def _title(code: str) -> str:
+    known = _pathway(code)
+    if known:
+        return known.title
+    # not published here yet: short codes are abbreviations
+    return code.upper() if len(code) <= 3 else code.replace("-", " ").capitalize()
 
 
 def _pathway(code: str) -> Pathway | None:

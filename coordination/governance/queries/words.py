@@ -61,9 +61,9 @@ def pathway_or_none(code: str, version: int) -> Pathway | None:
 def category_words(pathway: Pathway | None, code: str) -> str:
     """A category as people call it."""
     try:
-        return pathway.category(code).label if pathway else code.replace("-", " ")
+        return pathway.category(code).label if pathway else code.replace("-", " ").capitalize()
     except KeyError:
-        return code.replace("-", " ")
+        return code.replace("-", " ").capitalize()
 
 
 def position_words(pathway: Pathway | None, code: str) -> str:

@@ -18,20 +18,24 @@ bp = Blueprint("agreements", __name__, url_prefix="/settings/agreements")
 @bp.get("")
 @needs("settings.read")
 def everything() -> ResponseReturnValue:
-    """Agreements by giver, taker and pathway; one giver's or taker's with ?agency=."""
+    """The agencies; with ?agency= what one gives and takes, a pathway at a time."""
     agency = request.args.get("agency") or None
-    pathway = request.args.get("pathway") or None
     with reading(g.worker) as session:
         partnership, mine = partnership_of(session, request.args.get("partnership"))
         agencies = queries.agencies(session, partnership.id)
-        giving = queries.agreed(session, partnership.id, giver=agency, pathway=pathway) if agency else []
-        taking = queries.agreed(session, partnership.id, taker=agency, pathway=pathway) if agency else []
+        covered = queries.pathways_of(session, partnership.id, agency) if agency else []
+        asked = request.args.get("pathway")
+        pathway = next((one for one in covered if one[0] == asked), covered[0] if covered else None)
+        giving = queries.agreed(session, partnership.id, giver=agency, pathway=pathway[0]) if pathway else []
+        taking = queries.agreed(session, partnership.id, taker=agency, pathway=pathway[0]) if pathway else []
     page = render_template(
         "settings/agreements.html",
         partnership=partnership,
         mine=mine,
         agencies=agencies,
         agency=next(((code, name) for code, name in agencies if code == agency), None),
+        covered=covered,
+        pathway=pathway,
         giving=giving,
         taking=taking,
         done=request.args.get("done"),
@@ -56,6 +60,8 @@ def one(partnership: str, pathway: str, giver: str, taker: str) -> ResponseRetur
             switch_agreement(
                 session, g.worker, held, agreement, form.on.data, reason=form.reason.data, once=form.once.data
             )
-            return redirect(url_for("agreements.everything", partnership=held.code, agency=giver, done=1))
+            return redirect(
+                url_for("agreements.everything", partnership=held.code, agency=giver, pathway=pathway, done=1)
+            )
     page = render_template("settings/agreement.html", form=form, agreement=agreement, partnership=held)
     return make_response(page, 422 if form.is_submitted() else 200)

@@ -19,7 +19,7 @@ from coordination.identity.forms import ChangePasswordForm, ConfirmForm, SecondS
 from coordination.identity.queries import Means, freshly_confirmed
 from coordination.identity.role_words import ROLE_WORDS
 from coordination.identity.views.links import new_hash
-from coordination.identity.views.second_step import confirmed, set_up_page
+from coordination.identity.views.second_step import codes_page, confirmed, set_up_page
 from coordination.identity.views.signing_in import signed_out
 from coordination.identity.views.steps import client_address, door, local_path, token
 
@@ -86,7 +86,7 @@ def change_second_step() -> ResponseReturnValue:
         return redirect(url_for("account.confirm", then=url_for("account.second_step")), 303)
     form, means = SecondStepForm(), my_means()
     if form.validate() and confirmed(means, form):
-        return redirect(url_for("account.mine", done="second-step"), 303)
+        return codes_page(means, url_for("account.mine", done="second-step"))
     return set_up_page(means, form, 422)
 
 

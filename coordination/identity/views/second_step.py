@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import segno
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from coordination.access import needs
 from coordination.audit.commands import record
 from coordination.db import NOBODY, writing
 from coordination.identity import queries
-from coordination.identity.commands import second_step, signing_in, tries
-from coordination.identity.forms import CodeForm, SecondStepForm
+from coordination.identity.commands import recovery, second_step, signing_in, tries
+from coordination.identity.forms import CodeForm, RecoveryForm, SecondStepForm
 from coordination.identity.views.steps import client_address, door, enter, local_path, token
 
 bp = Blueprint("second_step", __name__)
 WRONG = "That code did not work. Enter the code that your authenticator shows now; each works once, for half a minute."
+NOT_A_RECOVERY_CODE = "That is not one of your recovery codes, or it was used before. Try another one."
 
 
 @bp.get("/sign-in/code")
@@ -34,7 +38,7 @@ def ask() -> ResponseReturnValue:
 def page(then: str | None, kept_text: str | None = None) -> ResponseReturnValue:
     """The page with the code field, carrying what was typed before the session ended."""
     form = CodeForm(formdata=None, then=local_path(then), kept=kept_text)
-    return make_response(render_template("identity/code.html", form=form))
+    return make_response(render_template("identity/code.html", form=form, then=form.then.data))
 
 
 @bp.post("/sign-in/code")
@@ -54,15 +58,19 @@ def answer() -> ResponseReturnValue:
         except tries.TooManyTries as no:
             form.form_errors.append(no.message)
             status = no.status
-    return make_response(render_template("identity/code.html", form=form), status)
+    return make_response(render_template("identity/code.html", form=form, then=form.then.data), status)
 
 
 def _check(who: queries.Means, secret: str, code: str) -> bool:
+    return _tried(who, lambda session: second_step.use(session, door(), who.worker_id, secret, code))
+
+
+def _tried(who: queries.Means, is_right: Callable[[Session], bool]) -> bool:
     with writing(NOBODY) as session:
         # Counted apart from passwords: whoever guesses at a colleague's password cannot shut this door.
         try_id = tries.begin(session, door(), f"code {who.worker_id}", client_address())
     with writing(NOBODY) as session:
-        right = second_step.use(session, door(), who.worker_id, secret, code)
+        right = is_right(session)
         if right:
             tries.forgive(session, door(), try_id)
         else:
@@ -91,8 +99,46 @@ def finish_set_up() -> ResponseReturnValue:
         return redirect("/", 303)
     form = SecondStepForm()
     if form.validate() and confirmed(who, form):
-        return enter(who, form.then.data)
+        enter(who, form.then.data)
+        return codes_page(who, local_path(form.then.data))
     return set_up_page(who, form, 422)
+
+
+@bp.get("/sign-in/recovery")
+@needs("anyone")
+def recover() -> ResponseReturnValue:
+    """Ask for a code on paper."""
+    if _halfway() is None:
+        return redirect("/")
+    form = RecoveryForm(formdata=None, then=local_path(request.args.get("then")))
+    return make_response(render_template("identity/recovery.html", form=form))
+
+
+@bp.post("/sign-in/recovery")
+@needs("anyone")
+def recovered() -> ResponseReturnValue:
+    """Sign in with a code on paper, and go on to a new authenticator: the old one is probably lost."""
+    who = _halfway()
+    if who is None:
+        return redirect("/", 303)
+    form = RecoveryForm()
+    status = 422
+    if form.validate():
+        try:
+            if _tried(who, lambda session: recovery.use(session, door(), who.worker_id, form.code.data or "")):
+                return enter(who, url_for("account.second_step"))
+            form.code.errors = [NOT_A_RECOVERY_CODE]
+        except tries.TooManyTries as no:
+            form.form_errors.append(no.message)
+            status = no.status
+    return make_response(render_template("identity/recovery.html", form=form), status)
+
+
+def codes_page(who: queries.Means, then: str | None) -> ResponseReturnValue:
+    """New recovery codes, shown this once."""
+    with writing(NOBODY) as session:
+        codes = recovery.renew(session, door(), who.worker_id)
+    return make_response(render_template("identity/recovery_codes.html", codes=codes, then=then or "/"))
 
 
 def confirmed(who: queries.Means, form: SecondStepForm) -> bool:

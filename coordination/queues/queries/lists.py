@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, DateTime, Row, any_, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
@@ -82,13 +82,12 @@ class QueuePage:
 
 def teams(session: Session, worker: SignedIn) -> list[TeamQueue]:
     """The teams that the worker is in, with what waits in each. One statement."""
-    statement = _team_and_counts().where(Team.id.in_(worker.team_ids)).order_by(Team.name)
-    return [_team(row) for row in session.execute(statement)]
+    return [_team(row) for row in session.execute(_TEAMS, _asking(worker))]
 
 
 def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
     """One team of the worker's. Raises NotVisible for any other, as for one that does not exist."""
-    row = session.execute(_team_and_counts().where(Team.code == code, Team.id.in_(worker.team_ids))).one_or_none()
+    row = session.execute(_TEAM, {**_asking(worker), "code": code}).one_or_none()
     if row is None:
         raise NotVisible("There is no queue here that you work in.")
     return _team(row)
@@ -96,14 +95,8 @@ def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
 
 def colleagues(session: Session, team_id: UUID) -> list[Colleague]:
     """Everybody who works in the team now, by name."""
-    statement = (
-        select(Worker.id, Worker.reference, Worker.name)
-        .join(Post, and_(Post.worker_id == Worker.id, Post.team_id == team_id, Post.until_at.is_(None)))
-        .where(Worker.suspended_at.is_(None))
-        .order_by(Worker.name, Worker.reference)
-        .distinct()
-    )
-    return [Colleague(row.id, row.reference, row.name) for row in session.execute(statement)]
+    found = session.execute(_COLLEAGUES, {"team": team_id})
+    return [Colleague(row.id, row.reference, row.name) for row in found]
 
 
 def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> QueuePage:
@@ -220,24 +213,42 @@ def _page(
     )
 
 
-def _team_and_counts() -> Select[Any]:
+def _asking(worker: SignedIn) -> dict[str, Any]:
     now = clock.now()
+    return {"teams": list(worker.team_ids), "now": now, "tonight": end_of_today(now)}
 
-    def counted(name: str, *wanted: ColumnElement[bool]) -> ColumnElement[int]:
-        some = select(literal(1)).where(Task.team_id == Team.id, OPEN, *wanted).correlate(Team).limit(CAP).subquery()
-        return select(func.count()).select_from(some).scalar_subquery().label(name)
 
-    return select(
+def _counted(name: str, *wanted: ColumnElement[bool]) -> ColumnElement[int]:
+    some = select(literal(1)).where(Task.team_id == Team.id, OPEN, *wanted).correlate(Team).limit(CAP).subquery()
+    return select(func.count()).select_from(some).scalar_subquery().label(name)
+
+
+# Put together once: building these anew for every page costs more than PostgreSQL takes to answer them.
+_NOW, _TONIGHT = bindparam("now", type_=DateTime(timezone=True)), bindparam("tonight", type_=DateTime(timezone=True))
+_TEAMS = (
+    select(
         Team.id,
         Team.code,
         Team.name,
         Team.areas,
         Team.duty["phone"].astext.label("phone"),
-        counted("waiting"),
-        counted("today", Task.due_at >= now, Task.due_at <= end_of_today(now)),
-        counted("late", Task.due_at < now),
-        counted("untaken", Task.holder_id.is_(None)),
+        _counted("waiting"),
+        _counted("today", Task.due_at >= _NOW, Task.due_at <= _TONIGHT),
+        _counted("late", Task.due_at < _NOW),
+        _counted("untaken", Task.holder_id.is_(None)),
     )
+    .where(Team.id == any_(bindparam("teams", type_=ARRAY(Team.id.type))))
+    .order_by(Team.name)
+)
+_TEAM = _TEAMS.where(Team.code == bindparam("code"))
+_COLLEAGUES = (
+    select(Worker.id, Worker.reference, Worker.name)
+    .where(
+        Worker.suspended_at.is_(None),
+        Worker.id.in_(select(Post.worker_id).where(Post.team_id == bindparam("team"), Post.until_at.is_(None))),
+    )
+    .order_by(Worker.name, Worker.reference)
+)
 
 
 def _team(row: Row[Any]) -> TeamQueue:

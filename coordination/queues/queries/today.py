@@ -14,6 +14,8 @@ from coordination.queues.queries import lists
 from coordination.queues.queries.narrowing import Narrowing
 from coordination.queues.queries.rows import TaskRow
 
+MOST = 5  # of one's own tasks; the page of my work has them all
+
 
 @dataclass(frozen=True)
 class Today:
@@ -24,11 +26,12 @@ class Today:
     mine: lists.Page | None = None
     waiting: Sequence[TaskRow] | None = None
     holders: Sequence[Any] | None = None
+    most: int = MOST
 
     @property
     def case_ids(self) -> list[UUID]:
         """The cases that the page shows."""
-        rows = [*(self.pressing or ()), *(self.mine.rows if self.mine else ()), *(self.waiting or ())]
+        rows = [*(self.pressing or ()), *(self.mine.rows[:MOST] if self.mine else ()), *(self.waiting or ())]
         return [row.case_id for row in rows]
 
 

@@ -14,7 +14,7 @@ from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, milestones
 from coordination.cases.models import PersonOnCase, ReleaseSpell
 from coordination.errors import Invalid, MovedOn
-from coordination.referrals.queries.drafts import Writing
+from coordination.referrals.queries.written import Writing
 
 
 def add_to_case(

@@ -19,7 +19,9 @@ from coordination.errors import Invalid, NotVisible
 from coordination.forms.pages import Sent
 from coordination.identity.models import Membership, Partnership, Team
 from coordination.referrals.models import Draft, DraftAnswer
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, Kept
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
+from coordination.referrals.queries.sender import about_sender
+from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
 from workflows import pathways
 from workflows.references import new_reference
@@ -56,6 +58,11 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str) -> str:
         expires_at=now + days_kept(session, pathway, partnership_id),
     )
     session.add(draft)
+    session.flush()
+    session.add_all(
+        DraftAnswer(draft_id=draft.id, field=field, repeat=0, value=value, as_typed=None, version=1, at=now)
+        for field, value in about_sender(session, worker, pathway).items()
+    )
     session.flush()
     record(session, "draft.begun", chain=f"agency:{worker.agency_id}", pathway=pathway.code)
     remember(session, worker, once, {"reference": draft.reference})

@@ -20,8 +20,9 @@ from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.drafting import end
 from coordination.referrals.models import Draft, Referral
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, Writing, writing_of
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
 from coordination.referrals.queries.receiving import receiving
+from coordination.referrals.queries.written import Writing
 
 CHANGED = "Your answers were changed in another window since this page was drawn. Check them again, then send."
 ENDED = {

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from coordination.cases.commands.opening import folded
 from coordination.cases.models import Answer, CaseFile, PersonOnCase
 from coordination.cases.queries import name_of
-from coordination.referrals.queries.drafts import Writing
+from coordination.referrals.queries.written import Writing
 
 NUMBERS = frozenset({"prison-number", "nhs-number"})
 BORN = "date_of_birth"

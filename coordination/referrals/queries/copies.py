@@ -9,7 +9,7 @@ from typing import Any
 from coordination.forms.pages import asked_on
 from coordination.forms.printing import Printed
 from coordination.forms.words import in_words
-from coordination.referrals.queries.drafts import Writing
+from coordination.referrals.queries.written import Writing
 from workflows.conditions import applies
 from workflows.vocabulary import Pathway, Question, Topic
 

@@ -1,11 +1,10 @@
-"""A worker's own drafts: what is in one, what is still missing, which are open."""
+"""A worker's own drafts: reading one, and the list of those that are open."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,181 +13,13 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.errors import NotVisible
-from coordination.forms.pages import asked_on, misread
-from coordination.forms.values import AsTyped
 from coordination.referrals.models import Draft, DraftAnswer
+from coordination.referrals.queries.written import CALENDAR, Kept, Writing
+from coordination.sharing.queries import setting_values
 from workflows import pathways
-from workflows.conditions import applies, faults_in, known_of, warnings_in
-from workflows.truth import Known, truth
-from workflows.vocabulary import Advice, Pathway, Section, Topic
-from workflows.working_days import WorkingDays
+from workflows.vocabulary import Pathway
 
 NO_SUCH_DRAFT = "There is no such draft."
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One answer of a draft as it stands: understood (`value`), or only as it was typed."""
-
-    value: Any
-    as_typed: AsTyped | None
-    version: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Writing:
-    """A draft with everything that was answered in it, read in one go."""
-
-    id: UUID
-    reference: str
-    pathway: Pathway
-    team_id: UUID | None
-    partnership_id: UUID | None
-    begun_at: datetime
-    changed_at: datetime
-    expires_at: datetime
-    passed_on: bool
-    case_id: UUID | None
-    ended_as: str | None
-    kept: Mapping[tuple[str, int], Kept]
-
-    @property
-    def begun_on(self) -> str:
-        """The ISO day on which it was begun: it decides which choices are offered."""
-        return self.begun_at.astimezone(clock.LONDON).date().isoformat()
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """When an answer was last kept, None while nothing was answered."""
-        return max((each.at for each in self.kept.values()), default=None)
-
-    @cached_property
-    def answers(self) -> dict[str, Any]:
-        """The understood answers as conditions read them; those of a repeated page as a list under its code."""
-        found = {code: each.value for (code, repeat), each in self.kept.items() if repeat == 0 and _given(each.value)}
-        for topic in self.pathway.topics.values():
-            if topic.repeat is not None:
-                rows = self.rows_of(topic)
-                if rows:
-                    found[topic.code] = [rows[number] for number in sorted(rows)]
-        return found
-
-    def rows_of(self, topic: Topic) -> dict[int, dict[str, Any]]:
-        """The rows of a repeated page by their numbers, which begin at 1 and are never used twice."""
-        rows: dict[int, dict[str, Any]] = {}
-        codes = {question.code for question in topic.questions}
-        for (code, repeat), each in self.kept.items():
-            if repeat and code in codes:
-                row = rows.setdefault(repeat, {})
-                if _given(each.value):
-                    row[code] = each.value
-        return rows
-
-    @property
-    def to_send(self) -> dict[str, Any]:
-        """The answers to what is asked now. An answer that a later one made superfluous stays behind."""
-        found: dict[str, Any] = {}
-        for topic in self.topics:
-            if topic.repeat is not None:
-                rows = [self._asked_in(topic, row) for row in self.answers.get(topic.code, ())]
-                found |= {topic.code: rows} if rows else {}
-            else:
-                found |= self._asked_in(topic, self.answers)
-        return found
-
-    def _asked_in(self, topic: Topic, answers: Mapping[str, Any]) -> dict[str, Any]:
-        known = self.known if topic.repeat is None else replace(self.known, answers={**self.answers, **answers})
-        return {
-            question.code: answers[question.code]
-            for question in asked_on(topic)
-            if question.code in answers and applies(question, topic, known)
-        }
-
-    @cached_property
-    def known(self) -> Known:
-        """All that conditions may read about this draft."""
-        return known_of(self.pathway, self.answers, clock.today(), calendar=CALENDAR)
-
-    @cached_property
-    def sections(self) -> tuple[tuple[Section, tuple[Topic, ...]], ...]:
-        """The sections with those of their pages that apply now."""
-        found = ((section, tuple(topic for topic in section.topics if self._shows(topic)))
-                 for section in self.pathway.sections)  # fmt: skip
-        return tuple((section, topics) for section, topics in found if topics)
-
-    @property
-    def topics(self) -> tuple[Topic, ...]:
-        """The pages that apply now, in order."""
-        return tuple(topic for _, topics in self.sections for topic in topics)
-
-    def topic(self, code: str) -> Topic:
-        """The page with this code. Raises NotVisible when the form has none, or does not ask it now."""
-        for topic in self.topics:
-            if topic.code == code:
-                return topic
-        raise NotVisible("There is no such page in this form.")
-
-    @cached_property
-    def faults(self) -> tuple[tuple[str, str], ...]:
-        """What must be put right before this can be sent: (question, or page, or nothing; sentence), in order."""
-        today = clock.today()
-        found = faults_in(self.answers, self.pathway, today, calendar=CALENDAR, begun=date.fromisoformat(self.begun_on))
-        wrong = self.misread
-        asked = {question.code for topic in self.topics for question in asked_on(topic)
-                 if applies(question, topic, self.known)}  # fmt: skip
-        said = [(code, wrong.pop(code)) if code in wrong else (code, sentence) for code, sentence in found]
-        # what was typed into an optional question and not understood is asked about as well
-        return (*said, *((code, sentence) for code, sentence in wrong.items() if code in asked))
-
-    @property
-    def misread(self) -> dict[str, str]:
-        """What could not be understood, with the sentence that says what to do."""
-        as_typed = {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and not repeat}
-        found: dict[str, str] = {}
-        for topic in self.pathway.topics.values():
-            found |= misread(topic, self.begun_on, {code: typed for code, typed in as_typed.items() if typed})
-        return found
-
-    def faults_on(self, topic: Topic) -> list[tuple[str, str]]:
-        """Those of the faults that belong to one page."""
-        here = {question.code for question in topic.questions} | {topic.code}
-        return [(code, sentence) for code, sentence in self.faults if code.partition(".")[0] in here]
-
-    @cached_property
-    def warnings(self) -> tuple[tuple[str, str], ...]:
-        """What to look at again, and may be left as it is."""
-        return tuple(warnings_in(self.answers, self.pathway, clock.today(), calendar=CALENDAR))
-
-    def warnings_on(self, topic: Topic) -> list[tuple[str, str]]:
-        """Those of the warnings that belong to one page."""
-        here = {question.code for question in topic.questions} | {topic.code}
-        return [(code, sentence) for code, sentence in self.warnings if code in here]
-
-    @property
-    def advice(self) -> tuple[Advice, ...]:
-        """What the answers so far call for at once, before anything is sent."""
-        return tuple(advice for advice in self.pathway.advice if truth(advice.when, self.known) is True)
-
-    def state_of(self, topic: Topic) -> str:
-        """ "done", "begun", "untouched", "optional" (untouched, and nothing on it must be answered), or "wrong"."""
-        here = {question.code for question in asked_on(topic)}
-        touched = any(code in here for code, _ in self.kept)
-        if any(code in here for code in self.misread):
-            return "wrong"
-        faults = self.faults_on(topic)
-        if not faults:
-            return "done" if touched or topic.repeat is not None else "optional"
-        if not touched:
-            return "untouched"
-        missing = {question.code for question in asked_on(topic) if not _given(self.answers.get(question.code))}
-        return "begun" if all(code in missing for code, _ in faults) else "wrong"
-
-    def _shows(self, topic: Topic) -> bool:
-        return bool(asked_on(topic)) and (topic.when is None or truth(topic.when, self.known) is True)
-
-
-CALENDAR = WorkingDays.england_and_wales()
 
 
 def get(session: Session, reference: str) -> Writing:
@@ -210,10 +41,11 @@ def find(session: Session, reference: str) -> Writing:
 def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
     rows = session.scalars(select(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
+    pathway = pathways.of(draft.pathway, draft.pathway_version)
     return Writing(
         id=draft.id,
         reference=draft.reference,
-        pathway=pathways.of(draft.pathway, draft.pathway_version),
+        pathway=pathway,
         team_id=draft.team_id,
         partnership_id=draft.partnership_id,
         begun_at=draft.begun_at,
@@ -222,6 +54,7 @@ def writing_of(session: Session, draft: Draft) -> Writing:
         passed_on=draft.passed_from_id is not None,
         case_id=draft.case_id,
         ended_as=draft.ended_as,
+        settings=_settings(session, draft, pathway),
         kept={(row.field, row.repeat): Kept(row.value, row.as_typed, row.version, row.at) for row in rows},
     )
 
@@ -236,6 +69,7 @@ class Listed:
     changed_at: datetime
     expires_at: datetime
     passed_on: bool
+    waits_long: bool
     expires_soon: bool
 
 
@@ -247,14 +81,24 @@ def open_drafts(session: Session, worker_id: UUID) -> Sequence[Listed]:
         .order_by(Draft.changed_at.desc(), Draft.id)
         .limit(200)
     )
-    return [
-        Listed(
-            row.reference, pathways.of(row.pathway, row.pathway_version), row.begun_at, row.changed_at,
-            row.expires_at, row.passed_from_id is not None, row.warned_at is not None,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_listed(session, row) for row in rows]
 
 
-def _given(value: Any) -> bool:
-    return value not in (None, "", [], ())
+def _listed(session: Session, draft: Draft) -> Listed:
+    pathway = pathways.of(draft.pathway, draft.pathway_version)
+    settings = _settings(session, draft, pathway)
+    patience = int(settings.get(pathway.draft.remind_after, pathway.setting(pathway.draft.remind_after).default))
+    return Listed(
+        reference=draft.reference,
+        pathway=pathway,
+        begun_at=draft.begun_at,
+        changed_at=draft.changed_at,
+        expires_at=draft.expires_at,
+        passed_on=draft.passed_from_id is not None,
+        waits_long=CALENDAR.add(draft.changed_at.astimezone(clock.LONDON).date(), patience) < clock.today(),
+        expires_soon=draft.warned_at is not None,
+    )
+
+
+def _settings(session: Session, draft: Draft, pathway: Pathway) -> dict[str, Any]:
+    return setting_values(session, draft.partnership_id, pathway, clock.today()) if draft.partnership_id else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.forms.pages import asked_on
-from coordination.referrals.queries.drafts import Writing
+from coordination.referrals.queries.written import Writing
 from workflows.vocabulary import Topic
 
 URGENT_TITLE = "First, what cannot wait"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import OutsideOrganisation, Partnership, Team
-from coordination.referrals.queries.drafts import Writing
+from coordination.referrals.queries.written import Writing
 from workflows.partnerships.routing import Borough, Directory, Outside, ServingTeam, To, route
 from workflows.truth import truth
 from workflows.vocabulary import Pathway, Route

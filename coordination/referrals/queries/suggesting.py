@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.referrals.queries.drafts import CALENDAR, Writing
+from coordination.referrals.queries.written import CALENDAR, Writing
 from workflows.friday import ADULT, PlannedRelease, suggest
 from workflows.truth import local_day, whole_years
 from workflows.vocabulary import Topic

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading
-from coordination.referrals.queries import sent
+from coordination.referrals.queries import became, sent
 from coordination.referrals.queries.copies import printed
 
 bp = Blueprint("following", __name__)
@@ -18,7 +18,7 @@ bp = Blueprint("following", __name__)
 def mine() -> ResponseReturnValue:
     """What became of my referrals, the newest word first."""
     with reading(g.worker) as session:
-        page = sent.what_became(session, g.worker.id, request.args.get("after"))
+        page = became.what_became(session, g.worker.id, request.args.get("after"))
     shown([row.case_id for row in page.rows])
     return render_template("referrals/mine.html", page=page)
 

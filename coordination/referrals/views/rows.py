@@ -14,12 +14,12 @@ from coordination.forms.words import in_words
 from coordination.referrals.commands.drafting import drop_row, keep_answers
 from coordination.referrals.forms import RowForm
 from coordination.referrals.queries import drafts
-from coordination.referrals.queries.drafts import Writing
 from coordination.referrals.queries.ordering import next_page
+from coordination.referrals.queries.written import Writing
+from coordination.referrals.views.writing import HIGHEST
 from workflows.vocabulary import Topic
 
 bp = Blueprint("rows", __name__)
-HIGHEST = 999
 
 
 @bp.get("/refer/<reference>/<code>/each")

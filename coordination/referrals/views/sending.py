@@ -13,9 +13,11 @@ from coordination.referrals.commands.submitting import mark_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
+from coordination.referrals.queries.written import Writing
 from coordination.web.filters import full_time
 
 bp = Blueprint("sending", __name__)
+CANNOT_ADD = "You cannot add to that case now: it was closed, or is not open to you. Check again, then send."
 
 
 @bp.route("/refer/<reference>/check", methods=["GET", "POST"])
@@ -32,10 +34,14 @@ def check(reference: str) -> ResponseReturnValue:
     shown([case.id for case in there])
     choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose else []
     form = send_form(draft.pathway.declaration, choose)()
-    add_to = _asked_to_add([case.reference for case in there])
+    add_to = request.form.get("add_to")
     if add_to and "receiver" in form:
         del form["receiver"]
-    if form.validate_on_submit():
+    if not form.validate_on_submit():
+        pass
+    elif add_to and add_to not in [case.reference for case in there]:
+        form.form_errors.append(CANNOT_ADD)
+    else:
         with form.refusals(), writing(g.worker) as session:
             submit(
                 session,
@@ -92,12 +98,7 @@ def copy(reference: str) -> Response:
     return response
 
 
-def _asked_to_add(offered: list[str]) -> str | None:
-    asked = request.form.get("add_to")
-    return asked if asked in offered else None
-
-
-def _consents(draft: drafts.Writing) -> list[tuple[str, str]]:
+def _consents(draft: Writing) -> list[tuple[str, str]]:
     return [
         (question.label, in_words(question, draft.answers[question.code]))
         for question in draft.pathway.asked_at_referral

@@ -16,13 +16,15 @@ from coordination.forms.values import mark, typed
 from coordination.forms.words import in_words
 from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
-from coordination.referrals.queries.drafts import Kept, Writing
 from coordination.referrals.queries.ordering import next_page, urgent_first
 from coordination.referrals.queries.suggesting import PLANNED, hint_for
+from coordination.referrals.queries.written import Kept, Writing
 from coordination.web.filters import time_of_day
 from workflows.vocabulary import Topic
 
 bp = Blueprint("writing", __name__)
+# how often a page that is filled several times can be begun in one draft
+HIGHEST = 999
 
 
 @bp.get("/refer/<reference>")
@@ -51,21 +53,25 @@ def page(reference: str, code: str) -> ResponseReturnValue:
     return _keep_page(draft, topic)
 
 
-@bp.post("/refer/<reference>/<code>/keep/<field>")
+@bp.post("/refer/<reference>/<code>/keep/<field>", defaults={"number": 0})
+@bp.post("/refer/<reference>/<code>/each/<int:number>/keep/<field>")
 @needs("referral.write")
-def keep(reference: str, code: str, field: str) -> ResponseReturnValue:
-    """Keep one answer while the page is still being filled. Answers with what the page should now say."""
+def keep(reference: str, code: str, field: str, number: int) -> ResponseReturnValue:
+    """Keep one answer while the page is still being filled. Answers with what the page should now say.
+
+    `number` is the row of a page that is filled several times, 0 on any other page.
+    """
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
     topic = _topic(draft, code)
     question = next((each for each in asked_on(topic) if each.code == field), None)
-    if question is None or topic.repeat is not None:
+    if question is None or (topic.repeat is None) != (number == 0) or number > HIGHEST:
         raise NotVisible("There is no such question.")
     form = form_for((question,), draft.begun_on)()
     if not form.accepted():
         return jsonify(problem=form.form_errors[0]), 422
     with writing(g.worker) as session:
-        outcome = keep_answers(session, g.worker, reference, form.sent())
+        outcome = keep_answers(session, g.worker, reference, form.sent(), repeat=number)
     with reading(g.worker) as session:
         after = drafts.get(session, reference)
     if outcome.differing:

@@ -2,7 +2,7 @@
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
 from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
-from workflows.vocabulary import AllOf, AnyIs, HandOverKind, Is, MadeAtLeast, Not, TaskKind, answer
+from workflows.vocabulary import AllOf, AnyIs, HandOverKind, Is, MadeAtLeast, Not, TaskKind, Unknown, answer
 
 TASKS = (
     TaskKind(code="decide", label="Accept or decline", position="spoc", clock="decide"),
@@ -100,7 +100,14 @@ TASKS = (
         category="housing",
         when=Is(answer("duty_to_refer_sent"), "yes"),
     ),
-    TaskKind(code="first-contact", label="See them after release", position="key-worker", clock="first-contact"),
+    TaskKind(
+        code="first-contact",
+        label="See them after release",
+        position="key-worker",
+        clock="first-contact",
+        # Named before release, a key worker owes this only once they have left.
+        when=Not(Unknown("actual_release")),
+    ),
     TaskKind(
         code="record-start",
         label="Record when structured treatment starts",

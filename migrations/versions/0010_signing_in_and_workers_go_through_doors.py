@@ -10,7 +10,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -74,9 +74,23 @@ MEANS = [
         language plpgsql {PINNED} as $$
         begin
             update sign_in s set totp_secret = s.totp_pending, totp_pending = null, totp_confirmed_at = moment,
+                                 second_step = true,
                                  totp_last_step = step
             where s.worker_id = who and s.totp_pending is not null
               and door_opens(proof, 'confirm-step', who::text, step::text);
+            return found;
+        end $$""",
+    # for a lost telephone: a handful of codes on paper, each for one use
+    f"""create function set_recovery_codes(who uuid, digests bytea[], proof bytea) returns void
+        language sql {PINNED} as $$
+        update sign_in s set recovery_codes = digests
+        where s.worker_id = who and door_opens(proof, 'recovery', who::text, cardinality(digests)::text) $$""",
+    f"""create function use_recovery_code(who uuid, digest bytea, proof bytea) returns boolean
+        language plpgsql {PINNED} as $$
+        begin
+            update sign_in s set recovery_codes = array_remove(s.recovery_codes, digest)
+            where s.worker_id = who and digest = any (s.recovery_codes)
+              and door_opens(proof, 'recover', who::text, encode(digest, 'hex'));
             return found;
         end $$""",
     f"""create function set_password(who uuid, fresh_hash text, moment timestamptz, keep bytea, proof bytea)
@@ -99,7 +113,7 @@ MEANS = [
 
 LINKS = [
     f"""create function may_administer(which uuid) returns boolean language sql stable {PINNED} as $$
-        select session_user = 'owner' or (coalesce(my_kind(), '') = 'sign_in' and which = my_agency()
+        select session_user not in ('app', 'worker', 'statistics', 'backup', 'migrate') or (coalesce(my_kind(), '') = 'sign_in' and which = my_agency()
                                           and 'administrator' = any (my_roles())) $$""",
     f"""create function make_link(digest bytea, who uuid, why text, moment timestamptz, until timestamptz, proof bytea)
         returns boolean language plpgsql {PINNED} as $$
@@ -173,7 +187,7 @@ SESSIONS = [
 ]
 
 PEOPLE = [
-    f"""create function people_of_my_agency()
+    f"""create function workers_of_my_agency()
         returns table (id uuid, reference text, name text, email text, job_title text, invited_at timestamptz,
                        suspended_at timestamptz, last_signed_in_at timestamptz, password_set_at timestamptz,
                        teams text[], roles text[])
@@ -219,7 +233,7 @@ PEOPLE = [
         language plpgsql {PINNED} as $$
         begin
             perform agency_to_change(who);
-            if session_user <> 'owner' and what not in ('frontline', 'triage', 'team-lead', 'panel', 'manager',
+            if session_user in ('app', 'worker', 'statistics', 'backup', 'migrate') and what not in ('frontline', 'triage', 'team-lead', 'panel', 'manager',
                                                        'administrator') then
                 raise insufficient_privilege using message = 'An agency cannot give this role.';
             end if;
@@ -338,6 +352,8 @@ FOR_APP = [
     "use_step(uuid, bigint, bytea)",
     "offer_second_step(uuid, text, bytea)",
     "confirm_second_step(uuid, bigint, timestamptz, bytea)",
+    "set_recovery_codes(uuid, bytea[], bytea)",
+    "use_recovery_code(uuid, bytea, bytea)",
     "set_password(uuid, text, timestamptz, bytea, bytea)",
     "note_sign_in(uuid, timestamptz, bytea)",
     "make_link(bytea, uuid, text, timestamptz, timestamptz, bytea)",
@@ -350,7 +366,7 @@ FOR_APP = [
     "confirm_me(text, timestamptz, bytea)",
     "ended_worker(text)",
     "set_my_preference(text, jsonb)",
-    "people_of_my_agency()",
+    "workers_of_my_agency()",
     "invite_worker(uuid, text, uuid, text, text, text, uuid[], timestamptz)",
     "give_role(uuid, text, uuid, timestamptz)",
     "take_role(uuid, text, timestamptz)",
@@ -368,6 +384,9 @@ INSIDE = [
 
 def upgrade() -> None:
     op.add_column("sign_in", sa.Column("totp_pending", sa.Text()))
+    op.add_column(
+        "sign_in", sa.Column("recovery_codes", sa.ARRAY(sa.LargeBinary()), server_default="{}", nullable=False)
+    )
     op.add_column("sign_in", sa.Column("last_signed_in_at", sa.DateTime(timezone=True)))
     for statement in TRIES + MEANS + LINKS + SESSIONS + PEOPLE + LEAVING:
         op.execute(statement)

@@ -1,4 +1,4 @@
-"""People: invited, placed in teams, given roles, suspended when they leave. Each of it is in the agency's own chain."""
+"""Workers: invited, placed in teams, given roles, suspended when they leave. All of it is in the agency's own chain."""
 
 from __future__ import annotations
 

@@ -13,29 +13,29 @@ from coordination.db import reading, writing
 from coordination.errors import Invalid
 from coordination.identity import queries
 from coordination.identity.commands import links
-from coordination.identity.commands import people as commands
+from coordination.identity.commands import workers as commands
 from coordination.identity.forms import InviteForm, PlaceForm, RolesForm, SureForm, with_teams
 from coordination.identity.models import Team
-from coordination.identity.queries import Person
+from coordination.identity.queries import Colleague
 from coordination.identity.role_words import GIVEN_BY_AN_AGENCY, ROLE_WORDS
 from coordination.identity.views.steps import door
 
-bp = Blueprint("people", __name__, url_prefix="/people")
+bp = Blueprint("workers", __name__, url_prefix="/workers")
 AWAY = timedelta(days=30)
 
 
-@bp.get("/")
+@bp.get("")
 @needs("workers.administer")
 def everybody() -> ResponseReturnValue:
     """Everybody of the agency, or with ?away=1 those who have not signed in for thirty days."""
     away = request.args.get("away") == "1"
     with reading(g.worker) as session:
-        found = queries.people(session)
+        found = queries.workers(session)
         teams = {team.code: team.name for team in queries.teams_of(session, g.worker.agency_id)}
     since = clock.now() - AWAY
     gone = [one for one in found if one.suspended_at is None and one.away_since < since]
     return render_template(
-        "identity/people.html", people=gone if away else found, away=away, gone=len(gone), teams=teams
+        "identity/workers.html", workers=gone if away else found, away=away, gone=len(gone), teams=teams
     )
 
 
@@ -67,19 +67,19 @@ def send_invitation() -> ResponseReturnValue:
 @needs("workers.administer")
 def one(reference: str) -> ResponseReturnValue:
     """One worker, and what can be changed."""
-    return make_response(_person_page(reference))
+    return make_response(_page(reference))
 
 
-def _person_page(reference: str, done: str | None = None) -> str:
+def _page(reference: str, done: str | None = None) -> str:
     with reading(g.worker) as session:
-        person = queries.person(session, reference)
+        colleague = queries.colleague(session, reference)
         teams = {team.code: team.name for team in queries.teams_of(session, g.worker.agency_id)}
     return render_template(
-        "identity/person.html",
-        person=person,
-        teams=[teams.get(code, code) for code in person.teams],
-        roles=[words for role, words in ROLE_WORDS.items() if role in person.roles],
-        oneself=person.id == g.worker.id,
+        "identity/worker.html",
+        colleague=colleague,
+        teams=[teams.get(code, code) for code in colleague.teams],
+        roles=[words for role, words in ROLE_WORDS.items() if role in colleague.roles],
+        oneself=colleague.id == g.worker.id,
         form=SureForm(formdata=None),
         done=done or request.args.get("done"),
     )
@@ -89,11 +89,11 @@ def _person_page(reference: str, done: str | None = None) -> str:
 @needs("workers.administer")
 def hand_over_link(reference: str) -> ResponseReturnValue:
     """A new link, shown once: for somebody whose invitation was lost, or who has forgotten the password."""
-    person = _sent(reference)
+    colleague = _sent(reference)
     with writing(g.worker) as session:
-        purpose = "handed-over" if person.password_set_at else "invitation"
-        token = links.make(session, door(), person.id, g.worker.agency_id, purpose)
-    return _link_page(token, person.name, purpose)
+        purpose = "handed-over" if colleague.password_set_at else "invitation"
+        token = links.make(session, door(), colleague.id, g.worker.agency_id, purpose)
+    return _link_page(token, colleague.name, purpose)
 
 
 @bp.get("/<reference>/suspend")
@@ -101,7 +101,7 @@ def hand_over_link(reference: str) -> ResponseReturnValue:
 def sure_to_suspend(reference: str) -> ResponseReturnValue:
     """Say what suspending does, and ask."""
     return make_response(
-        render_template("identity/suspend.html", person=_person(reference), form=SureForm(formdata=None))
+        render_template("identity/suspend.html", colleague=_colleague(reference), form=SureForm(formdata=None))
     )
 
 
@@ -109,79 +109,79 @@ def sure_to_suspend(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def suspend(reference: str) -> ResponseReturnValue:
     """Shut a leaver out at once."""
-    person = _sent(reference)
+    colleague = _sent(reference)
     with writing(g.worker) as session:
-        left = commands.suspend(session, g.worker.agency_id, person.id)
-    return redirect(url_for("people.one", reference=reference, done=f"suspended-{left.tasks}-{left.drafts}"), 303)
+        left = commands.suspend(session, g.worker.agency_id, colleague.id)
+    return redirect(url_for("workers.one", reference=reference, done=f"suspended-{left.tasks}-{left.drafts}"), 303)
 
 
 @bp.post("/<reference>/restore")
 @needs("workers.administer")
 def restore(reference: str) -> ResponseReturnValue:
     """Let somebody back in."""
-    person = _sent(reference)
+    colleague = _sent(reference)
     with writing(g.worker) as session:
-        commands.restore(session, g.worker.agency_id, person.id)
-    return redirect(url_for("people.one", reference=reference, done="restored"), 303)
+        commands.restore(session, g.worker.agency_id, colleague.id)
+    return redirect(url_for("workers.one", reference=reference, done="restored"), 303)
 
 
 @bp.get("/<reference>/teams")
 @needs("workers.administer")
 def teams(reference: str) -> ResponseReturnValue:
     """Ask which teams somebody works in from now on."""
-    person = _person(reference)
-    form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=person.teams)
-    return make_response(render_template("identity/place.html", form=form, person=person))
+    colleague = _colleague(reference)
+    form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=colleague.teams)
+    return make_response(render_template("identity/place.html", form=form, colleague=colleague))
 
 
 @bp.post("/<reference>/teams")
 @needs("workers.administer")
 def place(reference: str) -> ResponseReturnValue:
     """Move somebody: what they had claimed in a team they leave goes back to its queue."""
-    person = _person(reference)
+    colleague = _colleague(reference)
     own = _own_teams()
     form = with_teams(PlaceForm, own)()
     if form.validate():
         team_ids = [team.id for team in own if team.code in form.teams.data]
         with form.refusals(), writing(g.worker) as session:
-            left = commands.place(session, g.worker.agency_id, person.id, team_ids)
-            return redirect(url_for("people.one", reference=reference, done=f"moved-{left.tasks}-{left.drafts}"), 303)
-    return make_response(render_template("identity/place.html", form=form, person=person), 422)
+            left = commands.place(session, g.worker.agency_id, colleague.id, team_ids)
+            return redirect(url_for("workers.one", reference=reference, done=f"moved-{left.tasks}-{left.drafts}"), 303)
+    return make_response(render_template("identity/place.html", form=form, colleague=colleague), 422)
 
 
 @bp.get("/<reference>/roles")
 @needs("workers.administer")
 def roles(reference: str) -> ResponseReturnValue:
     """Ask what somebody may do from now on."""
-    person = _person(reference)
-    form = RolesForm(formdata=None, roles=[role for role in person.roles if role in GIVEN_BY_AN_AGENCY])
-    return make_response(render_template("identity/roles.html", form=form, person=person))
+    colleague = _colleague(reference)
+    form = RolesForm(formdata=None, roles=[role for role in colleague.roles if role in GIVEN_BY_AN_AGENCY])
+    return make_response(render_template("identity/roles.html", form=form, colleague=colleague))
 
 
 @bp.post("/<reference>/roles")
 @needs("workers.administer")
 def set_roles(reference: str) -> ResponseReturnValue:
     """Give and take roles; open sessions stand corrected at once."""
-    person = _person(reference)
+    colleague = _colleague(reference)
     form = RolesForm()
     if form.validate():
         with form.refusals(), writing(g.worker) as session:
-            commands.set_roles(session, g.worker.agency_id, person.id, person.roles, form.roles.data)
-            return redirect(url_for("people.one", reference=reference, done="roles"), 303)
-    return make_response(render_template("identity/roles.html", form=form, person=person), 422)
+            commands.set_roles(session, g.worker.agency_id, colleague.id, colleague.roles, form.roles.data)
+            return redirect(url_for("workers.one", reference=reference, done="roles"), 303)
+    return make_response(render_template("identity/roles.html", form=form, colleague=colleague), 422)
 
 
-def _person(reference: str) -> Person:
+def _colleague(reference: str) -> Colleague:
     with reading(g.worker) as session:
-        return queries.person(session, reference)
+        return queries.colleague(session, reference)
 
 
-def _sent(reference: str) -> Person:
+def _sent(reference: str) -> Colleague:
     """The worker whom a plain button is about; the button's form may carry nothing that we did not ask for."""
     form = SureForm()
     if not form.validate():
         raise Invalid(form.form_errors[0])
-    return _person(reference)
+    return _colleague(reference)
 
 
 def _own_teams() -> list[Team]:

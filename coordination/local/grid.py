@@ -1,0 +1,39 @@
+"""Copies what each position reads and writes from the pathways into the database, where the policies hold it."""
+
+from __future__ import annotations
+
+import psycopg
+
+from coordination.config import plain_database_url
+from workflows.pathways import PUBLISHED
+from workflows.vocabulary import Pathway
+
+
+def give_grid(owner_url: str) -> None:
+    """Bring `position_grid` to what the published pathways say. As the keeper; safe to run again."""
+    rows = [row for pathway in PUBLISHED for row in rows_of(pathway)]
+    with psycopg.connect(plain_database_url(owner_url)) as connection, connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into position_grid (pathway, version, position, reads, reads_levels, writes, brings_in) "
+            "values (%s, %s, %s, %s, %s, %s, %s) on conflict (pathway, version, position) do update set "
+            "reads = excluded.reads, reads_levels = excluded.reads_levels, writes = excluded.writes, "
+            "brings_in = excluded.brings_in",
+            rows,
+        )
+
+
+def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str], list[str], bool]]:
+    """One row a position. Whoever owns a stage may bring others in: the work would stand still otherwise."""
+    owners = {stage.owner for stage in pathway.stages if stage.owner} | {"referrer"}
+    return [
+        (
+            pathway.code,
+            pathway.version,
+            position.code,
+            [word.code for word in pathway.categories if position.code in (*word.read, *word.once)],
+            [word.code for word in pathway.categories if position.code in word.level],
+            [word.code for word in pathway.categories if position.code in word.write],
+            position.code in owners,
+        )
+        for position in pathway.positions
+    ]

@@ -1,0 +1,37 @@
+"""What time does to drafts: warnings and clearing away, and the notice to whoever was writing."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.jobs import Asked
+from coordination.notifications.commands import tell
+from coordination.referrals.commands import expiring
+from coordination.referrals.models import Draft
+from workflows.dates_in_words import in_full
+from workflows.local_time import day_of
+
+
+def expire_drafts(session: Session, asked: Asked) -> None:
+    """Warn of every draft that is near its last day, and clear away those that have passed it."""
+    while expiring.warn_of_expiry(session, clock.now()):
+        session.flush()
+    while expiring.expire_drafts(session, clock.now()):
+        session.flush()
+
+
+def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
+    """Tell the writer of a draft when it will be cleared away, unless they have sent or touched it since."""
+    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
+    if draft is None or draft.ended_at is not None or draft.warned_at is None:
+        return
+    last_day = day_of(draft.expires_at)
+    tell(
+        session,
+        {draft.worker_id},
+        kind="draft-expires",
+        about=f"{draft.id} {last_day.isoformat()}",
+        sentence=f"A referral that you began is cleared away on {in_full(last_day)} unless you go on with it.",
+    )

@@ -1,0 +1,110 @@
+"""What became of a worker's referrals, the newest word first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from coordination.cases.models import CaseFile, CaseLine, HandOver
+from coordination.identity.models import Team
+from coordination.referrals.models import Referral
+from workflows import pathways
+
+PAGE = 20
+ANSWERS_TO = {
+    "accepted": "accepted it",
+    "declined": "said no",
+    "returned": "asked for more before deciding",
+    "redirected": "passed it on",
+    "withdrawn": "it was withdrawn",
+    "expired": "gave no answer in time",
+}
+
+
+@dataclass(frozen=True)
+class Became:
+    """One line of “what became of my referrals”: the newest word about it, in the words for a sender."""
+
+    case_id: UUID
+    reference: str
+    pathway: str
+    submitted_at: datetime
+    newest_at: datetime
+    words: str
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a list, and the keys of the pages before and after it."""
+
+    rows: Sequence[Became]
+    after: str | None
+
+
+def what_became(session: Session, worker_id: UUID, after: str | None = None) -> Page:
+    """What became of this worker's referrals, newest word first. `after` is the key that the last page gave."""
+    answered = (
+        select(HandOver.case_id, func.max(HandOver.answered_at).label("at"))
+        .where(HandOver.answered_at.is_not(None))
+        .group_by(HandOver.case_id)
+        .subquery()
+    )
+    newest = func.greatest(Referral.submitted_at, CaseFile.ended_at, CaseLine.since, answered.c.at).label("newest")
+    query = (
+        select(Referral, CaseFile, CaseLine.stage, newest)
+        .join(CaseFile, CaseFile.id == Referral.case_id)
+        .outerjoin(CaseLine, and_(CaseLine.case_id == Referral.case_id, CaseLine.line == "main"))
+        .outerjoin(answered, answered.c.case_id == Referral.case_id)
+        .where(Referral.sender_id == worker_id)
+        .order_by(newest.desc(), Referral.id.desc())
+        .limit(PAGE + 1)
+    )
+    beyond = _key(after)
+    if beyond is not None:
+        query = query.where(_past(newest, beyond))
+    found = session.execute(query).all()
+    rows = [_became(session, referral, case, stage, at) for referral, case, stage, at in found[:PAGE]]
+    more = None
+    if len(found) > PAGE:
+        last, _, _, at = found[PAGE - 1]
+        more = f"{at.isoformat()}_{last.id}"
+    return Page(rows, more)
+
+
+def _became(session: Session, referral: Referral, case: CaseFile, stage: str | None, at: datetime) -> Became:
+    pathway = pathways.of(case.pathway, case.pathway_version)
+    words = pathway.stage(stage).outside_label if stage else "Sent"
+    if case.outcome is not None:
+        ending = pathway.ending(case.outcome)
+        words = words if ending == words else f"Closed: {ending}"
+    answer = session.execute(
+        select(HandOver.answer, Team.name)
+        .outerjoin(Team, Team.id == HandOver.to_team_id)
+        .where(HandOver.case_id == case.id, HandOver.answered_at.is_not(None))
+        .order_by(HandOver.answered_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if answer is not None and case.outcome is None and answer.answer in ANSWERS_TO:
+        words = f"{words}. {answer.name or 'The organisation'} {ANSWERS_TO[answer.answer]}."
+    return Became(case.id, case.reference, pathway.title, referral.submitted_at, at, words, case.ended_at is not None)
+
+
+def _key(after: str | None) -> tuple[datetime, UUID] | None:
+    moment, _, row = (after or "").partition("_")
+    try:
+        at, last = datetime.fromisoformat(moment), UUID(row)
+    except ValueError:
+        return None
+    return (at, last) if at.tzinfo else None
+
+
+def _past(newest: ColumnElement[Any], beyond: tuple[datetime, UUID]) -> ColumnElement[bool]:
+    at, last = beyond
+    return or_(newest < at, and_(newest == at, Referral.id < last))

@@ -1,0 +1,52 @@
+"""A form on paper has a title, a language, bookmarks and every question in the order of the form."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from coordination.forms.pages import asked_on
+from coordination.forms.printing import Printed, blank_print, filled_print
+from workflows import pathways
+
+
+def read(made: bytes) -> tuple[PdfReader, str]:
+    reader = PdfReader(BytesIO(made))
+    return reader, " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.mark.parametrize("pathway", pathways.PUBLISHED, ids=lambda pathway: f"{pathway.code}-{pathway.version}")
+def test_the_blank_form_asks_everything_in_order(pathway):
+    reader, words = read(blank_print(pathway, date(2026, 11, 21)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == pathway.title
+    assert reader.root_object["/Lang"] == "en-GB"
+    assert "Saturday 21 November 2026" in words
+    place = 0
+    for section in pathway.sections:
+        for topic in section.topics:
+            for question in asked_on(topic):
+                if question.code in pathway.printing.leave_out:
+                    assert question.label not in words
+                    continue
+                label = " ".join(question.label.split())
+                place = words.find(label, place)
+                assert place >= 0, question.code
+
+
+@pytest.mark.parametrize("pathway", pathways.PUBLISHED, ids=lambda pathway: f"{pathway.code}-{pathway.version}")
+def test_its_bookmarks_are_its_sections(pathway):
+    reader, _ = read(blank_print(pathway, date(2026, 11, 21)))
+    top = [entry["/Title"] for entry in reader.outline if not isinstance(entry, list)]
+    assert top == [section.title for section in pathway.sections]
+
+
+def test_what_was_typed_is_printed_as_words():
+    rows = [("Name", "Zoë <b>O'Example</b> & co 🙂\x00"), ("Why", "one\ntwo")]
+    _, words = read(filled_print("A referral", ["Receipt 0123456789."], [Printed("The person", [("Name", rows)])]))
+    assert "Zoë <b>O'Example</b> & co ?" in words
+    assert "Receipt 0123456789." in words
+    assert "one two" in words
