@@ -128,23 +128,27 @@ def fact_form(kind: FactKind) -> BaseForm:
     return form
 
 
-class ShutOutForm(BaseForm):
-    """Shut a named worker out of a case, with the reason."""
+def shut_out_form(colleagues: Sequence[SelectChoice]) -> BaseForm:
+    """Shut one of these workers out of a case, with the reason."""
+    made = {
+        "worker": SelectField("Who must not see this case?", missing="Choose the worker.", choices=colleagues),
+        "reason": LongTextField(
+            "Why?",
+            hint="Kept with the case. The worker is not told; the case is not there for them.",
+            missing="Write down why they must not see it.",
+            longest=300,
+            rows=3,
+        ),
+    }
+    form: BaseForm = type("ShutOutForm", (BaseForm,), made)()
+    return form
 
-    worker = SelectField("Who must not see this case?", missing="Choose the worker.")
-    reason = LongTextField(
-        "Why?",
-        hint="Kept with the case. The worker is not told; the case is not there for them.",
-        missing="Write down why they must not see it.",
-        longest=300,
-        rows=3,
-    )
 
-
-class LetBackForm(BaseForm):
-    """Let a worker back in."""
-
-    worker = SelectField("Who may see this case again?", missing="Choose the worker.")
+def let_back_form(shut_out: Sequence[SelectChoice]) -> BaseForm:
+    """Let one of these workers back in."""
+    chosen = SelectField("Who may see this case again?", missing="Choose the worker.", choices=shut_out)
+    form: BaseForm = type("LetBackForm", (BaseForm,), {"worker": chosen})()
+    return form
 
 
 def appointment_form(kinds: Sequence[Choice], modes: Sequence[Choice]) -> BaseForm:

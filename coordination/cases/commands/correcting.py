@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -47,13 +46,13 @@ def correct(
     repeat: int,
     value: Any,
     *,
-    seen_at: datetime | None,
+    seen: str,
     once: str,
 ) -> None:
     """Put a new answer in the place of one in force, which stays readable, and move what hangs on it.
 
-    `seen_at` is when the answer that the worker saw was given. Raises MovedOn when it is another one by now, with the
-    answer that stands now as `kept`.
+    `seen` is the mark of the answer that the worker saw, empty when they saw none. Raises MovedOn when it is another
+    one by now, with the answer that stands now as `kept`.
     """
     case = queries.get(session, reference, to_change=True)
     if repeated(session, worker, once, [reference, field, repeat, value]) is not None:
@@ -63,17 +62,17 @@ def correct(
     if question is None or not may_write(now, question):
         raise NotAllowed("Your team cannot change this answer. Ask whoever gave it.")
     newest = session.execute(
-        select(Answer.at, Answer.value).where(
+        select(Answer.id, Answer.value).where(
             Answer.case_id == case.id,
             Answer.field == field,
             Answer.repeat == repeat,
             Answer.superseded_at.is_(None),
         )
     ).one_or_none()
-    if newest is not None and newest.at != seen_at:
+    if newest is not None and queries.answer_mark(newest.id) != seen:
         raise MovedOn(
             "Somebody else has changed this answer meanwhile. Look at both, and save again if yours is right.",
-            kept={"value": newest.value, "at": newest.at},
+            kept={"value": newest.value, "seen": queries.answer_mark(newest.id)},
         )
     given = {question.code: value}
     for at, sentence in faults_in_move((question,), given, with_given(now, given), clock.today().isoformat()):

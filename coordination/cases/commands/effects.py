@@ -263,6 +263,8 @@ def _opens_hand_over(made: Following, effect: Any) -> None:
 
 def _answers_hand_over(made: Following, effect: Any) -> None:
     kind = made.now.pathway.hand_over(effect.kind)
+    if hand_overs.open_one(made.session, made.case.id, kind.code) is None:
+        return  # answered long ago: what was said then stands
     row = hand_overs.answer(
         made.session, made.worker, made.case, kind, effect.answer, reason=made.move.code, whose_no=made.move.whose_no
     )

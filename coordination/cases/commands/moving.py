@@ -108,12 +108,15 @@ def make_move(
     follow(following)
     if answered is not None and _accepts(move):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
+    if stage is not None and stage.ends and move.line == "main":
+        # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
+        _end(session, worker, case, pathway, outcome or stage.code)
     work.open([code for code in move.opens if code not in following.opened])
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
-    if stage is not None and stage.ends and move.line == "main":
-        _end(session, worker, case, pathway, outcome or stage.code)
     if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
         facts.settle(session, worker, case, because=move.code)
+    elif case.ended_at is None:
+        work.open_prompted()
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     case.version += 1
     session.flush()
@@ -267,7 +270,7 @@ def _line_category(pathway: Pathway, code: str) -> str:
 
 
 def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, outcome: str) -> None:
-    """Nothing is owed any more; everybody on the case keeps what they may read until disposal."""
+    """Nothing that was owed is owed any more; everybody on the case keeps what they may read until disposal."""
     case.ended_at, case.outcome = clock.now(), outcome
     session.flush()
     close_tasks(session, worker.id, case.id, "case-closed")

@@ -30,20 +30,19 @@ def record_attempt(
     now = queries.standing(session, worker, case)
     if is_forbidden(now, how) or (outcome == "message-left" and is_forbidden(now, "voicemail")):
         raise Invalid(FORBIDDEN, field="how" if is_forbidden(now, how) else "outcome")
-    session.add(
-        Contact(
-            id=new_id(),
-            case_id=case.id,
-            at=clock.now(),
-            how=how,
-            category="contact",
-            outcome=outcome,
-            by_id=worker.id,
-            note=note,
-        )
+    row = Contact(
+        id=new_id(),
+        case_id=case.id,
+        at=clock.now(),
+        how=how,
+        category="contact",
+        outcome=outcome,
+        by_id=worker.id,
+        note=note,
     )
+    session.add(row)
     session.flush()
-    record(session, "contact.recorded", case_id=case.id, category="contact", how=how, outcome=outcome)
+    record(session, "contact.recorded", case_id=case.id, category="contact", contact=row.id, how=how, outcome=outcome)
     remember(session, worker, once, {"reference": reference}, case.id)
 
 

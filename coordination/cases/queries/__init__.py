@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -158,6 +159,11 @@ def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
             if origin:
                 facts[origin] = row.value["value"]
     return facts
+
+
+def answer_mark(answer_id: UUID) -> str:
+    """A short mark of one answer as it was given, by which a page says what it was drawn from. It tells no id."""
+    return hashlib.sha256(answer_id.bytes).hexdigest()[:16]
 
 
 def in_force(rows: Sequence[Any], outranks: Sequence[str]) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from coordination.access import needs, shown
 from coordination.cases.commands.correcting import correct as put_right
 from coordination.cases.commands.correcting import may_write, question_at
 from coordination.cases.forms import FROM_A_LIST, answers_form
-from coordination.cases.queries import signals
+from coordination.cases.queries import answer_mark, signals
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.forms.values import kept
@@ -32,7 +30,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
     if question is None or not rows or question.kind in FROM_A_LIST or not may_write(page.now, question):
         abort(404)
     now = rows[0]
-    form = answers_form((question,), {}, {} if now.protected else {question.code: now.value}, seen=now.at.isoformat())
+    form = answers_form((question,), {}, {} if now.protected else {question.code: now.value}, seen=answer_mark(now.id))
     status = 200
     if form.is_submitted():
         status = 422
@@ -45,23 +43,16 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
                     field,
                     repeat,
                     kept(form[question.code].data),
-                    seen_at=_moment(form["seen"].data),
+                    seen=form["seen"].data or "",
                     once=form.once.data,
                 )
             if not form.errors:
                 return redirect(url_for("cases.case", reference=reference, _anchor="answers"), 303)
             if form.kept:
                 status = 409
-                form["seen"].data = form.kept["at"].isoformat()
+                form["seen"].data = form.kept["seen"]
     there = in_words(question, form.kept["value"]) if form.kept and not now.protected else ""
     body = render_template(
         "cases/correct.html", page=page, question=question, form=form, there=there, name=signals.name_of(page)
     )
     return body, status
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text or "")
-    except ValueError:
-        return None

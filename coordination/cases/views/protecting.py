@@ -8,13 +8,14 @@ from wtforms.fields.choices import SelectChoice
 
 from coordination.access import needs, shown
 from coordination.cases.commands import protecting
-from coordination.cases.forms import LetBackForm, ReasonForm, ShutOutForm
+from coordination.cases.forms import ReasonForm, let_back_form, shut_out_form
 from coordination.cases.queries import signals
-from coordination.cases.queries.blocked import colleagues_on, shut_out_of
-from coordination.cases.queries.loading import load
+from coordination.cases.queries.blocked import ShutOut, colleagues_on, shut_out_of
+from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.sections import Protected, question_of
 from coordination.db import reading, writing
 from coordination.identity.queries import freshly_confirmed
+from coordination.web.forms import BaseForm
 
 bp = Blueprint("protecting", __name__, url_prefix="/cases")
 
@@ -44,39 +45,47 @@ def unmask(reference: str, field: str) -> ResponseReturnValue:
     return body, 422 if form.errors else 200
 
 
-@bp.route("/<reference>/shut-out", methods=["GET", "POST"])
+@bp.get("/<reference>/shut-out")
+@needs("case.block", records="case")
+def shutting_out(reference: str) -> ResponseReturnValue:
+    """Who is shut out now, and who could be."""
+    page, blocked, out, back = _who(reference)
+    return render_template("cases/shut_out.html", page=page, form=None, out=out, back=back, blocked=blocked)
+
+
+@bp.post("/<reference>/shut-out")
 @needs("case.block", records="case")
 def shut_out(reference: str) -> ResponseReturnValue:
-    """Choose the worker who must not see this case, and say why; or let one back in."""
-    return _shutting(reference, ShutOutForm(), None)
+    """Hide the case from the chosen worker."""
+    page, blocked, out, back = _who(reference)
+    if out.validate():
+        with out.refusals(), writing(g.worker) as session:
+            who, why = str(out["worker"].data), str(out["reason"].data)
+            protecting.shut_out(session, g.worker, reference, who, why, once=out.once.data)
+        if not out.errors:
+            return redirect(url_for("protecting.shutting_out", reference=reference), 303)
+    return render_template("cases/shut_out.html", page=page, form=out, out=out, back=back, blocked=blocked), 422
 
 
 @bp.post("/<reference>/let-back-in")
 @needs("case.block", records="case")
 def let_back_in(reference: str) -> ResponseReturnValue:
-    """Choose the worker who may see it again."""
-    return _shutting(reference, None, LetBackForm())
+    """Show the case to the chosen worker again."""
+    page, blocked, out, back = _who(reference)
+    if back.validate():
+        with back.refusals(), writing(g.worker) as session:
+            protecting.let_back_in(session, g.worker, reference, str(back["worker"].data), once=back.once.data)
+        if not back.errors:
+            return redirect(url_for("protecting.shutting_out", reference=reference), 303)
+    return render_template("cases/shut_out.html", page=page, form=back, out=out, back=back, blocked=blocked), 422
 
 
-def _shutting(reference: str, out: ShutOutForm | None, back: LetBackForm | None) -> ResponseReturnValue:
+def _who(reference: str) -> tuple[Loaded, list[ShutOut], BaseForm, BaseForm]:
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
         blocked = shut_out_of(session, page.case.id)
         others = colleagues_on(session, page, {one.reference for one in blocked})
     shown([page.case.id])
-    sent = out if out is not None and out.is_submitted() else back
-    out = out or ShutOutForm(formdata=None)
-    back = back or LetBackForm(formdata=None)
-    out.worker.choices = [SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in others]
-    back.worker.choices = [SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in blocked]
-    if sent is not None and sent.validate():
-        who = str(sent.worker.data)
-        with sent.refusals(), writing(g.worker) as session:
-            if isinstance(sent, ShutOutForm):
-                protecting.shut_out(session, g.worker, reference, who, str(sent.reason.data), once=sent.once.data)
-            else:
-                protecting.let_back_in(session, g.worker, reference, who, once=sent.once.data)
-        if not sent.errors:
-            return redirect(url_for("protecting.shut_out", reference=reference), 303)
-    body = render_template("cases/shut_out.html", page=page, form=sent, out=out, back=back, blocked=blocked)
-    return body, 422 if sent is not None and sent.errors else 200
+    out = shut_out_form([SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in others])
+    back = let_back_form([SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in blocked])
+    return page, blocked, out, back

@@ -1,0 +1,80 @@
+"""The page of a case in a real browser: no accessibility fault that axe can see, at a desk and on a phone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from coordination.web.assets import missing
+from tests.cases import stories
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
+
+
+def preview(world, clock_at):
+    story = stories.referred(world)
+    return story, story.spoc
+
+
+def accepted(world, clock_at):
+    story = stories.accepted(world)
+    return story, story.spoc
+
+
+def late(world, clock_at):
+    story = stories.referred(world)
+    clock_at("2026-11-26T09:00")
+    return story, world.sign_in(story.spoc.id)
+
+
+def ended(world, clock_at):
+    clock_at("2026-11-18T09:00")
+    story = stories.released(world, date(2026, 11, 18))
+    story.move(story.spoc, "record_death", died_on="2026-11-18", death_told_by="The hospital (example)")
+    return story, story.spoc
+
+
+def nothing_shared(world, clock_at):
+    story = stories.accepted(world)
+    return story, world.worker("hav-probation", name="Pat Example")
+
+
+STATES = [preview, accepted, late, ended, nothing_shared]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_a_case_can_be_read_by_anybody(world, app, served, browser, barriers, clock_at, state, width):
+    story, worker = state(world, clock_at)
+    address = served(app)
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/cases/{story.reference}")
+        assert story.reference in page.inner_text("h1")
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing is cut off"
+        for section in page.locator("details").all():
+            section.evaluate("each => each.open = true")
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing is cut off"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_around_a_case_can_be_read_by_anybody(world, app, served, browser, barriers, width):
+    story = stories.accepted(world)
+    address = served(app)
+    paths = [
+        f"/cases/{story.reference}/{path}"
+        for path in ("timeline", "moves/set_appointment", "dates/release_date", "appointments/book", "contact",
+                     "answers/outward_code/0", "shut-out")
+    ]  # fmt: skip
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.add_cookies([{"name": "coordination_session", "value": story.spoc.token, "url": address}])
+        page = context.new_page()
+        for path in [*paths, "/cases", "/search?q=jo"]:
+            answer = page.goto(address + path)
+            assert answer.status == 200, path
+            assert barriers(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
