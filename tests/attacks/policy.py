@@ -1,0 +1,174 @@
+"""Who may open what: one line for every address of the product, to be read and agreed by whoever governs it.
+
+`ROWS` says for each page which roles may open it and what it is about. `CASES` says, for what is about a case, what
+each relation to that case gives. The matrix compares every cell with these two tables, and fails on an address that
+stands in neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES = (
+    "no role", "frontline", "triage", "team-lead", "panel", "manager", "data-lead", "governance", "partnership-lead",
+    "administrator",
+)  # fmt: skip
+
+EVERYBODY = "everybody, signed in or not"
+SIGNED_IN = "everybody who is signed in"
+CASEWORK = ("frontline", "triage", "team-lead", "panel")
+REFERRING = ("frontline", "triage", "team-lead")
+LEADS = ("team-lead",)
+OWN_AGENCY = ("team-lead", "governance")
+GOVERNANCE = ("governance",)
+READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
+ADMINISTRATOR = ("administrator",)
+
+# What somebody is to a case.
+RELATIONS = (
+    "sent it",  # a colleague in the team that sent it
+    "takes part",  # in the team that accepted another referral of the same sender
+    "preview",  # in the team that has been asked and has not answered
+    "same partnership",  # an agency beside it, which nobody has asked
+    "another partnership",
+    "shut out",  # in the team that was asked, and shut out of this case by name
+)
+SEES = frozenset({"sent it", "takes part", "preview"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: the address by its name, what may be done there, and by whom. `about` is a word of `ABOUT`."""
+
+    endpoint: str
+    methods: str
+    who: str | tuple[str, ...]
+    about: str = "nothing"
+    # relations that see the case and are nevertheless told in words that this is not theirs to do
+    told_no: frozenset[str] = frozenset()
+    # pressing it ends the session that presses
+    ends_session: bool = False
+
+
+# What an address is about, and whom it is there for. For everybody else it is as if there were nothing.
+ABOUT = {
+    "nothing": "no person: everybody with the role gets the page",
+    "own": "the asker's own rows alone: nothing of anybody else's can be named in the address",
+    "case": "one case: for those who take part in it, or have been asked to",
+    "sender": "a referral: for whoever sent it, themselves",
+    "team": "one team's queue: for those who work in that team",
+    "task": "one task: for those who work in the team that it waits for",
+    "draft": "a half-written referral: for its writer alone",
+    "colleague": "an account: for the administrator of the same agency",
+    "log": "the log of looks: for those who answer for the same agency",
+    "sheet": "a resident's sheet: for those on the case who answer for their agency",
+}
+
+ROWS = (
+    # assets and standing pages
+    Row("accent", "GET", EVERYBODY),
+    Row("assets.assets", "GET", EVERYBODY),
+    Row("assets.static", "GET", EVERYBODY),
+    Row("assets.vendor", "GET", EVERYBODY),
+    Row("pages.accessibility", "GET", EVERYBODY),
+    Row("pages.cookies", "GET", EVERYBODY),
+    Row("pages.help_and_contact", "GET", EVERYBODY),
+    Row("pages.privacy", "GET", EVERYBODY),
+    Row("healthz", "GET", EVERYBODY),
+    # signing in
+    Row("sign_in.front_door", "GET", EVERYBODY),
+    Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
+    Row("sign_in.home", "GET", SIGNED_IN),
+    Row("sign_in.out", "POST", SIGNED_IN, "own", ends_session=True),
+    Row("second_step.ask", "GET", EVERYBODY),
+    Row("second_step.answer", "POST", EVERYBODY, ends_session=True),
+    Row("second_step.set_up", "GET", EVERYBODY),
+    Row("second_step.finish_set_up", "POST", EVERYBODY, ends_session=True),
+    Row("links.forgotten", "GET", EVERYBODY),
+    Row("links.send", "POST", EVERYBODY),
+    Row("links.follow", "GET", EVERYBODY),
+    Row("links.choose", "POST", EVERYBODY),
+    # one's own account
+    Row("account.mine", "GET", SIGNED_IN, "own"),
+    Row("account.password", "GET", SIGNED_IN, "own"),
+    Row("account.change_password", "POST", SIGNED_IN, "own"),
+    Row("account.second_step", "GET", SIGNED_IN, "own"),
+    Row("account.change_second_step", "POST", SIGNED_IN, "own"),
+    Row("account.confirm", "GET", SIGNED_IN, "own"),
+    Row("account.confirm_now", "POST", SIGNED_IN, "own"),
+    Row("account.end_session", "POST", SIGNED_IN, "own"),
+    Row("account.sign_out_everywhere", "POST", SIGNED_IN, "own", ends_session=True),
+    Row("account.shortcuts", "GET", SIGNED_IN, "own"),
+    Row("account.set_shortcuts", "POST", SIGNED_IN, "own"),
+    # work that waits
+    Row("queues.today", "GET", SIGNED_IN, "own"),
+    Row("queues.queues", "GET", CASEWORK, "own"),
+    Row("queues.my_work", "GET", CASEWORK, "own"),
+    Row("queues.queue", "GET", CASEWORK, "team"),
+    Row("queues.press", "POST", CASEWORK, "team"),
+    Row("queues.take_next", "POST", CASEWORK, "team"),
+    Row("queues.give_back", "POST", CASEWORK, "team"),
+    Row("queues.assign", "POST", LEADS, "team"),
+    Row("queues.ask_again", "POST", CASEWORK, "task"),
+    Row("queues.give_back_one", "POST", CASEWORK, "task"),
+    # writing a referral, and what became of it
+    Row("referrals.begin", "GET POST", REFERRING),
+    Row("referrals.blank", "GET", REFERRING),
+    Row("referrals.open_drafts", "GET", REFERRING, "own"),
+    Row("referrals.delete", "GET POST", REFERRING, "draft"),
+    Row("writing.tasks", "GET", REFERRING, "draft"),
+    Row("writing.page", "GET POST", REFERRING, "draft"),
+    Row("writing.keep", "POST", REFERRING, "draft"),
+    Row("rows.rows", "GET", REFERRING, "draft"),
+    Row("rows.row", "GET POST", REFERRING, "draft"),
+    Row("rows.remove", "POST", REFERRING, "draft"),
+    Row("sending.check", "GET POST", REFERRING, "draft"),
+    Row("sending.sent_page", "GET", REFERRING, "draft"),
+    Row("sending.copy", "GET", REFERRING, "sender"),
+    Row("following.mine", "GET", REFERRING, "own"),
+    Row("following.what_i_sent", "GET", REFERRING, "sender"),
+    # cases
+    Row("listing.cases", "GET", CASEWORK, "own"),
+    Row("listing.search", "GET", CASEWORK, "own"),
+    Row("cases.case", "GET", CASEWORK, "case"),
+    Row("cases.whole_timeline", "GET", CASEWORK, "case"),
+    Row("cases.in_full", "GET POST", CASEWORK, "case"),
+    Row("prints.summary", "GET", CASEWORK, "case"),
+    Row("moves.ask", "GET", CASEWORK, "case"),
+    Row("moves.make", "POST", CASEWORK, "case"),
+    Row("moves.finish", "POST", CASEWORK, "case"),
+    Row("facts.record", "GET POST", CASEWORK, "case"),
+    Row("correcting.correct", "GET POST", CASEWORK, "case"),
+    Row("appointments.book", "GET POST", CASEWORK, "case"),
+    Row("appointments.contact", "GET POST", CASEWORK, "case"),
+    Row("appointments.move", "GET POST", CASEWORK, "case"),
+    Row("appointments.outcome", "GET POST", CASEWORK, "case"),
+    Row("protecting.unmask", "GET POST", CASEWORK, "case"),
+    Row("protecting.shut_out", "GET POST", OWN_AGENCY, "case"),
+    Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # governing
+    Row("audit.search", "GET", GOVERNANCE, "log"),
+    Row("own_agency.days", "GET", OWN_AGENCY, "log"),
+    Row("own_agency.one_day", "GET", OWN_AGENCY, "colleague"),
+    Row("sheet.safety", "GET", OWN_AGENCY, "sheet"),
+    Row("sheet.made", "POST", OWN_AGENCY, "sheet"),
+    Row("settings.everything", "GET", READS_SETTINGS),
+    Row("settings.one", "GET POST", GOVERNANCE),
+    Row("agreements.everything", "GET", READS_SETTINGS),
+    Row("agreements.one", "GET POST", GOVERNANCE),
+    # an agency's accounts
+    Row("people.everybody", "GET", ADMINISTRATOR, "own"),
+    Row("people.invite", "GET", ADMINISTRATOR),
+    Row("people.send_invitation", "POST", ADMINISTRATOR),
+    Row("people.one", "GET", ADMINISTRATOR, "colleague"),
+    Row("people.roles", "GET", ADMINISTRATOR, "colleague"),
+    Row("people.set_roles", "POST", ADMINISTRATOR, "colleague"),
+    Row("people.teams", "GET", ADMINISTRATOR, "colleague"),
+    Row("people.place", "POST", ADMINISTRATOR, "colleague"),
+    Row("people.sure_to_suspend", "GET", ADMINISTRATOR, "colleague"),
+    Row("people.suspend", "POST", ADMINISTRATOR, "colleague"),
+    Row("people.restore", "POST", ADMINISTRATOR, "colleague"),
+    Row("people.hand_over_link", "POST", ADMINISTRATOR, "colleague"),
+)
+POLICY = {row.endpoint: row for row in ROWS}
+assert len(POLICY) == len(ROWS), "an address stands here twice"

@@ -1,0 +1,167 @@
+"""The whole product for a journey: both partnerships, people who sign in with both steps, jobs that are done, a browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pyotp
+import pytest
+from flask import Flask
+
+from coordination import clock
+from coordination.worker import running
+from tests import make
+from tests.conftest import Database
+from tests.identity.accounts import Accounts
+from tests.plain_client import SECRET, app_for
+
+WIDTHS = (1280, 360)
+# With a folder here every state that is passed is kept as a picture, once at each width.
+PICTURES = os.environ.get("COORDINATION_PICTURES")
+
+
+@pytest.fixture
+def app(database: Database, served: Callable[[Any], str]) -> Flask:
+    return app_for(database)
+
+
+@pytest.fixture
+def world(database: Database, app: Flask, days: Callable[[str], datetime]) -> Iterator[make.World]:
+    days("2026-11-16T09:00")  # the agencies and their people are there before the story begins
+    with make.world(database) as made:
+        yield made
+
+
+@pytest.fixture
+def accounts(world: make.World) -> Accounts:
+    return Accounts(world, SECRET)
+
+
+@pytest.fixture
+def days() -> Iterator[Callable[[str], datetime]]:
+    """`days("2026-11-18T10:30")`: from here on it is then, for the application as for whoever holds a telephone."""
+    with ExitStack() as held:
+        yield lambda moment: held.enter_context(clock.at(moment))
+
+
+@pytest.fixture
+def do_waiting_jobs(database: Database) -> Callable[[], int]:
+    """Do every job that waits, in the order in which they were asked for, as a worker process does each."""
+
+    def do() -> int:
+        done = 0
+        with psycopg.connect(database.url("owner"), autocommit=True) as owner:
+            while rows := owner.execute(
+                "select id, job, failed_as from outbox where done_at is null order by asked_at, id"
+            ).fetchall():
+                for row_id, _, _ in rows:
+                    running.run(str(row_id))
+                failed = owner.execute(
+                    "select job, failed_as from outbox where failed_as is not null and done_at is null"
+                ).fetchall()
+                assert failed == [], "a job failed"
+                done += len(rows)
+        return done
+
+    return do
+
+
+@dataclass
+class Window:
+    """A browser's window on the application, and what every state that is passed has to keep."""
+
+    page: Any
+    address: str
+    barriers: Callable[[Any], list[str]]
+    called: str
+    passed: list[str] = field(default_factory=list)
+    # With scripts and without, one of the widths is the one that is worked at.
+    width: int = WIDTHS[0]
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def sign_in(self, account: dict[str, Any]) -> None:
+        """Both steps, as a person with a telephone takes them."""
+        self.go("/")
+        self.page.locator("[name=email]").fill(account["email"])
+        self.page.locator("[name=password]").fill(account["password"])
+        self.sound("sign-in")
+        self.page.get_by_role("button", name="Continue").click()
+        self.page.locator("input[name=code]").fill(pyotp.TOTP(account["totp_secret"]).at(clock.now()))
+        self.sound("second-step")
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.locator("form[action='/sign-out']").wait_for(state="attached")
+
+    def sign_out(self) -> None:
+        way_out = self.page.get_by_role("button", name="Sign out", exact=True)
+        if not way_out.is_visible():
+            self.page.locator("details:has(form[action='/sign-out']) > summary").click()
+        way_out.click()
+        self.page.locator("[name=password]").wait_for()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def answer(self, name: str, value: str) -> None:
+        """Answer the question of that name on this page, whatever its kind."""
+        page = self.page
+        if page.locator(f"[name='{name}-day']").count():
+            moment = datetime.fromisoformat(value)
+            for part, words in (("day", moment.day), ("month", moment.month), ("year", moment.year)):
+                page.locator(f"[name='{name}-{part}']").fill(str(words))
+            if page.locator(f"[name='{name}-time']").count():
+                page.locator(f"[name='{name}-time']").fill(moment.strftime("%H:%M"))
+            return
+        boxes = page.locator(f"[name='{name}']:not([type=hidden])")
+        kind = boxes.first.evaluate("box => box.type")
+        if kind in ("radio", "checkbox"):
+            page.locator(f"[name='{name}'][value='{value}']").check()
+        elif kind == "select-one":
+            boxes.first.select_option(value)
+        else:
+            boxes.first.fill(value)
+
+    def sound(self, state: str) -> None:
+        """This state has no barrier for anybody and fits the screen, at a desk and on a telephone."""
+        if state in self.passed:
+            return
+        self.passed.append(state)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900 if width > 400 else 780})
+            if PICTURES:
+                Path(PICTURES).mkdir(exist_ok=True, parents=True)
+                self.page.screenshot(
+                    path=Path(PICTURES) / f"{self.called}-{len(self.passed):02}-{state}-{width}.png", full_page=True
+                )
+            assert self.barriers(self.page) == [], f"{state} at {width}"
+            across = self.page.evaluate("document.documentElement.scrollWidth")
+            assert across <= width, f"{state} is {across} wide on a screen of {width}"
+        self.page.set_viewport_size({"width": self.width, "height": 900 if self.width > 400 else 780})
+
+
+@pytest.fixture(params=["with-scripts", "without-scripts"])
+def window(
+    request: pytest.FixtureRequest, browser: Any, app: Flask, served: Any, barriers: Any
+) -> Iterator[Window]:
+    """A browser with JavaScript at a desk, and one without on a telephone."""
+    scripts = request.param == "with-scripts"
+    width = WIDTHS[0] if scripts else WIDTHS[1]
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
+    context.set_default_timeout(8_000)
+    page = context.new_page()
+    yield Window(page, served(app), barriers, request.param, width=width)
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{request.param}-end.png", full_page=True)
+    context.close()
