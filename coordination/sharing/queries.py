@@ -25,7 +25,7 @@ def settings_query(partnership_id: UUID, pathway: Pathway, on: date) -> Select[A
         select(Setting.code, Setting.value)
         .where(
             or_(Setting.partnership_id == partnership_id, Setting.partnership_id.is_(None)),
-            Setting.code.in_([f"{pathway.code}.{setting.code}" for setting in pathway.settings]),
+            Setting.code.in_([setting.code for setting in pathway.settings]),
             Setting.in_force_from <= on,
         )
         .order_by(Setting.partnership_id.nulls_first(), Setting.in_force_from, Setting.set_at)
@@ -36,5 +36,5 @@ def values_in_force(pathway: Pathway, rows: Iterable[Any]) -> dict[str, Any]:
     """The pathway's defaults with what was set over them."""
     values: dict[str, Any] = {setting.code: setting.default for setting in pathway.settings}
     for code, value in rows:
-        values[code.partition(".")[2]] = value["value"]
+        values[code] = value["value"]
     return values

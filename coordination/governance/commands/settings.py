@@ -12,7 +12,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
-from coordination.governance.queries.settings import Listed, stored_code
+from coordination.governance.queries.settings import Listed
 from coordination.identity.models import Partnership, Setting
 from workflows.local_time import day_of
 
@@ -46,7 +46,7 @@ def change_setting(
         Setting(
             id=new_id(),
             partnership_id=partnership.id,
-            code=stored_code(setting.pathway, setting.code),
+            code=setting.code,
             value={"value": value},
             in_force_from=from_day,
             source="Set by the partnership",

@@ -118,11 +118,6 @@ def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> List
     raise NotVisible("There is no setting of that name. Go to the list of settings and choose one.")
 
 
-def stored_code(pathway: str, code: str) -> str:
-    """The name under which a setting's values are kept."""
-    return code if pathway == OWN else f"{pathway}.{code}"
-
-
 def _kept(session: Session, partnership_id: UUID) -> dict[str, list[tuple[Setting, str | None]]]:
     rows = session.execute(
         select(Setting, Worker.name)
