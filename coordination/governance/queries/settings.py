@@ -88,7 +88,7 @@ def groups(session: Session, partnership_id: UUID) -> list[Group]:
                 _listed(
                     pathway.code,
                     setting.code,
-                    kept.get(f"{pathway.code}.{setting.code}", []),
+                    kept.get(setting.code, []),
                     meaning=setting.meaning,
                     unit=setting.unit,
                     default=setting.default,
