@@ -96,7 +96,7 @@ class Visitor:
         answer = self._connection.getresponse()
         page = answer.read()
         if answer.status not in (200, 302, 303):
-            wrong = re.findall(rb"govuk-error-summary__list.*?</ul>", page, re.S) or [page[:300]]
+            wrong = re.findall(rb"govuk-error-summary__list.*?</ul>", page, re.DOTALL) or [page[:300]]
             raise RuntimeError(f"{method} {path} was answered {answer.status}: {wrong[0].decode()}")
         return answer.status, page
 
