@@ -136,7 +136,8 @@ def _answers(case_id: UUID) -> AnyRows:
     return (
         select(
             Answer.id, Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected,
-            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"), Agency.name.label("agency"),
+            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"),
+            Agency.name.label("agency"),
         )
         .join(Worker, Worker.id == Answer.author_id)
         .join(Agency, Agency.id == Answer.author_agency_id)
