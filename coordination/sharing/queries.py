@@ -19,7 +19,7 @@ def setting_values(session: Session, partnership_id: UUID, pathway: Pathway, on:
     return values_in_force(pathway, session.execute(settings_query(partnership_id, pathway, on)))
 
 
-def settings_query(partnership_id: UUID, pathway: Pathway, on: date) -> Select[Any]:
+def settings_query(partnership_id: Any, pathway: Pathway, on: Any) -> Select[Any]:
     """What was set of the pathway's settings up to a day: code and value, those that win last."""
     return (
         select(Setting.code, Setting.value)

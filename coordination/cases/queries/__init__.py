@@ -178,7 +178,7 @@ def moves_made(session: Session, case_id: UUID) -> dict[str, int]:
     return {f"made:{code}": count for code, count in session.execute(moves_made_query(case_id))}
 
 
-def moves_made_query(case_id: UUID) -> Select[Any]:
+def moves_made_query(case_id: Any) -> Select[Any]:
     """How often each move was made: its code and a number."""
     move = EventDetail.detail["move"].astext.label("move")
     return (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, Uuid, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.access import SignedIn
@@ -24,11 +25,12 @@ from coordination.cases.models import (
     PersonOnCase,
 )
 from coordination.cases.queries import Standing
-from coordination.cases.queries.together import AnyRows, together
+from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
 from coordination.sharing.models import Agreement, Consent
 from coordination.sharing.queries import settings_query, values_in_force
+from workflows import pathways
 from workflows.local_time import day_of
 
 
@@ -61,32 +63,14 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     """Read a case for its page. Raises NotVisible as `get` does."""
     case = queries.get(session, reference)
     pathway = queries.pathway_of(case)
-    rows = together(
+    rows = _all_of(pathway.code, pathway.version).rows(
         session,
-        lines=select(CaseLine.line, CaseLine.stage, CaseLine.since, CaseLine.ended_at).where(
-            CaseLine.case_id == case.id
-        ),
-        settings=settings_query(case.partnership_id, pathway, day_of(case.opened_at)),
-        made=queries.moves_made_query(case.id),
-        facts=_facts(case.id),
-        answers=_answers(case.id),
-        parts=_parts(case.id),
-        agreed=_agreed(case),
-        hand_overs=_hand_overs(case.id),
-        tasks=_tasks(case.id),
-        appointments=_appointments(case.id),
-        contacts=_contacts(case.id),
-        consents=select(Consent.recipient, Consent.given, Consent.from_at, Consent.withdrawn_at).where(
-            Consent.case_id == case.id
-        ),
-        names=select(PersonOnCase.part, PersonOnCase.name, PersonOnCase.category).where(
-            PersonOnCase.case_id == case.id
-        ),
-        place=select(Partnership.name).where(Partnership.id == case.partnership_id),
-        looked=select(LastLooked.at).where(LastLooked.case_id == case.id, LastLooked.worker_id == worker.id),
-        linked=select(CaseFile.reference).where(
-            or_(CaseFile.id == case.linked_from_id, CaseFile.linked_from_id == case.id)
-        ),
+        case_id=case.id,
+        worker_id=worker.id,
+        partnership_id=case.partnership_id,
+        opener_id=case.opened_by_agency_id,
+        linked_from_id=case.linked_from_id,
+        on_day=day_of(case.opened_at),
     )
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
@@ -119,7 +103,41 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     )
 
 
-def _facts(case_id: UUID) -> AnyRows:
+@lru_cache(maxsize=32)
+def _all_of(code: str, version: int) -> Together:
+    """Everything that hangs on a case of this pathway."""
+    pathway, case_id = pathways.of(code, version), given("case_id", Uuid)
+    return Together(
+        lines=select(CaseLine.line, CaseLine.stage, CaseLine.since, CaseLine.ended_at).where(
+            CaseLine.case_id == case_id
+        ),
+        settings=settings_query(given("partnership_id", Uuid), pathway, given("on_day", Date)),
+        made=queries.moves_made_query(case_id),
+        facts=_facts(case_id),
+        answers=_answers(case_id),
+        parts=_parts(case_id),
+        agreed=_agreed(pathway.code),
+        hand_overs=_hand_overs(case_id),
+        tasks=_tasks(case_id),
+        appointments=_appointments(case_id),
+        contacts=_contacts(case_id),
+        consents=select(Consent.recipient, Consent.given, Consent.from_at, Consent.withdrawn_at).where(
+            Consent.case_id == case_id
+        ),
+        names=select(PersonOnCase.part, PersonOnCase.name, PersonOnCase.category).where(
+            PersonOnCase.case_id == case_id
+        ),
+        place=select(Partnership.name).where(Partnership.id == given("partnership_id", Uuid)),
+        looked=select(LastLooked.at).where(
+            LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
+        ),
+        linked=select(CaseFile.reference).where(
+            or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
+        ),
+    )
+
+
+def _facts(case_id: Any) -> AnyRows:
     return (
         select(
             DatedFact.fact, DatedFact.kind, DatedFact.value, DatedFact.source, DatedFact.confidence,
@@ -132,11 +150,12 @@ def _facts(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _answers(case_id: UUID) -> AnyRows:
+def _answers(case_id: Any) -> AnyRows:
     return (
         select(
             Answer.id, Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected,
-            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"), Agency.name.label("agency"),
+            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"),
+            Agency.name.label("agency"),
         )
         .join(Worker, Worker.id == Answer.author_id)
         .join(Agency, Agency.id == Answer.author_agency_id)
@@ -145,7 +164,7 @@ def _answers(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _parts(case_id: UUID) -> AnyRows:
+def _parts(case_id: Any) -> AnyRows:
     holding = aliased(Agency)
     return (
         select(
@@ -163,15 +182,15 @@ def _parts(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _agreed(case: CaseFile) -> AnyRows:
+def _agreed(pathway: str) -> AnyRows:
     return select(Agreement.taker_id, Agreement.category).where(
-        Agreement.giver_id == case.opened_by_agency_id,
-        Agreement.pathway == case.pathway,
+        Agreement.giver_id == given("opener_id", Uuid),
+        Agreement.pathway == pathway,
         Agreement.ended_at.is_(None),
     )
 
 
-def _hand_overs(case_id: UUID) -> AnyRows:
+def _hand_overs(case_id: Any) -> AnyRows:
     from_team, to_team, asked, answered = aliased(Team), aliased(Team), aliased(Worker), aliased(Worker)
     return (
         select(
@@ -194,7 +213,7 @@ def _hand_overs(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _tasks(case_id: UUID) -> AnyRows:
+def _tasks(case_id: Any) -> AnyRows:
     done = aliased(Worker)
     return (
         select(
@@ -210,7 +229,7 @@ def _tasks(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _appointments(case_id: UUID) -> AnyRows:
+def _appointments(case_id: Any) -> AnyRows:
     moved = aliased(Appointment)
     return (
         select(
@@ -226,7 +245,7 @@ def _appointments(case_id: UUID) -> AnyRows:
     )  # fmt: skip
 
 
-def _contacts(case_id: UUID) -> AnyRows:
+def _contacts(case_id: Any) -> AnyRows:
     return (
         select(Contact.at, Contact.how, Contact.outcome, Contact.note, Contact.by_id, Worker.name.label("by"))
         .join(Worker, Worker.id == Contact.by_id)

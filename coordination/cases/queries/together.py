@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Select, Uuid, func, select, text
+from sqlalchemy import BindParameter, Date, DateTime, Select, Uuid, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 AnyRows = Select[*tuple[Any, ...]]
@@ -21,24 +22,43 @@ READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
 )
 
 
-def together(session: Session, **queries: AnyRows) -> dict[str, list[Any]]:
-    """The rows of each query under its name, in its order. A row has its columns as attributes."""
-    columns = []
-    for name, query in queries.items():
-        rows = query.subquery(name)
-        as_json = select(func.coalesce(func.jsonb_agg(func.to_jsonb(rows.table_valued())), text("'[]'::jsonb")))
-        columns.append(as_json.select_from(rows).scalar_subquery().label(name))
-    found = session.execute(select(*columns)).one()._mapping
-    return {name: _read(found[name], query) for name, query in queries.items()}
+def given(name: str, kind: type[Any]) -> BindParameter[Any]:
+    """What differs from one asking to the next: a parameter of this name and type."""
+    return bindparam(name, None, type_=kind)
 
 
-def _read(rows: list[dict[str, Any]], query: AnyRows) -> list[Any]:
-    again = {
+class Together:
+    """Queries that are always asked together, written out once: the page then spends its time on rows, not on words.
+
+    Parameters that were made by `given` are named again whenever the rows are asked for.
+    """
+
+    def __init__(self, **queries: AnyRows) -> None:
+        columns = []
+        for name, query in queries.items():
+            rows = query.subquery(name)
+            as_json = select(func.coalesce(func.jsonb_agg(func.to_jsonb(rows.table_valued())), text("'[]'::jsonb")))
+            columns.append(as_json.select_from(rows).scalar_subquery().label(name))
+        compiled = select(*columns).compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
+        self._statement, self._fixed = str(compiled), dict(compiled.params)
+        self._again = {name: _converters(query) for name, query in queries.items()}
+
+    def rows(self, session: Session, **given: Any) -> dict[str, list[Any]]:
+        """The rows of each query under its name, in its order. A row has its columns as attributes."""
+        found = session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).one()._mapping
+        return {name: _read(found[name], again) for name, again in self._again.items()}
+
+
+def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:
+    return {
         str(column.key): read
         for column in query.selected_columns
         for kind, read in READ_AGAIN
         if isinstance(column.type, kind)
     }
+
+
+def _read(rows: list[dict[str, Any]], again: dict[str, Callable[[str], Any]]) -> list[Any]:
     for row in rows:
         for name, read in again.items():
             if row[name] is not None:
