@@ -27,7 +27,7 @@ SWEEP = "sweep"
 
 def not_well(session: Session) -> dict[str, str]:
     """The parts that are not well, each with a sentence; nothing when all are. No part of it is about a person."""
-    at = dict(session.execute(select(Heartbeat.name, Heartbeat.at)).tuples().all())
+    at = dict(session.execute(select(Heartbeat.name, Heartbeat.at)).all())
     now = clock.machine_now()
     found = dict(_silent(at, now))
     late = late_sweep(session)
