@@ -33,7 +33,9 @@ RELATIONS = (
     "another partnership",
     "shut out",  # in the team that was asked, and shut out of this case by name
 )
+ANY = frozenset(RELATIONS)
 SEES = frozenset({"sent it", "takes part", "preview"})
+IN_THE_TEAM = frozenset({"takes part", "preview", "shut out"})  # by the agency and the team, not by the case
 
 
 @dataclass(frozen=True)
@@ -44,24 +46,32 @@ class Row:
     methods: str
     who: str | tuple[str, ...]
     about: str = "nothing"
-    # relations that see the case and are nevertheless told in words that this is not theirs to do
-    told_no: frozenset[str] = frozenset()
     # pressing it ends the session that presses
     ends_session: bool = False
 
+    def there_for(self, relation: str) -> bool:
+        """Whether somebody in this relation to the case finds anything here, given the role for it."""
+        return relation in ABOUT[self.about][1]
 
-# What an address is about, and whom it is there for. For everybody else it is as if there were nothing.
-ABOUT = {
-    "nothing": "no person: everybody with the role gets the page",
-    "own": "the asker's own rows alone: nothing of anybody else's can be named in the address",
-    "case": "one case: for those who take part in it, or have been asked to",
-    "sender": "a referral: for whoever sent it, themselves",
-    "team": "one team's queue: for those who work in that team",
-    "task": "one task: for those who work in the team that it waits for",
-    "draft": "a half-written referral: for its writer alone",
-    "colleague": "an account: for the administrator of the same agency",
-    "log": "the log of looks: for those who answer for the same agency",
-    "sheet": "a resident's sheet: for those on the case who answer for their agency",
+
+# What an address is about, and for whom in the matrix it is there. For all others it is as if there were nothing.
+ABOUT: dict[str, tuple[str, frozenset[str]]] = {
+    "nothing": ("no person: everybody with the role gets the page", ANY),
+    "own": ("the asker's own rows alone: nobody else's can be named in the address", ANY),
+    "log": ("the looks of the asker's own agency", ANY),
+    "case": ("one case: for those who take part in it, or have been asked to", SEES),
+    # a receiver decides on a preview and writes nothing beside it; who sent it may correct it, and change its dates
+    "work": ("something to do on a case: for those who take part in it", SEES - {"preview"}),
+    "visit": ("an appointment or a contact: for those who see the person", frozenset({"takes part"})),
+    "sheet": ("a person's own sheet: for those on the case who answer for their agency", SEES),
+    "team": ("one team's queue: for those who work in that team", IN_THE_TEAM),
+    "task": ("one task: for those who work in the team that it waits for", IN_THE_TEAM - {"shut out"}),
+    "colleague": ("an account, or its days: for those who answer for the same agency", IN_THE_TEAM),
+    # of these the matrix has only other people's: the sender's and the writer's own are asked for by name
+    "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
+    "draft": ("a half-written referral: for its writer alone", frozenset()),
+    # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
+    "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
 
 ROWS = (
@@ -137,13 +147,13 @@ ROWS = (
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),
-    Row("facts.record", "GET POST", CASEWORK, "case"),
-    Row("correcting.correct", "GET POST", CASEWORK, "case"),
-    Row("appointments.book", "GET POST", CASEWORK, "case"),
-    Row("appointments.contact", "GET POST", CASEWORK, "case"),
-    Row("appointments.move", "GET POST", CASEWORK, "case"),
-    Row("appointments.outcome", "GET POST", CASEWORK, "case"),
-    Row("protecting.unmask", "GET POST", CASEWORK, "case"),
+    Row("facts.record", "GET POST", CASEWORK, "work"),
+    Row("correcting.correct", "GET POST", CASEWORK, "work"),
+    Row("appointments.book", "GET POST", CASEWORK, "work"),
+    Row("appointments.contact", "GET POST", CASEWORK, "visit"),
+    Row("appointments.move", "GET POST", CASEWORK, "closed"),
+    Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
+    Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
     Row("protecting.shut_out", "GET POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
     # governing

@@ -114,6 +114,11 @@ class Window:
     def words(self) -> str:
         return " ".join(self.page.locator("main").inner_text().split())
 
+    def asks(self, name: str) -> bool:
+        """Whether the question of that name is on this page, and open."""
+        boxes = self.page.locator(f"main [name='{name}']:not([type=hidden]), main [name='{name}-day']")
+        return bool(boxes.count()) and bool(boxes.first.is_visible())
+
     def answer(self, name: str, value: str) -> None:
         """Answer the question of that name on this page, whatever its kind."""
         page = self.page

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading
-from coordination.errors import NotVisible
+from coordination.errors import Invalid, NotVisible
 from coordination.governance.forms import DayForm
 from coordination.governance.queries import log, people
 from coordination.governance.queries.log import Sought
 
 bp = Blueprint("own_agency", __name__, url_prefix="/audit/my-agency")
+NOBODY_OF_YOURS = "Nobody of your agency has that reference."
 
 
 @bp.get("")
@@ -46,9 +47,13 @@ def one_day(reference: str, day: str) -> ResponseReturnValue:
     """One worker's day: the newest fifty things done and the newest fifty pages looked at."""
     on = _day(day)
     with reading(g.worker) as session:
-        worker_id, name = log.worker_by(session, reference)
+        try:
+            worker_id, name = log.worker_by(session, reference)
+        except Invalid:
+            # The same answer as for somebody of another agency: who works there is not told here.
+            raise NotVisible(NOBODY_OF_YOURS) from None
         if not people.works_here(session, g.worker, worker_id):
-            raise NotVisible("Nobody of your agency has that reference.")
+            raise NotVisible(NOBODY_OF_YOURS)
         sought = Sought(worker_id=worker_id, day=on)
         done, looked = log.done(session, sought), log.looked_at(session, sought)
     shown([*done.case_ids, *looked.case_ids])
