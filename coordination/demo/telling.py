@@ -16,6 +16,7 @@ from coordination.appointments.models import Appointment
 from coordination.cases import queries as cases
 from coordination.cases.commands.appointments import book, record_outcome
 from coordination.cases.commands.facts import record_fact
+from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import Moved, make_move
 from coordination.cases.models import ReleaseSpell
 from coordination.db import reading, writing
@@ -136,6 +137,15 @@ class Told:
                 Task.done_at.is_(None),
             )
             claim(session, worker, session.scalars(waiting).one(), once=_once())
+
+    def finish(self, part: str, kind: str, at: datetime) -> None:
+        """Whoever plays this part does the open task of this kind and says so."""
+        worker = self.teller.worker(part)
+        with clock.at(at), writing(worker) as session:
+            waiting = select(Task.reference).where(
+                Task.case_reference == self.reference, Task.kind == kind, Task.done_at.is_(None)
+            )
+            finish_task(session, worker, self.reference, session.scalars(waiting).one(), once=_once())
 
     def accept(self, at: datetime) -> None:
         """The treatment team takes the decision on and accepts."""

@@ -31,8 +31,8 @@ MEANT_LATE = {
     "Lark Emberfield (example)": 16,
     "Tamsin Copperhollow (example)": 12,
     "Merle Saltmarsh-Wren (example)": 12,
-    # A known fault: the next case of somebody who was recalled begins with a task to decide that nobody can do.
-    "Xavi Bellweather-Moss (example)": 26,
+    # The review of a death is there to be seen waiting.
+    "Yarrow Stillwater-Reed (example)": 12,
 }
 
 

@@ -91,22 +91,10 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
             sender_team_id=owner.holder if owner else None,
             linked_from_id=made.case.id,
             starts_in=effect.starts_in,
+            carried_parts=parts_of(made.session, made.case.id),
         ),
         referral_id=None,
     )
-    for part in parts_of(made.session, made.case.id):
-        linked = made.session.get_one(CaseFile, opened.case_id)
-        join(
-            made.session,
-            linked,
-            made.now.pathway,
-            holder=part.holder,
-            holder_kind=part.holder_kind,
-            agency_id=part.agency_id,
-            position=part.position,
-            stage=effect.starts_in,
-            sees=part.sees,
-        )
     old = _spell(made)
     if old is not None:
         made.session.execute(

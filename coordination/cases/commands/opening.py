@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from coordination.cases.models import (
     CaseFile,
     CaseLine,
     CasePartnership,
+    Participant,
     PersonOnCase,
     ReleaseSpell,
 )
@@ -51,6 +52,8 @@ class Opening:
     linked_from_id: UUID | None = None
     starts_in: str | None = None
     from_prison_list: bool = False
+    # whoever takes part in the case that this one goes on from
+    carried_parts: Sequence[Participant] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,20 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         stage=stage,
         key_date=copies.key_date,
     )
+    for part in opening.carried_parts:
+        join(
+            session,
+            case,
+            pathway,
+            holder=part.holder,
+            holder_kind=part.holder_kind,
+            agency_id=part.agency_id,
+            position=part.position,
+            stage=stage,
+            sees=part.sees,
+            key_date=copies.key_date,
+            partnership_id=part.partnership_id,
+        )
     session.add_all(
         [
             CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now),
@@ -147,13 +164,20 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         work.clock(pathway.stage(stage).clock or "", team_id=opening.to_team_id, line="main")
     for code in pathway.first_clocks:
         work.clock(code)
-    work.open(pathway.first_tasks, hand_over_id=hand_over_id, receiver=receiver)
+    work.open(_first_tasks(pathway, stage), hand_over_id=hand_over_id, receiver=receiver)
     milestones.write(session, case, pathway, known, pathway.submission, spell_id=spell.id if spell else None)
     facts.count(session, case, pathway, known, stated, spell)
     received = record(
         session, "referral.received", case_id=case.id, team_id=opening.sender_team_id, referral=referral_id or case.id
     )
     return Opened(case.id, case.reference, received.receipt, people["subject", 0])
+
+
+def _first_tasks(pathway: Pathway, stage: str) -> tuple[str, ...]:
+    """What is asked when a case begins: where it begins further on, whatever that stage's own clock counts for."""
+    if stage == pathway.starts_in:
+        return pathway.first_tasks
+    return tuple(kind.code for kind in pathway.tasks if kind.clock == pathway.stage(stage).clock)
 
 
 def joins(

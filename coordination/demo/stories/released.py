@@ -44,7 +44,6 @@ def missed_once(t: Teller, person: Person) -> Told:
     release = t.days.before(2).date()
     told = left(t, person, release)
     told.came_of_appointment(after(release, 1, "09:30"), "did-not-attend")
-    told.claim("triage", "missed-first-slot", after(release, 1, "09:50"))
     return told
 
 

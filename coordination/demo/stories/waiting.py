@@ -117,6 +117,7 @@ def does_not_want_it(t: Teller, person: Person) -> Told:
         t.days.before(20, "15:00"),
         decline_reason="She wants to manage with the help of her family. She knows where we are.",
     )
+    told.finish("triage", "harm-reduction", t.days.before(20, "15:40"))
     return told
 
 
@@ -131,6 +132,7 @@ def consent_withdrawn(t: Teller, person: Person) -> Told:
         withdrawal_naloxone="taken",
         withdrawal_advice="Tolerance is lower now. Not to use alone. Where to come without an appointment.",
     )
+    told.finish("triage", "harm-reduction", t.days.before(8, "15:00"))
     return told
 
 
