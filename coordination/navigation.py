@@ -23,7 +23,7 @@ PLACES = (
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),
-    ("Workers", "/workers", "workers.administer"),
+    ("Workers", "/people/", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 
@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
             accent=mine.accent,
             home_href="/today",
             navigation=[
-                Link(text, href, request.path == href or request.path.startswith(href + "/"))
+                Link(text, href, request.path == href or request.path.startswith(href.rstrip("/") + "/"))
                 for text, href, permission in PLACES
                 if href in there and worker.may(permission)
             ],

@@ -114,7 +114,7 @@ def _rows(session: Session, found: list[tuple[Participant, CaseFile]]) -> list[C
                 PersonOnCase.name_hidden_since.is_(None),
             )
         )
-        
+
         .all()
     )
     return [_row(part, case, names.get(case.id, "")) for part, case in found]
