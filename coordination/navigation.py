@@ -20,6 +20,7 @@ PLACES = (
     ("Queues", "/queues", "queue.read"),
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
+    ("My referrals", "/my-referrals", "referral.write"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),

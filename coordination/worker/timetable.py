@@ -7,5 +7,6 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    Regular("clear_drafts", "35 5 * * *"),
     Regular("clear_sessions", "20 * * * *"),
 )
