@@ -22,10 +22,11 @@ PLACES = (
     ("Queues", "/queues", "queue.read"),
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
+    ("My referrals", "/my-referrals", "referral.write"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),
-    ("Workers", "/workers", "workers.administer"),
+    ("Workers", "/people/", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page
@@ -69,7 +70,7 @@ def register(app: Flask) -> None:
             accent=mine.accent,
             home_href="/today",
             navigation=[
-                Link(text, href, request.path == href or request.path.startswith(href + "/"))
+                Link(text, href, request.path == href or request.path.startswith(href.rstrip("/") + "/"))
                 for text, href, permission in PLACES
                 if href in there and worker.may(permission)
             ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import make
+from tests.attacks import stage as stages
 from tests.identity.accounts import Accounts
 from tests.plain_client import SECRET, PlainClient, app_for
 
@@ -23,6 +24,11 @@ def world(database, app):
 @pytest.fixture(scope="module")
 def accounts(world):
     return Accounts(world, SECRET)
+
+
+@pytest.fixture(scope="module")
+def stage(world, database):
+    return stages.build(world, database)
 
 
 @pytest.fixture

@@ -8,163 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from flask import Flask
-from sqlalchemy import delete, select
 
-from coordination import clock
-from coordination.access import SignedIn
-from coordination.cases.commands.protecting import shut_out
-from coordination.db import writing
-from coordination.identity.models import RoleGrant, SignIn
-from coordination.queues.models import Task
-from coordination.referrals.commands.drafting import begin
+from coordination.access import Needs
 from tests.attacks.policy import EVERYBODY, POLICY, RELATIONS, ROLES, ROWS, SIGNED_IN, Row
-from tests.cases import stories
-from tests.make import World
-from tests.plain_client import app_for
+from tests.attacks.stage import Stage
 
-ABSENT = {"case": "HAV-0000-000X", "task": "TSK-0000-000X", "draft": "DRF-0000-000X", "worker": "0000000000"}
-TEAMS = {
-    "sent it": stories.PRISON,
-    "takes part": stories.CONTACT,
-    "preview": stories.CONTACT,
-    "same partnership": "hav-housing-options",
-    "another partnership": stories.OTHER_CONTACT,
-    "shut out": stories.CONTACT,
-}
 ROLE_SAYS_NO = "Your role does not include this."
-
-
-@dataclass
-class Stage:
-    """Two cases of one sender, one accepted and one only asked about, and a worker for each role and relation."""
-
-    app: Flask
-    world: World
-    waiting: stories.Story
-    accepted: stories.Story
-    draft: str
-    # whose account administrators change in the matrix, and who is in no cell of it themselves
-    colleague: SignedIn
-    workers: dict[tuple[str, str], SignedIn] = field(default_factory=dict)
-
-    def worker(self, role: str, relation: str) -> SignedIn:
-        """A worker of one role in this relation to the case that is asked for; made when first needed."""
-        key = (role, relation)
-        if key not in self.workers:
-            self.workers[key] = self.with_password(self._made(role, relation))
-        return self.workers[key]
-
-    def with_password(self, worker: SignedIn) -> SignedIn:
-        """The same worker, who could have come in by the front door: pages about accounts show nobody else."""
-        with self.world.keeper() as session:
-            session.add(
-                SignIn(
-                    worker_id=worker.id,
-                    password_hash="none that a password has",
-                    password_set_at=clock.now(),
-                    second_step=False,
-                )
-            )
-        return worker
-
-    def _made(self, role: str, relation: str) -> SignedIn:
-        made = self.world.worker(TEAMS[relation], *([] if role == "no role" else [role]), name=f"Ro {relation}")
-        if role == "no role":
-            with self.world.keeper() as session:
-                session.execute(delete(RoleGrant).where(RoleGrant.worker_id == made.id))
-            made = self.world.sign_in(made.id)
-        if relation == "shut out":
-            for story in (self.waiting, self.accepted):
-                with writing(story.spoc) as session:
-                    shut_out(session, story.spoc, story.reference, made.reference, "Knows them.", once=uuid4().hex)
-        return made
-
-    def case(self, relation: str) -> stories.Story:
-        return self.accepted if relation == "takes part" else self.waiting
-
-    def address(self, endpoint: str, relation: str, *, absent: bool = False) -> str:
-        """Where this is asked for: the real thing, or one that does not exist."""
-        story = self.case(relation)
-        named = {
-            "case": story.reference,
-            "task": self._task(story),
-            "draft": self.draft,
-            "worker": self.colleague.reference,
-        }
-        if absent:
-            named = ABSENT
-        row = POLICY[endpoint]
-        reference = {"task": "task", "draft": "draft", "colleague": "worker"}.get(row.about, "case")
-        given = {
-            "reference": named[reference],
-            "code": {"queues": stories.CONTACT, "moves": "change_release_date", "facts": "release_date"}.get(
-                endpoint.partition(".")[0], "name"
-            ),
-            "task": named["task"],
-            "field": "protected_address" if endpoint == "protecting.unmask" else "surname",
-            "repeat": 0,
-            "number": 0,
-            "appointment": "APP-0000-0000",
-            "name": {"assets.vendor": "govuk.css", "assets.assets": "images/icon-alert-success.svg"}.get(endpoint, "favicon.svg"),
-            "colour": "2f5d50",
-            "token": "a-link-that-was-never-made",
-            "which": "0" * 12,
-            "partnership": "havering",
-            "pathway": "prison-release",
-            "giver": "hmp-pentonville",
-            "taker": "cgl-havering",
-            "day": clock.today().isoformat(),
-        }
-        if absent and row.about == "team":
-            given["code"] = "hav-no-such-team"
-        if endpoint == "settings.one":
-            given["code"] = "prison-release.acknowledge-working-days"
-        if endpoint == "referrals.blank":
-            given["code"] = "prison-release"
-        rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
-        with self.app.test_request_context():
-            from flask import url_for
-
-            return url_for(endpoint, **{name: given[name] for name in rule.arguments})
-
-    def _task(self, story: stories.Story) -> str:
-        with self.world.keeper() as session:
-            found = session.scalars(
-                select(Task.reference).where(
-                    Task.case_id == story.case_id,
-                    Task.done_at.is_(None),
-                    Task.team_id == self.world.team_id(stories.CONTACT),
-                )
-            ).first()
-        assert found is not None
-        return found
-
-    def ask(self, method: str, address: str, worker: SignedIn | None) -> Any:
-        client = self.app.test_client()
-        if worker is not None:
-            client.set_cookie("coordination_session", worker.token)
-        sent = {"once": uuid4().hex, "reason": "An example.", "pressed": "yes"} if method == "POST" else None
-        return client.open(address, method=method, data=sent)
-
-
-@pytest.fixture(scope="module")
-def stage(world: World, database: Any) -> Stage:
-    app = app_for(database)
-    # What a page does without its token is asked in test_get_changes_nothing.py.
-    app.config["WTF_CSRF_ENABLED"] = False
-    waiting, accepted = stories.referred(world), stories.accepted(world)
-    with writing(waiting.nurse) as session:
-        draft = begin(session, waiting.nurse, "prison-release", once=uuid4().hex)
-    made = Stage(app, world, waiting, accepted, draft, world.worker(stories.CONTACT, name="Cy Example"))
-    made.with_password(made.colleague)
-    return made
 
 
 def methods(row: Row) -> list[str]:
@@ -263,7 +116,9 @@ def test_what_is_not_there_for_somebody_answers_as_if_it_did_not_exist(stage: St
                 # A form that lacks something may lead back to where the case would be, whether there is one or not.
                 found = real.status_code == 200 or real.status_code != none.status_code
                 if found or (method == "GET" and real.status_code != 404) or not same:
-                    differs.append(f"{method} {row.endpoint}, {relation}: {real.status_code}, absent {none.status_code}")
+                    differs.append(
+                        f"{method} {row.endpoint}, {relation}: {real.status_code}, absent {none.status_code}"
+                    )
     assert not differs, "\n".join(differs)
     assert compared > 50
 
@@ -289,8 +144,6 @@ def test_the_sender_alone_opens_what_they_sent_and_what_they_write(stage: Stage)
 def test_a_mark_that_is_taken_off_a_view_is_found(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, endpoint: str, mark: str
 ) -> None:
-    from coordination.access import Needs
-
     view = stage.app.view_functions[endpoint]
     monkeypatch.setattr(view, "needs", Needs(mark, view.needs.records, view.needs.purpose))
     answer = stage.ask("GET", stage.address(endpoint, "sent it"), stage.worker("manager", "sent it"))

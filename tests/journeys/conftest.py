@@ -1,4 +1,4 @@
-"""The whole product for a journey: both partnerships, people who sign in with both steps, jobs that are done, a browser."""
+"""What a journey needs: both partnerships, people who sign in with both steps, jobs that are done, a browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pyotp
 import pytest
 from flask import Flask
 
-from coordination import clock
+from coordination import clock, db
 from coordination.worker import running
 from tests import make
 from tests.conftest import Database
@@ -56,6 +56,15 @@ def do_waiting_jobs(database: Database) -> Callable[[], int]:
     """Do every job that waits, in the order in which they were asked for, as a worker process does each."""
 
     def do() -> int:
+        # A worker process signs in to the database under a name of its own, with other rights than the pages have.
+        db.connect(database.url("worker"))
+        try:
+            return do_them()
+        finally:
+            db.engine().dispose()
+            db.connect(database.url("app"))
+
+    def do_them() -> int:
         done = 0
         with psycopg.connect(database.url("owner"), autocommit=True) as owner:
             while rows := owner.execute(
@@ -157,9 +166,7 @@ class Window:
 
 
 @pytest.fixture(params=["with-scripts", "without-scripts"])
-def window(
-    request: pytest.FixtureRequest, browser: Any, app: Flask, served: Any, barriers: Any
-) -> Iterator[Window]:
+def window(request: pytest.FixtureRequest, browser: Any, app: Flask, served: Any, barriers: Any) -> Iterator[Window]:
     """A browser with JavaScript at a desk, and one without on a telephone."""
     scripts = request.param == "with-scripts"
     width = WIDTHS[0] if scripts else WIDTHS[1]

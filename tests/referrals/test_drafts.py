@@ -11,11 +11,16 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, db
 from coordination.audit.commands import seal
+from coordination.db import new_id
 from coordination.errors import NotVisible
+from coordination.jobs import Asked
+from coordination.notifications.models import Notice
 from coordination.referrals.commands.drafting import throw_away
 from coordination.referrals.commands.expiring import expire_drafts, warn_of_expiry
+from coordination.referrals.jobs import clear_drafts
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries import drafts
+from coordination.worker import running
 from tests.referrals.plain import PlainBrowser
 from tests.referrals.test_the_whole_form import begun
 
@@ -222,3 +227,23 @@ def as_sweep(world, database):
         yield session
         seal(session)
     engine.dispose()
+
+
+def test_the_writer_of_an_old_draft_is_told_by_a_job(draft, world, nurse, database):
+    reference = reference_of(draft)
+    draft.open(f"{draft.address}/name").fill("first_name", "Jo").press("save_for_later")
+    with db.reading(nurse) as session:
+        last_day = drafts.get(session, reference).expires_at
+    with as_sweep(world, database) as session, clock.at(last_day - timedelta(days=1)):
+        clear_drafts(session, Asked(new_id(), "clear_drafts", {}, None))
+    with world.keeper() as session:
+        rows = session.scalars(
+            text("select id from outbox where job = 'warn_of_draft_expiry' and done_at is null")
+        ).all()
+    db.connect(database.url("worker"))
+    for row in rows:
+        running.run(str(row))
+    db.connect(database.url("app"))
+    with world.keeper() as session:
+        told = session.scalars(select(Notice.sentence).where(Notice.worker_id == nurse.id)).all()
+    assert [sentence for sentence in told if reference in sentence] != []

@@ -35,7 +35,12 @@ def everybody() -> ResponseReturnValue:
     since = clock.now() - AWAY
     gone = [one for one in found if one.suspended_at is None and one.away_since < since]
     return render_template(
-        "identity/workers.html", workers=gone if away else found, away=away, gone=len(gone), teams=teams
+        "identity/workers.html",
+        workers=gone if away else found,
+        away=away,
+        away_for=AWAY.days,
+        gone=len(gone),
+        teams=teams,
     )
 
 

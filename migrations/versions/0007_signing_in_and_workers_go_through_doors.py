@@ -9,7 +9,7 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0010"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None

@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0030"
-down_revision = "0021"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

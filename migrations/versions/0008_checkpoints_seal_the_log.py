@@ -8,8 +8,8 @@ from alembic import op
 from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
-revision = "0020"
-down_revision = "0010"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

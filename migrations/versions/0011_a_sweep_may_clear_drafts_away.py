@@ -6,8 +6,8 @@ Revises: 0004
 
 from alembic import op
 
-revision = "0040"
-down_revision = "0030"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

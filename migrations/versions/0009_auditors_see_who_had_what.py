@@ -8,8 +8,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0021"
-down_revision = "0020"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

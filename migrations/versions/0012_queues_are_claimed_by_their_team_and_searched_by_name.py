@@ -8,8 +8,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0050"
-down_revision = "0040"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -9,8 +9,8 @@ from alembic import op
 from migrations.functions import hand_to_guard
 from migrations.policies import ANYBODY, protect
 
-revision = "0060"
-down_revision = "0050"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
