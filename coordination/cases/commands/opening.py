@@ -50,6 +50,7 @@ class Opening:
     to_outside_id: UUID | None = None
     linked_from_id: UUID | None = None
     starts_in: str | None = None
+    # known from the prison's own list alone: the sender's team is the receiver too, and nothing was referred
     from_prison_list: bool = False
 
 
@@ -85,7 +86,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
     session.add(case)
     session.flush()
-    record(
+    opened = record(
         session,
         "case.opened",
         case_id=case.id,
@@ -104,7 +105,8 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         holder=opening.sender_team_id or worker.id,
         holder_kind="team" if opening.sender_team_id else "worker",
         agency_id=worker.agency_id,
-        position="referrer",
+        position="spoc" if opening.from_prison_list else "referrer",
+        basis="direct-care" if opening.from_prison_list else None,
         stage=stage,
         key_date=copies.key_date,
     )
@@ -145,6 +147,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     joins(session, worker, case, pathway, known, "submission", stage)
     if pathway.stage(stage).clock:
         work.clock(pathway.stage(stage).clock or "", team_id=opening.to_team_id, line="main")
+    if opening.from_prison_list:
+        facts.count(session, case, pathway, known, stated, spell)
+        return Opened(case.id, case.reference, opened.receipt, people["subject", 0])
     for code in pathway.first_clocks:
         work.clock(code)
     work.open(pathway.first_tasks, hand_over_id=hand_over_id, receiver=receiver)
