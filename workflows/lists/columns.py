@@ -143,7 +143,11 @@ PRISON_LIST = ListKind(
             also=("prison exit reason", "reason for exit"),
             choices={
                 "released": ("release",),
-                "transferred": ("transferred to other prison", "transferred to another prison", "moved to another prison"),
+                "transferred": (
+                    "transferred to other prison",
+                    "transferred to another prison",
+                    "moved to another prison",
+                ),
                 "hospital": ("taken to hospital",),
                 "deported": (),
                 "absconded": ("escaped",),

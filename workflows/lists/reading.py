@@ -131,9 +131,7 @@ def _columns(found: ReadList, headings: Sequence[str]) -> list[Column | None]:
     return columns
 
 
-def _row(
-    found: ReadList, columns: Sequence[Column | None], number: int, cells: Sequence[str], today: date
-) -> None:
+def _row(found: ReadList, columns: Sequence[Column | None], number: int, cells: Sequence[str], today: date) -> None:
     faults: list[str] = []
     given: dict[str, str] = {}
     if any(cell for place, cell in enumerate(cells) if place >= len(columns) or columns[place] is None):

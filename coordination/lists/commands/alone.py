@@ -55,15 +55,15 @@ def open_alone(session: Session, worker: SignedIn, brought: BroughtList, looked:
     )
     case = session.get_one(CaseFile, opened.case_id)
     spell = session.scalar(select(ReleaseSpell).where(ReleaseSpell.case_id == case.id))
-    facts.record_fact(
-        session, worker, case, fact="prison_list", value="same", spell=spell
-    )
+    facts.record_fact(session, worker, case, fact="prison_list", value="same", spell=spell)
     facts.record_fact(
         session, worker, case, fact="release_date", value=given["exit_date"], kind="actual", source="prison",
         confidence="confirmed", spell=spell,
     )  # fmt: skip
     now = cases.standing(session, worker, case)
-    work = Work(session, worker, case, pathway, now.known, cases.copies_of(case, pathway, now.known, worker.agency_name))
+    work = Work(
+        session, worker, case, pathway, now.known, cases.copies_of(case, pathway, now.known, worker.agency_name)
+    )
     for code in pathway.move(AS_AFTER).starts:
         if code != pathway.stage(STARTS_IN).clock:
             work.clock(code, line="main")

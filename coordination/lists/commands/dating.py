@@ -40,7 +40,9 @@ def date_row(session: Session, worker: SignedIn, brought: BroughtList, row: Brou
         return Became("already", "This date stands already.", looked.reference)
     moved = give_value(session, worker, looked.reference, new_value(row), once=once)
     check = appointments_to_check(session, looked.case_id, date.fromisoformat(row.given["day"]))
-    return Became("done", " ".join([change_in_words(looked), *(f"{each}." for each in moved), *check]), looked.reference)
+    return Became(
+        "done", " ".join([change_in_words(looked), *(f"{each}." for each in moved), *check]), looked.reference
+    )
 
 
 def change_in_words(looked: DateRow) -> str:

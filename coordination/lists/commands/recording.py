@@ -49,11 +49,17 @@ def record_row(session: Session, worker: SignedIn, brought: BroughtList, row: Br
             return _onto(session, worker, looked, match, once)
         opened = open_alone(session, worker, brought, looked)
         _keep_verdict(session, worker, opened.subject_id, match, row.verdict)
-        also = " You were not sure about a likely match, so the task asks to settle it." if row.verdict == "not-sure" else ""
+        also = (
+            " You were not sure about a likely match, so the task asks to settle it."
+            if row.verdict == "not-sure"
+            else ""
+        )
         return Became("done", f"Opened as known from the prison’s list alone.{also}", opened.reference)
     if match is not None:
         return _onto(session, worker, looked, match, once)
-    return Became("done", "Opened as known from the prison’s list alone.", open_alone(session, worker, brought, looked).reference)
+    return Became(
+        "done", "Opened as known from the prison’s list alone.", open_alone(session, worker, brought, looked).reference
+    )
 
 
 def _onto(session: Session, worker: SignedIn, looked: PrisonRow, match: Match, once: str) -> Became:
@@ -95,8 +101,6 @@ def _keep_verdict(session: Session, worker: SignedIn, subject_id: Any, match: Ma
     )
     if other is not None:
         session.add(
-            SamePerson(
-                id=new_id(), one_id=subject_id, other_id=other, verdict=verdict, by_id=worker.id, at=clock.now()
-            )
+            SamePerson(id=new_id(), one_id=subject_id, other_id=other, verdict=verdict, by_id=worker.id, at=clock.now())
         )
         session.flush()

@@ -65,7 +65,9 @@ def mine(session: Session) -> list[Brought]:
 
 def contact_team(session: Session, worker: SignedIn, team_id: UUID | None = None) -> Team | None:
     """The worker's own single point of contact team: this one, or the first."""
-    query = select(Team).where(Team.id.in_(worker.team_ids), Team.positions.contains([CONTACT]), Team.closed_at.is_(None))
+    query = select(Team).where(
+        Team.id.in_(worker.team_ids), Team.positions.contains([CONTACT]), Team.closed_at.is_(None)
+    )
     if team_id is not None:
         query = query.where(Team.id == team_id)
     return session.scalar(query.order_by(Team.code).limit(1))

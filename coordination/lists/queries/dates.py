@@ -124,9 +124,7 @@ def _histories(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list
     return found
 
 
-def _row(
-    row: BroughtRow, names: str, cases: Sequence[CaseFile], histories: Mapping[UUID, list[DatedFact]]
-) -> DateRow:
+def _row(row: BroughtRow, names: str, cases: Sequence[CaseFile], histories: Mapping[UUID, list[DatedFact]]) -> DateRow:
     if not cases:
         return DateRow(row.number, names, "no", NO_CASE)
     if len(cases) > 1:
