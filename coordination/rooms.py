@@ -10,6 +10,7 @@ from coordination.cases import views as cases
 from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
+from coordination.lists import views as lists
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
@@ -19,6 +20,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     queues.register,
     referrals.register,
     cases.register,
+    lists.register,
     governance.register,
     notifications.register,
     jobs.register,

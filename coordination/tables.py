@@ -6,10 +6,11 @@ from coordination.cases import models as _cases
 from coordination.db import Base
 from coordination.identity import models as _identity
 from coordination.jobs import models as _jobs
+from coordination.lists import models as _lists
 from coordination.notifications import models as _notifications
 from coordination.queues import models as _queues
 from coordination.referrals import models as _referrals
 from coordination.sharing import models as _sharing
 
 metadata = Base.metadata
-MODULES = (_appointments, _audit, _cases, _identity, _jobs, _notifications, _queues, _referrals, _sharing)
+MODULES = (_appointments, _audit, _cases, _identity, _jobs, _lists, _notifications, _queues, _referrals, _sharing)

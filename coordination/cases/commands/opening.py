@@ -51,6 +51,7 @@ class Opening:
     to_outside_id: UUID | None = None
     linked_from_id: UUID | None = None
     starts_in: str | None = None
+    # known from the prison's own list alone: the sender's team is the receiver too, and nothing was referred
     from_prison_list: bool = False
     # whoever takes part in the case that this one goes on from
     carried_parts: Sequence[Participant] = ()
@@ -88,7 +89,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
     session.add(case)
     session.flush()
-    record(
+    opened = record(
         session,
         "case.opened",
         case_id=case.id,
@@ -107,7 +108,8 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         holder=opening.sender_team_id or worker.id,
         holder_kind="team" if opening.sender_team_id else "worker",
         agency_id=worker.agency_id,
-        position="referrer",
+        position="spoc" if opening.from_prison_list else "referrer",
+        basis="direct-care" if opening.from_prison_list else None,
         stage=stage,
         key_date=copies.key_date,
     )
@@ -162,6 +164,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     joins(session, worker, case, pathway, known, "submission", stage)
     if pathway.stage(stage).clock:
         work.clock(pathway.stage(stage).clock or "", team_id=opening.to_team_id, line="main")
+    if opening.from_prison_list:
+        facts.count(session, case, pathway, known, stated, spell)
+        return Opened(case.id, case.reference, opened.receipt, people["subject", 0])
     for code in pathway.first_clocks:
         work.clock(code)
     work.open(_first_tasks(pathway, stage), hand_over_id=hand_over_id, receiver=receiver)
