@@ -1,7 +1,5 @@
 """The sweep that clears old drafts away may delete their answers, which it cannot read.
 
-Revision ID: 0040
-Revises: 0004
 """
 
 from alembic import op

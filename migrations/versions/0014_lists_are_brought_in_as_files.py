@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations.policies import protect
 
-revision = "0080"
-down_revision = "0060"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
