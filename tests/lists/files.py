@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -47,7 +48,7 @@ def press(client: FlaskClient, answer: Any, button: str, **fields: str) -> Any:
 def words(answer: Any) -> str:
     """What the page says, without its markup."""
     main = answer.text.split("<main", 1)[-1].split("</main>", 1)[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("&amp;", "&").split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def accepted(world: World, released_on: Any, number: str, **given: Any) -> stories.Story:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from coordination import clock
+from coordination.audit.models import Event, ReadEvent
 from coordination.cases.models import Answer, CaseFile, Milestone, ReleaseSpell, SamePerson
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
@@ -63,7 +64,7 @@ def test_case_25_a_prison_record_without_a_referral(world, browser_of, clock_at)
     assert exit_of(world, case.id)["discharge_reason"] == "transferred-not-in-custody"
     page = client.get(f"/cases/{case.reference}")
     assert page.status_code == 200
-    assert "Look into somebody known from the prison’s list alone" in words(page).replace("'", "’")
+    assert "Look into somebody known from the prison's list alone" in words(page)
     three = words(client.get("/lists/reconciliation"))
     assert "Prison record only (1)" in three
     assert case.reference in three
@@ -103,16 +104,12 @@ def likely(world, browser_of, clock_at, verdict, number):
     client = browser_of(world.sign_in(story.spoc.id))
     row = prison_row(forename="Micheal", surname="O'Dwyer", born="1/2/1990", number=f"{number}TX")
     tried = bring(client, "prison-list", f"{PRISON}\n{row}")
-    assert "Initials, date of birth, sex and area agree" in words(tried).replace("&#39;", "'")
+    assert "Initials, date of birth, sex and area agree" in words(tried)
     refused = press(client, tried, "confirm")
     assert refused.status_code == 422
     assert "Say first whether it is the same person. Rows still to answer: 2." in words(refused)
     press(client, tried, "who", row_2=verdict)
     assert "1 of 1 rows are done" in words(press(client, tried, "confirm"))
-    with world.keeper() as session:
-        session.execute(
-            CaseFile.__table__.update().where(CaseFile.id == story.case_id).values(version=CaseFile.version)
-        )
     return story, named(world, f"{number}TX")
 
 
@@ -184,7 +181,5 @@ def test_the_filled_copy_tells_what_happened_and_runs_in_no_spreadsheet(world, b
     assert (filled["Structured start"], filled["Our reference"]) == ("No", story.reference)
     assert second[1].startswith("'=HYPERLINK")
     with world.keeper() as session:
-        from coordination.audit.models import Event, ReadEvent
-
         assert session.scalar(select(func.count()).select_from(Event).where(Event.kind == "import.made"))
         assert session.scalar(select(func.count()).select_from(ReadEvent).where(ReadEvent.route == "working.copy"))
