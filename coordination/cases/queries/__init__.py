@@ -151,9 +151,11 @@ def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
         chosen = in_force(own, kind.outranks)
         if chosen is None:
             continue
-        for code in (kind.code, kind.origin):
-            if code:
-                facts[code] = chosen.value["value"]
+        facts[kind.code] = chosen.value["value"]
+        if kind.origin:
+            # a choice is no date: what is counted from it is counted from when it was recorded
+            dated = chosen.recorded_at.isoformat() if kind.value == "choice" else chosen.value["value"]
+            facts[kind.origin] = dated
         for row in own:
             origin = kind.kind_origins.get(row.kind or "")
             if origin:

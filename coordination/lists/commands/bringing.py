@@ -143,6 +143,6 @@ def _only_for(team: Team, found: ReadList) -> None:
         shown = ", ".join(elsewhere[:20]) + (" and more" if len(elsewhere) > 20 else "")
         one = len(elsewhere) == 1
         found.refused = (
-            f"Row{'' if one else 's'} {shown} name{'s' if one else ''} another area as the destination. The prison sends one "
-            "file for each area: ask for one without those rows. Nothing of this file was kept."
+            f"Row{'' if one else 's'} {shown} name{'s' if one else ''} another area as the destination. "
+            "The prison sends one file for each area: ask for one without those rows. Nothing of this file was kept."
         )

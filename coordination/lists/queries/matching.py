@@ -104,6 +104,7 @@ def _candidates(session: Session, team_id: UUID | None, rows: Sequence[BroughtRo
                 ReleaseSpell.case_id.in_(cases), ReleaseSpell.actual_at.is_not(None)
             )
         )
+        if at is not None
     }
     return [_Candidate(case, answers[case.id], left.get(case.id)) for case in cases.values()]
 

@@ -102,8 +102,8 @@ def _spells(session: Session, team: Team, since: date) -> tuple[list[prison_spel
     ):
         sent[case_id].append(prison_spells.Referral(submitted_on=day_of(at), source=str(agency)))
     names = {
-        case_id: name
-        for case_id, name in session.execute(
+        row.case_id: row.name
+        for row in session.execute(
             select(PersonOnCase.case_id, PersonOnCase.name).where(
                 PersonOnCase.case_id.in_(ids), PersonOnCase.part == "subject", PersonOnCase.name_hidden_since.is_(None)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -25,7 +26,9 @@ from workflows.lists.columns import KINDS, PRISON_LIST
 from workflows.lists.writing import csv_of
 
 bp = Blueprint("working", __name__, url_prefix="/lists")
+log = logging.getLogger(__name__)
 ROWS_A_PAGE = 25
+OUR_FAULT = "Something of ours went wrong with this row. Record it on the case’s own page."
 # one press carries out so much, so that the page answers soon; the rest waits for the next
 ROWS_AT_ONCE, SECONDS_AT_ONCE = 100, 6.0
 
@@ -105,6 +108,11 @@ def _carry_out(reference: str) -> None:
         except Refused as no:
             with writing(g.worker) as session:
                 carrying.refuse(session, reference, number, no.message)
+        except Exception as fault:
+            # A fault of ours in one row must not keep the rows after it from ever being reached.
+            log.error("a row of a list failed: %s", type(fault).__name__)
+            with writing(g.worker) as session:
+                carrying.refuse(session, reference, number, OUR_FAULT)
         if monotonic() - began > SECONDS_AT_ONCE:
             break
 

@@ -1,0 +1,70 @@
+"""The pages of lists in a real browser: no accessibility fault that axe can see, at a desk and on a phone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from coordination.web.assets import missing
+from tests.cases import stories
+from tests.lists.files import DATES, PRISON, accepted, prison_row
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
+
+
+def fits(page, barriers):
+    assert barriers(page) == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} is cut off"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_list_is_brought_in_tried_out_and_confirmed(world, app, served, browser, barriers, clock_at, width):
+    clock_at("2026-09-10T09:00")
+    number = f"Z8{width % 1000:03}TX"
+    given = {"prison_number": number.replace("TX", "XX"), "date_of_birth": "1988-03-04", "sex": "male", "first_name": "A",
+             "surname": f"Nil{width}"}  # fmt: skip
+    story = stories.released(world, date(2026, 9, 10), given)
+    dated = accepted(world, date(2026, 11, 2), f"Z7{width % 1000:03}TX")
+    clock_at("2026-09-16T11:00")
+    spoc = world.sign_in(story.spoc.id)
+    address = served(app)
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.add_cookies([{"name": "coordination_session", "value": spoc.token, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/cases")
+        page.get_by_role("link", name="Bring in a list").click()
+        fits(page, barriers)
+        page.get_by_role("button", name="Show what would happen").click()
+        assert "Select what kind of list it is." in page.inner_text("main")
+        fits(page, barriers)
+
+        page.get_by_label("New release dates").check()
+        page.get_by_label("Or paste the rows here").fill(
+            f"{DATES}\nZ7{width % 1000:03}TX,1/10/2026,HDC,Prison,Likely\nZ1111TX,31/6/2026,HDC,Prison,Likely"
+        )
+        page.get_by_role("button", name="Show what would happen").click()
+        assert "Nothing has happened yet" in page.inner_text("main")
+        assert dated.reference in page.inner_text("main")
+        fits(page, barriers)
+        page.get_by_role("button", name="Confirm and carry out").click()
+        assert "1 of 1 rows are done" in page.inner_text("main")
+        fits(page, barriers)
+
+        page.goto(f"{address}/lists")
+        page.get_by_label("The prison’s own list").check()
+        page.get_by_label("The file", exact=True).set_input_files(
+            {"name": "list.csv", "mimeType": "text/csv",
+             "buffer": f"{PRISON}\n{prison_row(number=number, surname=f'Nil{width}')}".encode()}
+        )  # fmt: skip
+        page.get_by_role("button", name="Show what would happen").click()
+        assert "Is it the same person?" in page.inner_text("main")
+        fits(page, barriers)
+        page.get_by_label("Yes", exact=True).check()
+        page.get_by_role("button", name="Keep these answers").click()
+        page.get_by_role("button", name="Confirm and carry out").click()
+        assert "1 of 1 rows are done" in page.inner_text("main")
+        fits(page, barriers)
+        page.goto(f"{address}/lists/reconciliation")
+        assert story.reference in page.inner_text("main")
+        fits(page, barriers)
