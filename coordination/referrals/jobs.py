@@ -33,5 +33,5 @@ def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
         {draft.worker_id},
         kind="draft-expires",
         about=f"{draft.id} {last_day.isoformat()}",
-        sentence=f"A referral that you began is cleared away on {in_full(last_day)} unless you go on with it.",
+        sentence=f"Your draft {draft.reference} is cleared away on {in_full(last_day)} unless you go on with it.",
     )

@@ -38,8 +38,6 @@ JOBS: dict[str, Job] = {
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
-    "clear_drafts": Job("coordination.referrals.jobs:clear_drafts", sweep="drafts"),
-    "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "send_link": Job("coordination.worker.regular:send_link"),
 }

@@ -15,9 +15,9 @@ from coordination.db import new_id
 from coordination.errors import NotVisible
 from coordination.jobs import Asked
 from coordination.notifications.models import Notice
+from coordination.referrals import jobs
 from coordination.referrals.commands.drafting import throw_away
 from coordination.referrals.commands.expiring import expire_drafts, warn_of_expiry
-from coordination.referrals.jobs import clear_drafts
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries import drafts
 from coordination.worker import running
@@ -235,7 +235,7 @@ def test_the_writer_of_an_old_draft_is_told_by_a_job(draft, world, nurse, databa
     with db.reading(nurse) as session:
         last_day = drafts.get(session, reference).expires_at
     with as_sweep(world, database) as session, clock.at(last_day - timedelta(days=1)):
-        clear_drafts(session, Asked(new_id(), "clear_drafts", {}, None))
+        jobs.expire_drafts(session, Asked(new_id(), "expire_drafts", {}, None))
     with world.keeper() as session:
         rows = session.scalars(
             text("select id from outbox where job = 'warn_of_draft_expiry' and done_at is null")
