@@ -88,6 +88,7 @@ ROWS = (
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
     Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
+    Row("lists.lists", "GET POST", ("frontline", "triage", "team-lead")),
     Row("sign_in.home", "GET", SIGNED_IN),
     Row("sign_in.out", "POST", SIGNED_IN, "own", ends_session=True),
     Row("second_step.ask", "GET", EVERYBODY),
