@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "settings.change": frozenset({"governance"}),
     "workers.administer": frozenset({"administrator"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
+    "release-list.reconcile": frozenset({"team-lead"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

@@ -26,7 +26,7 @@ PLACES = (
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),
-    ("Workers", "/people/", "workers.administer"),
+    ("Workers", "/workers", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page

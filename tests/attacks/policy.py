@@ -65,11 +65,16 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "visit": ("an appointment or a contact: for those who see the person", frozenset({"takes part"})),
     "sheet": ("a person's own sheet: for those on the case who answer for their agency", SEES),
     "team": ("one team's queue: for those who work in that team", IN_THE_TEAM),
+    "contacts": (
+        "the three lists of a single point of contact team, its own alone: for those who work in one",
+        IN_THE_TEAM | {"another partnership"},
+    ),
     "task": ("one task: for those who work in the team that it waits for", IN_THE_TEAM - {"shut out"}),
     "colleague": ("an account, or its days: for those who answer for the same agency", IN_THE_TEAM),
     # of these the matrix has only other people's: the sender's and the writer's own are asked for by name
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
+    "notice": ("what one worker was told: for that worker alone", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -88,13 +93,14 @@ ROWS = (
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
     Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
-    Row("lists.lists", "GET POST", ("frontline", "triage", "team-lead")),
     Row("sign_in.home", "GET", SIGNED_IN),
     Row("sign_in.out", "POST", SIGNED_IN, "own", ends_session=True),
     Row("second_step.ask", "GET", EVERYBODY),
     Row("second_step.answer", "POST", EVERYBODY, ends_session=True),
     Row("second_step.set_up", "GET", EVERYBODY),
     Row("second_step.finish_set_up", "POST", EVERYBODY, ends_session=True),
+    Row("second_step.recover", "GET", EVERYBODY),
+    Row("second_step.recovered", "POST", EVERYBODY, ends_session=True),
     Row("links.forgotten", "GET", EVERYBODY),
     Row("links.send", "POST", EVERYBODY),
     Row("links.follow", "GET", EVERYBODY),
@@ -122,6 +128,16 @@ ROWS = (
     Row("queues.assign", "POST", LEADS, "team"),
     Row("queues.ask_again", "POST", CASEWORK, "task"),
     Row("queues.give_back_one", "POST", CASEWORK, "task"),
+    # notices
+    Row("notices.mine", "GET", SIGNED_IN, "own"),
+    Row("notices.read_all", "POST", SIGNED_IN, "own"),
+    Row("notices.read_one", "POST", SIGNED_IN, "notice"),
+    Row("notices.acknowledge", "POST", SIGNED_IN, "notice"),
+    # lists brought in as files
+    Row("lists.lists", "GET POST", REFERRING, "own"),
+    Row("working.brought", "GET POST", REFERRING, "draft"),
+    Row("working.copy", "GET", REFERRING, "draft"),
+    Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
@@ -155,7 +171,8 @@ ROWS = (
     Row("appointments.move", "GET POST", CASEWORK, "closed"),
     Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
-    Row("protecting.shut_out", "GET POST", OWN_AGENCY, "case"),
+    Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
+    Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
@@ -168,18 +185,18 @@ ROWS = (
     Row("agreements.everything", "GET", READS_SETTINGS),
     Row("agreements.one", "GET POST", GOVERNANCE),
     # an agency's accounts
-    Row("people.everybody", "GET", ADMINISTRATOR, "own"),
-    Row("people.invite", "GET", ADMINISTRATOR),
-    Row("people.send_invitation", "POST", ADMINISTRATOR),
-    Row("people.one", "GET", ADMINISTRATOR, "colleague"),
-    Row("people.roles", "GET", ADMINISTRATOR, "colleague"),
-    Row("people.set_roles", "POST", ADMINISTRATOR, "colleague"),
-    Row("people.teams", "GET", ADMINISTRATOR, "colleague"),
-    Row("people.place", "POST", ADMINISTRATOR, "colleague"),
-    Row("people.sure_to_suspend", "GET", ADMINISTRATOR, "colleague"),
-    Row("people.suspend", "POST", ADMINISTRATOR, "colleague"),
-    Row("people.restore", "POST", ADMINISTRATOR, "colleague"),
-    Row("people.hand_over_link", "POST", ADMINISTRATOR, "colleague"),
+    Row("workers.everybody", "GET", ADMINISTRATOR, "own"),
+    Row("workers.invite", "GET", ADMINISTRATOR),
+    Row("workers.send_invitation", "POST", ADMINISTRATOR),
+    Row("workers.one", "GET", ADMINISTRATOR, "colleague"),
+    Row("workers.roles", "GET", ADMINISTRATOR, "colleague"),
+    Row("workers.set_roles", "POST", ADMINISTRATOR, "colleague"),
+    Row("workers.teams", "GET", ADMINISTRATOR, "colleague"),
+    Row("workers.place", "POST", ADMINISTRATOR, "colleague"),
+    Row("workers.sure_to_suspend", "GET", ADMINISTRATOR, "colleague"),
+    Row("workers.suspend", "POST", ADMINISTRATOR, "colleague"),
+    Row("workers.restore", "POST", ADMINISTRATOR, "colleague"),
+    Row("workers.hand_over_link", "POST", ADMINISTRATOR, "colleague"),
 )
 POLICY = {row.endpoint: row for row in ROWS}
 assert len(POLICY) == len(ROWS), "an address stands here twice"

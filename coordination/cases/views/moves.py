@@ -9,7 +9,7 @@ from coordination.access import needs, shown
 from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import faults, known_move, make_move, permitted
 from coordination.cases.forms import AnswersForm, PressForm, answers_form
-from coordination.cases.queries import signals
+from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
@@ -59,6 +59,9 @@ def finish(reference: str, task: str) -> ResponseReturnValue:
     if form.validate():
         with writing(g.worker) as session:
             shown([finish_task(session, g.worker, reference, task, once=form.once.data)])
+    else:
+        with reading(g.worker) as session:
+            get(session, reference)  # nothing was done; whoever cannot see the case is told the same as ever
     return redirect(url_for("cases.case", reference=reference), 303)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading
-from coordination.errors import NotAllowed
+from coordination.errors import NotVisible
 from coordination.lists import queries
 from coordination.lists.queries.reconciling import three_lists
 
@@ -15,13 +15,13 @@ bp = Blueprint("reconciling", __name__, url_prefix="/lists")
 
 
 @bp.get("/reconciliation")
-@needs("release-list.import", records="list")
+@needs("release-list.reconcile", records="list")
 def reconciliation() -> ResponseReturnValue:
     """For the team lead of a single point of contact team."""
     with reading(g.worker) as session:
         team = queries.contact_team(session, g.worker)
-        if team is None or "team-lead" not in g.worker.roles:
-            raise NotAllowed("Only the team lead of a single point of contact team can open this page.")
+        if team is None:
+            raise NotVisible("These lists are for single point of contact teams.")
         areas = three_lists(session, team)
     shown([row.case_id for three in areas for row in three.all])
     return render_template("lists/reconciliation.html", team=team, areas=areas)
