@@ -35,7 +35,7 @@ class World:
 
     @contextmanager
     def keeper(self) -> Iterator[Session]:
-        """The database as its owner, who is not subject to any rule. For arranging and for looking, never for acting."""
+        """The database as its owner, who is subject to no rule. For arranging and for looking, never for acting."""
         with self._session.begin() as session:
             yield session
 

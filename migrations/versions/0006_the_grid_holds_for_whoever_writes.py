@@ -45,8 +45,8 @@ STATEMENTS = [
             end if;
             return new;
         end $$""",
-    "create trigger participant_keeps_to_the_grid before insert on participant "
-    "for each row execute function participant_keeps_to_the_grid()",
+    """create trigger participant_keeps_to_the_grid before insert on participant
+        for each row execute function participant_keeps_to_the_grid()""",
     "drop policy app_inserts on answer",
     f"create policy app_inserts on answer for insert to app with check ({WRITES})",
     "drop policy worker_inserts on answer",
