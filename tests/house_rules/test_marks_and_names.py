@@ -29,7 +29,7 @@ STIGMA = (
     "prostitute", "gang member", "dna", "failed to attend",
 )  # fmt: skip
 # Declared for pages that are not there: whoever makes one takes its kind out of here.
-NEVER_YET = {"clock.stopped", "hand-over.expired", "import.made", "partnership.changed"}
+NEVER_YET = {"clock.stopped", "hand-over.expired"}
 LONGEST = 400
 # Files that are longer, each with what makes them one subject.
 EXPLAINED = {

@@ -162,7 +162,8 @@ class Window:
                 page.screenshot(
                     path=Path(PICTURES) / f"{self.called}-{len(self.passed):02}-{state}-{width}.png", full_page=True
                 )
-            assert self.barriers(page) == [], f"{state} at {width}"
+            if width == self.width:  # the other journey looks at the other width
+                assert self.barriers(page) == [], f"{state} at {width}"
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, f"{state} is {across} wide on a screen of {width}"
         self.page.set_viewport_size({"width": self.width, "height": 900 if self.width > 400 else 780})

@@ -12,9 +12,11 @@ from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Team
 from coordination.lists.models import BroughtList, BroughtRow
+from workflows import pathways
 from workflows.lists.columns import KINDS, ListKind
 
-PATHWAY = "prison-release"
+# The pathway whose cases a prison lists: the one that keeps a fact of being listed.
+PATHWAY = next(offered.code for offered in pathways.offered() if any(f.code == "prison_list" for f in offered.facts))
 CONTACT = "spoc"
 MOST_SHOWN = 50
 
