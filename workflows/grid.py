@@ -30,3 +30,12 @@ def may_write(pathway: Pathway, position: str, question: Question) -> bool:
 def categories_read_by(pathway: Pathway, position: str) -> tuple[Category, ...]:
     """The categories that a position reads in full: what is written on its grant."""
     return tuple(category for category in pathway.categories if position in category.read)
+
+
+def grant(pathway: Pathway, position: str) -> dict[str, list[str]]:
+    """What a position reads, reads the level of, and writes, as codes of categories: what its grant says."""
+    return {
+        "reads": [each.code for each in pathway.categories if position in (*each.read, *each.once)],
+        "reads_levels": [each.code for each in pathway.categories if position in each.level],
+        "writes": [each.code for each in pathway.categories if position in each.write],
+    }

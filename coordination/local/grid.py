@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from coordination.config import plain_database_url
+from workflows.grid import grant
 from workflows.pathways import PUBLISHED
 from workflows.vocabulary import Pathway
 
@@ -25,15 +26,18 @@ def give_grid(owner_url: str) -> None:
 def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str], list[str], bool]]:
     """One row a position. Whoever owns a stage may bring others in: the work would stand still otherwise."""
     owners = {stage.owner for stage in pathway.stages if stage.owner} | {"referrer"}
-    return [
-        (
-            pathway.code,
-            pathway.version,
-            position.code,
-            [word.code for word in pathway.categories if position.code in (*word.read, *word.once)],
-            [word.code for word in pathway.categories if position.code in word.level],
-            [word.code for word in pathway.categories if position.code in word.write],
-            position.code in owners,
+    rows = []
+    for position in pathway.positions:
+        given = grant(pathway, position.code)
+        rows.append(
+            (
+                pathway.code,
+                pathway.version,
+                position.code,
+                given["reads"],
+                given["reads_levels"],
+                given["writes"],
+                position.code in owners,
+            )
         )
-        for position in pathway.positions
-    ]
+    return rows

@@ -14,16 +14,8 @@ from coordination.audit.commands import record
 from coordination.cases.models import CaseFile, Participant
 from coordination.db import new_id
 from coordination.identity.models import Team
+from workflows.grid import grant
 from workflows.vocabulary import Pathway
-
-
-def grid_of(pathway: Pathway, position: str) -> dict[str, list[str]]:
-    """What a position reads, reads the level of, and writes, as the columns of a participant."""
-    return {
-        "reads": [c.code for c in pathway.categories if position in c.read or position in c.once],
-        "reads_levels": [c.code for c in pathway.categories if position in c.level],
-        "writes": [c.code for c in pathway.categories if position in c.write],
-    }
 
 
 def join(
@@ -77,7 +69,7 @@ def join(
         stage=stage,
         key_date=key_date,
         case_ended=False,
-        **grid_of(pathway, position),
+        **grant(pathway, position),
     )
     session.add(part)
     session.flush()
