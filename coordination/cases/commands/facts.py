@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -97,6 +97,15 @@ def count(
     for each in given:
         codes = pathway.fact(each["fact"]).writes.get(each["kind"] or "", ())
         milestones.write(session, case, pathway, known_now, codes, spell_id=spell.id if spell else None)
+
+
+def count_answers(session: Session, worker: SignedIn, case: CaseFile) -> None:
+    """Write what counts as soon as it is answered, after answers were given outside a move."""
+    now = standing(session, worker, case)
+    spell_id = session.scalar(
+        select(ReleaseSpell.id).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
+    )
+    milestones.write_answered(session, case, now.pathway, now.known, spell_id=spell_id)
 
 
 def record_fact(

@@ -112,7 +112,10 @@ def make_move(
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, outcome or stage.code)
     work.open([code for code in move.opens if code not in following.opened])
-    milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
+    spell_id = _spell_id(session, case)
+    milestones.write(session, case, pathway, now.known, move.writes, spell_id=spell_id)
+    if given:
+        milestones.write_answered(session, case, pathway, now.known, spell_id=spell_id)
     if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
         facts.settle(session, worker, case, because=move.code)
     elif case.ended_at is None:

@@ -83,6 +83,7 @@ def _onto(session: Session, worker: SignedIn, looked: PrisonRow, match: Match, o
         else:
             answering.give(session, worker, case, now.pathway, new, person_ids=people_on(session, case))
             facts.settle(session, worker, case, because="exit_reason")
+            facts.count_answers(session, worker, case)
             said.append("Our record does not say yet that they have left: confirm it on the case.")
         said.insert(0, "How they left is recorded.")
     else:

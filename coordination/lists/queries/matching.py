@@ -89,7 +89,12 @@ def _candidates(session: Session, team_id: UUID | None, rows: Sequence[BroughtRo
         ),
         Answer.case_id.in_(ours),
     )
-    cases = {case.id: case for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(alike)))}
+    # A case that was joined to another one about the same release is answered for by the other.
+    joined = select(ReleaseSpell.case_id).where(ReleaseSpell.same_as_id.is_not(None))
+    cases = {
+        case.id: case
+        for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(alike), CaseFile.id.not_in(joined)))
+    }
     answers: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for case_id, field, value in session.execute(
         select(Answer.case_id, Answer.field, Answer.value).where(
