@@ -54,6 +54,31 @@ def _signed_in(row: Any, token: str) -> SignedIn:
     )
 
 
+def acting_worker(session: Session, worker_id: UUID) -> SignedIn:
+    """The worker as whom a job acts, for commands that ask who is asking. It has no session and no preferences."""
+    row = session.execute(_ACTING, {"id": worker_id}).one()
+    return SignedIn(
+        token="",
+        id=row.id,
+        name=row.name,
+        reference=row.reference,
+        agency_id=row.agency_id,
+        agency_code=row.agency_code,
+        agency_name=row.agency_name,
+        agency_kind=row.agency_kind,
+        team_ids=tuple(row.team_ids),
+        holders=tuple(row.holders),
+        roles=frozenset(row.roles),
+    )
+
+
+_ACTING = text(
+    "select w.id, w.name, w.reference, g.id agency_id, g.code agency_code, g.name agency_name, g.kind agency_kind, "
+    "my_teams() team_ids, my_holders() holders, my_roles() roles from worker w join agency g on g.id = my_agency() "
+    "where w.id = :id and w.id = my_worker()"
+)
+
+
 @dataclass(frozen=True)
 class Means:
     """How one worker signs in. Only the sign-in pages ask for it; nothing of it is ever shown."""

@@ -36,6 +36,7 @@ JOBS: dict[str, Job] = {
     "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
+    "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),

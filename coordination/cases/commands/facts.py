@@ -12,6 +12,7 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands import milestones
+from coordination.cases.commands.appointments import look_again
 from coordination.cases.commands.participants import refresh_parts
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
@@ -125,10 +126,14 @@ def record_fact(
     The caller has checked that the worker may write this fact.
     """
     now = standing(session, worker, case)
+    key = now.pathway.listing.key_date or ""
+    was = read_dated(now.known.facts.get(key))
     given = {"fact": fact, "kind": kind, "value": value, "source": source, "confidence": confidence}
     keep(session, worker, case, now.pathway, given, spell)
     settle(session, worker, case, because=fact)
     after = known(session, case, now.pathway, now.lines, now.answers)
+    leaves = read_dated(after.facts.get(key))
+    look_again(session, case, day_of(was) if was else None, day_of(leaves) if leaves else None)
     count(session, case, now.pathway, after, [given], spell)
 
 

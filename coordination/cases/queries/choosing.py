@@ -42,7 +42,9 @@ def offered(
 def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectChoice]:
     """Open cases that may be about the same person. Only a person says whether they are."""
     alike = open_cases_alike(session, pathway, case.answers, but=case.case.id)
-    return [SelectChoice(each.reference, f"{each.reference}, opened {in_full(day_of(each.opened_at))}") for each in alike]
+    return [
+        SelectChoice(each.reference, f"{each.reference}, opened {in_full(day_of(each.opened_at))}") for each in alike
+    ]
 
 
 def _service(question: Question, kind: HandOverKind | None) -> str | None:

@@ -101,14 +101,12 @@ def _spells(session: Session, team: Team, since: date) -> tuple[list[prison_spel
     ):
         answers[case_id][field] = value
     sent: dict[UUID, list[prison_spells.Referral]] = defaultdict(list)
-    goes_on = {
-        case_id: counted_at
-        for case_id, counted_at in session.execute(
-            select(later.case_id, ReleaseSpell.case_id)
-            .join(ReleaseSpell, ReleaseSpell.id == later.same_as_id)
-            .where(ReleaseSpell.case_id.in_(ids))
-        )
-    }
+    joined = session.execute(
+        select(later.case_id, ReleaseSpell.case_id)
+        .join(ReleaseSpell, ReleaseSpell.id == later.same_as_id)
+        .where(ReleaseSpell.case_id.in_(ids))
+    )
+    goes_on: dict[UUID, UUID] = {row[0]: row[1] for row in joined}
     for case_id, at, agency in session.execute(
         select(Referral.case_id, Referral.submitted_at, Referral.sender_agency_id).where(
             Referral.case_id.in_(ids | goes_on.keys())
