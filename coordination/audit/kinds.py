@@ -61,7 +61,6 @@ KINDS: dict[str, Kind] = {
     "task.done": _kind("{actor} finished a task: {asks}", "task asks ended_as"),
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
-    "clock.stopped": _kind("A deadline ended: {rule}", "clock rule", on_timeline=False),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # consent and sharing
     "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
