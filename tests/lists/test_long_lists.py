@@ -86,7 +86,7 @@ def test_how_the_prison_closed_its_part_is_counted_once(world, browser_of, clock
 
 
 def test_m_a2_a_referral_that_comes_after_the_prisons_list_is_the_first(world, browser_of, clock_at):
-    """By hand: on the list on 16 September, 0 referrals. The prison refers on the 17th: 1. RECONNECT adds its own: 1."""
+    """By hand: listed on 16 September, 0 referrals. The prison refers on the 17th: 1. RECONNECT adds its own: 1."""
     clock_at("2026-09-16T11:00")
     spoc = world.worker(stories.CONTACT, "triage", "team-lead", name="Sam Example")
     client = browser_of(spoc)
