@@ -35,6 +35,7 @@ JOBS: dict[str, Job] = {
     "tell_of_retiming": Job(f"{TELLING}:tell_of_retiming"),
     "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
+    "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
     "expire_hand_over": Job("coordination.cases.jobs:expire_hand_over", sweep="deadlines"),
     "end_hand_over": Job("coordination.cases.jobs:end_hand_over"),
