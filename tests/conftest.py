@@ -25,7 +25,7 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
-from tests.browser import barriers, browser_type_launch_args, pytest_collection_modifyitems, served  # noqa: F401
+from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium  # noqa: F401
 from tests.long_run import (  # noqa: F401
     chance,
     figure,
@@ -33,10 +33,13 @@ from tests.long_run import (  # noqa: F401
     pytest_addoption,
     pytest_configure_node,
     pytest_report_header,
+    pytest_sessionfinish,
     pytest_terminal_summary,
+    pytest_testnodedown,
 )
 from tests.make import World
 from tests.make import world as make_world
+from tests.parallel import pytest_xdist_auto_num_workers, slow_files_first  # noqa: F401
 
 TEMPLATE = "template_migrated"
 running: dict[str, Servers] = {}
@@ -71,6 +74,12 @@ def pytest_configure(config: pytest.Config) -> None:
     with psycopg.connect(servers.owner_url.replace("/coordination?", "/postgres?"), autocommit=True) as connection:
         connection.execute(f"alter database coordination rename to {TEMPLATE}")
         connection.execute(f"alter database {TEMPLATE} is_template true allow_connections false")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip_without_chromium(items)
+    if hasattr(config, "workerinput"):
+        slow_files_first(items)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
