@@ -68,7 +68,7 @@ def some_of(text: str, offered: Sequence[Choice]) -> list[str] | AskBack | AskAg
 
 def plain(text: str) -> str:
     """Words in small letters with one blank between them, without the signs that people leave out."""
-    return " ".join(re.sub(r"[^\w£+%]+", " ", re.sub(r"['’‘]", "", text.casefold())).split())
+    return " ".join(re.sub(r"[^\w£+%]+", " ", re.sub(r"['’‘]", "", text.casefold().replace("&", " and "))).split())
 
 
 def _named(text: str, offered: Sequence[Choice]) -> Choice | Several:
@@ -97,7 +97,11 @@ def _pieces(text: str, offered: Sequence[Choice]) -> list[str]:
         return text.split()
     pieces: list[str] = []
     for part in re.split(r"[,;\n]+", text):
-        # a label may hold an “and” of its own
-        whole = isinstance(_named(part, offered), Choice)
-        pieces += [part] if whole else re.split(r"(?i)\s+and\s+|\s*[&+]\s*|^\s*and\s+", part)
-    return [piece.strip() for piece in pieces if piece.strip()]
+        words = [each for each in re.split(r"(?i)(?:^|\s+)and\s+|\s*[&+]\s*", part) if each.strip()]
+        while words:
+            # a label may hold an “and” of its own: the most of them that are one choice belong together
+            joined = [" and ".join(words[:count]) for count in range(len(words), 0, -1)]
+            known = next((each for each in joined if isinstance(_named(each, offered), Choice)), words[0])
+            pieces.append(known.strip())
+            words = words[len(words) - joined.index(known) :]
+    return pieces

@@ -14,7 +14,7 @@ from coordination.forms.chat.dialogue import MORE, State, Step
 from coordination.forms.hanging import answers_read
 from coordination.forms.pages import asked_on
 from coordination.forms.words import in_words
-from coordination.referrals.queries.ordering import urgent_first
+from coordination.referrals.queries.ordering import in_order
 from coordination.referrals.queries.suggesting import hint_for
 from coordination.referrals.queries.written import Kept, Writing
 from workflows.vocabulary import Advice, Topic
@@ -42,10 +42,10 @@ class Talk:
     draft: Writing
     opened: tuple[str, int] | None = None
 
-    @cached_property
+    @property
     def topics(self) -> tuple[Topic, ...]:
         """The pages that apply now, in the order in which the form leads through them."""
-        return tuple(topic for group in urgent_first(self.draft) for topic, _ in group.pages)
+        return in_order(self.draft)
 
     @cached_property
     def order(self) -> list[Step]:
