@@ -89,10 +89,12 @@ class Talk:
             return dialogue.following(self.order, None, self.state, left=True), True
         return found, left
 
-    def beside(self, here: Step) -> Step | None:
-        """The first question of the same page after `here` that must be answered and is not: an answer opened it."""
+    def opened_by(self, here: Step, then: Step) -> Step | None:
+        """The first question of the same page between `here` and `then` that must be answered and is not."""
         found = dialogue.following(self.order, here, self.state, left=True)
-        return found if found and (found.topic.code, found.row) == (here.topic.code, here.row) else None
+        if found is None or (found.topic.code, found.row) != (here.topic.code, here.row):
+            return None
+        return found if dialogue.place_of(self.order, found) < dialogue.place_of(self.order, then) else None
 
     def resumed(self) -> tuple[Step | None, bool]:
         """Where to go on: after the answer that was given last, whether by chat or on the form."""

@@ -131,13 +131,9 @@ def places(talk: Talk, step: Step | None) -> Places:
         first = url_for("writing.tasks", reference=talk.draft.reference)
         return Places(None, left, None, left, (None, left), talk.order[-1] if talk.order else None, first)
     following = talk.next(step, left=left)
-    opened = talk.beside(step) if then or left else None
-    if opened is not None:
-        after_answer: tuple[Step | None, bool] = (opened, left)
-    else:
-        after_answer = (then, left) if then and then.place != step.place else following
+    after_answer = following
     if then and then.place != step.place:
-        following = (then, left)
+        after_answer, following = (talk.opened_by(step, then) or then, left), (then, left)
     return Places(
         then=then,
         left=left,
