@@ -28,7 +28,7 @@ class RowForm(BaseForm):
 
 
 class PicksField(Field):
-    """The codes of the quick replies that were pressed or ticked. The question's own field says whether they will do."""
+    """The codes of the quick replies that were pressed or ticked. The question's own field judges them."""
 
     data: list[str]
 

@@ -25,7 +25,7 @@ def test_by_chat_by_form_and_half_and_half_leave_the_same_draft(code, app, nurse
     with db.writing(nurse) as session:
         by_chat, by_form, in_halves = (begin(session, nurse, code, once=uuid4().hex) for _ in range(3))
         answers |= {place: value for place, (value, _) in stored(session, by_chat).items()}  # about the sender
-        chat = ByChat(session, nurse, by_chat, answers, Random(code))
+        chat = ByChat(session, nurse, by_chat, answers, Random(code))  # noqa: S311
         chat.fill()
         assert chat.asked >= len([each for each in pathways.newest(code).asked_at_referral if each.when is None])
 
@@ -34,7 +34,7 @@ def test_by_chat_by_form_and_half_and_half_leave_the_same_draft(code, app, nurse
 
         some = every_other_page(pathways.newest(code))
         others = set(pathways.newest(code).topics) - some
-        half = ByChat(session, nurse, in_halves, answers, Random(code))
+        half = ByChat(session, nurse, in_halves, answers, Random(code))  # noqa: S311
         while fill_form(app, session, nurse, in_halves, answers, some) | half.fill(others):
             pass
 

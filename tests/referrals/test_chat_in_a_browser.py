@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.referrals.test_sending import a_draft
 from tests.referrals.test_the_form_in_a_browser import wide, window  # noqa: F401
 

@@ -61,7 +61,10 @@ class Talk:
 
     def step(self, place: str) -> Step | None:
         """What is asked at a place; None when the form has it but does not ask it now. NotVisible for any other."""
-        return next((each for each in self.order if each.place == place), None) or self._not_now(place)
+        found = next((each for each in self.order if each.place == place), None)
+        if found is None and not self._has(place):
+            raise NotVisible(NO_SUCH_QUESTION)
+        return found
 
     def kept(self, step: Step) -> Kept | None:
         """The answer that stands there, also one that was not understood."""
@@ -197,18 +200,17 @@ class Talk:
     def _too_few(self, topic: Topic) -> bool:
         return topic.repeat is not None and len(self.draft.rows_of(topic)) < topic.repeat.least
 
-    def _not_now(self, place: str) -> None:
-        pages = [topic for section in self.draft.pathway.sections for topic in section.topics]
+    def _has(self, place: str) -> bool:
         row = ROW_PLACE.fullmatch(place)
-        for topic in pages:
+        for topic in (topic for section in self.draft.pathway.sections for topic in section.topics):
             codes = {question.code for question in asked_on(topic)}
             if topic.repeat is None and place in codes:
-                return None
+                return True
             if topic.repeat is not None and place == f"{topic.code}.{MORE}":
-                return None
+                return True
             if topic.repeat is not None and row and row[1] == topic.code and row[3] in codes:
-                return None
-        raise NotVisible(NO_SUCH_QUESTION)
+                return True
+        return False
 
 
 def talk_at(draft: Writing, place: str) -> Talk:

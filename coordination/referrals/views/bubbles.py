@@ -41,7 +41,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Bubble:
-    """One question as it is drawn: its words, its quick replies or its box, and what there is to say about the reply."""
+    """One question as it is drawn: its words, its quick replies or box, and what to say about the reply."""
 
     step: Step
     words: str

@@ -45,7 +45,9 @@ def all_asked(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
     talk = Talk(draft)
-    return render_template("referrals/chat_end.html", draft=draft, talk=talk, places=places(talk, None), **_raised(talk))
+    return render_template(
+        "referrals/chat_end.html", draft=draft, talk=talk, places=places(talk, None), **_raised(talk)
+    )
 
 
 @bp.route("/refer/<reference>/chat/<place>", methods=["GET", "POST"])
@@ -130,7 +132,12 @@ def _refused(talk: Talk, step: Step | None, form: ReplyForm) -> ResponseReturnVa
 
 def _page(talk: Talk, drawn: Bubble) -> str:
     return render_template(
-        "referrals/chat.html", draft=talk.draft, talk=talk, bubble=drawn, places=places(talk, drawn.step), **_raised(talk)
+        "referrals/chat.html",
+        draft=talk.draft,
+        talk=talk,
+        bubble=drawn,
+        places=places(talk, drawn.step),
+        **_raised(talk),
     )
 
 
