@@ -7,7 +7,8 @@ import re
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.access import needs, shown
+from coordination.access import look_recorded, needs, shown
+from coordination.audit.commands import look
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
 from coordination.cases.commands.protecting import may_shut_out
@@ -32,7 +33,9 @@ def case(reference: str) -> ResponseReturnValue:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
         looked(session, g.worker, page.case.id)
-    shown([page.case.id])
+        shown([page.case.id])
+        look(session, g.worker.token, str(request.endpoint), case.needs.purpose, g.shown_cases)  # type: ignore[attr-defined]
+    look_recorded()
     moves = offered(page.now)
     tasks = asked.tasks(page, moves)
     said = page.now.pathway.moves
