@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import look_recorded, needs, shown
 from coordination.audit.commands import look
+from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
 from coordination.cases.commands.protecting import may_shut_out
@@ -69,13 +70,14 @@ def case(reference: str) -> ResponseReturnValue:
 @bp.get("/<reference>/timeline")
 @needs("case.read", records="case")
 def whole_timeline(reference: str) -> ResponseReturnValue:
-    """Everything that happened, a page at a time."""
+    """Everything that happened, a page at a time; with `check`, also whether the record of the case is whole."""
     before = request.args.get("before", "")
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, int(before) if SEQUENCE.fullmatch(before) else None)
+        proof = verify_case(session, page.case.id) if "check" in request.args else None
     shown([page.case.id])
-    return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
+    return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events, proof=proof)
 
 
 @bp.route("/<reference>/in-full", methods=["GET", "POST"])
