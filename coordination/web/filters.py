@@ -8,7 +8,6 @@ from flask import Flask
 
 from coordination.clock import LONDON
 
-
 # Control characters and halves of pairs, but for the end of a line and the tab.
 NOT_SHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 

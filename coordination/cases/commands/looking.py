@@ -14,7 +14,6 @@ from coordination.cases import queries
 from coordination.cases.models import LastLooked
 from coordination.errors import Invalid, MovedOn
 
-
 _ROW = insert(LastLooked)
 _LOOKED = _ROW.on_conflict_do_update(
     index_elements=[LastLooked.worker_id, LastLooked.case_id], set_={"at": _ROW.excluded.at}

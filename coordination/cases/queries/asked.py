@@ -12,8 +12,7 @@ from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
 from workflows.vocabulary import GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
-
-NEXT, OTHERS, WRITE_DOWN, ENDS = "The case goes on", "Other teams", "Write down", "The case ends"
+NEXT, OTHERS, WRITE_DOWN, ENDS = "The case goes on", "People and teams", "Write down", "The case ends"
 TO_OTHERS = (OpensHandOver, GrantsPosition, OpensLine)
 
 
