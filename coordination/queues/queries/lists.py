@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    BindParameter,
     ColumnElement,
     DateTime,
     Row,
-    Select,
     all_,
     any_,
     bindparam,
@@ -209,12 +209,13 @@ _WANTED = FILTERS | {
 
 
 @lru_cache(maxsize=256)
-def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: bool) -> Select[Any]:
+def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: bool) -> Any:
     """Open tasks by the names of their filters, most pressing first, from a place on or up to it."""
-    statement: Select[Any] = _WITH_TEAM if with_team else select(*COLUMNS)
+    statement: Any = _WITH_TEAM if with_team else select(*COLUMNS)
     statement = statement.where(OPEN, *(_WANTED[name] for name in wanted))
     if placed:
-        there, place = aliased(Task), bindparam("place")
+        there = aliased(Task)
+        place: BindParameter[str] = bindparam("place")
         at = select(there.due_at).where(there.reference == place).scalar_subquery()
         by = select(there.id).where(there.reference == place).scalar_subquery()
         here = tuple_(Task.due_at, Task.id)
