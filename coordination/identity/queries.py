@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.db import NOBODY, writing
+from coordination.db import NOBODY, at_once, writing
 from coordination.errors import NotVisible
 from coordination.identity.doors import Door
 from coordination.identity.models import Team
@@ -26,8 +26,8 @@ _ARRIVE = text("select * from arrive(:token, :moment, :idle)")
 
 def arrive(token: str) -> SignedIn | None:
     """The worker that a session's token stands for, or None when it has ended. Notes that they were seen."""
-    with writing(NOBODY) as session:
-        row = session.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
+    with at_once() as connection:
+        row = connection.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
 
 

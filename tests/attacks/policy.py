@@ -117,6 +117,7 @@ ROWS = (
     Row("account.sign_out_everywhere", "POST", SIGNED_IN, "own", ends_session=True),
     Row("account.shortcuts", "GET", SIGNED_IN, "own"),
     Row("account.set_shortcuts", "POST", SIGNED_IN, "own"),
+    Row("account.lives", "GET", SIGNED_IN, "own"),
     # work that waits
     Row("queues.today", "GET", SIGNED_IN, "own"),
     Row("queues.queues", "GET", CASEWORK, "own"),
