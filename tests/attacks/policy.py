@@ -174,6 +174,8 @@ ROWS = (
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # conversation; whoever has only been asked is told that it opens once their team has accepted
+    Row("conversation.conversation", "GET POST", CASEWORK, "case"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -1,0 +1,145 @@
+"""The conversation of a case as its reader may read it, a page at a time, in the order of the case's chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
+
+from coordination.conversation.models import Message, MessageMention, MessageWording
+from coordination.conversation.queries.audiences import listed
+from coordination.conversation.queries.seats import Seat
+from coordination.identity.models import Agency, Team, Worker
+
+PAGE = 40
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message in the thread. `body` is None once it was removed."""
+
+    reference: str
+    seq: int
+    at: datetime
+    author: str
+    agency: str
+    mine: bool
+    body: str | None
+    category: str
+    audience: str
+    to_everyone: bool
+    edited_at: datetime | None
+    narrowed_at: datetime | None
+    removed_at: datetime | None
+    mentions: tuple[str, ...] = ()
+    names_me: bool = False
+    seen_by: tuple[str, ...] = ()
+    new: bool = False
+    kind: str = field(default="message", init=False)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of it, oldest first, and the place before which the page of what is older ends."""
+
+    entries: tuple[Any, ...]
+    older: int | None
+    newest: int | None
+
+
+def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
+             size: int = PAGE) -> list[Any]:  # fmt: skip
+    """Rows of messages that the asker reads, newest first. Row-level security decides which those are."""
+    query = (
+        select(
+            Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
+            Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
+            Message.audience_id, MessageWording.body, Worker.name.label("author"), Agency.name.label("agency"),
+        )
+        .join(Worker, Worker.id == Message.author_id)
+        .join(Agency, Agency.id == Message.author_agency_id)
+        .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
+        .where(Message.case_id == seat.case.id)
+        .order_by(Message.seq.desc())
+        .limit(size)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(Message.seq < before)
+    if after is not None:
+        query = query.where(Message.seq > after)
+    return list(session.execute(query).all())
+
+
+def thread(session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE) -> Thread:
+    """One page of the conversation, from the newest or from `before` on."""
+    rows = messages(session, seat, before=before, size=size + 1)
+    shown = rows[:size]
+    names = _names(session, shown)
+    mentions = _mentions(session, [row.id for row in shown])
+    entries = tuple(_said(seat, row, names, mentions) for row in reversed(shown))
+    return Thread(entries, shown[-1].seq if len(rows) > size else None, shown[0].seq if shown else None)
+
+
+def _said(seat: Seat, row: Any, names: dict[UUID, str], mentions: dict[UUID, list[Any]]) -> Said:
+    named = mentions.get(row.id, [])
+    removed = row.removed_at is not None
+    return Said(
+        reference=row.reference,
+        seq=row.seq,
+        at=row.at,
+        author=row.author,
+        agency=row.agency,
+        mine=row.author_id == seat.worker.id,
+        # those entitled to what was removed find it elsewhere: in the conversation it is gone for all
+        body=None if removed else row.body,
+        category=row.category,
+        audience=audience_in_words(row, names),
+        to_everyone=row.readers is None,
+        edited_at=row.edited_at,
+        narrowed_at=row.narrowed_at,
+        removed_at=row.removed_at,
+        mentions=() if removed else tuple(f"{one.name} ({one.agency})" for one in named),
+        names_me=any(one.worker_id == seat.worker.id for one in named),
+    )
+
+
+def audience_in_words(row: Any, names: dict[UUID, str]) -> str:
+    """Who reads a message, as the thread says it."""
+    if row.readers is None:
+        return "Everyone on the case"
+    return listed(sorted(names.get(holder, "Somebody") for holder in row.readers)) + " only"
+
+
+def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
+    """The names of everybody who stands in an audience of these messages, in one statement."""
+    holders = {holder for row in rows for holder in row.readers or ()}
+    if not holders:
+        return {}
+    query = union_all(*(select(who.id, who.name).where(who.id.in_(holders)) for who in (Agency, Team, Worker)))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _mentions(session: Session, message_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    if not message_ids:
+        return found
+    rows = session.execute(
+        select(MessageMention.message_id, MessageMention.worker_id, Worker.name, Agency.name.label("agency"))
+        .join(Worker, Worker.id == MessageMention.worker_id)
+        .join(Agency, Agency.id == Worker.agency_id)
+        .where(MessageMention.message_id.in_(message_ids))
+        .order_by(Worker.name)
+    )
+    for row in rows:
+        found.setdefault(row.message_id, []).append(row)
+    return found
+
+
+def newest_seq(session: Session, seat: Seat) -> int:
+    """The place of the newest message that the asker reads, or 0."""
+    return session.scalar(select(func.max(Message.seq)).where(Message.case_id == seat.case.id)) or 0
