@@ -7,15 +7,19 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from coordination.conversation.commands.posting import LONGEST, ToPost
+from coordination.conversation.given import LONGEST, Readers, ToPost
 from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, Reader, listed
 from coordination.conversation.queries.seats import Seat
 from coordination.web.fields import CarriedField, Choice, ChoiceField, LongTextField, ManyChoicesField, SelectField
 from coordination.web.forms import BaseForm
 
+CHOOSING = ("audience", "agencies", "workers")
+
 
 class MessageForm(BaseForm):
-    """A message and who reads it."""
+    """A message and who reads it. It can be kept for later instead of being sent."""
+
+    buttons = ("keep",)
 
     def to_post(self) -> ToPost:
         """What was sent, as the command takes it."""
@@ -29,6 +33,39 @@ class MessageForm(BaseForm):
             mentions=tuple(self["mentions"].data) if "mentions" in self else (),
             known=tuple(known.split()) if known else (),
         )
+
+
+class WordsForm(BaseForm):
+    """Other words for a message."""
+
+    body = LongTextField(
+        "What it should say", longest=LONGEST, rows=6, missing="Write what it should say, or remove it."
+    )
+    seen = CarriedField(longest=40)
+
+
+class RemoveForm(BaseForm):
+    """One press: take a message away."""
+
+
+class ReadersForm(BaseForm):
+    """Fewer readers for a message."""
+
+    def readers(self, category: str) -> Readers:
+        """What was chosen, as the command takes it."""
+        return Readers(
+            str(self["audience"].data or ""),
+            tuple(self["agencies"].data) if "agencies" in self else (),
+            tuple(self["workers"].data) if "workers" in self else (),
+            category,
+        )
+
+
+def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> ReadersForm:
+    """A form of the audiences that a message of this category could be narrowed to."""
+    made = {name: field for name, field in _readers(seat, people, category).items() if name in CHOOSING}
+    form: ReadersForm = type("NarrowingForm", (ReadersForm,), made)()
+    return form
 
 
 def message_form(seat: Seat, people: Sequence[Reader], **data: Any) -> MessageForm:
@@ -66,7 +103,7 @@ def _readers(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, A
         labels = {one.code: one.label for one in seat.pathway.categories}
         made["category"] = SelectField(
             "Kind of information",
-            choices=[SelectChoice(code, labels[code]) for code in seat.categories],
+            choices=[SelectChoice(code, _category_in_words(seat, code, labels[code])) for code in seat.categories],
             hint="Only readers who may see this kind of information on the case will see the message.",
         )
     return made
@@ -93,6 +130,11 @@ def everyone_in_words(seat: Seat, category: str) -> str:
     here = seat.readers(category)
     count = f"{len(here)} agencies" if len(here) != 1 else "1 agency"
     return f"{count}, and any that join: {listed([one.name for one in here])}." if here else "Any that join."
+
+
+def _category_in_words(seat: Seat, code: str, label: str) -> str:
+    names = [one.name for one in seat.readers(code)]
+    return f"{label}: read by {listed(names)}" if code != "core" else label
 
 
 def _known(seat: Seat) -> str:

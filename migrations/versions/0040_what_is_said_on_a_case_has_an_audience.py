@@ -68,6 +68,17 @@ WHO_READS = f"""create function who_reads(p_case uuid, p_category text, p_agency
       and not exists (select from case_block b where b.case_id = p_case and b.worker_id = w.id and b.ended_at is null)
     order by g.name, w.name, w.reference $$"""
 
+# Whether everybody in the second audience is in the first as well, by name, by team or by agency.
+COVERS = f"""create function audience_covers(p_before uuid[], p_after uuid[]) returns boolean
+    language sql stable {PINNED} as $$
+    select not exists (
+        select from unnest(p_after) h(holder)
+        where not h.holder = any (p_before)
+          and not exists (select from team t where t.id = h.holder and t.agency_id = any (p_before))
+          and not exists (select from worker w where w.id = h.holder and (w.agency_id = any (p_before)
+              or exists (select from post o where o.worker_id = w.id and o.until_at is null
+                            and o.team_id = any (p_before))))) $$"""
+
 # The copy of the audience that the rule reads is made here, so nobody can write a wider one.
 KEEPS = f"""create function message_keeps_its_audience() returns trigger language plpgsql {PINNED} as $$
     declare aud audience; holders uuid[];
@@ -87,13 +98,8 @@ KEEPS = f"""create function message_keeps_its_audience() returns trigger languag
             select coalesce(array_agg(m.holder order by m.holder), '{{}}') into holders
                 from audience_member m where m.audience_id = aud.id;
         end if;
-        if tg_op = 'UPDATE' and old.readers is not null and (holders is null or exists (
-                select from unnest(holders) h(holder)
-                where not h.holder = any (old.readers)
-                  and not exists (select from team t where t.id = h.holder and t.agency_id = any (old.readers))
-                  and not exists (select from worker w where w.id = h.holder and (w.agency_id = any (old.readers)
-                      or exists (select from post o where o.worker_id = w.id and o.until_at is null
-                                    and o.team_id = any (old.readers)))))) then
+        if tg_op = 'UPDATE' and old.readers is not null
+           and (holders is null or not audience_covers(old.readers, holders)) then
             raise insufficient_privilege using message = 'Who reads a message can only become fewer.';
         end if;
         if tg_op = 'INSERT' and not exists (
@@ -258,7 +264,7 @@ def tables() -> None:
 
 def upgrade() -> None:
     tables()
-    for function in (IN_AUDIENCE, WHO_READS, KEEPS, UNREAD, CONDITIONS):
+    for function in (IN_AUDIENCE, WHO_READS, COVERS, KEEPS, UNREAD, CONDITIONS):
         op.execute(function)
     seen = sees_message("message")
     protections = [
@@ -300,6 +306,7 @@ def upgrade() -> None:
     for function, callers in (
         ("in_audience(uuid)", ("app", "worker", "statistics", "backup")),
         ("who_reads(uuid, text, uuid, uuid[])", ("app", "worker")),
+        ("audience_covers(uuid[], uuid[])", ("app",)),
         ("search_messages(text, integer)", ("app",)),
         ("wording_conditions(text)", ()),
         ("message_keeps_its_audience()", ()),

@@ -30,7 +30,8 @@ def say(story: stories.Story, who: Any, body: str, **given: Any) -> Posted:
 
 def read_by(story: stories.Story, who: Any) -> list[str]:
     with reading(who) as session:
-        return [entry.body for entry in thread(session, take(session, who, story.reference)).entries]
+        said = thread(session, take(session, who, story.reference)).entries
+        return [entry.body for entry in said if entry.kind == "message"]
 
 
 def test_what_is_sent_by_a_plain_form_stands_on_the_page_of_whoever_reads_it(app, story) -> None:

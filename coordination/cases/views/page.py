@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
 from coordination.cases.commands.looking import looked, open_in_full
@@ -24,6 +28,23 @@ SEQUENCE = re.compile("[0-9]{1,9}")
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A part of a case's page that belongs to a room above this one: what it reads, and the template that shows it.
+
+    The template finds what was read under `code`, in the mapping `panels`.
+    """
+
+    code: str
+    template: str
+    read: Callable[[Session, Loaded], Any]
+
+
+def add_panel(app: Flask, panel: Panel) -> None:
+    """From now on the pages of cases in this application show this panel, at the top of their side column."""
+    app.extensions.setdefault("case_panels", []).append(panel)
+
+
 @bp.get("/<reference>")
 @needs("case.read", records="case")
 def case(reference: str) -> ResponseReturnValue:
@@ -31,6 +52,8 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
+        beside: list[Panel] = current_app.extensions.get("case_panels", [])
+        panels = {panel.code: panel.read(session, page) for panel in beside}
         looked(session, g.worker, page.case.id)
     shown([page.case.id])
     moves = offered(page.now)
@@ -59,6 +82,8 @@ def case(reference: str) -> ResponseReturnValue:
         may_shut_out=may_shut_out(g.worker, page.case),
         hand_overs=people.hand_overs(page),
         timeline=events,
+        beside=beside,
+        panels=panels,
         press=PressForm(formdata=None),
     )
 

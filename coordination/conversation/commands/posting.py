@@ -17,30 +17,13 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated, seal
 from coordination.audit.models import Event
 from coordination.conversation.commands.choosing import chosen_from
+from coordination.conversation.given import LONGEST, ToPost
 from coordination.conversation.models import Message, MessageDraft, MessageMention, MessageWording
 from coordination.conversation.queries import audiences
 from coordination.conversation.queries.audiences import Chosen
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
-
-LONGEST = 10_000
-
-
-@dataclass(frozen=True)
-class ToPost:
-    """A message as its writer sent it. Agencies are named by code, workers by reference.
-
-    `known` are the codes of the agencies that the page said would read it, or None where no page said so.
-    """
-
-    body: str
-    audience: str = audiences.EVERYONE
-    agencies: tuple[str, ...] = ()
-    workers: tuple[str, ...] = ()
-    category: str = "core"
-    mentions: tuple[str, ...] = ()
-    known: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,10 @@ from coordination.sharing.models import Agreement
 from workflows.vocabulary import Pathway
 
 NOT_YET = "The conversation opens once your team has accepted. Until then you see a preview of the case."
+
+
+# live agreements, as giver, taker, partnership and category
+Agreed = set[tuple[UUID, UUID, UUID, str]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Seat:
     pathway: Pathway
     parts: Sequence[Any]
     agencies: Sequence[AgencyHere]
+    agreed: Agreed
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The categories that this worker reads of the case's events."""
+        return frozenset(self.categories) | {"core"}
+
+    def new(self, at: datetime, by: UUID | None = None) -> bool:
+        """In a conversation the mark says what is new, not each line."""
+        return False
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +90,16 @@ class Seat:
         """An agency that sits here, by its code."""
         return next((one for one in self.agencies if one.code == code), None)
 
+    def reads_as(self, holders: Collection[UUID], category: str, writer_id: UUID) -> bool:
+        """Whether somebody with these holders reads a message of this category by a worker of that agency."""
+        return any(
+            part.sees == "full"
+            and part.holder in holders
+            and category in part.reads
+            and _gives(part, writer_id, category, self.agreed)
+            for part in self.parts
+        )
+
     def must_be_open(self) -> None:
         """Raise NotAllowed when this worker has no more than a preview of the case."""
         if not self.is_open:
@@ -89,9 +114,9 @@ def take(session: Session, worker: SignedIn, reference: str) -> Seat:
 def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
     """The same on a case that has been read already."""
     parts = _parts(session, case.id)
-    givers = {part.giver_id for part in parts} | {worker.agency_id}
-    agreed = _agreed(session, case.pathway, givers, {part.agency_id for part in parts})
-    return Seat(worker, case, cases.pathway_of(case), parts, _agencies(parts, agreed, worker.agency_id))
+    here = {part.agency_id for part in parts}
+    agreed = _agreed(session, case.pathway, here | {part.giver_id for part in parts}, here)
+    return Seat(worker, case, cases.pathway_of(case), parts, _agencies(parts, agreed, worker.agency_id), agreed)
 
 
 def _parts(session: Session, case_id: UUID) -> Sequence[Any]:
@@ -110,9 +135,6 @@ def _parts(session: Session, case_id: UUID) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
-Agreed = set[tuple[UUID, UUID, UUID, str]]
-
-
 def _agreed(session: Session, pathway: str, givers: Collection[UUID], takers: Collection[UUID]) -> Agreed:
     """The live agreements among those who sit here, as giver, taker, partnership and category."""
     rows = session.execute(
@@ -126,16 +148,16 @@ def _agreed(session: Session, pathway: str, givers: Collection[UUID], takers: Co
     return {(row.giver_id, row.taker_id, row.partnership_id, row.category) for row in rows}
 
 
+def _gives(part: Any, giver_id: UUID, category: str, agreed: Agreed) -> bool:
+    return bool(part.agency_id == giver_id or (giver_id, part.agency_id, part.partnership_id, category) in agreed)
+
+
 def _agencies(parts: Sequence[Any], agreed: Agreed, writer_id: UUID) -> list[AgencyHere]:
     found: dict[UUID, AgencyHere] = {}
     for part in parts:
-
-        def gives(giver: UUID, category: str, part: Any = part) -> bool:
-            return part.agency_id == giver or (giver, part.agency_id, part.partnership_id, category) in agreed
-
-        if part.sees != "full" or not gives(part.giver_id, "core"):
+        if part.sees != "full" or not _gives(part, part.giver_id, "core", agreed):
             continue
-        reads = frozenset(code for code in part.reads if gives(writer_id, code))
+        reads = frozenset(code for code in part.reads if _gives(part, writer_id, code, agreed))
         before = found.get(part.agency_id)
         teams = {part.holder: part.name} if part.holder_kind == "team" and reads else {}
         found[part.agency_id] = AgencyHere(

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.audiences import listed
+from coordination.conversation.queries.lines import lines
 from coordination.conversation.queries.seats import Seat
+from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Team, Worker
 
 PAGE = 40
+
+
+class Entry(Protocol):
+    """Anything that stands in the thread: its kind chooses its markup, its place in the case's chain the order."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+class Source(Protocol):
+    """Entries of another kind between two places, as far as the asker may see them."""
+
+    def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
+
+
+SOURCES: list[Source] = [lines]
 
 
 @dataclass(frozen=True)
@@ -47,9 +69,11 @@ class Said:
 class Thread:
     """One page of it, oldest first, and the place before which the page of what is older ends."""
 
-    entries: tuple[Any, ...]
+    entries: tuple[Entry, ...]
     older: int | None
     newest: int | None
+    # the newest message's audience, which the next one begins with when it is a narrow one
+    audience: tuple[UUID, list[UUID] | None] | None = None
 
 
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
@@ -75,17 +99,35 @@ def messages(session: Session, seat: Seat, *, before: int | None = None, after: 
     return list(session.execute(query).all())
 
 
-def thread(session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE) -> Thread:
-    """One page of the conversation, from the newest or from `before` on."""
+def thread(
+    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, mark: int | None = None
+) -> Thread:
+    """One page of the conversation, from the newest or from `before` on. What lies beyond `mark` is new."""
     rows = messages(session, seat, before=before, size=size + 1)
-    shown = rows[:size]
+    shown, more = rows[:size], len(rows) > size
     names = _names(session, shown)
     mentions = _mentions(session, [row.id for row in shown])
-    entries = tuple(_said(seat, row, names, mentions) for row in reversed(shown))
-    return Thread(entries, shown[-1].seq if len(rows) > size else None, shown[0].seq if shown else None)
+    seen = seen_by(session, seat, shown)
+    entries: list[Entry] = [_said(seat, row, names, mentions, seen, mark) for row in shown]
+    for source in SOURCES:
+        entries += source(session, seat, before=before, after=shown[-1].seq if more else None)
+    entries.sort(key=lambda entry: entry.seq)
+    return Thread(
+        tuple(entries),
+        shown[-1].seq if more else None,
+        shown[0].seq if shown else None,
+        (shown[0].audience_id, shown[0].readers) if shown else None,
+    )
 
 
-def _said(seat: Seat, row: Any, names: dict[UUID, str], mentions: dict[UUID, list[Any]]) -> Said:
+def _said(
+    seat: Seat,
+    row: Any,
+    names: Mapping[UUID, str],
+    mentions: Mapping[UUID, list[Any]],
+    seen: Mapping[UUID, tuple[str, ...]],
+    mark: int | None,
+) -> Said:
     named = mentions.get(row.id, [])
     removed = row.removed_at is not None
     return Said(
@@ -105,10 +147,12 @@ def _said(seat: Seat, row: Any, names: dict[UUID, str], mentions: dict[UUID, lis
         removed_at=row.removed_at,
         mentions=() if removed else tuple(f"{one.name} ({one.agency})" for one in named),
         names_me=any(one.worker_id == seat.worker.id for one in named),
+        seen_by=() if removed else seen[row.id],
+        new=mark is not None and row.seq > mark and row.author_id != seat.worker.id,
     )
 
 
-def audience_in_words(row: Any, names: dict[UUID, str]) -> str:
+def audience_in_words(row: Any, names: Mapping[UUID, str]) -> str:
     """Who reads a message, as the thread says it."""
     if row.readers is None:
         return "Everyone on the case"
@@ -138,8 +182,3 @@ def _mentions(session: Session, message_ids: Sequence[UUID]) -> dict[UUID, list[
     for row in rows:
         found.setdefault(row.message_id, []).append(row)
     return found
-
-
-def newest_seq(session: Session, seat: Seat) -> int:
-    """The place of the newest message that the asker reads, or 0."""
-    return session.scalar(select(func.max(Message.seq)).where(Message.case_id == seat.case.id)) or 0

@@ -1,0 +1,20 @@
+"""The conversation on the page of its case: the newest of it, and the composer."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from coordination.cases.queries.loading import Loaded
+from coordination.cases.views.page import Panel
+from coordination.conversation.queries.seats import seat_on
+from coordination.conversation.views.showing import Shown, show
+
+NEWEST = 12
+
+
+def read(session: Session, page: Loaded) -> Shown:
+    """What the panel shows. Seeing it there marks nothing as read: on a phone it is behind a tab."""
+    return show(session, seat_on(session, page.worker, page.case), size=NEWEST)
+
+
+PANEL = Panel("conversation", "conversation/panel.html", read)
