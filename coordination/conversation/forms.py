@@ -8,8 +8,8 @@ from typing import Any
 from wtforms.fields.choices import SelectChoice
 
 from coordination.conversation.given import LONGEST, Readers, ToPost
-from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, Reader, listed
-from coordination.conversation.queries.seats import Seat
+from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, listed
+from coordination.conversation.queries.seats import Reader, Seat
 from coordination.web.fields import CarriedField, Choice, ChoiceField, LongTextField, ManyChoicesField, SelectField
 from coordination.web.forms import BaseForm
 
@@ -68,13 +68,13 @@ def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> Readers
     return form
 
 
-def message_form(seat: Seat, people: Sequence[Reader], **data: Any) -> MessageForm:
-    """A composer for this seat. `people` are the workers who read here; `data` is what it begins with."""
+def message_form(seat: Seat, **data: Any) -> MessageForm:
+    """A composer for this seat; `data` is what it begins with."""
     made: dict[str, Any] = {
         "body": LongTextField(
             "Write a message", longest=LONGEST, rows=4, missing="Write your message first.", autocomplete="off"
         ),
-        **_readers(seat, people, data.get("category", "core")),
+        **_readers(seat, seat.people, data.get("category", "core")),
         "known": CarriedField(longest=2000),
     }
     begin = {"audience": EVERYONE, "category": "core", "known": _known(seat), **data}

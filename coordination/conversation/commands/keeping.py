@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -30,11 +29,4 @@ def keep(session: Session, seat: Seat, given: ToPost) -> None:
             index_elements=[MessageDraft.worker_id, MessageDraft.case_id],
             set_={"given": row.excluded.given, "kept_at": row.excluded.kept_at},
         )
-    )
-
-
-def kept(session: Session, seat: Seat) -> dict[str, Any] | None:
-    """What the asker had begun to write here, as the answers of a composer."""
-    return session.scalar(
-        select(MessageDraft.given).where(MessageDraft.worker_id == seat.worker.id, MessageDraft.case_id == seat.case.id)
     )

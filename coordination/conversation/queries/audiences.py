@@ -11,23 +11,12 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from coordination.cases.models import Audience, AudienceMember
-from coordination.conversation.queries.seats import Seat
+from coordination.conversation.queries.seats import Reader, Seat
 from coordination.db import new_id
 
 EVERYONE, AGENCIES, AGENCY, TEAM, WORKERS = KINDS = ("everyone", "agencies", "agency", "team", "workers")
 
 _WHO_READS = text("select * from who_reads(:case_id, :category, :agency_id, cast(:readers as uuid[]))")
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A worker who could read a message."""
-
-    id: UUID
-    reference: str
-    name: str
-    agency_id: UUID
-    agency: str
 
 
 @dataclass(frozen=True)
@@ -78,13 +67,6 @@ def kept(session: Session, seat: Seat, chosen: Chosen) -> UUID:
     )
     session.flush()
     return audience_id
-
-
-def said(kind: str, names: Sequence[str]) -> str:
-    """An audience in words, as the thread says it beside a message."""
-    if kind == EVERYONE:
-        return "Everyone on the case"
-    return listed(names) if names else "Its author"
 
 
 def listed(names: Sequence[Any]) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, Uuid, and_, column, func, null, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
+from coordination.cases.queries.together import Together, given
+from coordination.conversation.models import ConversationMark, MessageDraft
 from coordination.errors import NotAllowed
 from coordination.identity.models import Agency, Team, Worker
 from coordination.sharing.models import Agreement
@@ -24,6 +27,17 @@ NOT_YET = "The conversation opens once your team has accepted. Until then you se
 
 # live agreements, as giver, taker, partnership and category
 Agreed = set[tuple[UUID, UUID, UUID, str]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A worker who could read a message."""
+
+    id: UUID
+    reference: str
+    name: str
+    agency_id: UUID
+    agency: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,15 @@ class Seat:
     parts: Sequence[Any]
     agencies: Sequence[AgencyHere]
     agreed: Agreed
+    # who reads what is core and for everyone; how far each has read; what the asker had begun to write
+    people: Sequence[Reader]
+    marks: Sequence[Any]
+    draft: dict[str, Any] | None
+
+    @property
+    def mark(self) -> int:
+        """How far this worker has read; 0 before they opened the conversation."""
+        return next((int(mark.seq) for mark in self.marks if mark.worker_id == self.worker.id), 0)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -112,16 +135,38 @@ def take(session: Session, worker: SignedIn, reference: str) -> Seat:
 
 
 def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
-    """The same on a case that has been read already."""
-    parts = _parts(session, case.id)
-    here = {part.agency_id for part in parts}
-    agreed = _agreed(session, case.pathway, here | {part.giver_id for part in parts}, here)
-    return Seat(worker, case, cases.pathway_of(case), parts, _agencies(parts, agreed, worker.agency_id), agreed)
+    """The same on a case that has been read already: one statement."""
+    rows = _all_of().rows(
+        session, case_id=case.id, worker_id=worker.id, agency_id=worker.agency_id, pathway=case.pathway
+    )
+    parts = rows["parts"]
+    agreed = {(row.giver_id, row.taker_id, row.partnership_id, row.category) for row in rows["agreed"]}
+    for mark in rows["marks"]:
+        mark.holders = {UUID(holder) for holder in mark.holders}
+    people = tuple(Reader(row.id, row.reference, row.name, row.agency_id, row.agency) for row in rows["people"])
+    return Seat(
+        worker,
+        case,
+        cases.pathway_of(case),
+        parts,
+        _agencies(parts, agreed, worker.agency_id),
+        agreed,
+        people,
+        rows["marks"],
+        rows["drafts"][0].given if rows["drafts"] else None,
+    )
 
 
-def _parts(session: Session, case_id: UUID) -> Sequence[Any]:
-    return session.execute(
-        select(
+@lru_cache(maxsize=1)
+def _all_of() -> Together:
+    case_id, worker_id = given("case_id", Uuid), given("worker_id", Uuid)
+    here = and_(Participant.case_id == case_id, Participant.until_at.is_(None))
+    reads = func.who_reads(case_id, "core", given("agency_id", Uuid), null()).table_valued(
+        column("worker_id", Uuid), column("reference", Text), column("name", Text), column("agency_id", Uuid),
+        column("agency", Text),
+    )  # fmt: skip
+    return Together(
+        parts=select(
             Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
             Participant.partnership_id, Participant.position, Participant.reads, Participant.sees,
             Agency.code.label("agency_code"), Agency.name.label("agency"),
@@ -130,22 +175,27 @@ def _parts(session: Session, case_id: UUID) -> Sequence[Any]:
         .join(Agency, Agency.id == Participant.agency_id)
         .outerjoin(Team, Team.id == Participant.holder)
         .outerjoin(Worker, Worker.id == Participant.holder)
-        .where(Participant.case_id == case_id, Participant.until_at.is_(None))
-        .order_by(Agency.name, Participant.since, Participant.id)
-    ).all()  # fmt: skip
-
-
-def _agreed(session: Session, pathway: str, givers: Collection[UUID], takers: Collection[UUID]) -> Agreed:
-    """The live agreements among those who sit here, as giver, taker, partnership and category."""
-    rows = session.execute(
-        select(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id, Agreement.category).where(
-            Agreement.giver_id.in_(givers),
-            Agreement.taker_id.in_(takers),
-            Agreement.pathway == pathway,
+        .where(here)
+        .order_by(Agency.name, Participant.since, Participant.id),
+        agreed=select(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id, Agreement.category).where(
+            Agreement.giver_id.in_(
+                select(Participant.agency_id).where(here).union(select(Participant.giver_id).where(here))
+            ),
+            Agreement.taker_id.in_(select(Participant.agency_id).where(here)),
+            Agreement.pathway == given("pathway", Text),
             Agreement.ended_at.is_(None),
+        ),
+        people=select(
+            reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
+        ),
+        marks=select(
+            ConversationMark.worker_id, ConversationMark.holders, ConversationMark.seq, Agency.name.label("agency")
         )
-    )
-    return {(row.giver_id, row.taker_id, row.partnership_id, row.category) for row in rows}
+        .join(Agency, Agency.id == ConversationMark.agency_id)
+        .where(ConversationMark.case_id == case_id)
+        .order_by(Agency.name),
+        drafts=select(MessageDraft.given).where(MessageDraft.case_id == case_id, MessageDraft.worker_id == worker_id),
+    )  # fmt: skip
 
 
 def _gives(part: Any, giver_id: UUID, category: str, agreed: Agreed) -> bool:

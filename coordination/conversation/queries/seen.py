@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coordination.conversation.models import ConversationMark, Message
+from coordination.conversation.models import Message
 from coordination.conversation.queries.seats import Seat
-from coordination.identity.models import Agency
 
 MOST = 100
 
 
-def seen_by(session: Session, seat: Seat, rows: Sequence[Any]) -> Mapping[UUID, tuple[str, ...]]:
-    """For each of these messages the agencies of those who have seen it, by the message's id.
+def seen_by(seat: Seat, row: Any) -> tuple[str, ...]:
+    """The agencies of those who have seen a message.
 
-    A mark says how far somebody has read; whether they could read this one is asked again for each message.
+    A mark says how far somebody has read; whether they could read this message is asked again for each.
     """
-    marks = session.execute(
-        select(ConversationMark.worker_id, ConversationMark.holders, ConversationMark.seq, Agency.name)
-        .join(Agency, Agency.id == ConversationMark.agency_id)
-        .where(ConversationMark.case_id == seat.case.id, ConversationMark.worker_id != seat.worker.id)
-        .order_by(Agency.name)
-    ).all()
-    return {row.id: tuple(dict.fromkeys(mark.name for mark in marks if _saw(seat, mark, row))) for row in rows}
+    return tuple(dict.fromkeys(mark.agency for mark in seat.marks if _saw(seat, mark, row)))
 
 
 def _saw(seat: Seat, mark: Any, row: Any) -> bool:
     return bool(
         mark.seq >= row.seq
-        and mark.worker_id != row.author_id
-        and (row.readers is None or set(row.readers) & set(mark.holders))
+        and mark.worker_id not in (row.author_id, seat.worker.id)
+        and (row.readers is None or set(row.readers) & mark.holders)
         and seat.reads_as(mark.holders, row.category, row.author_agency_id)
     )
 
 
-def my_mark(session: Session, seat: Seat) -> int:
-    """How far the asker has read this conversation; 0 before they opened it."""
-    return (
-        session.scalar(
-            select(ConversationMark.seq).where(
-                ConversationMark.case_id == seat.case.id, ConversationMark.worker_id == seat.worker.id
-            )
-        )
-        or 0
-    )
-
-
-def unread(session: Session, seat: Seat, mark: int) -> int:
+def unread(session: Session, seat: Seat) -> int:
     """How many messages by others the asker has not seen here; a hundred stands for a hundred or more."""
     waiting = (
         select(Message.id)
         .where(
             Message.case_id == seat.case.id,
-            Message.seq > mark,
+            Message.seq > seat.mark,
             Message.author_id != seat.worker.id,
             Message.removed_at.is_(None),
         )

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session, aliased
 
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.audiences import listed
@@ -19,6 +20,7 @@ from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Team, Worker
 
 PAGE = 40
+named, theirs = aliased(Worker), aliased(Agency)
 
 
 class Entry(Protocol):
@@ -38,7 +40,7 @@ class Source(Protocol):
     def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
 
 
-SOURCES: list[Source] = [lines]
+SOURCES: tuple[Source, ...] = (lines,)
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ class Thread:
     entries: tuple[Entry, ...]
     older: int | None
     newest: int | None
-    # the newest message's audience, which the next one begins with when it is a narrow one
-    audience: tuple[UUID, list[UUID] | None] | None = None
+    # the newest message's holders when it is a narrow one: the next one begins with them
+    audience: tuple[UUID, ...] | None = None
 
 
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
@@ -83,7 +85,7 @@ def messages(session: Session, seat: Seat, *, before: int | None = None, after: 
         select(
             Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
             Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
-            Message.audience_id, MessageWording.body, Worker.name.label("author"), Agency.name.label("agency"),
+            MessageWording.body, _named(), Worker.name.label("author"), Agency.name.label("agency"),
         )
         .join(Worker, Worker.id == Message.author_id)
         .join(Agency, Agency.id == Message.author_agency_id)
@@ -100,35 +102,26 @@ def messages(session: Session, seat: Seat, *, before: int | None = None, after: 
 
 
 def thread(
-    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, mark: int | None = None
+    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, sources: Sequence[Source] = SOURCES
 ) -> Thread:
-    """One page of the conversation, from the newest or from `before` on. What lies beyond `mark` is new."""
+    """One page of the conversation, from the newest or from `before` on, with what `sources` put between."""
     rows = messages(session, seat, before=before, size=size + 1)
     shown, more = rows[:size], len(rows) > size
-    names = _names(session, shown)
-    mentions = _mentions(session, [row.id for row in shown])
-    seen = seen_by(session, seat, shown)
-    entries: list[Entry] = [_said(seat, row, names, mentions, seen, mark) for row in shown]
-    for source in SOURCES:
+    names = _names(session, seat, shown)
+    entries: list[Entry] = [_said(seat, row, names) for row in shown]
+    for source in sources:
         entries += source(session, seat, before=before, after=shown[-1].seq if more else None)
     entries.sort(key=lambda entry: entry.seq)
     return Thread(
         tuple(entries),
         shown[-1].seq if more else None,
         shown[0].seq if shown else None,
-        (shown[0].audience_id, shown[0].readers) if shown else None,
+        tuple(shown[0].readers) if shown and shown[0].readers is not None else None,
     )
 
 
-def _said(
-    seat: Seat,
-    row: Any,
-    names: Mapping[UUID, str],
-    mentions: Mapping[UUID, list[Any]],
-    seen: Mapping[UUID, tuple[str, ...]],
-    mark: int | None,
-) -> Said:
-    named = mentions.get(row.id, [])
+def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:
+    named = row.named or []
     removed = row.removed_at is not None
     return Said(
         reference=row.reference,
@@ -145,10 +138,10 @@ def _said(
         edited_at=row.edited_at,
         narrowed_at=row.narrowed_at,
         removed_at=row.removed_at,
-        mentions=() if removed else tuple(f"{one.name} ({one.agency})" for one in named),
-        names_me=any(one.worker_id == seat.worker.id for one in named),
-        seen_by=() if removed else seen[row.id],
-        new=mark is not None and row.seq > mark and row.author_id != seat.worker.id,
+        mentions=() if removed else tuple(f"{one['name']} ({one['agency']})" for one in named),
+        names_me=any(one["worker"] == str(seat.worker.id) for one in named),
+        seen_by=() if removed else seen_by(seat, row),
+        new=row.seq > seat.mark > 0 and row.author_id != seat.worker.id,
     )
 
 
@@ -159,26 +152,28 @@ def audience_in_words(row: Any, names: Mapping[UUID, str]) -> str:
     return listed(sorted(names.get(holder, "Somebody") for holder in row.readers)) + " only"
 
 
-def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
-    """The names of everybody who stands in an audience of these messages, in one statement."""
-    holders = {holder for row in rows for holder in row.readers or ()}
-    if not holders:
-        return {}
-    query = union_all(*(select(who.id, who.name).where(who.id.in_(holders)) for who in (Agency, Team, Worker)))
-    return {row[0]: row[1] for row in session.execute(query)}
+def _names(session: Session, seat: Seat, rows: Sequence[Any]) -> dict[UUID, str]:
+    """The names of everybody who stands in an audience of these messages. Only those who left are looked up."""
+    names = {one.id: one.name for one in seat.people} | {one.id: one.name for one in seat.agencies}
+    for one in seat.agencies:
+        names.update(one.teams)
+    gone = {holder for row in rows for holder in row.readers or ()} - names.keys()
+    if gone:
+        found = union_all(*(select(who.id, who.name).where(who.id.in_(gone)) for who in (Agency, Team, Worker)))
+        names.update({row[0]: row[1] for row in session.execute(found)})
+    return names
 
 
-def _mentions(session: Session, message_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
-    if not message_ids:
-        return found
-    rows = session.execute(
-        select(MessageMention.message_id, MessageMention.worker_id, Worker.name, Agency.name.label("agency"))
-        .join(Worker, Worker.id == MessageMention.worker_id)
-        .join(Agency, Agency.id == Worker.agency_id)
-        .where(MessageMention.message_id.in_(message_ids))
-        .order_by(Worker.name)
+def _named() -> Any:
+    """Those whom a message names, in the row of the message."""
+    whom = func.jsonb_build_object("worker", named.id, "name", named.name, "agency", theirs.name)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(whom, named.name)))
+        .select_from(MessageMention)
+        .join(named, named.id == MessageMention.worker_id)
+        .join(theirs, theirs.id == named.agency_id)
+        .where(MessageMention.message_id == Message.id)
+        .correlate(Message)
+        .scalar_subquery()
+        .label("named")
     )
-    for row in rows:
-        found.setdefault(row.message_id, []).append(row)
-    return found

@@ -13,8 +13,9 @@ NEWEST = 12
 
 
 def read(session: Session, page: Loaded) -> Shown:
-    """What the panel shows. Seeing it there marks nothing as read: on a phone it is behind a tab."""
-    return show(session, seat_on(session, page.worker, page.case), size=NEWEST)
+    """What the panel shows. Seeing it there marks nothing as read: on a phone it is behind a
+    link. The quiet lines stand in “What happened” on the same page."""
+    return show(session, seat_on(session, page.worker, page.case), size=NEWEST, sources=())
 
 
 PANEL = Panel("conversation", "conversation/panel.html", read)

@@ -11,9 +11,9 @@ from coordination.access import needs, shown
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
-from coordination.conversation.forms import MessageForm
+from coordination.conversation.forms import MessageForm, message_form
 from coordination.conversation.queries.seats import take
-from coordination.conversation.views.showing import Shown, people_of, show
+from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 
 SEQUENCE = re.compile("[0-9]{1,9}")
@@ -64,8 +64,7 @@ def keep_draft(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         seat = take(session, g.worker, reference)
         seat.must_be_open()
-        page = Shown.composer_of(session, seat)
-        keep(session, seat, page.to_post())
+        keep(session, seat, message_form(seat).to_post())
     return Response(status=204)
 
 
