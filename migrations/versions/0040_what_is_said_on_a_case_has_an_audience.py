@@ -169,9 +169,14 @@ AUDITOR = has_role("governance")
 OF_ITS_CATEGORY = f"""(select true from participant p where p.case_id = event.case_id and {MINE}
     and ((p.sees = 'full' or event.category = 'core') and event.category = any(p.reads)) limit 1)"""
 IN_ITS_AUDIENCE = "(event.audience_id is null or in_audience(event.audience_id))"
-EVENT = f"""({OF_ITS_CATEGORY} and {IN_ITS_AUDIENCE}) or actor_id = (select my_worker()) or ({AUDITOR}
-    and (actor_agency_id = (select my_agency())
-         or (case_id is not null and agency_takes_part(case_id) and {IN_ITS_AUDIENCE})))"""
+# What is for an audience is seen as its message is: the same part, category, agreement and place among the readers.
+FOR_ITS_AUDIENCE = f"""(event.audience_id is not null and (select true from participant p
+    where p.case_id = event.case_id and p.holder = any((select my_holders())::uuid[])
+    and {PART.format(m="event").replace("event.author_agency_id", "event.actor_agency_id")} limit 1)
+    and in_audience(event.audience_id))"""
+EVENT = f"""(event.audience_id is null and {OF_ITS_CATEGORY}) or {FOR_ITS_AUDIENCE}
+    or actor_id = (select my_worker()) or ({AUDITOR} and (actor_agency_id = (select my_agency())
+    or (case_id is not null and agency_takes_part(case_id) and {IN_ITS_AUDIENCE})))"""
 
 SEES = "(select true from message m where m.id = {table}.message_id limit 1)"
 IN_FORCE = f"""(select true from message m where m.id = message_wording.message_id

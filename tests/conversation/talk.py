@@ -121,7 +121,9 @@ def build(world: World) -> Talk:
     talk.viewers = people
     for story in (talk.case, talk.waiting):
         with writing(story.spoc) as session:
-            shut_out(session, story.spoc, story.reference, people["shut out"].reference, "Knows them.", once=uuid4().hex)
+            shut_out(
+                session, story.spoc, story.reference, people["shut out"].reference, "Knows them.", once=uuid4().hex
+            )
     return talk
 
 
