@@ -21,7 +21,7 @@ from coordination.db import reading
 from coordination.identity.queries import arrive
 from coordination.worker import run
 from tests.conftest import Database
-from tests.conversation.talk import Spoken, Talk, build, speak
+from tests.conversation.talk import Talk, build, speak
 
 WORD = re.compile(r"zq\d{3}[a-z]+qz")
 
@@ -119,7 +119,7 @@ def differences(talk: Talk) -> list[str]:
             found.append(f"{name}: knows of audiences that they are not in")
     casework = {n: w for n, w in talk.viewers.items() if w.may("case.read")}
     offered = readers_offered(talk)
-    for one in talk.spoken:
+    for one in (one for one in talk.spoken if talk.may_read(one.author, one)):
         for name, viewer in casework.items():
             if viewer.id != one.author.id and (viewer.reference in offered[one.word]) != talk.may_read(viewer, one):
                 found.append(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
+from coordination.cases.panels import Panel
 from coordination.cases.queries import asked, people, sections, signals
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.meetings import meetings
@@ -26,23 +23,6 @@ from coordination.db import reading, writing
 SEQUENCE = re.compile("[0-9]{1,9}")
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of a case's page that belongs to a room above this one: what it reads, and the template that shows it.
-
-    The template finds what was read under `code`, in the mapping `panels`.
-    """
-
-    code: str
-    template: str
-    read: Callable[[Session, Loaded], Any]
-
-
-def add_panel(app: Flask, panel: Panel) -> None:
-    """From now on the pages of cases in this application show this panel, at the top of their side column."""
-    app.extensions.setdefault("case_panels", []).append(panel)
 
 
 @bp.get("/<reference>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.cases.views.page import add_panel
+from coordination.cases.panels import add_panel
 from coordination.conversation.views import changing, finding, thread
 from coordination.conversation.views.panel import PANEL
 

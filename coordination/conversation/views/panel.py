@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from coordination.cases.panels import Panel
 from coordination.cases.queries.loading import Loaded
-from coordination.cases.views.page import Panel
 from coordination.conversation.queries.seats import seat_on
 from coordination.conversation.views.showing import Shown, show
 
