@@ -79,6 +79,11 @@ KINDS: dict[str, Kind] = {
     "appointment.moved": _kind("{actor} moved {kind}", "appointment kind moved_to"),
     "appointment.outcome": _kind("{kind}: {outcome}", "appointment kind outcome"),
     "contact.recorded": _kind("{actor} recorded an attempt to reach the person", "contact how outcome"),
+    # conversation: what was said stands in the message; here is that it was, and to what sort of audience
+    "message.posted": _kind("{actor} wrote a message", "message audience", on_timeline=False),
+    "message.edited": _kind("{actor} changed the words of a message", "message", on_timeline=False),
+    "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
+    "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
     # printing and copies
     "case.printed": _kind("{actor} printed a summary", "what"),
     "sheet.printed": _kind(

@@ -118,6 +118,7 @@ class Stage:
             "giver": "nelft",
             "taker": "probation-service",
             "day": clock.today().isoformat(),
+            "message": "0" * 12,
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"

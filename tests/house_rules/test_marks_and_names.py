@@ -19,9 +19,11 @@ PRODUCT = sorted((CHECKOUT / "coordination").rglob("*.py"))
 WORKFLOWS = sorted((CHECKOUT / "workflows").rglob("*.py"))
 TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))
 # Parts of pages: drawn by others, with no page of their own.
-PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/")
+PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/", "panel.html")
 # Where a view shows rows of a person, what it imports says so.
-ABOUT_PEOPLE = re.compile(r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues)\.")
+ABOUT_PEOPLE = re.compile(
+    r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages)\."
+)
 STIGMA = (
     "addict", "addicts", "addiction", "abuser", "junkie", "druggie", "alcoholic", "offender", "offenders",
     "ex-offender", "inmate", "convict", "criminal", "clean", "dirty", "relapse", "user", "users", "victim", "sufferer",

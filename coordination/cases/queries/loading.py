@@ -33,6 +33,7 @@ from coordination.sharing.models import Agreement, Consent
 from coordination.sharing.queries import settings_query, values_in_force
 from workflows import pathways
 from workflows.local_time import day_of
+from workflows.vocabulary import Pathway
 
 
 @dataclass
@@ -49,6 +50,10 @@ class Loaded:
     @property
     def case(self) -> CaseFile:
         return self.now.case
+
+    @property
+    def pathway(self) -> Pathway:
+        return self.now.pathway
 
     @property
     def in_preview(self) -> bool:
