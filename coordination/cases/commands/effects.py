@@ -64,7 +64,7 @@ def _sets_fact(made: Following, effect: Any) -> None:
     if value is None:
         return
     given = {"fact": effect.fact, "kind": None, "value": value, "source": None, "confidence": None}
-    spell = _spell(made)
+    spell = facts.spell_of(made.session, made.case.id)
     facts.keep(made.session, made.worker, made.case, made.now.pathway, given, spell)
     facts.count(made.session, made.case, made.now.pathway, made.now.known, [given], spell)
 
@@ -95,12 +95,12 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         ),
         referral_id=None,
     )
-    old = _spell(made)
+    old = facts.spell_of(made.session, made.case.id)
     if old is not None:
         made.session.execute(
             update(ReleaseSpell).where(ReleaseSpell.case_id == opened.case_id).values(follows_id=old.id)
         )
-        made.session.execute(update(ReleaseSpell).where(ReleaseSpell.id == old.id).values(ended_at=clock.now()))
+        old.ended_at = clock.now()
     record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
     made.linked_reference = opened.reference
 
@@ -279,8 +279,9 @@ def _withdraws_consent(made: Following, effect: Any) -> None:
 
 def _opens_line(made: Following, effect: Any) -> None:
     if effect.line not in made.now.lines:
-        made.session.add(CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now()))
-        made.session.flush()
+        row = CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now())
+        made.now.lines[effect.line] = row
+        made.session.add(row)
 
 
 def _links_case(made: Following, effect: Any) -> None:
@@ -289,12 +290,6 @@ def _links_case(made: Following, effect: Any) -> None:
 
 def _puts_on_panel(made: Following, effect: Any) -> None:
     """Being listed is the panel line's own stage; the agenda is built from it."""
-
-
-def _spell(made: Following) -> ReleaseSpell | None:
-    return made.session.scalar(
-        select(ReleaseSpell).where(ReleaseSpell.case_id == made.case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
-    )
 
 
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.at_hand import begins
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
-from coordination.cases.commands.participants import join, join_team, serving_team
+from coordination.cases.commands.participants import join, join_team, serving_teams
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
     CaseFile,
@@ -88,7 +89,6 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         linked_from_id=opening.linked_from_id,
     )
     session.add(case)
-    session.flush()
     opened = record(
         session,
         "case.opened",
@@ -101,6 +101,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
 
     known = _known(session, case, pathway, opening.answers)
     copies = copies_of(case, pathway, known, worker.agency_name)
+    begins(session, case.id)
     join(
         session,
         case,
@@ -135,7 +136,6 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
     people = _people(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
-    session.flush()
     answering.give(
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
     )
@@ -196,14 +196,17 @@ def joins(
     codes: tuple[str, ...] | None = None,
 ) -> None:
     """Bring in whoever takes part from this moment, if the condition for it holds and a team serves the area."""
-    for word in pathway.joins:
-        if word.at != at or (codes is not None and word.code not in codes):
-            continue
-        if word.when is not None and truth(word.when, known) is not True:
-            continue
-        if "team" not in pathway.position(word.position).held_by:
-            continue
-        team = serving_team(session, word.service, case.partnership_id)
+    words = [
+        word
+        for word in pathway.joins
+        if word.at == at
+        and (codes is None or word.code in codes)
+        and (word.when is None or truth(word.when, known) is True)
+        and "team" in pathway.position(word.position).held_by
+    ]
+    serving = serving_teams(session, {word.service for word in words}, case.partnership_id) if words else {}
+    for word in words:
+        team = serving.get(word.service)
         if team is not None:
             join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
 
@@ -293,4 +296,3 @@ def _consents(
             recipient=question.recipient or question.code,
             given=said == "yes",
         )
-    session.flush()
