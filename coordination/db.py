@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
-from coordination.new_rows import write_new_rows_together
+from coordination.writing_together import write_together
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -144,7 +144,7 @@ class _Nobody:
 
 NOBODY = _Nobody()
 _make_session = sessionmaker(class_=Session, expire_on_commit=False, autoflush=False)
-write_new_rows_together(_make_session)
+write_together(_make_session)
 _engine: Engine | None = None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
+from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases.commands import facts, hand_overs, opening
 from coordination.cases.commands.appointments import book
@@ -282,6 +283,7 @@ def _opens_line(made: Following, effect: Any) -> None:
         row = CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now())
         made.now.lines[effect.line] = row
         made.session.add(row)
+        at_hand(made.session, "lines", made.case.id, list[CaseLine]).append(row)
 
 
 def _links_case(made: Following, effect: Any) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
@@ -238,6 +239,7 @@ def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
         row = CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment)
         now.lines[move.line] = row
         session.add(row)
+        at_hand(session, "lines", now.case.id, list[CaseLine]).append(row)
         return None
     left, line.stage, line.since = line.stage, stage.code, moment
     line.ended_at = moment if stage.ends else None

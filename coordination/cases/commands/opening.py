@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.at_hand import begins
+from coordination.at_hand import at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
@@ -75,7 +75,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
-    partnership = session.get_one(Partnership, opening.partnership_id)
+    partnership: Partnership = once_read(
+        session, "partnership", opening.partnership_id, lambda: session.get_one(Partnership, opening.partnership_id)
+    )
     case = CaseFile(
         id=new_id(),
         reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
@@ -128,12 +130,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
             key_date=copies.key_date,
             partnership_id=part.partnership_id,
         )
-    session.add_all(
-        [
-            CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now),
-            CaseLine(case_id=case.id, line="main", stage=stage, since=now),
-        ]
-    )
+    line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
+    session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
+    at_hand(session, "lines", case.id, list[CaseLine]).append(line)
     people = _people(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
     answering.give(
@@ -263,6 +262,7 @@ def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening)
         return None
     spell = ReleaseSpell(id=new_id(), case_id=case.id, from_prison_list=opening.from_prison_list)
     session.add(spell)
+    at_hand(session, "spells", case.id, list[ReleaseSpell]).append(spell)
     return spell
 
 
@@ -271,17 +271,21 @@ def _consents(
 ) -> None:
     """What the person said about sharing with each recipient, with when and how they said it."""
     when = pathway.consents
+    agreed: list[str] = []
+    refused: list[str] = []
     on = read_dated(answers.get(when.on)) if when else None
     for question in pathway.asked_at_referral:
         said = answers.get(question.code)
         if question.kind != "consent" or said in answering.EMPTY:
             continue
+        recipient = question.recipient or question.code
+        (agreed if said == "yes" else refused).append(recipient)
         session.add(
             Consent(
                 id=new_id(),
                 case_id=case.id,
                 person_id=subject_id,
-                recipient=question.recipient or question.code,
+                recipient=recipient,
                 given=said == "yes",
                 how=answers.get(when.how) if when else None,
                 recorded_by_id=worker.id,
@@ -289,10 +293,5 @@ def _consents(
                 from_at=clock.now(),
             )
         )
-        record(
-            session,
-            "consent.recorded",
-            case_id=case.id,
-            recipient=question.recipient or question.code,
-            given=said == "yes",
-        )
+    if agreed or refused:
+        record(session, "consent.recorded", case_id=case.id, agreed=agreed, refused=refused)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand
 from coordination.audit.commands import seal
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
@@ -50,11 +51,24 @@ class Standing:
 def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
     """One case that the asker can see. Raises NotVisible, which does not say whether it exists."""
     query = select(CaseFile).where(CaseFile.reference == reference)
-    if to_change:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    case = session.scalar(query)
+    case = _held(session, query) if to_change else session.scalar(query)
     if case is None:
         raise NotVisible("There is no case with that reference that you can open.")
+    return case
+
+
+def _held(session: Session, query: Any) -> CaseFile | None:
+    """The case, held until this transaction ends, and where its lines stand."""
+    rows = session.execute(
+        query.add_columns(CaseLine)
+        .outerjoin(CaseLine, CaseLine.case_id == CaseFile.id)
+        .with_for_update(of=CaseFile)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return None
+    case: CaseFile = rows[0][0]
+    session.info.setdefault("at_hand", {})["lines", case.id] = [line for _, line in rows if line is not None]
     return case
 
 
@@ -65,7 +79,8 @@ def pathway_of(case: CaseFile) -> Pathway:
 
 def standing(session: Session, worker: SignedIn, case: CaseFile) -> Standing:
     """Everything that decides what may happen next on this case, as far as the asker sees it."""
-    lines = {line.line: line for line in session.scalars(select(CaseLine).where(CaseLine.case_id == case.id))}
+    there = select(CaseLine).where(CaseLine.case_id == case.id)
+    lines = {line.line: line for line in at_hand(session, "lines", case.id, lambda: session.scalars(there))}
     seal(session)
     return _stands(session, worker, case, lines, None)
 
