@@ -58,7 +58,7 @@ def move(world) -> Callable[..., int]:
 
 
 def test_sending_takes_seventeen_statements_however_much_was_answered(nurse):
-    drafts = [a_draft(nurse), a_draft(nurse, consent_gp=None, risk_staff=None, past_misuse_detail=None)]
+    drafts = [a_draft(nurse), a_draft(nurse, naloxone_kit=None, language=None)]
     counted = []
     for draft in drafts:
         with statements() as heard:
@@ -96,5 +96,5 @@ def _bytes(database) -> int:
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:
         for name in KEPT:
             owner.execute(f"vacuum full {name}".encode())
-        row = owner.execute("select sum(pg_total_relation_size(n::regclass)) from unnest(%s) n", (list(KEPT),))
+        row = owner.execute("select sum(pg_total_relation_size(n::regclass)) from unnest(%s::text[]) n", (list(KEPT),))
         return int(row.fetchone()[0])
