@@ -33,7 +33,12 @@ def open_cases(session: Session, draft: Writing) -> Sequence[OpenCase]:
     among those that the worker may see."""
     answers = draft.answers
     same = [
-        and_(Answer.field == question.code, Answer.value == func.to_jsonb(str(answers[question.code])))
+        and_(
+            # the category first: PostgreSQL then looks into one row of a case, and not into all that hold its answers
+            Answer.category == question.category,
+            Answer.field == question.code,
+            Answer.value == func.to_jsonb(str(answers[question.code])),
+        )
         for question in draft.pathway.asked_at_referral
         if question.kind in NUMBERS and answers.get(question.code)
     ]
@@ -47,6 +52,7 @@ def open_cases(session: Session, draft: Writing) -> Sequence[OpenCase]:
             .where(
                 PersonOnCase.part == "subject",
                 PersonOnCase.name_folded == name,
+                Answer.category == draft.pathway.question(BORN).category,
                 Answer.field == BORN,
                 Answer.superseded_at.is_(None),
                 Answer.value == func.to_jsonb(str(answers[BORN])),
