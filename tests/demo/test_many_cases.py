@@ -78,7 +78,7 @@ def comparable(rows):
     shown = []
     for row in rows:
         kept = {name: value for name, value in row.items() if name not in unlike}
-        if "given" in row:
+        if isinstance(row.get("given"), dict):  # the answers of a row; a consent is given too
             kept["given"] = sorted((field, field in PEOPLE or str(value)) for field, value in row["given"].items())
         shown.append(str(sorted(kept.items())))
     return sorted(shown)
