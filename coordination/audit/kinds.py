@@ -63,7 +63,9 @@ KINDS: dict[str, Kind] = {
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # consent and sharing
-    "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
+    "consent.recorded": _kind(
+        "{actor} recorded consent to share. Agreed: {agreed}. Not agreed: {refused}", "agreed refused"
+    ),
     "consent.withdrawn": _kind("Consent to share with {recipient} was withdrawn", "recipient"),
     "agreement.switched-off": _kind(
         "{actor} switched a sharing agreement off: {agreement}", "agreement", "category reason", on_timeline=False

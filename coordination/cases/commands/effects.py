@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
+from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases.commands import facts, hand_overs, opening, same_release
 from coordination.cases.commands.appointments import book
@@ -64,7 +65,7 @@ def _sets_fact(made: Following, effect: Any) -> None:
     if value is None:
         return
     given = {"fact": effect.fact, "kind": None, "value": value, "source": None, "confidence": None}
-    spell = _spell(made)
+    spell = facts.spell_of(made.session, made.case.id)
     facts.keep(made.session, made.worker, made.case, made.now.pathway, given, spell)
     facts.count(made.session, made.case, made.now.pathway, made.now.known, [given], spell)
 
@@ -95,12 +96,12 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         ),
         referral_id=None,
     )
-    old = _spell(made)
+    old = facts.spell_of(made.session, made.case.id)
     if old is not None:
         made.session.execute(
             update(ReleaseSpell).where(ReleaseSpell.case_id == opened.case_id).values(follows_id=old.id)
         )
-        made.session.execute(update(ReleaseSpell).where(ReleaseSpell.id == old.id).values(ended_at=clock.now()))
+        old.ended_at = clock.now()
     record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
     made.linked_reference = opened.reference
 
@@ -271,8 +272,10 @@ def _withdraws_consent(made: Following, effect: Any) -> None:
 
 def _opens_line(made: Following, effect: Any) -> None:
     if effect.line not in made.now.lines:
-        made.session.add(CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now()))
-        made.session.flush()
+        row = CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now())
+        made.now.lines[effect.line] = row
+        made.session.add(row)
+        at_hand(made.session, "lines", made.case.id, list[CaseLine]).append(row)
 
 
 def _adds_to_case(made: Following, effect: Any) -> None:
@@ -290,12 +293,6 @@ def _adds_to_case(made: Following, effect: Any) -> None:
 
 def _puts_on_panel(made: Following, effect: Any) -> None:
     """Being listed is the panel line's own stage; the agenda is built from it."""
-
-
-def _spell(made: Following) -> ReleaseSpell | None:
-    return made.session.scalar(
-        select(ReleaseSpell).where(ReleaseSpell.case_id == made.case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
-    )
 
 
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {

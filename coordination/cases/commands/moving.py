@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
@@ -20,13 +21,11 @@ from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase
 from coordination.cases.queries import Standing
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from coordination.identity.models import Team
-from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
-from coordination.queues.models import Clock
+from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
@@ -73,7 +72,7 @@ def make_move(
     if answered is not None and _accepts(move):
         _open_to_the_accepting_team(session, now, answered)
     answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
-    stated, spell = facts.stated(pathway, given), _spell(session, case)
+    stated, spell = facts.stated(pathway, given), facts.spell_of(session, case.id)
     for fact in stated:
         facts.keep(session, worker, case, pathway, fact, spell)
     outcome = _outcome(move, given)
@@ -92,7 +91,8 @@ def make_move(
     )
     left = _enter_stage(session, now, move)
 
-    now = queries.standing(session, worker, case)
+    session.flush()
+    now = queries.after_move(session, worker, now, move.code)
     facts.count(session, case, pathway, now.known, stated, spell)
     if left is not None and move.to is not None:
         _turn_clocks(session, now, left, move.to)
@@ -117,7 +117,7 @@ def make_move(
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, outcome or stage.code)
     work.open([code for code in move.opens if code not in following.opened])
-    spell_id = _spell_id(session, case)
+    spell_id = spell.id if (spell := facts.spell_of(session, case.id)) else None
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=spell_id)
     if given:
         milestones.write_answered(session, case, pathway, now.known, spell_id=spell_id)
@@ -125,10 +125,9 @@ def make_move(
         facts.settle(session, worker, case, because=move.code)
     elif case.ended_at is None:
         work.open_prompted()
-    refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     case.version += 1
-    session.flush()
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
+    refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     moved = Moved(case.reference, move.to or was, move.done or f"{move.label}: done.", following.linked_reference)
     remember(session, worker, once, vars(moved), case.id)
     return moved
@@ -217,7 +216,7 @@ def _answer_hand_over(
 def _open_to_the_accepting_team(session: Session, now: Standing, row: HandOver) -> None:
     """The team that accepted sees all of its categories from here on; whoever held the work before lets go of it."""
     case, pathway = now.case, now.pathway
-    team = session.get_one(Team, row.to_team_id)
+    team = hand_overs.team_of(session, row)
     mine = join_team(session, case, pathway, team, row.position, now.lines["main"].stage)
     if not pathway.position(row.position).many:
         for other in parts_of(session, case.id, [row.position]):
@@ -244,12 +243,13 @@ def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
         return None
     moment, stage, line = clock.now(), now.pathway.stage(move.to), now.lines.get(move.line)
     if line is None:
-        session.add(CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment))
-        session.flush()
+        row = CaseLine(case_id=now.case.id, line=move.line, stage=stage.code, since=moment)
+        now.lines[move.line] = row
+        session.add(row)
+        at_hand(session, "lines", now.case.id, list[CaseLine]).append(row)
         return None
     left, line.stage, line.since = line.stage, stage.code, moment
     line.ended_at = moment if stage.ends else None
-    session.flush()
     return left if left != stage.code else None
 
 
@@ -268,8 +268,7 @@ def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> No
 
 def _runs(session: Session, case: CaseFile, rule: str) -> bool:
     """Whether a deadline of this rule is running: one that stood still goes on, and is not begun a second time."""
-    there = select(Clock.id).where(Clock.case_id == case.id, Clock.rule == rule, Clock.stopped_at.is_(None))
-    return session.scalar(there.limit(1)) is not None
+    return any(row.rule == rule and row.stopped_at is None for row in running_clocks(session, case.id))
 
 
 def _line_category(pathway: Pathway, code: str) -> str:
@@ -280,7 +279,6 @@ def _line_category(pathway: Pathway, code: str) -> str:
 def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, outcome: str) -> None:
     """Nothing that was owed is owed any more; everybody on the case keeps what they may read until disposal."""
     case.ended_at, case.outcome = clock.now(), outcome
-    session.flush()
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
     record(session, "case.ended", case_id=case.id, category=_line_category(pathway, "main"), outcome=outcome)
@@ -311,14 +309,3 @@ def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
     for part, person_id in rows:
         found[part, sum(1 for key in found if key[0] == part)] = person_id
     return found
-
-
-def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:
-    return session.scalar(
-        select(ReleaseSpell).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
-    )
-
-
-def _spell_id(session: Session, case: CaseFile) -> UUID | None:
-    spell = _spell(session, case)
-    return spell.id if spell else None

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
-from coordination.cases.commands.participants import join, join_team, serving_team
+from coordination.cases.commands.participants import join, join_team, serving_teams
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
     CaseFile,
@@ -74,7 +75,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
-    partnership = session.get_one(Partnership, opening.partnership_id)
+    partnership: Partnership = once_read(
+        session, "partnership", opening.partnership_id, lambda: session.get_one(Partnership, opening.partnership_id)
+    )
     case = CaseFile(
         id=new_id(),
         reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
@@ -88,7 +91,6 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         linked_from_id=opening.linked_from_id,
     )
     session.add(case)
-    session.flush()
     opened = record(
         session,
         "case.opened",
@@ -101,6 +103,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
 
     known = _known(session, case, pathway, opening.answers)
     copies = copies_of(case, pathway, known, worker.agency_name)
+    begins(session, case.id)
     join(
         session,
         case,
@@ -127,15 +130,11 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
             key_date=copies.key_date,
             partnership_id=part.partnership_id,
         )
-    session.add_all(
-        [
-            CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now),
-            CaseLine(case_id=case.id, line="main", stage=stage, since=now),
-        ]
-    )
+    line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
+    session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
+    at_hand(session, "lines", case.id, list[CaseLine]).append(line)
     people = _people(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
-    session.flush()
     answering.give(
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
     )
@@ -197,14 +196,17 @@ def joins(
     codes: tuple[str, ...] | None = None,
 ) -> None:
     """Bring in whoever takes part from this moment, if the condition for it holds and a team serves the area."""
-    for word in pathway.joins:
-        if word.at != at or (codes is not None and word.code not in codes):
-            continue
-        if word.when is not None and truth(word.when, known) is not True:
-            continue
-        if "team" not in pathway.position(word.position).held_by:
-            continue
-        team = serving_team(session, word.service, case.partnership_id)
+    words = [
+        word
+        for word in pathway.joins
+        if word.at == at
+        and (codes is None or word.code in codes)
+        and (word.when is None or truth(word.when, known) is True)
+        and "team" in pathway.position(word.position).held_by
+    ]
+    serving = serving_teams(session, {word.service for word in words}, case.partnership_id) if words else {}
+    for word in words:
+        team = serving.get(word.service)
         if team is not None:
             join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
 
@@ -252,6 +254,7 @@ def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening)
         return None
     spell = ReleaseSpell(id=new_id(), case_id=case.id, from_prison_list=opening.from_prison_list)
     session.add(spell)
+    at_hand(session, "spells", case.id, list[ReleaseSpell]).append(spell)
     return spell
 
 
@@ -260,17 +263,21 @@ def _consents(
 ) -> None:
     """What the person said about sharing with each recipient, with when and how they said it."""
     when = pathway.consents
+    agreed: list[str] = []
+    refused: list[str] = []
     on = read_dated(answers.get(when.on)) if when else None
     for question in pathway.asked_at_referral:
         said = answers.get(question.code)
         if question.kind != "consent" or said in answering.EMPTY:
             continue
+        recipient = question.recipient or question.code
+        (agreed if said == "yes" else refused).append(recipient)
         session.add(
             Consent(
                 id=new_id(),
                 case_id=case.id,
                 person_id=subject_id,
-                recipient=question.recipient or question.code,
+                recipient=recipient,
                 given=said == "yes",
                 how=answers.get(when.how) if when else None,
                 recorded_by_id=worker.id,
@@ -278,11 +285,5 @@ def _consents(
                 from_at=clock.now(),
             )
         )
-        record(
-            session,
-            "consent.recorded",
-            case_id=case.id,
-            recipient=question.recipient or question.code,
-            given=said == "yes",
-        )
-    session.flush()
+    if agreed or refused:
+        record(session, "consent.recorded", case_id=case.id, agreed=agreed, refused=refused)

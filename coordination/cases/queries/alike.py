@@ -34,7 +34,12 @@ def open_cases_alike(
 ) -> Sequence[OpenCase]:
     """Open cases of this pathway with the same prison or NHS number, or the same name and date of birth."""
     same = [
-        and_(Answer.field == question.code, Answer.value == func.to_jsonb(str(answers[question.code])))
+        and_(
+            # the category first: PostgreSQL then looks into one row of a case, and not into all that hold its answers
+            Answer.category == question.category,
+            Answer.field == question.code,
+            Answer.value == func.to_jsonb(str(answers[question.code])),
+        )
         for question in pathway.asked_at_referral
         if question.kind in NUMBERS and answers.get(question.code)
     ]
@@ -48,6 +53,7 @@ def open_cases_alike(
             .where(
                 PersonOnCase.part == "subject",
                 PersonOnCase.name_folded == name,
+                Answer.category == pathway.question(BORN).category,
                 Answer.field == BORN,
                 Answer.superseded_at.is_(None),
                 Answer.value == func.to_jsonb(str(answers[BORN])),

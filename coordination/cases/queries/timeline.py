@@ -140,8 +140,9 @@ def _in_words(page: Reader, row: Any) -> dict[str, str]:
         words["fact"] = _label(pathway.facts, detail["fact"]).lower()
     if "recipient" in detail:
         words["recipient"] = _recipient(pathway, detail["recipient"])
-    if "given" in detail:
-        words["recipient"] += ": they agreed" if detail["given"] else ": they did not agree"
+    for said in ("agreed", "refused"):
+        if said in detail:
+            words[said] = ", ".join(_recipient(pathway, code) for code in detail[said]) or "none"
     if "answer" in detail:
         words["answer"] = ANSWERS.get(detail["answer"], detail["answer"]).lower()
     if detail.get("outcome"):
