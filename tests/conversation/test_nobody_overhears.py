@@ -6,6 +6,7 @@ away in turn, and the same comparison has to find it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from coordination.access import SignedIn
 from coordination.db import reading
 from coordination.identity.queries import arrive
 from coordination.worker import run
+from tests.attacks.scene import an_event
 from tests.conftest import Database
 from tests.conversation.talk import Talk, build, speak
 
@@ -276,11 +278,8 @@ def test_whoever_leaves_reads_no_more(talk: Talk, world: Any) -> None:
             {"at": "2026-11-18T10:00+00:00", "c": talk.case.case_id, "a": viewer.agency_id},
         )
         # the keeper, too, leaves an event for a change to a case
-        session.execute(
-            text("select audit_append('participant.left', 'case:' || :c, :c, :at, null, 'core', null, null, null, "
-                 "jsonb_build_object('holder', cast(:a as text), 'position', 'probation', 'reason', 'test'))"),
-            {"c": talk.case.case_id, "at": "2026-11-18T10:00+00:00", "a": str(viewer.agency_id)},
-        )  # fmt: skip
+        left = an_event("participant.left", f"case:{talk.case.case_id}", talk.case.case_id)
+        session.execute(text("select * from audit_append_all(cast(:events as jsonb))"), {"events": json.dumps([left])})
     talk._rows = None
     assert in_database(viewer) == set() == found_by_search(viewer)
     assert differences(talk) == []
