@@ -117,6 +117,11 @@ class Pathway:
         """The questions that may be read before a hand-over is accepted."""
         return tuple(question for question in self.questions.values() if question.preview)
 
+    @property
+    def holding(self) -> str:
+        """The position that has the case wherever nobody else has: whoever the first hand-over goes to."""
+        return self.hand_over(self.first_hand_over).to if self.first_hand_over else self.positions[0].code
+
     def question(self, code: str) -> Question:
         """The question with this code; KeyError names the code."""
         return self.questions[code]

@@ -17,7 +17,7 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import milestones
 from coordination.cases.commands.participants import team_for
-from coordination.cases.commands.work import FALLBACK, Work
+from coordination.cases.commands.work import Work, fallback
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.db import new_id
@@ -48,7 +48,7 @@ def book(
 ) -> Appointment:
     """Make an appointment, or move one: the old one stays, and says where it moved to."""
     word = kind_of(now, kind)
-    holder = team_for(session, now.case.id, word.with_position, FALLBACK)
+    holder = team_for(session, now.case.id, word.with_position, fallback(now.pathway))
     if holder is None:
         raise NotAllowed("Nobody on this case can hold this appointment yet. Name a team first.")
     row = Appointment(

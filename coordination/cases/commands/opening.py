@@ -108,7 +108,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         holder=opening.sender_team_id or worker.id,
         holder_kind="team" if opening.sender_team_id else "worker",
         agency_id=worker.agency_id,
-        position="spoc" if opening.from_prison_list else "referrer",
+        position=pathway.holding if opening.from_prison_list else "referrer",
         basis="direct-care" if opening.from_prison_list else None,
         stage=stage,
         key_date=copies.key_date,
