@@ -148,13 +148,27 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartWhen:
+    """The part that somebody has instead while a condition holds for their row: a child who is not born yet."""
+
+    part: str
+    when: Condition
+
+
+@dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """A topic that is filled once for each of several people or places, each with a part of its own."""
+    """A topic that is filled once for each of several people or places, each with a part of its own.
+
+    With `of`, the code of another repeated topic, it has a row for each row of that one, about the same people: what
+    was seen of each child. Such a topic is filled by the moves that name it.
+    """
 
     part: str
     label: str
     least: int = 0
     most: int = 10
+    of: str | None = None
+    otherwise: tuple[PartWhen, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

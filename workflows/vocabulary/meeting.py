@@ -10,7 +10,11 @@ from workflows.vocabulary.form import Check, Choice
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentOutcome:
-    """What came of an appointment. `counts` is whether it is among those due, `missed` whether it enters the loop."""
+    """What came of an appointment. `counts` is whether it is among those due, `missed` whether it enters the loop.
+
+    `moves` are the steps that it leads to. `makes` is the one that is made with it: its questions are asked on the same
+    page, its guards refuse the outcome, and both are recorded or neither.
+    """
 
     code: str
     label: str
@@ -18,6 +22,7 @@ class AppointmentOutcome:
     missed: bool = False
     writes: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    makes: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +39,10 @@ class MissedStep:
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentKind:
-    """A kind of appointment, with whom it is, how it may be held, what is checked and what follows a miss."""
+    """A kind of appointment, with whom it is, how it may be held, what is checked and what follows a miss.
+
+    `dates` is the fact that is given the moment of the appointment once something has come of it that counts.
+    """
 
     code: str
     label: str
@@ -45,6 +53,7 @@ class AppointmentKind:
     missed: tuple[MissedStep, ...] = ()
     checks: tuple[Check, ...] = ()
     writes: tuple[str, ...] = ()
+    dates: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
