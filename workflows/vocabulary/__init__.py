@@ -112,6 +112,7 @@ from workflows.vocabulary.meeting import (
     AppointmentOutcome,
     FactKind,
     MissedStep,
+    Reaching,
 )
 from workflows.vocabulary.pathway import (
     Pathway,
@@ -229,6 +230,7 @@ __all__ = [
     "Prompt",
     "PutsOnPanel",
     "Question",
+    "Reaching",
     "Ready",
     "Refuse",
     "Repeat",

@@ -107,7 +107,8 @@ class Question:
     `when` it is always asked. `preview` shows it before a hand-over is accepted. `level` marks the answer that a
     position with only the level of its category may read. `later` questions are asked after the referral, and
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
-    an outside body. `least` and `most` bound a number, or how many may be ticked. `sets_fact` names the dated fact
+    an outside body. `least` and `most` bound a number, or how many may be ticked;
+    `least` is also the shortest that a long text may be. `sets_fact` names the dated fact
     to whose history the answer is added.
     """
 

@@ -13,7 +13,8 @@ class AppointmentOutcome:
     """What came of an appointment. `counts` is whether it is among those due, `missed` whether it enters the loop.
 
     `moves` are the steps that it leads to. `makes` is the one that is made with it: its questions are asked on the same
-    page, its guards refuse the outcome, and both are recorded or neither.
+    page, its guards refuse the outcome, and both are recorded or neither. `dates` is the fact that is given the moment
+    of the appointment: the day of the visit, also when it is written down days later.
     """
 
     code: str
@@ -23,6 +24,7 @@ class AppointmentOutcome:
     writes: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     makes: str | None = None
+    dates: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +41,7 @@ class MissedStep:
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentKind:
-    """A kind of appointment, with whom it is, how it may be held, what is checked and what follows a miss.
-
-    `dates` is the fact that is given the moment of the appointment once something has come of it that counts.
-    """
+    """A kind of appointment, with whom it is, how it may be held, what is checked and what follows a miss."""
 
     code: str
     label: str
@@ -53,7 +52,14 @@ class AppointmentKind:
     missed: tuple[MissedStep, ...] = ()
     checks: tuple[Check, ...] = ()
     writes: tuple[str, ...] = ()
-    dates: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaching:
+    """Attempts to reach the person: the category that they are kept under, and when no message may be left."""
+
+    category: str
+    no_message_when: Condition
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from workflows.vocabulary.form import (
     Section,
     Topic,
 )
-from workflows.vocabulary.meeting import AppointmentKind, FactKind
+from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
 from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, Part, Position, Route, SubjectKind
@@ -92,6 +92,7 @@ class Pathway:
     draft: DraftRule
     consents: ConsentRecord | None = None
     declaration: Declaration | None = None
+    reaching: Reaching | None = None
     printing: Printing = field(default_factory=Printing)
     listing: Listing = field(default_factory=Listing)
 
