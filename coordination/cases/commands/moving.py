@@ -20,14 +20,15 @@ from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, ReleaseSpell
 from coordination.cases.queries import Standing
+from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from coordination.queues.models import Clock
-from workflows.conditions import faults_in_move, known_of, refused
+from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
 
@@ -178,8 +179,10 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
 
 def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
-    known = with_given(now, given)
-    found = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    known, on = with_given(now, given), clock.today().isoformat()
+    found = faults_in_move(move.asks, {code: said for code, said in given.items() if code not in move.fills}, known, on)
+    for code in move.fills:
+        found += faults_in_rows(now.pathway.topics[code], known, on)
     asked = {question.code for question in move.asks}
     for guard in move.guards:
         at = guard.at if guard.at in asked else ""
@@ -292,17 +295,6 @@ def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
         if question.kind == "choice" and given.get(question.code):
             return str(given[question.code])
     return None
-
-
-def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
-    """The person on the case for each part and place in it."""
-    rows = session.execute(
-        select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
-    )
-    found: dict[tuple[str, int], UUID] = {}
-    for part, person_id in rows:
-        found[part, sum(1 for key in found if key[0] == part)] = person_id
-    return found
 
 
 def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:

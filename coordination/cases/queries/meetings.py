@@ -65,7 +65,7 @@ class Meetings:
 
 def meetings(page: Loaded) -> Meetings:
     """Appointments, the next one first, and attempts to reach the person, the newest first."""
-    kinds = bookable(page)
+    kinds, reaching = bookable(page), page.now.pathway.reaching
     open_case = page.case.ended_at is None and not page.in_preview
     readable = {kind.category for kind in page.now.pathway.appointments} & page.reads
     empty = "No appointment has been booked yet." if readable else "Appointments are not shared with you."
@@ -79,7 +79,7 @@ def meetings(page: Loaded) -> Meetings:
             for row in page.rows["contacts"]
         ),
         may_book=open_case and bool(kinds),
-        may_reach=open_case and "contact" in page.reads,
+        may_reach=open_case and reaching is not None and reaching.category in page.reads,
         empty=empty,
     )
 
