@@ -18,6 +18,7 @@ from tests.answers import complete
 from tests.cases.stories import Story, submit
 from tests.make import World
 from workflows import pathways
+from workflows.conditions import that_apply
 from workflows.local_time import local, moment_of
 from workflows.truth import moment
 
@@ -76,7 +77,8 @@ def answers(**given: Any) -> dict[str, Any]:
         **given,
     }
     asked = {code: value for code, value in chosen.items() if value is not None}
-    return complete(pathways.newest("hidden-harm"), clock.today(), asked)
+    pathway = pathways.newest("hidden-harm")
+    return that_apply(pathway, complete(pathway, clock.today(), asked), clock.today())
 
 
 class Family(Story):

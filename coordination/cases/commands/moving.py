@@ -51,8 +51,12 @@ def make_move(
     given: Mapping[str, Any],
     *,
     once: str,
+    with_appointment: bool = False,
 ) -> Moved:
     """Carry a case along its pathway. The same click twice is one move; a second person is told that it has moved on.
+
+    `with_appointment` says that what came of an appointment is recorded in the same transaction: some moves are made
+    so alone.
 
     Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
     """
@@ -62,6 +66,8 @@ def make_move(
         return Moved(**before)
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code)
+    if not with_appointment and move.code in made_with_appointments(now.pathway):
+        raise NotAllowed("Record this on the appointment that it came of.")
     _check(now, move, given)
 
     pathway, line = now.pathway, now.lines.get(move.line)
@@ -155,14 +161,19 @@ def known_move(now: Standing, move_code: str) -> Move:
 
 def offered(now: Standing) -> list[Move]:
     """The moves that the asker may make now, in the order of the pathway."""
-    found = []
+    found, elsewhere = [], made_with_appointments(now.pathway)
     for move in now.pathway.moves:
         line = now.lines.get(move.line)
-        if (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
+        if move.code in elsewhere or (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
             continue
         if move.when is None or truth(move.when, now.known) is True:
             found.append(move)
     return found
+
+
+def made_with_appointments(pathway: Pathway) -> frozenset[str]:
+    """The moves that are made only by recording what came of an appointment."""
+    return frozenset(each.makes for kind in pathway.appointments for each in kind.outcomes if each.makes)
 
 
 def with_given(now: Standing, given: Mapping[str, Any]) -> Known:

@@ -43,4 +43,4 @@ def record_visit(
     if choice is None or choice.makes is None:
         raise Invalid("Select what came of the appointment.", field="outcome")
     record_outcome(session, worker, reference, appointment_reference, outcome, once=once, makes=choice.makes)
-    return make_move(session, worker, reference, choice.makes, given, once=f"{once}:made")
+    return make_move(session, worker, reference, choice.makes, given, once=f"{once}:made", with_appointment=True)

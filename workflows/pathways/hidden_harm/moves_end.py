@@ -2,7 +2,8 @@
 
 from workflows.pathways.hidden_harm.thresholds import BABY_AT_RISK_ASLEEP, HARM_AT_REFERRAL, TAKE_HOME_OPIOID
 from workflows.vocabulary import (
-    AnyIs,
+    AllOf,
+    Answered,
     AnyOf,
     CancelsAppointments,
     Choice,
@@ -17,11 +18,7 @@ from workflows.vocabulary import (
 )
 
 DISAGREEMENT_SETTLED = Refuse(
-    unless=AnyOf(
-        Not(MadeAtLeast("record_disagreement", 1)),
-        Is(answer("disagreement"), "discussed"),
-        AnyIs(answer("disagreement_end"), ("resolved", "signed-off")),
-    ),
+    unless=Not(AllOf(Is(answer("disagreement"), "escalated"), Not(Answered(answer("disagreement_end"))))),
     say="A disagreement with children's social care is open. Settle it first, or let the lead answer for it.",
 )
 
