@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from workflows.truth import Known, rows_of, truth
-from workflows.vocabulary import Move, Pathway, Question
+from workflows.vocabulary import Move, Pathway, Question, Topic
 
 BETWEEN = "__"
 
@@ -40,17 +40,20 @@ def field_name(said_of: str) -> str:
     return said_of.replace(".", BETWEEN)
 
 
+def name_in(topic: Topic, row: Mapping[str, Any]) -> str:
+    """The name that somebody goes by in their row, empty where none was given: a child who is not born yet."""
+    names = (str(row[each.code]) for each in topic.questions if each.kind == "person-name" and row.get(each.code))
+    return next(names, "")
+
+
 def _of_topic(pathway: Pathway, code: str, known: Known) -> Iterator[Question]:
     topic = pathway.topics[code]
     assert topic.repeat is not None
     assert topic.repeat.of is not None
     about = pathway.topics[topic.repeat.of]
     for place, row in enumerate(rows_of(known, (about.code,))):
-        person = (known.answers.get(about.code) or [])[place]
-        named = (
-            str(person[each.code]) for each in about.questions if each.kind == "person-name" and each.code in person
-        )
-        name = next(named, f"{topic.repeat.label.capitalize()} {place + 1}")
+        named = name_in(about, (known.answers.get(about.code) or [])[place])
+        name = named or f"{topic.repeat.label.capitalize()} {place + 1}"
         # what was seen of somebody on an earlier visit decides nothing on this one
         fresh = replace(row, answers={**row.answers, **{each.code: None for each in topic.questions}})
         for question in topic.questions:

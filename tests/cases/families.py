@@ -1,4 +1,4 @@
-"""Families in a given state of work for hidden harm, brought there by the commands that the pages call. All invented."""
+"""Families in a given state of work for hidden harm, brought there by the pages' own commands. All invented."""
 
 from __future__ import annotations
 

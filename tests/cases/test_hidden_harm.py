@@ -1,4 +1,4 @@
-"""Hidden harm through the real commands: the nineteen edge cases by their numbers. Every person and date is invented."""
+"""Hidden harm through the real commands: the nineteen edge cases by their numbers. Everybody is invented."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from coordination.cases.commands.moving import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import Answer, Milestone, Participant, PersonOnCase
 from coordination.cases.queries import signals
 from coordination.cases.queries.loading import load
-from coordination.cases.commands.moving import offered
 from coordination.db import reading, writing
 from coordination.errors import Invalid
 from coordination.queues.models import Task
@@ -55,7 +55,7 @@ def test_a_family_is_referred_agrees_and_is_visited(world):
 def due(family, kind):
     """When the newest open task of this kind is due, in London time without its zone."""
     found = rows(family, Task, Task.kind == kind, Task.done_at.is_(None))
-    return sorted(found, key=lambda task: task.opened_at)[-1].due_at
+    return max(found, key=lambda task: task.opened_at).due_at
 
 
 def london_day(moment):

@@ -65,9 +65,7 @@ def make_move(
     if before is not None:
         return Moved(**before)
     now = queries.standing(session, worker, case)
-    move = permitted(now, move_code)
-    if not with_appointment and move.code in made_with_appointments(now.pathway):
-        raise NotAllowed("Record this on the appointment that it came of.")
+    move = permitted(now, move_code, with_appointment=with_appointment)
     _check(now, move, given)
 
     pathway, line = now.pathway, now.lines.get(move.line)
@@ -133,7 +131,7 @@ def make_move(
     return moved
 
 
-def permitted(now: Standing, move_code: str) -> Move:
+def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) -> Move:
     """The one gate. Every change of stage passes here, and nothing has been written yet.
 
     Who comes before when: somebody who may not act learns nothing about the stage.
@@ -141,6 +139,8 @@ def permitted(now: Standing, move_code: str) -> Move:
     move = known_move(now, move_code)
     if not now.positions & set(move.by):
         raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
+    if not with_appointment and move.code in made_with_appointments(now.pathway):
+        raise NotAllowed("Record this on the appointment that it came of.")
     line = now.lines.get(move.line)
     at = line.stage if line else ""
     if at not in move.from_:

@@ -99,7 +99,7 @@ def contact(reference: str) -> ResponseReturnValue:
 
 
 def open_to(reference: str, appointment: str) -> tuple[Loaded, Any]:
-    """A case that the asker holds in full, and one of its appointments that they may book. Anything else is not there."""
+    """A case that the asker holds in full, and one of its appointments that they may book. No other is there."""
     page = _load(reference)
     return page, _open(page, appointment)
 

@@ -28,7 +28,7 @@ def visit(reference: str, appointment: str, outcome: str) -> ResponseReturnValue
     chosen = outcome_of(page.now.pathway, row.kind, outcome)
     if chosen is None or chosen.makes is None:
         abort(404)
-    move = permitted(page.now, chosen.makes)
+    move = permitted(page.now, chosen.makes, with_appointment=True)
     # nothing is filled in beforehand: what an earlier visit found is not what this one finds
     form = answers_form((*asked_of_each(page.now.pathway, move, page.now.known), *move.asks), {}, {})
     status = 200
