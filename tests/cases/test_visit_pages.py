@@ -73,7 +73,7 @@ def test_a_school_refers_the_family_is_visited_and_the_school_reads_state_words_
     browser.fill("starts_at-time", "09:30").fill("place", "1 Example Row").press()
     if "Book it all the same?" in browser.words:
         browser.fill("sure", "yes").press()
-    browser.follow("Record what came of it").fill("outcome", "completed").press()
+    browser.follow("What came of it").fill("outcome", "completed").press()
     assert "Theo Example: Was the child seen?" in browser.words
     assert "Ivy Example: Was the child seen?" in browser.words
     for code, value in families.PLAIN_VISIT.items():
