@@ -1,4 +1,4 @@
-"""One real PostgreSQL and one real Valkey for the whole run; a migrated clone for every module.
+"""One real PostgreSQL and one real Valkey for the whole run, and what every test may ask for.
 
 The controller starts the servers in a folder that is thrown away, migrates a template once, and the kernel ends them
 when pytest ends, however it ends. Nothing here needs a container, and nothing stays behind.
@@ -12,20 +12,19 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-import redis
-from psycopg import sql
 
 from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
-from tests.browser import barriers, browser_type_launch_args, pytest_collection_modifyitems, served  # noqa: F401
+from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium  # noqa: F401
+from tests.databases import MIGRATED, Database, clone, make_template_of, template
 from tests.long_run import (  # noqa: F401
     chance,
     figure,
@@ -33,25 +32,18 @@ from tests.long_run import (  # noqa: F401
     pytest_addoption,
     pytest_configure_node,
     pytest_report_header,
+    pytest_sessionfinish,
     pytest_terminal_summary,
+    pytest_testnodedown,
 )
 from tests.make import World
 from tests.make import world as make_world
+from tests.parallel import pytest_xdist_auto_num_workers, slow_files_first  # noqa: F401
 
-TEMPLATE = "template_migrated"
+SEEDED = "template_seeded"
+# The partnerships are there before any story begins.
+SEEDED_AT = "2026-01-05T09:00"
 running: dict[str, Servers] = {}
-
-
-@dataclass(frozen=True)
-class Database:
-    """A migrated database of one test module, and the addresses to reach it by."""
-
-    name: str
-    redis_url: str
-
-    def url(self, role: str = "app") -> str:
-        """Signed in as `role`; isolation is only tested as `app` or `worker`, for the owner sees everything."""
-        return os.environ[f"TESTS_URL_{role.upper()}"].replace("/coordination?", f"/{self.name}?")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,9 +60,16 @@ def pytest_configure(config: pytest.Config) -> None:
     for role in ("owner", *local_database.SIGNING_IN):
         os.environ[f"TESTS_URL_{role.upper()}"] = servers.url(role)
     os.environ["TESTS_REDIS"] = servers.redis_url
+    os.environ["TESTS_FOLDER"] = str(folder.path)
     with psycopg.connect(servers.owner_url.replace("/coordination?", "/postgres?"), autocommit=True) as connection:
-        connection.execute(f"alter database coordination rename to {TEMPLATE}")
-        connection.execute(f"alter database {TEMPLATE} is_template true allow_connections false")
+        connection.execute(f"alter database coordination rename to {MIGRATED}")
+    make_template_of(MIGRATED)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip_without_chromium(items)
+    if hasattr(config, "workerinput"):
+        slow_files_first(items)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -92,19 +91,38 @@ def worker_number(request: pytest.FixtureRequest) -> int:
     return int(name.removeprefix("gw"))
 
 
+@pytest.fixture(scope="session")
+def run_folder() -> Path:
+    """A folder that all test processes of this run share, and that goes with it."""
+    return Path(os.environ["TESTS_FOLDER"])
+
+
+@pytest.fixture(scope="session")
+def redis_url(worker_number: int) -> str:
+    """The Valkey database of this test process."""
+    return os.environ["TESTS_REDIS"].replace("db=0", f"db={worker_number}")
+
+
 @pytest.fixture(scope="module")
-def database(request: pytest.FixtureRequest, worker_number: int) -> Iterator[Database]:
-    """A clone of the migrated template for this module, with real commits, and an empty Valkey database."""
+def clone_of(request: pytest.FixtureRequest, worker_number: int, redis_url: str) -> Callable[[str], Any]:
+    """`clone_of(template)`: a context in which this module has a database like that template."""
     name = f"t_{worker_number}_{request.module.__name__.rpartition('.')[2]}"[:60]
-    redis_url = os.environ["TESTS_REDIS"].replace("db=0", f"db={worker_number}")
-    with redis.Redis.from_url(redis_url) as valkey:
-        valkey.flushdb()
-    server = os.environ["TESTS_URL_OWNER"].replace("/coordination?", "/postgres?")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-        local_database.create(server, name, template=TEMPLATE)
-        yield Database(name, redis_url)
-        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    return lambda template: clone(name, template, redis_url)
+
+
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest, clone_of: Callable[[str], Any], redis_url: str) -> Iterator[Database]:
+    """This module's own database. Where any of its tests wants the `world`, both partnerships are in it already."""
+    here = [item for item in request.session.items if item.path == request.path]
+    wants_world = any("world" in getattr(item, "fixturenames", ()) for item in here)
+    with clone_of(template(SEEDED, redis_url, seed) if wants_world else MIGRATED) as cloned:
+        yield cloned
+
+
+def seed(database: Database) -> None:
+    """Both partnerships, as they come from their files."""
+    with clock.at(SEEDED_AT), make_world(database):
+        pass
 
 
 @pytest.fixture(scope="module")

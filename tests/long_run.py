@@ -7,12 +7,13 @@ import shlex
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "long-tests.md"
-FIGURES = pytest.StashKey[list[tuple[str, str, object]]]()
+FIGURES = pytest.StashKey[list[tuple[str, str, str]]]()
 EVERYDAY = 20_261
 SEED = pytest.StashKey[int]()
 
@@ -58,9 +59,22 @@ def how_many(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
-    """`figure("acknowledged and lost", 0)`: what a long run is to put on its page. Not from parallel processes."""
+    """`figure("acknowledged and lost", 0)`: what a long run is to put on its page."""
     found = request.config.stash.setdefault(FIGURES, [])
-    return lambda what, value: found.append((request.node.name, what, value))
+    return lambda what, value: found.append((request.node.name, what, str(value)))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A parallel process hands its figures over."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = session.config.stash.get(FIGURES, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Take the figures of a parallel process; one that was killed has none to give."""
+    found = getattr(node, "workeroutput", {}).get("figures", [])
+    node.config.stash.setdefault(FIGURES, []).extend(map(tuple, found))  # type: ignore[attr-defined]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
@@ -77,7 +91,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
         "",
         "| test | figure | value |",
         "| --- | --- | --- |",
-        *(f"| {test} | {what} | {value} |" for test, what, value in figures),
+        *(f"| {test} | {what} | {value} |" for test, what, value in sorted(figures, key=itemgetter(0))),
         "",
     ]
     PAGE.write_text("\n".join(lines))

@@ -96,7 +96,7 @@ class World:
 
 @contextmanager
 def world(database: Database) -> Iterator[World]:
-    """Connect this process to the database as the application, with both partnerships seeded from their files."""
+    """Connect this process to the database as the application, with both partnerships in it, from their files."""
     db.connect(database.url("app"))
     engine = create_engine(database.url("owner").replace("postgresql://", "postgresql+psycopg://", 1))
     made = World(database, sessionmaker(engine, expire_on_commit=False, autoflush=False))

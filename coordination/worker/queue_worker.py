@@ -35,7 +35,8 @@ class QueueWorker(Worker):
     told_to_stop = False
 
     def handle_warm_shutdown_request(self) -> None:
-        self.told_to_stop = True
+        # Of the process and not of one worker: the next one, made because Valkey went away, is to end as well.
+        QueueWorker.told_to_stop = True
         super().handle_warm_shutdown_request()
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
@@ -58,8 +59,7 @@ def work(settings: Settings, queue: str) -> None:
     """
     db.connect(settings.database_url, pool_size=1)
     preload()
-    stopping = False
-    while not stopping:
+    while not QueueWorker.told_to_stop:
         try:
             with client(settings.redis_url, patience=5) as valkey:
                 valkey.ping()
@@ -75,10 +75,10 @@ def work(settings: Settings, queue: str) -> None:
                 )
                 worker.database_url = settings.libpq_url
                 worker.work(logging_level="WARNING")
-                stopping = worker.told_to_stop
         except StopRequested:
             return
         except redis.RedisError as error:
+            # Also when both are told to stop and Valkey is the first to be gone.
             log().warning("valkey-away", exc_info=error)
-        if not stopping:
+        if not QueueWorker.told_to_stop:
             time.sleep(1)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from coordination import db, demo
+from coordination import db, first_data
 from coordination.local.database import give_door_key
-from tests.conftest import Database
+from tests.databases import Database, template
+from tests.plain_client import SECRET
 
-SECRET = "the demonstration's own secret, long enough."
+TOLD = "template_told"
 
 
-@pytest.fixture(scope="module")
-def demonstration(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data folder of a demonstration whose stories have been told once."""
-    folder = tmp_path_factory.mktemp("demonstration")
+@contextmanager
+def environment(database: Database, folder: Path) -> Iterator[None]:
+    """What the processes of a running demonstration are told."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "DATABASE_URL": database.url("app"),
@@ -29,7 +32,35 @@ def demonstration(database: Database, tmp_path_factory: pytest.TempPathFactory) 
             "DATA_DIR": str(folder),
         }.items():
             patch.setenv(name, value)
-        give_door_key(database.url("owner"), SECRET)
-        demo.load()
-        yield folder
+        yield
         db.engine().dispose()
+
+
+@pytest.fixture(scope="session")
+def first_folder(run_folder: Path) -> Path:
+    """The data folder into which the demonstration of this run was told."""
+    return run_folder / "demonstration"
+
+
+@pytest.fixture(scope="module")
+def database(clone_of: Callable[[str], Any], redis_url: str, first_folder: Path) -> Iterator[Database]:
+    """A clone of the one database in which this run has told the stories."""
+
+    def tell(empty: Database) -> None:
+        first_folder.mkdir(exist_ok=True)
+        with environment(empty, first_folder):
+            give_door_key(empty.url("owner"), SECRET)
+            first_data.load()
+
+    with clone_of(template(TOLD, redis_url, tell)) as cloned:
+        yield cloned
+
+
+@pytest.fixture(scope="module")
+def demonstration(database: Database, first_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of a demonstration whose stories have been told once."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(first_folder, folder, dirs_exist_ok=True)
+    with environment(database, folder):
+        db.connect(database.url("app"))
+        yield folder

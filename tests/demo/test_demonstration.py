@@ -9,14 +9,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from coordination import clock, demo
+from coordination import clock, first_data
 from coordination.access import ROLES
 from coordination.demo import cast
 from coordination.demo.acting import company
 from coordination.demo.days import Days
 from coordination.demo.people import MARK, nhs_number
 from coordination.demo.telling import Teller, Told
-from tests.demo.conftest import SECRET
+from coordination.identity.commands.passwords import check
+from tests.plain_client import HOMES, SECRET, PlainClient, app_for
 from workflows import pathways
 from workflows.shapes import is_nhs_number
 
@@ -73,6 +74,20 @@ def test_every_role_in_six_agencies_and_more_can_sign_in(accounts):
     assert {account["partnership"] for account in accounts} == {"havering", "waltham-forest"}
     with_step = [account for account in accounts if account["totp_secret"]]
     assert 0 < len(with_step) < len(accounts)
+
+
+def test_its_people_can_sign_in_and_their_file_is_for_its_maker_alone(accounts, demonstration, database):
+    assert (demonstration / "demo-accounts.json").stat().st_mode & 0o077 == 0
+    assert set(accounts[0]) == {
+        "email", "password", "name", "partnership", "agency", "teams", "roles", "totp_secret",
+    }  # fmt: skip
+    for account in accounts:
+        check(account["password"], (account["name"], account["email"]))
+    app = app_for(database, COORDINATION_DEMO="1")
+    for account in (accounts[0], next(account for account in accounts if account["totp_secret"] is None)):
+        client = PlainClient(app)
+        assert client.sign_in(account).path in HOMES
+        assert account["name"] in client.page.html
 
 
 def test_tasks_wait_and_are_taken(rows):
@@ -196,7 +211,7 @@ def test_loading_again_changes_nothing(demonstration, rows, monkeypatch, databas
 
     accounts = (demonstration / "demo-accounts.json").read_text()
     before = everything()
-    demo.load()
+    first_data.load()
     assert everything() == before
     assert (demonstration / "demo-accounts.json").read_text() == accounts
 

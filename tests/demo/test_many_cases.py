@@ -17,7 +17,7 @@ from coordination.demo.acting import company
 from coordination.demo.many import copying, telling
 from coordination.demo.many.mixture import CLOSED, OPEN, mixture, patterns
 from coordination.demo.stories import planning, released, waiting
-from tests.demo.conftest import SECRET
+from tests.plain_client import SECRET
 
 COPIES = 40
 PEOPLE = {"first_name", "surname", "prison_number", "nhs_number", "contact_phone"}

@@ -1,16 +1,13 @@
 """What a new installation begins with, and the link that lets the first administrator in."""
 
-import json
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import func, select
 
 from coordination import cli, db, first_data
-from coordination.access import ROLES
-from coordination.identity.commands.passwords import check
 from coordination.identity.models import Worker
-from tests.plain_client import HOMES, SECRET, PlainClient, app_for
+from tests.plain_client import SECRET, PlainClient
 
 CHOSEN = "carrots under a quiet moon"
 
@@ -77,30 +74,3 @@ def test_without_a_demonstration_it_starts_with_no_workers(told, world, tmp_path
     with world.keeper() as session:
         assert session.scalar(select(func.count()).select_from(Worker)) == before
     assert not list(tmp_path.iterdir())
-
-
-def test_the_people_of_a_demonstration_can_sign_in(told, world, database, tmp_path):
-    told.setenv("COORDINATION_DEMO", "1")
-    first_data.load()
-    file = tmp_path / "demo-accounts.json"
-    accounts = json.loads(file.read_text())
-    assert file.stat().st_mode & 0o077 == 0
-    assert set(accounts[0]) == {
-        "email", "password", "name", "partnership", "agency", "teams", "roles", "totp_secret",
-    }  # fmt: skip
-    assert {role for account in accounts for role in account["roles"]} == set(ROLES)
-    assert len({account["agency"] for account in accounts}) >= 6
-    assert {account["partnership"] for account in accounts} == {"havering", "waltham-forest"}
-    assert {account["totp_secret"] is None for account in accounts} == {True, False}
-    for account in accounts:
-        check(account["password"], (account["name"], account["email"]))
-
-    app = app_for(database, COORDINATION_DEMO="1")
-    for account in (accounts[0], next(account for account in accounts if account["totp_secret"] is None)):
-        client = PlainClient(app)
-        assert client.sign_in(account).path in HOMES
-        assert account["name"] in client.page.html
-
-    written = file.read_text()
-    first_data.load()
-    assert file.read_text() == written, "a second start changes nothing"

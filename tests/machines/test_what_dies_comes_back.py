@@ -80,6 +80,17 @@ def test_a_worker_killed_after_it_took_a_job_leaves_it_to_the_next_ring(story, s
     assert told(stack, rows) == {str(rows[0]): 1}
 
 
+def test_a_worker_that_is_told_to_stop_ends_also_when_valkey_says_nothing_more(stack):
+    """As when both are told at the same moment, and Valkey is the quicker."""
+    stack.start("default")
+    with redis.Redis.from_url(stack.valkey.url()) as valkey:
+        stack.until(lambda: [valkey.hget(key, "state") for key in valkey.keys("rq:worker:*")] == [b"idle"], "it waits")
+    stack.valkey.process.send_signal(signal.SIGSTOP)
+    process = stack.running["default"]
+    process.terminate()
+    assert process.wait(40) == 0
+
+
 def test_a_relay_killed_between_ringing_and_the_commit_rings_once_more_and_no_harm_is_done(
     story, stack, opened, database
 ):

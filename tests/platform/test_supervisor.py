@@ -153,11 +153,10 @@ def test_the_clock_moves_in_no_real_installation(stack):
 
 
 def test_real_data_is_not_started_as_a_demonstration(stack):
-    stack[-1].stop()
+    stack[-1].stop()  # the last test that needs it
     code, said = command(stack[-1], "up", "--demo", "--port", str(free_port()))
     assert code == 1
     assert "is a real installation" in said
-    stack.append(Launched(stack[-1].folder.path, stack[-1].port).ready())
 
 
 def test_given_servers_are_used_and_left_running(tmp_path):
