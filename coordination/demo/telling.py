@@ -117,7 +117,7 @@ class Teller:
                 said = {code: value for code, value in answers.items() if not isinstance(value, tuple)}
                 keep_answers(session, sender, draft, _kept(said))
                 for rows in (value for value in answers.values() if isinstance(value, tuple)):
-                    for place, row in enumerate(rows):
+                    for place, row in enumerate(rows, start=1):
                         keep_answers(session, sender, draft, _kept(row), repeat=place)
             with writing(sender) as session:
                 reference = submit(session, sender, draft, once=_once())

@@ -119,9 +119,9 @@ def _answers_rows(made: Following, effect: Any) -> None:
     assert topic.repeat is not None
     people = people_on(made.session, made.case)
     answering.give(made.session, made.worker, made.case, pathway, {effect.topic: told}, person_ids=people)
-    made.now.answers[effect.topic] = [
-        {**was, **new} for was, new in zip_longest(made.now.answers.get(effect.topic) or [], told, fillvalue={})
-    ]
+    before: list[dict[str, Any]] = made.now.answers.get(effect.topic) or []
+    nothing: dict[str, Any] = {}
+    made.now.answers[effect.topic] = [{**was, **new} for was, new in zip_longest(before, told, fillvalue=nothing)]
     for place, known in enumerate(rows_of(made.now.known, (effect.topic,))):
         person_id = people.get((topic.repeat.part, place))
         if person_id is not None and told[place : place + 1] != [{}]:

@@ -89,7 +89,8 @@ def contact(reference: str) -> ResponseReturnValue:
             )
         if not form.errors:
             return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
-    body = render_template("cases/contact.html",
+    body = render_template(
+        "cases/contact.html",
         page=page,
         form=form,
         name=signals.name_of(page),
