@@ -67,6 +67,7 @@ from workflows.vocabulary.counting import (
     Score,
 )
 from workflows.vocabulary.effects import (
+    AddsToCase,
     AnswersHandOver,
     AnswersRows,
     BringsIn,
@@ -75,7 +76,6 @@ from workflows.vocabulary.effects import (
     Effect,
     EndsGrants,
     GrantsPosition,
-    LinksCase,
     OpensHandOver,
     OpensLine,
     PutsOnPanel,
@@ -150,6 +150,7 @@ __all__ = [
     "KINDS",
     "NOT_TOLD",
     "YES_NO",
+    "AddsToCase",
     "Advice",
     "After",
     "AgeAt",
@@ -201,7 +202,6 @@ __all__ = [
     "Join",
     "Kind",
     "Line",
-    "LinksCase",
     "Listing",
     "MadeAtLeast",
     "Milestone",
