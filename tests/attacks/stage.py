@@ -106,6 +106,7 @@ class Stage:
             "repeat": 0,
             "number": 0,
             "appointment": "APP-0000-0000",
+            "outcome": "completed",
             "name": {"assets.vendor": "govuk.css", "assets.assets": "images/icon-alert-success.svg"}.get(
                 endpoint, "favicon.svg"
             ),

@@ -35,6 +35,10 @@ POSITIONS: Final = frozenset(
         "youth-justice",
         "community-safety",
         "health-visitor",
+        "hidden-harm",
+        "early-help",
+        "midwife",
+        "pharmacist",
         "first-responder",
         "death-review",
     }

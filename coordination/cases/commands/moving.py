@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -21,12 +21,13 @@ from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase
+from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
+from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
-from workflows.conditions import faults_in_move, known_of, refused
+from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
 
@@ -50,10 +51,13 @@ def make_move(
     *,
     once: str,
     ran_out: bool = False,
+    with_appointment: bool = False,
 ) -> Moved:
     """Carry a case along its pathway. The same click twice is one move; a second person is told that it has moved on.
 
     With `ran_out` the hand-over that it answers ended without an answer: nobody is asked why, nobody said no.
+    `with_appointment` says that what came of an appointment is recorded in the same transaction: some moves are made
+    so alone.
 
     Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
     """
@@ -62,7 +66,7 @@ def make_move(
     if before is not None:
         return Moved(**before)
     now = queries.standing(session, worker, case)
-    move = permitted(now, move_code)
+    move = permitted(now, move_code, with_appointment=with_appointment)
     if not ran_out:
         _check(now, move, given)
 
@@ -133,7 +137,7 @@ def make_move(
     return moved
 
 
-def permitted(now: Standing, move_code: str) -> Move:
+def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) -> Move:
     """The one gate. Every change of stage passes here, and nothing has been written yet.
 
     Who comes before when: somebody who may not act learns nothing about the stage.
@@ -141,6 +145,8 @@ def permitted(now: Standing, move_code: str) -> Move:
     move = known_move(now, move_code)
     if not now.positions & set(move.by):
         raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
+    if not with_appointment and move.code in made_with_appointments(now.pathway):
+        raise NotAllowed("Record this on the appointment that it came of.")
     line = now.lines.get(move.line)
     at = line.stage if line else ""
     if at not in move.from_:
@@ -161,14 +167,19 @@ def known_move(now: Standing, move_code: str) -> Move:
 
 def offered(now: Standing) -> list[Move]:
     """The moves that the asker may make now, in the order of the pathway."""
-    found = []
+    found, elsewhere = [], made_with_appointments(now.pathway)
     for move in now.pathway.moves:
         line = now.lines.get(move.line)
-        if (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
+        if move.code in elsewhere or (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
             continue
         if move.when is None or truth(move.when, now.known) is True:
             found.append(move)
     return found
+
+
+def made_with_appointments(pathway: Pathway) -> frozenset[str]:
+    """The moves that are made only by recording what came of an appointment."""
+    return frozenset(each.makes for kind in pathway.appointments for each in kind.outcomes if each.makes)
 
 
 def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
@@ -185,8 +196,10 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
 
 def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
-    known = with_given(now, given)
-    found = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    known, on = with_given(now, given), clock.today().isoformat()
+    found = faults_in_move(move.asks, {code: said for code, said in given.items() if code not in move.fills}, known, on)
+    for code in move.fills:
+        found += faults_in_rows(now.pathway.topics[code], known, on)
     asked = {question.code for question in move.asks}
     for guard in move.guards:
         at = guard.at if guard.at in asked else ""
@@ -300,12 +313,3 @@ def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
     return None
 
 
-def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
-    """The person on the case for each part and place in it."""
-    rows = session.execute(
-        select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
-    )
-    found: dict[tuple[str, int], UUID] = {}
-    for part, person_id in rows:
-        found[part, sum(1 for key in found if key[0] == part)] = person_id
-    return found

@@ -17,7 +17,6 @@ from coordination.cases.queries import name_of
 from workflows.vocabulary import Pathway
 
 NUMBERS = frozenset({"prison-number", "nhs-number"})
-BORN = "date_of_birth"
 
 
 @dataclass(frozen=True)
@@ -46,17 +45,18 @@ def open_cases_alike(
     matches = select(Answer.case_id).where(Answer.superseded_at.is_(None), or_(*same)) if same else None
     name = folded(name_of(pathway, dict(answers)))
     named = None
-    if name and answers.get(BORN):
+    born = pathway.listing.born or ""
+    if name and answers.get(born):
         named = (
             select(PersonOnCase.case_id)
             .join(Answer, Answer.case_id == PersonOnCase.case_id)
             .where(
                 PersonOnCase.part == "subject",
                 PersonOnCase.name_folded == name,
-                Answer.category == pathway.question(BORN).category,
-                Answer.field == BORN,
+                Answer.category == pathway.question(born).category,
+                Answer.field == born,
                 Answer.superseded_at.is_(None),
-                Answer.value == func.to_jsonb(str(answers[BORN])),
+                Answer.value == func.to_jsonb(str(answers[born])),
             )
         )
     either = [CaseFile.id.in_(found) for found in (matches, named) if found is not None]

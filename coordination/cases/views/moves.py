@@ -16,6 +16,7 @@ from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
+from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import answers_read
 from workflows.conditions import applies, refused
 from workflows.vocabulary import Move, Refuse
@@ -71,27 +72,33 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
         shown([page.case.id])
         move = known_move(page.now, code)
         choices = offered(session, g.worker, page.now, move, move.asks)
-        form = answers_form(move.asks, choices, page.now.answers)
+        each = asked_of_each(page.now.pathway, move, page.now.known)
+        form = answers_form((*each, *move.asks), choices, page.now.answers)
     return page, move, form
 
 
-def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
+def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
+    """The questions of a move to draw: those that apply, and those that hang on another of this page."""
     own = {question.code for question in move.asks}
     # A reason for going on all the same is asked for only once there is something that it would overrule.
     overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
     needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
-    drawn = [
+    each = [question.code for question in form.asks if question not in move.asks]
+    return each + [
         question.code
         for question in move.asks
         if (applies(question, None, page.now.known) or answers_read(question.when) & own)
         and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
     ]
+
+
+def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
     return render_template(
         "cases/move.html",
         page=page,
         move=move,
         form=form,
-        drawn=drawn,
+        drawn=drawn_of(page, move, form),
         moved_on=moved_on,
         stages=stages(page),
         whose_no=WHOSE_NO.get(move.whose_no or "", ""),
