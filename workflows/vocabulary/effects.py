@@ -137,3 +137,30 @@ class LinksCase(Effect):
 
     to: str
     how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksEarlier(Effect):
+    """Links this case to the newest ended one about the same place or the same person, among those that whoever makes
+    the move may see. With `fact`, the day on which that one ended is added to the fact's history."""
+
+    same: Literal["place", "person"]
+    fact: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddsEvidence(Effect):
+    """Adds what was sent here to the open case that an answer names, and lets the sender follow that one.
+
+    Ticks unite, rows of a repeated page are added to those that are there, and an answer fills what was not answered;
+    nothing that is there is replaced.
+    """
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShutsOut(Effect):
+    """Shuts whoever makes the move out of the case when the answer is “yes”: they know somebody in it."""
+
+    when_yes: str

@@ -108,7 +108,7 @@ class Question:
     position with only the level of its category may read. `later` questions are asked after the referral, and
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
     an outside body. `least` and `most` bound a number, or how many may be ticked. `sets_fact` names the dated fact
-    to whose history the answer is added.
+    to whose history the answer is added. Of ticks that `unite`, a further referral adds its own and takes none away.
     """
 
     code: str
@@ -133,6 +133,7 @@ class Question:
     written_by: tuple[str, ...] = ()
     recipient: str | None = None
     sets_fact: States | None = None
+    unite: bool = False
     checks: tuple[Check, ...] = ()
 
     def offered(self, on: str = "") -> tuple[Choice, ...]:
@@ -149,9 +150,12 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """A topic that is filled once for each of several people or places, each with a part of its own."""
+    """A topic that is filled once for each of several people, each with a part of their own, or of several things.
 
-    part: str
+    Things, such as vehicles, are named without a part: nobody is put on the case for them.
+    """
+
+    part: str | None
     label: str
     least: int = 0
     most: int = 10
