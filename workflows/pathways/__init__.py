@@ -1,9 +1,10 @@
 """The pathways that are published: one definition for each kind of referral and version, nothing but words."""
 
+from workflows.pathways.cuckooing import CUCKOOING
 from workflows.pathways.prison_release import PRISON_RELEASE
 from workflows.vocabulary import Pathway
 
-PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE,)
+PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE, CUCKOOING)
 """Every published version of every pathway, older versions included: cases may still be on them."""
 
 
