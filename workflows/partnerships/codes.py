@@ -16,6 +16,7 @@ AGENCY_KINDS: Final = frozenset(
         "employment",
         "fire",
         "voluntary",
+        "housing",
     }
 )
 
@@ -37,6 +38,9 @@ POSITIONS: Final = frozenset(
         "health-visitor",
         "first-responder",
         "death-review",
+        "landlord",
+        "council-legal",
+        "treatment-outreach",
     }
 )
 

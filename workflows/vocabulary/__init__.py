@@ -70,6 +70,7 @@ from workflows.vocabulary.counting import (
 )
 from workflows.vocabulary.effects import (
     AddsEvidence,
+    AddsTicks,
     AnswersHandOver,
     BringsIn,
     CancelsAppointments,
@@ -154,6 +155,7 @@ __all__ = [
     "NOT_TOLD",
     "YES_NO",
     "AddsEvidence",
+    "AddsTicks",
     "Advice",
     "After",
     "AgeAt",

@@ -164,3 +164,11 @@ class ShutsOut(Effect):
     """Shuts whoever makes the move out of the case when the answer is “yes”: they know somebody in it."""
 
     when_yes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddsTicks(Effect):
+    """Adds what was ticked in one answer to what stands ticked in another; nothing is taken away."""
+
+    from_answer: str
+    to: str

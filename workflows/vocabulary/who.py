@@ -13,7 +13,8 @@ Basis = Literal["direct-care", "consent", "legal-duty", "serious-harm"]
 class Part:
     """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them.
 
-    `named_by` are the answers that make their name; without them the subject has the name that lists show.
+    `named_by` are the answers that make their name; without them the subject has the name that lists show. `born_by`
+    is the answer that holds their date of birth.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Part:
     category: str
     many: bool = False
     named_by: tuple[str, ...] = ()
+    born_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

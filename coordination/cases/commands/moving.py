@@ -19,6 +19,7 @@ from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
+from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing
@@ -29,7 +30,7 @@ from coordination.queues.commands.opening import close_tasks, pause_clocks, resu
 from coordination.queues.models import Clock
 from workflows.conditions import faults_in_move, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
+from workflows.vocabulary import AddsTicks, GrantsPosition, LinksEarlier, Move, Pathway, SetsFact
 
 
 @dataclass(frozen=True)
@@ -106,14 +107,23 @@ def make_move(
 
     following = Following(session, worker, now, move, given, work, event, answered)
     follow(following)
+    states_more = any(isinstance(effect, SetsFact | AddsTicks | LinksEarlier) for effect in move.effects)
+    if states_more or any(score.kept_as for score in pathway.scores):
+        now = queries.standing(session, worker, case)
+        work.known = now.known
     if answered is not None and _accepts(move):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
     if stage is not None and stage.ends and move.line == "main":
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, outcome or stage.code)
+    worked_on = case.ended_at is None and now.lines["main"].stage in _worked_on(pathway)
+    rescored = worked_on and keep_bands(session, worker, now, work)
+    if rescored:
+        now = queries.standing(session, worker, case)
+        work.known = now.known
     work.open([code for code in move.opens if code not in following.opened])
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
-    if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
+    if stated or states_more or rescored:
         facts.settle(session, worker, case, because=move.code)
     elif case.ended_at is None:
         work.open_prompted()
@@ -276,6 +286,11 @@ def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, o
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
     record(session, "case.ended", case_id=case.id, category=_line_category(pathway, "main"), outcome=outcome)
+
+
+def _worked_on(pathway: Pathway) -> set[str]:
+    """The stages in which somebody has taken the case up: nothing is asked of a team that has not said yes."""
+    return {stage.code for stage in pathway.stages if not stage.ends and stage.waits_on is None}
 
 
 def _accepts(move: Move) -> bool:

@@ -15,7 +15,7 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import facts, hand_overs, milestones
+from coordination.cases.commands import facts, hand_overs, milestones, places
 from coordination.cases.commands.participants import join, join_team, serving_team
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
@@ -134,6 +134,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         ]
     )
     people = _people(session, case, pathway, opening.answers)
+    places.keep(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
     session.flush()
     answering.give(
@@ -242,9 +243,9 @@ def _people(
         session.add(row)
         found[part, repeat] = row.id
 
-    add("subject", 0, name_of(pathway, dict(answers)))
+    add("subject", 0, subject_name(pathway, answers))
     for topic in pathway.topics.values():
-        if topic.repeat is None:
+        if topic.repeat is None or topic.repeat.part is None:
             continue
         for repeat, entry in enumerate(answers.get(topic.code) or []):
             name = next(
@@ -253,6 +254,14 @@ def _people(
             )
             add(topic.repeat.part, repeat, name)
     return found
+
+
+def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
+    """The name of whom a case is about: by the answers that their part names, else as lists show the case."""
+    named_by = next((word.named_by for word in pathway.parts if word.code == "subject"), ())
+    if not named_by:
+        return name_of(pathway, dict(answers))
+    return " ".join(str(answers[field]).strip() for field in named_by if answers.get(field)) or "Name not known"
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:

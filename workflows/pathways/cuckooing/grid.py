@@ -8,6 +8,7 @@ PARTS = (
         label="The person who lives there",
         category="occupier",
         named_by=("occupier_name",),
+        born_by="occupier_born",
     ),
     Part(code="suspect", label="Somebody suspected of using the home", category="intelligence", many=True),
     Part(code="home", label="The home", category="address"),
@@ -220,6 +221,20 @@ JOINS = (
         service="childrens-social-care",
         at="move",
         say="Children's social care takes part because a child was found in the home.",
+    ),
+    Join(
+        code="council-lawyers",
+        position="council-legal",
+        service="council-legal",
+        at="move",
+        say="The council's lawyers take part once they have been asked.",
+    ),
+    Join(
+        code="lawyers-at-meeting",
+        position="panel",
+        service="council-legal",
+        at="move",
+        say="The council's lawyers are at the meeting about the home.",
     ),
     Join(
         code="treatment",

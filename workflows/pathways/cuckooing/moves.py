@@ -12,6 +12,7 @@ from workflows.pathways.cuckooing.moves_arrival import (
 from workflows.pathways.cuckooing.moves_end import CLOSE, CLOSE_DECLINED, CLOSE_EARLY, RECORD_DEATH
 from workflows.pathways.cuckooing.moves_enforcement import (
     APPLY,
+    ASK_LAWYERS,
     BEGIN_ENFORCEMENT,
     END_ENFORCEMENT,
     EXTEND,
@@ -87,6 +88,7 @@ MOVES = (
     END_ENQUIRY,
     ASK_AGAIN,
     RECORD_CAPACITY,
+    ASK_LAWYERS,
     BEGIN_ENFORCEMENT,
     SERVE_NOTICE,
     APPLY,

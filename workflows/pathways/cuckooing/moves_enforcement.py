@@ -4,6 +4,7 @@ from workflows.vocabulary import (
     AllOf,
     Answered,
     AnyOf,
+    BringsIn,
     Choice,
     HasAny,
     InForceOn,
@@ -66,6 +67,16 @@ NOTICE_CANNOT_BAR = Refuse(
     unless=Not(HasAny(answer("notice_bars"), ("residents", "owner"))),
     say="A notice cannot keep out people who live there or the owner. Take them off: only an order can.",
     at="notice_bars",
+)
+
+ASK_LAWYERS = Move(
+    code="ask_lawyers",
+    label="Bring in the council's lawyers",
+    from_=WORKING,
+    to=None,
+    by=("lead",),
+    effects=(BringsIn(joins=("council-lawyers", "lawyers-at-meeting")),),
+    done="The council's lawyers take part.",
 )
 
 BEGIN_ENFORCEMENT = Move(

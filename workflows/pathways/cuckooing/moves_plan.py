@@ -3,6 +3,7 @@
 from workflows.pathways.cuckooing.form_signs import CONTROL, HARM, PROPERTY, VULNERABILITY
 from workflows.pathways.cuckooing.meeting import SEEN
 from workflows.vocabulary import (
+    AddsTicks,
     AllOf,
     Answered,
     AnyIs,
@@ -352,7 +353,7 @@ RECORD_SIGNS = Move(
     label="Record new signs",
     from_=WORKING,
     to=None,
-    by=("lead", "panel", "visitor"),
+    by=("lead", "panel"),
     asks=(
         Question(
             code="new_property_signs",
@@ -361,7 +362,7 @@ RECORD_SIGNS = Move(
             category="concern",
             required="no",
             choices=PROPERTY,
-            written_by=("lead", "panel", "visitor"),
+            written_by=("lead", "panel"),
         ),
         Question(
             code="new_control_signs",
@@ -370,7 +371,7 @@ RECORD_SIGNS = Move(
             category="concern",
             required="no",
             choices=CONTROL,
-            written_by=("lead", "panel", "visitor"),
+            written_by=("lead", "panel"),
         ),
         Question(
             code="new_vulnerability_signs",
@@ -379,7 +380,7 @@ RECORD_SIGNS = Move(
             category="concern",
             required="no",
             choices=VULNERABILITY,
-            written_by=("lead", "panel", "visitor"),
+            written_by=("lead", "panel"),
         ),
         Question(
             code="new_harm_signs",
@@ -388,10 +389,14 @@ RECORD_SIGNS = Move(
             category="concern",
             required="no",
             choices=HARM,
-            written_by=("lead", "panel", "visitor"),
+            written_by=("lead", "panel"),
         ),
     ),
     effects=(
+        AddsTicks(from_answer="new_property_signs", to="property_signs"),
+        AddsTicks(from_answer="new_control_signs", to="control_signs"),
+        AddsTicks(from_answer="new_vulnerability_signs", to="vulnerability_signs"),
+        AddsTicks(from_answer="new_harm_signs", to="harm_signs"),
         SetsFact(fact="signs_new", value="new"),
         SetsFact(fact="judged", value="by-points"),
         Tells(positions=("lead", "police"), say="New signs were recorded about a home.", urgent=True),

@@ -5,6 +5,7 @@ from workflows.vocabulary import (
     AllOf,
     Answered,
     AnyOf,
+    AnyRow,
     BandIs,
     Declaration,
     Has,
@@ -89,7 +90,7 @@ PROMPTS = (
     Prompt(
         code="suspicions",
         say="Some signs are only suspected: look again",
-        when=Is(answer("sign_known"), "suspected"),
+        when=AnyRow(Is(answer("sign_known"), "suspected"), ("how-known",)),
         category="concern",
         task="recheck-suspicions",
     ),
