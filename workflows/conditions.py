@@ -10,7 +10,7 @@ from typing import Any
 
 from workflows import shapes
 from workflows.scores import band_of
-from workflows.truth import Calendar, Known, truth
+from workflows.truth import Calendar, Known, rows_of, truth
 from workflows.vocabulary import Check, Condition, Pathway, Question, Refuse, Topic, Warn
 
 Faults = list[tuple[str, str]]
@@ -186,6 +186,24 @@ def faults_in_move(questions: Sequence[Question], given: Mapping[str, Any], know
     codes = {question.code for question in questions}
     found += [(field, "Remove this: it is not asked here.") for field in given if field not in codes]
     return _first_for_each_field(found)
+
+
+def faults_in_rows(topic: Topic, known: Known, on: str) -> Faults:
+    """What is wrong with a topic that is filled in for each row of the one that it is about. `known` holds the rows
+    given now. A question that does not apply to somebody, such as an unborn child, is not asked of them."""
+    assert topic.repeat is not None
+    assert topic.repeat.of is not None
+    found: Faults = []
+    given, about = known.answers.get(topic.code) or [], known.answers.get(topic.repeat.of) or []
+    if len(given) > len(about):
+        return [(topic.code, f"Fill this in once for each {topic.repeat.label}, and no more.")]
+    for place, of_row in enumerate(rows_of(known, (topic.repeat.of, topic.code))):
+        row = given[place] if place < len(given) else {}
+        # answers of this page alone: what an earlier page said of the same question does not stand for today
+        here = {**of_row.answers, **{question.code: row.get(question.code) for question in topic.questions}}
+        wrong = faults_in_move(topic.questions, row, replace(of_row, answers=here), on)
+        found += [(f"{topic.code}.{place}.{field}", sentence) for field, sentence in wrong]
+    return found
 
 
 def refused(guards: Sequence[Check], known: Known) -> list[str]:

@@ -1,7 +1,7 @@
 """Working out whether a condition holds: yes, no, or cannot be told yet."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -114,6 +114,32 @@ def _not(each: Any, known: Known) -> bool | None:
     return None if found is None else not found
 
 
+def rows_of(known: Known, topics: Sequence[str]) -> list[Known]:
+    """What is known of each row of these topics, which are about the same people in the same order."""
+    lists = [known.answers.get(topic) or [] for topic in topics]
+    found = []
+    for place in range(max(map(len, lists), default=0)):
+        of_row = {code: said for rows in lists if place < len(rows) for code, said in rows[place].items()}
+        found.append(replace(known, answers={**known.answers, **of_row}))
+    return found
+
+
+def _any_row(each: Any, known: Known) -> bool | None:
+    found = [truth(each.condition, row) for row in rows_of(known, each.of)]
+    return True if True in found else None if None in found else False
+
+
+def _every_row(each: Any, known: Known) -> bool | None:
+    found = [truth(each.condition, row) for row in rows_of(known, each.of)]
+    return False if False in found else None if None in found or not found else True
+
+
+def _since(each: Any, day: date, known: Known) -> bool:
+    if each.working_days is None:
+        return known.today >= day + timedelta(days=known.days(each.days, each.setting))
+    return known.today >= known.working_days.add(day, known.days(each.working_days, each.setting))
+
+
 def _of_value(rule: Callable[[Any, Any], bool]) -> Callable[[Any, Known], bool | None]:
     def found(each: Any, known: Known) -> bool | None:
         value = known.value(each.source)
@@ -200,6 +226,8 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.AllOf: _all_of,
     words.AnyOf: _any_of,
     words.Not: _not,
+    words.AnyRow: _any_row,
+    words.EveryRow: _every_row,
     words.Answered: lambda each, known: known.value(each.source) is not None,
     words.Is: _of_value(lambda each, value: value == each.value),
     words.AnyIs: _of_value(lambda each, value: value in each.values),
@@ -216,9 +244,7 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.After: _of_origin(
         lambda each, day, known: known.today > day + timedelta(days=known.days(each.days, each.setting))
     ),
-    words.Since: _of_origin(
-        lambda each, day, known: known.today >= day + timedelta(days=known.days(each.days, each.setting))
-    ),
+    words.Since: _of_origin(_since),
     words.Within: _of_origin(_within),
     words.SuggestedEarlier: _of_origin(_suggested_earlier),
     words.MadeAtLeast: lambda each, known: int(known.facts.get(f"made:{each.move}", 0)) >= each.times,

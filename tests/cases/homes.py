@@ -177,7 +177,7 @@ def worried(world: World, *, sender: str = REPAIRS, lead: SignedIn | None = None
                 id=referral_id, case_id=opened.case_id, pathway="cuckooing", pathway_version=1, sender_id=writer.id,
                 sender_agency_id=writer.agency_id, sender_team_id=opening.sender_team_id, submitted_at=clock.now(),
                 receipt=opened.receipt,
-            )  # fmt: skip
+            )
         )
         session.flush()
     return Home(world, writer, lead or world.worker(SAFETY, "triage", "team-lead", name="Ruth Example"), opened)

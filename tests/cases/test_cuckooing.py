@@ -1,9 +1,7 @@
 """The edge cases of cuckooing by their numbers, through the commands that the pages call."""
 
-import pytest
 
-from coordination.errors import Invalid
-from tests.cases.homes import SAFETY, worried
+from tests.cases.homes import worried
 
 
 def test_02_an_amber_home_is_scored_when_it_is_taken_up(world):

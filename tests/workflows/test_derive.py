@@ -55,6 +55,10 @@ def test_the_code_lists_hold_every_choice_once(pathway):
     assert all(row["label"] for row in dictionary(pathway))
 
 
+def test_the_code_lists_hold_the_answers_that_come_with_a_kind_of_question():
+    assert ("choice", "naloxone", "dont-know") in {(row["list"], row["of"], row["code"]) for row in dictionary(PATHWAY)}
+
+
 def test_the_fingerprint_changes_with_any_word_and_stays_otherwise():
     assert fingerprint(PATHWAY) == fingerprint(replace(PATHWAY))
     assert fingerprint(PATHWAY) != fingerprint(replace(PATHWAY, title="Something else"))

@@ -46,11 +46,13 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True)
 class Shorter:
-    """Another length that takes the place of a clock's own while a condition holds, and the reason in words."""
+    """Another length that takes the place of a clock's own while a condition holds, and the reason in words. `setting`
+    names the Setting whose value replaces `length`."""
 
     when: Condition
     length: int = 0
     unit: Unit = "working-days"
+    setting: str | None = None
     say: str
 
 

@@ -174,10 +174,11 @@ class After(Condition):
 
 @dataclass(frozen=True)
 class Since(Condition):
-    """Today is this many days after the dated event or fact, or later."""
+    """Today is this many days (or working days, not both) after the dated event or fact, or later."""
 
     origin: str
     days: int = 0
+    working_days: int | None = None
     setting: str | None = None
 
 
@@ -287,6 +288,24 @@ class Shaped(Condition):
 
     source: Source
     shape: str
+
+
+@dataclass(frozen=True)
+class AnyRow(Condition):
+    """The condition holds for at least one row of these repeated topics, which are about the same people in the same
+    order: at least one child. Where there is no row, it holds for none."""
+
+    condition: Condition
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EveryRow(Condition):
+    """The condition holds for each row of these repeated topics: every child. Where there is no row it cannot be
+    told."""
+
+    condition: Condition
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The words for what follows a move, beyond the stage, the tasks and the clocks that the move itself names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -25,6 +26,22 @@ class StartsLinkedSpell(Effect):
     carries: tuple[str, ...]
     starts_in: str
     expected_date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersRows(Effect):
+    """Carries what a filled topic says over to the rows of the topic that it is about: a birth makes of the unborn
+    child a child with a date of birth.
+
+    Each row in which `given` was answered gets that answer under `as_`, and the answers in `sets`. The part of the
+    person follows, and what was answered before stays in the history.
+    """
+
+    topic: str
+    from_topic: str
+    given: str
+    as_: str
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

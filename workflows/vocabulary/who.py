@@ -90,11 +90,16 @@ class Route:
 
 @dataclass(frozen=True, kw_only=True)
 class Join:
-    """Who else takes part from a given moment: from the submission, or from a move that names this join."""
+    """Who else takes part from a given moment: from the submission, or from a move that names this join.
+
+    `area` is the answer that says whose team it is; without it, or where no partnership here has that area, it is that
+    of the partnership whose case it is.
+    """
 
     code: str
     position: str
     service: str
+    area: AnswerTo | None = None
     when: Condition | None = None
     at: Literal["submission", "acceptance", "move"] = "acceptance"
     say: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import select, update
@@ -20,12 +21,14 @@ from coordination.cases.commands.participants import join, join_team, leave, par
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing, places
+from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
 from coordination.sharing.models import Consent
 from workflows import vocabulary as words
 from workflows.local_time import day_of, moment_of
+from workflows.truth import rows_of
 from workflows.vocabulary import Effect, Move
 
 
@@ -109,6 +112,27 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         made.session.execute(update(ReleaseSpell).where(ReleaseSpell.id == old.id).values(ended_at=clock.now()))
     record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
     made.linked_reference = opened.reference
+
+
+def _answers_rows(made: Following, effect: Any) -> None:
+    """What a filled topic says becomes the answer of the row that it is about, and the person's part follows."""
+    rows = made.given.get(effect.from_topic) or []
+    told = [{effect.as_: row[effect.given], **effect.sets} if row.get(effect.given) else {} for row in rows]
+    if not any(told):
+        return
+    pathway, topic = made.now.pathway, made.now.pathway.topics[effect.topic]
+    assert topic.repeat is not None
+    people = people_on(made.session, made.case)
+    answering.give(made.session, made.worker, made.case, pathway, {effect.topic: told}, person_ids=people)
+    made.now.answers[effect.topic] = [
+        {**was, **new} for was, new in zip_longest(made.now.answers.get(effect.topic) or [], told, fillvalue={})
+    ]
+    for place, known in enumerate(rows_of(made.now.known, (effect.topic,))):
+        person_id = people.get((topic.repeat.part, place))
+        if person_id is not None and told[place : place + 1] != [{}]:
+            made.session.execute(
+                update(PersonOnCase).where(PersonOnCase.id == person_id).values(part=opening.part_of(topic, known))
+            )
 
 
 def _silences_messages(made: Following, effect: Any) -> None:
@@ -347,6 +371,7 @@ def _spell(made: Following) -> ReleaseSpell | None:
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.SetsFact: _sets_fact,
     words.StartsLinkedSpell: _starts_linked_spell,
+    words.AnswersRows: _answers_rows,
     words.SilencesMessages: _silences_messages,
     words.EndsGrants: _ends_grants,
     words.GrantsPosition: _grants_position,

@@ -21,14 +21,15 @@ from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, ReleaseSpell
 from coordination.cases.queries import Standing
+from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, stop_clocks
 from coordination.queues.models import Clock
-from workflows.conditions import faults_in_move, known_of, refused
+from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import AddsTicks, GrantsPosition, LinksEarlier, Move, Pathway, SetsFact
 
@@ -69,6 +70,7 @@ def make_move(
     answered = _answer_hand_over(session, worker, now, move, given)
     if answered is not None and _accepts(move):
         _open_to_the_accepting_team(session, now, answered)
+        _check(queries.standing(session, worker, case), move, given)
     answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
     stated, spell = facts.stated(pathway, given), _spell(session, case)
     for fact in stated:
@@ -188,13 +190,20 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
 
 def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
-    known = with_given(now, given)
-    found = faults_in_move(move.asks, given, known, clock.today().isoformat())
+    known, on = with_given(now, given), clock.today().isoformat()
+    found = faults_in_move(move.asks, {code: said for code, said in given.items() if code not in move.fills}, known, on)
+    for code in move.fills:
+        found += faults_in_rows(now.pathway.topics[code], known, on)
     asked = {question.code for question in move.asks}
-    for guard in move.guards:
+    for guard in () if _reads_too_little(now, move) else move.guards:
         at = guard.at if guard.at in asked else ""
         found += [(at or "", sentence) for sentence in refused((guard,), known)]
     return found
+
+
+def _reads_too_little(now: Standing, move: Move) -> bool:
+    """Whether the asker still sees a preview and accepts with this move: its guards read what is opened by it."""
+    return _accepts(move) and all(part.sees == "preview" for part in now.parts if part.position in move.by)
 
 
 def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
@@ -307,17 +316,6 @@ def _reason(move: Move, given: Mapping[str, Any]) -> str | None:
         if question.kind == "choice" and given.get(question.code):
             return str(given[question.code])
     return None
-
-
-def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
-    """The person on the case for each part and place in it."""
-    rows = session.execute(
-        select(PersonOnCase.part, PersonOnCase.id).where(PersonOnCase.case_id == case.id).order_by(PersonOnCase.id)
-    )
-    found: dict[tuple[str, int], UUID] = {}
-    for part, person_id in rows:
-        found[part, sum(1 for key in found if key[0] == part)] = person_id
-    return found
 
 
 def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -35,8 +36,8 @@ from coordination.sharing.queries import setting_values
 from workflows.conditions import known_of
 from workflows.local_time import day_of
 from workflows.references import new_reference
-from workflows.truth import Known, truth
-from workflows.vocabulary import Pathway
+from workflows.truth import Known, rows_of, truth
+from workflows.vocabulary import Join, Pathway, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         holder=opening.sender_team_id or worker.id,
         holder_kind="team" if opening.sender_team_id else "worker",
         agency_id=worker.agency_id,
-        position="spoc" if opening.from_prison_list else "referrer",
+        position=pathway.holding if opening.from_prison_list else "referrer",
         basis="direct-care" if opening.from_prison_list else None,
         stage=stage,
         key_date=copies.key_date,
@@ -204,9 +205,23 @@ def joins(
             continue
         if "team" not in pathway.position(word.position).held_by:
             continue
-        team = serving_team(session, word.service, case.partnership_id)
+        team = serving_team(session, word.service, _whose(session, case, word, known))
         if team is not None:
             join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
+
+
+def _whose(session: Session, case: CaseFile, word: Join, known: Known) -> UUID:
+    """The partnership whose team joins: that of the area which an answer names, else the case's own."""
+    named = known.value(word.area) if word.area is not None else None
+    found = session.scalar(select(Partnership.id).where(Partnership.code == str(named))) if named else None
+    return found or case.partnership_id
+
+
+def part_of(topic: Topic, known: Known) -> str:
+    """What somebody whom a repeated topic names is in the case, by what is known of their row."""
+    assert topic.repeat is not None
+    held = [other.part for other in topic.repeat.otherwise if truth(other.when, known) is True]
+    return held[0] if held else topic.repeat.part
 
 
 def folded(name: str) -> str:
@@ -235,24 +250,26 @@ def _people(
     """The subject, and everybody whom a repeated topic names, each with a part and a category of their own."""
     found: dict[tuple[str, int], UUID] = {}
 
-    def add(part: str, repeat: int, name: str) -> None:
+    def add(part: str, repeat: int, name: str, among: str) -> None:
         category = next((word.category for word in pathway.parts if word.code == part), "core")
         row = PersonOnCase(
             id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
         )
         session.add(row)
-        found[part, repeat] = row.id
+        found[among, repeat] = row.id
 
-    add("subject", 0, subject_name(pathway, answers))
+    add("subject", 0, subject_name(pathway, answers), "subject")
+    known = _known(session, case, pathway, answers)
     for topic in pathway.topics.values():
-        if topic.repeat is None or topic.repeat.part is None:
+        if topic.repeat is None or topic.repeat.part is None or topic.repeat.of is not None:
             continue
+        rows = rows_of(known, (topic.code,))
         for repeat, entry in enumerate(answers.get(topic.code) or []):
             name = next(
                 (str(entry[q.code]) for q in topic.questions if q.kind == "person-name" and entry.get(q.code)),
                 topic.repeat.label,
             )
-            add(topic.repeat.part, repeat, name)
+            add(part_of(topic, rows[repeat]), repeat, name, topic.repeat.part)
     return found
 
 

@@ -45,7 +45,8 @@ def unmask(session: Session, worker: SignedIn, reference: str, field: str, reaso
         place=field,
         reason=reason.strip(),
     )
-    leads = [code for code in pathway.category(rows[0].category).read if code in ("safeguarding", "spoc")] or ["spoc"]
+    wanted = ("safeguarding", pathway.holding)
+    leads = [code for code in pathway.category(rows[0].category).read if code in wanted] or [pathway.holding]
     jobs.later(
         session,
         worker.id,

@@ -17,9 +17,6 @@ from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway, TaskKind
 
-# who gets a task whose position nobody holds yet: the work must never be without an owner
-FALLBACK = ("spoc", "referrer")
-
 
 class Work:
     """Opens tasks and starts clocks of one case inside one command."""
@@ -62,7 +59,7 @@ class Work:
         found: list[tuple[TaskKind, Participant, UUID | None, Clock]] = []
         for kind in wanted:
             theirs = receiver is not None and receiver.position == kind.position
-            holder = receiver if theirs else _team(parts, kind.position)
+            holder = receiver if theirs else _team(parts, self.pathway, kind.position)
             if holder is not None and (kind.code, holder.holder) not in already:
                 deadline = self.clock(kind.clock, team_id=holder.holder)
                 found.append((kind, holder, hand_over_id if theirs else None, deadline))
@@ -114,5 +111,10 @@ class Work:
         return {(kind, team_id) for kind, team_id in rows}
 
 
-def _team(parts: Sequence[Participant], position: str) -> Participant | None:
-    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *FALLBACK))
+def fallback(pathway: Pathway) -> tuple[str, ...]:
+    """Who gets what a position has to do that nobody holds yet: the work must never be without an owner."""
+    return (pathway.holding, "referrer")
+
+
+def _team(parts: Sequence[Participant], pathway: Pathway, position: str) -> Participant | None:
+    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *fallback(pathway)))

@@ -17,8 +17,6 @@ from workflows.local_time import day_of, local
 from workflows.truth import truth, whole_years
 from workflows.vocabulary import FactKind
 
-IDENTIFYING = ("gender", "pronouns", "prison_number", "crn", "nhs_number")
-
 
 @dataclass(frozen=True)
 class Said:
@@ -73,11 +71,11 @@ def name_of(page: Loaded) -> str:
 
 def identity_facts(page: Loaded) -> list[str]:
     """Age, gender and numbers, each only where the asker reads its category."""
-    facts = []
-    born = read_dated(page.now.answers.get("date_of_birth"))
+    facts, listing = [], page.now.pathway.listing
+    born = read_dated(page.now.answers.get(listing.born or ""))
     if born is not None:
         facts.append(f"{whole_years(day_of(born), page.now.known.today)} years old")
-    for code in IDENTIFYING:
+    for code in listing.identity:
         question = page.now.pathway.questions.get(code)
         value = page.now.answers.get(code)
         if question is not None and value and value not in ("prefers-not-to-say", "not-known"):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.appointments import book_on, move_to, record_outcome
-from coordination.cases.commands.reaching import record_attempt
+from coordination.cases.commands.reaching import may_leave_no_message, record_attempt
 from coordination.cases.forms import ContactForm, appointment_form, outcome_form
 from coordination.cases.queries import meetings, signals
 from coordination.cases.queries.loading import Loaded, load
@@ -82,7 +82,12 @@ def contact(reference: str) -> ResponseReturnValue:
             )
         if not form.errors:
             return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
-    body = render_template("cases/contact.html", page=page, form=form, name=signals.name_of(page))
+    body = render_template("cases/contact.html",
+        page=page,
+        form=form,
+        name=signals.name_of(page),
+        no_message=may_leave_no_message(page.now),
+    )
     return body, 422 if form.errors else 200
 
 

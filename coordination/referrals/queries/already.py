@@ -16,7 +16,6 @@ from coordination.cases.queries import name_of
 from coordination.referrals.queries.written import Writing
 
 NUMBERS = frozenset({"prison-number", "nhs-number"})
-BORN = "date_of_birth"
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,17 @@ def open_cases(session: Session, draft: Writing) -> Sequence[OpenCase]:
     matches = select(Answer.case_id).where(Answer.superseded_at.is_(None), or_(*same)) if same else None
     name = folded(name_of(draft.pathway, answers))
     named = None
-    if name and answers.get(BORN):
+    born = draft.pathway.listing.born or ""
+    if name and answers.get(born):
         named = (
             select(PersonOnCase.case_id)
             .join(Answer, Answer.case_id == PersonOnCase.case_id)
             .where(
                 PersonOnCase.part == "subject",
                 PersonOnCase.name_folded == name,
-                Answer.field == BORN,
+                Answer.field == born,
                 Answer.superseded_at.is_(None),
-                Answer.value == func.to_jsonb(str(answers[BORN])),
+                Answer.value == func.to_jsonb(str(answers[born])),
             )
         )
     either = [CaseFile.id.in_(found) for found in (matches, named) if found is not None]

@@ -5,7 +5,7 @@ from workflows.pathways.cuckooing.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.cuckooing.form_home import HOME, PEOPLE
 from workflows.pathways.cuckooing.form_signs import CONCERN, KEPT_APART, SHARED
 from workflows.pathways.cuckooing.grid import CATEGORIES, JOINS, PARTS, PLACE, POSITIONS, ROUTES
-from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS
+from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.cuckooing.moves import MOVES
 from workflows.pathways.cuckooing.settings import DRAFT, SETTINGS
 from workflows.pathways.cuckooing.showing import (
@@ -46,6 +46,7 @@ CUCKOOING = Pathway(
     clocks=CLOCKS,
     facts=FACTS,
     appointments=APPOINTMENTS,
+    reaching=REACHING,
     routes=ROUTES,
     joins=JOINS,
     panels=PANELS,

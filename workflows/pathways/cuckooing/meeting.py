@@ -1,6 +1,6 @@
 """What is kept with its history, and the visits that are booked."""
 
-from workflows.vocabulary import AppointmentKind, AppointmentOutcome, Choice, FactKind
+from workflows.vocabulary import AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
 
 BANDS = (
     Choice(code="green", label="Green"),
@@ -196,4 +196,13 @@ APPOINTMENTS = (
         modes=MODES,
         outcomes=CAME_OF_IT,
     ),
+)
+
+REACHING = Reaching(
+    category="contact",
+    no_message_when=Is(answer("safe_to_message"), "no"),
+    no_way_when={
+        "text": Is(answer("safe_to_text"), "no"),
+        "call": Is(answer("safe_to_call"), "no"),
+    },
 )
