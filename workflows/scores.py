@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.truth import Known, truth
-from workflows.vocabulary import Points, Score
+from workflows.vocabulary import AnswerTo, FactOf, Pathway, Points, Score, Since
+from workflows.wordwalk import every
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,14 @@ def scored(score: Score, known: Known) -> Scored:
 def band_of(score: Score, known: Known) -> str:
     """The band that the answers stand in."""
     return scored(score, known).band
+
+
+def sources(pathway: Pathway, score: Score) -> set[str]:
+    """The categories of everything that a score rests on."""
+    origins = {each.origin for each in every(score, Since)}
+    return {
+        score.category,
+        *(pathway.question(each.field).category for each in every(score, AnswerTo)),
+        *(pathway.fact(each.kind).category for each in every(score, FactOf)),
+        *(kind.category for kind in pathway.facts if kind.origin in origins),
+    }

@@ -18,14 +18,14 @@ depends_on = None
 PINNED = "security definer set search_path = pg_catalog, public, pg_temp"
 
 SAME_PLACE = f"""create function cases_at_the_same_place(p_case uuid)
-    returns table (case_id uuid, reference text, opened_at timestamptz, ended_at timestamptz, same_number boolean)
+    returns table (case_id uuid, reference text, opened_at timestamptz, ended_at timestamptz, outcome text)
     language plpgsql stable {PINNED} as $$
     begin
         if not takes_part(p_case) then
             return;
         end if;
         return query
-            select c.id, c.reference, c.opened_at, c.ended_at, bool_or(coalesce(o.uprn = h.uprn, false))
+            select c.id, c.reference, c.opened_at, c.ended_at, c.outcome
             from case_file here
             join place h on h.case_id = here.id
             join place o on o.case_id <> here.id and o.part = h.part
@@ -37,7 +37,7 @@ SAME_PLACE = f"""create function cases_at_the_same_place(p_case uuid)
               and (select true from participant p where p.case_id = c.id and p.holder = any (my_holders())
                    and p.until_at is null limit 1)
               and not c.id = any (my_blocked_cases())
-            group by c.id, c.reference, c.opened_at, c.ended_at
+            group by c.id, c.reference, c.opened_at, c.ended_at, c.outcome
             order by c.ended_at is not null, c.opened_at desc
             limit 10;
     end $$"""

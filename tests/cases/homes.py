@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -113,6 +112,12 @@ class Home:
             **{"visit_child": "no", **seen, **more},
         )  # fmt: skip
 
+    def wake(self) -> None:
+        """Everybody signs in again, on whatever day it is now."""
+        self.lead = self.world.sign_in(self.lead.id)
+        self.sender = self.world.sign_in(self.sender.id)
+        self.others = {team: self.world.sign_in(who.id) for team, who in self.others.items()}
+
     def standing(self, worker: SignedIn | None = None) -> queries.Standing:
         """Where the case stands, as this worker sees it."""
         who = worker or self.lead
@@ -174,14 +179,16 @@ def worried(world: World, *, sender: str = REPAIRS, lead: SignedIn | None = None
         opened = open_case(session, writer, opening, referral_id)
         session.add(
             Referral(
-                id=referral_id, case_id=opened.case_id, pathway="cuckooing", pathway_version=1, sender_id=writer.id,
-                sender_agency_id=writer.agency_id, sender_team_id=opening.sender_team_id, submitted_at=clock.now(),
+                id=referral_id,
+                case_id=opened.case_id,
+                pathway="cuckooing",
+                pathway_version=1,
+                sender_id=writer.id,
+                sender_agency_id=writer.agency_id,
+                sender_team_id=opening.sender_team_id,
+                submitted_at=clock.now(),
                 receipt=opened.receipt,
             )
         )
         session.flush()
     return Home(world, writer, lead or world.worker(SAFETY, "triage", "team-lead", name="Ruth Example"), opened)
-
-
-def on_day(day: date) -> str:
-    return day.isoformat()

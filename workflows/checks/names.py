@@ -167,6 +167,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.OpensLine, "stage", "stage"),
     (words.LinksCase, "to", "question"),
     (words.LinksEarlier, "fact", "fact"),
+    (words.LinksEarlier, "but_not", "outcome"),
     (words.AddsTicks, "from_answer", "question"),
     (words.AddsTicks, "to", "question"),
     (words.AddsEvidence, "to", "question"),

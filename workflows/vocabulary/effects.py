@@ -159,10 +159,12 @@ class LinksCase(Effect):
 @dataclass(frozen=True, kw_only=True)
 class LinksEarlier(Effect):
     """Links this case to the newest ended one about the same place or the same person, among those that whoever makes
-    the move may see. With `fact`, the day on which that one ended is added to the fact's history."""
+    the move may see. With `fact`, the day on which that one ended is added to the fact's history. Cases that ended in
+    an outcome of `but_not` are passed over."""
 
     same: Literal["place", "person"]
     fact: str | None = None
+    but_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
 from coordination.audit.commands import Recorded, record
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import evidence, facts, hand_overs, opening, protecting
+from coordination.cases.commands import evidence, facts, hand_overs, opening
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.work import Work
@@ -45,6 +45,8 @@ class Following:
     event: Recorded
     answered: HandOver | None
     linked_reference: str | None = None
+    # whether the worker is shut out of the case once all else is done
+    leaves: bool = False
     # kinds of tasks that an effect has opened already
     opened: set[str] = field(default_factory=set)
 
@@ -320,7 +322,9 @@ def _links_case(made: Following, effect: Any) -> None:
 def _links_earlier(made: Following, effect: Any) -> None:
     """The newest ended case about the same place or person, of those that whoever makes the move takes part in."""
     alike = places.same_place if effect.same == "place" else places.same_person
-    earlier = [found for found in alike(made.session, made.case) if found.ended_at and found.id != made.case.id]
+    earlier = [
+        found for found in alike(made.session, made.case) if found.ended_at and found.outcome not in effect.but_not
+    ]
     if not earlier:
         return
     last = max(earlier, key=lambda found: (found.ended_at, found.opened_at))
@@ -355,7 +359,7 @@ def _adds_ticks(made: Following, effect: Any) -> None:
 
 def _shuts_out(made: Following, effect: Any) -> None:
     if made.given.get(effect.when_yes) == "yes":
-        protecting.leave_for_knowing_somebody(made.session, made.worker, made.case)
+        made.leaves = True  # last of all: from then on the case is not there for whoever made the move
 
 
 def _puts_on_panel(made: Following, effect: Any) -> None:

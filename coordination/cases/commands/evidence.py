@@ -72,9 +72,7 @@ def _open_case(session: Session, now: Standing, reference: str, at: str) -> Case
     if into.id == now.case.id:
         raise Invalid("That is this case itself. Enter the reference of the other one.", field=at)
     if into.pathway != now.case.pathway or into.ended_at is not None:
-        raise Invalid(
-            "That case is closed, or of another kind. Take this one up instead: they are linked.", field=at
-        )
+        raise Invalid("That case is closed, or of another kind. Take this one up instead: they are linked.", field=at)
     return into
 
 

@@ -19,6 +19,7 @@ from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
+from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver, ReleaseSpell
@@ -42,6 +43,8 @@ class Moved:
     stage: str
     said: str
     linked_reference: str | None = None
+    # whether the case is not there any more for whoever made the move
+    left: bool = False
 
 
 def make_move(
@@ -113,7 +116,7 @@ def make_move(
     if states_more or any(score.kept_as for score in pathway.scores):
         now = queries.standing(session, worker, case)
         work.known = now.known
-    if answered is not None and _accepts(move):
+    if answered is not None and _accepts(move) and not (stage is not None and stage.ends):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
     if stage is not None and stage.ends and move.line == "main":
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
@@ -133,8 +136,11 @@ def make_move(
     case.version += 1
     session.flush()
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
-    moved = Moved(case.reference, move.to or was, move.done or f"{move.label}: done.", following.linked_reference)
+    said = move.done or f"{move.label}: done."
+    moved = Moved(case.reference, move.to or was, said, following.linked_reference, following.leaves)
     remember(session, worker, once, vars(moved), case.id)
+    if following.leaves:
+        leave_for_knowing_somebody(session, worker, case)
     return moved
 
 
@@ -154,6 +160,14 @@ def permitted(now: Standing, move_code: str) -> Move:
     if move.when is not None and truth(move.when, now.known) is not True:
         raise NotAllowed("This step does not apply to this case as it stands.")
     return move
+
+
+def note_refusal(session: Session, worker: SignedIn, reference: str, move_code: str) -> None:
+    """Write down that the worker tried a step that their position does not take. Nothing else of the case changes."""
+    case = queries.get(session, reference)
+    move = known_move(queries.standing(session, worker, case), move_code)
+    category = _line_category(queries.pathway_of(case), move.line)
+    record(session, "move.refused", case_id=case.id, category=category, line=move.line, move=move.code)
 
 
 def known_move(now: Standing, move_code: str) -> Move:

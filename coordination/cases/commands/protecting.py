@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import record, remember, repeated, seal
 from coordination.cases import queries
 from coordination.cases.models import Answer, CaseBlock, CaseFile
 from coordination.db import new_id
@@ -101,6 +101,8 @@ def leave_for_knowing_somebody(session: Session, worker: SignedIn, case: CaseFil
         .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
     )
     record(session, "case.blocked", case_id=case.id, worker=worker.id)
+    session.flush()
+    seal(session)  # while the worker still takes part
     session.execute(
         text("select shut_myself_out(:block, :case, :reason, :at)"),
         {"block": new_id(), "case": case.id, "reason": "declared an interest", "at": clock.now()},

@@ -11,9 +11,8 @@ from coordination.cases.commands import facts
 from coordination.cases.commands.work import Work
 from coordination.cases.queries import Standing
 from coordination.queues.commands.opening import close_tasks
-from workflows.scores import scored
-from workflows.vocabulary import AnswerTo, FactOf, Pathway, Score, Since
-from workflows.wordwalk import every
+from workflows.scores import scored, sources
+from workflows.vocabulary import Score
 
 
 def keep_bands(session: Session, worker: SignedIn, now: Standing, work: Work) -> bool:
@@ -39,17 +38,6 @@ def keep_bands(session: Session, worker: SignedIn, now: Standing, work: Work) ->
         close_tasks(session, worker.id, now.case.id, "superseded", kinds=others)
         work.open(entered.opens)
     return changed
-
-
-def sources(pathway: Pathway, score: Score) -> set[str]:
-    """The categories of everything that a score rests on."""
-    origins = {each.origin for each in every(score, Since)}
-    return {
-        score.category,
-        *(pathway.question(each.field).category for each in every(score, AnswerTo)),
-        *(pathway.fact(each.kind).category for each in every(score, FactOf)),
-        *(kind.category for kind in pathway.facts if kind.origin in origins),
-    }
 
 
 def _settled(score: Score, band: str, before: Any, *, sees_all: bool) -> str | None:

@@ -16,12 +16,13 @@ from coordination.cases.models import CaseFile, PersonOnCase
 
 @dataclass(frozen=True)
 class Alike:
-    """A case that seems to be about the same, and when it was opened and ended."""
+    """A case that seems to be about the same, and when it was opened and how it ended."""
 
     id: UUID
     reference: str
     opened_at: datetime
     ended_at: datetime | None
+    outcome: str | None
 
 
 def same_place(session: Session, case: CaseFile) -> Sequence[Alike]:
@@ -31,7 +32,7 @@ def same_place(session: Session, case: CaseFile) -> Sequence[Alike]:
     """
     session.flush()
     rows = session.execute(text("select * from cases_at_the_same_place(:case)"), {"case": case.id})
-    return [Alike(row.case_id, row.reference, row.opened_at, row.ended_at) for row in rows]
+    return [Alike(row.case_id, row.reference, row.opened_at, row.ended_at, row.outcome) for row in rows]
 
 
 def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
@@ -45,7 +46,7 @@ def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
     if not born:
         return []
     rows = session.execute(
-        select(CaseFile.id, CaseFile.reference, CaseFile.opened_at, CaseFile.ended_at)
+        select(CaseFile.id, CaseFile.reference, CaseFile.opened_at, CaseFile.ended_at, CaseFile.outcome)
         .join(PersonOnCase, PersonOnCase.case_id == CaseFile.id)
         .where(
             CaseFile.id != case.id,
