@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import planning, released, waiting
+from coordination.demo.stories import homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -20,6 +20,9 @@ HAVERING = Borough(
     probation="samir.pebbleton@havering.example",
     housing="joan.fernsby@havering.example",
     place="The Lantern, Example Street",
+    safety="ruth.quillfeather@havering.example",
+    police="leon.hartsease@havering.example",
+    care="kofi.marblethorpe@havering.example",
 )
 WALTHAM_FOREST = Borough(
     code="waltham-forest",
@@ -32,6 +35,9 @@ WALTHAM_FOREST = Borough(
     probation="imran.hollowdale@waltham-forest.example",
     housing="dorothy.windlestraw@waltham-forest.example",
     place="The Orchard Rooms, Example Road",
+    safety="anna.bramblewick@waltham-forest.example",
+    police="jude.otterbourne@waltham-forest.example",
+    care="kwame.silverbirch@waltham-forest.example",
 )
 BOROUGHS = (HAVERING, WALTHAM_FOREST)
 
@@ -40,7 +46,10 @@ Story = Callable[[Teller, Person], Any]
 
 def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     """Each story of a borough with the person whose it is."""
-    return _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from homes.told_in(
+        _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
+    )
 
 
 def _in_havering() -> Iterator[tuple[Story, Person]]:

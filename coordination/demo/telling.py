@@ -49,6 +49,9 @@ class Borough:
     probation: str
     housing: str
     place: str
+    safety: str
+    police: str
+    care: str
 
 
 @dataclass
@@ -60,7 +63,8 @@ class Teller:
     days: Days
 
     def worker(self, part: str) -> SignedIn:
-        """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation` or `housing`."""
+        """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation`, `housing`, and for a
+        home `safety`, `police` or `care`."""
         return self.company[getattr(self.borough, part)]
 
     def drafts(self, person: Person, begun: datetime, release: date, topics: tuple[str, ...]) -> str:
@@ -71,7 +75,7 @@ class Teller:
             with writing(sender) as session:
                 reference = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, reference, _as_sent(answers, topics))
+                keep_answers(session, sender, reference, as_sent(PATHWAY, answers, topics))
         return reference
 
     def writes(self, person: Person, at: datetime, release: date | None, more: Mapping[str, Any] | None = None) -> str:
@@ -82,7 +86,7 @@ class Teller:
             with writing(sender) as session:
                 draft = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, draft, _as_sent(answers))
+                keep_answers(session, sender, draft, as_sent(PATHWAY, answers))
         return draft
 
     def refers(
@@ -223,9 +227,9 @@ class Told:
         return True
 
 
-def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
+def as_sent(pathway: str, answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
     """These answers as a page of the form sends them; with `topics`, only those of these pages."""
-    asked = pathways.newest(PATHWAY).topics
+    asked = pathways.newest(pathway).topics
     wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
     return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]
 

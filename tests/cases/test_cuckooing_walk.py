@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import coordination
 from coordination import clock
 from coordination.cases.commands.moving import offered, with_given
-from coordination.errors import Invalid
+from coordination.errors import Invalid, MovedOn, NotVisible
 from tests.answers import plainest
 from tests.cases.homes import CARE, CGL, POLICE, SAFETY, Home, worried
 from workflows import pathways
@@ -60,12 +62,8 @@ def walk(home: Home, made: Counter[str], other: str) -> None:
             who = {"lead": home.lead, "referrer": home.sender}.get(position) or home.by(TEAMS[position])
             try:
                 standing = home.standing(who)
-            except LookupError:
+            except NotVisible:
                 continue
-            except Exception as no:
-                if type(no).__name__ == "NotVisible":
-                    continue
-                raise
             open_now += [(move, who, standing) for move in offered(standing) if move.code not in refused]
         if not open_now:
             return
@@ -76,7 +74,7 @@ def walk(home: Home, made: Counter[str], other: str) -> None:
             continue
         try:
             home.move(who, move.code, **given_to(home, move, standing, other))
-        except Invalid:
+        except (Invalid, MovedOn):  # a guard holds it back, or nobody has asked for it
             refused.add(move.code)
             continue
         made[move.code] += 1
@@ -90,7 +88,7 @@ def made(database, world) -> Counter[str]:
     with clock.at("2026-03-02T10:00"):
         start = clock.now()
     lead = None
-    for turn in range(14):
+    for turn in range(12):
         with clock.at(start + timedelta(days=turn)):
             lead = world.worker(SAFETY, "triage", "team-lead", name="Ruth Example")
             other = worried(world, lead=lead, uprn=f"88{turn:04d}").taken_up()
@@ -111,10 +109,6 @@ def test_every_step_of_the_pathway_was_made(made):
 
 
 def test_no_step_needs_the_name_of_a_pathway_in_the_engine():
-    from pathlib import Path
-
-    import coordination
-
     root = Path(coordination.__file__).parent
     naming = [
         path.relative_to(root).as_posix()

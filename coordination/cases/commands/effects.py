@@ -130,7 +130,7 @@ def _answers_rows(made: Following, effect: Any) -> None:
         {**was, **new} for was, new in zip_longest(made.now.answers.get(effect.topic) or [], told, fillvalue={})
     ]
     for place, known in enumerate(rows_of(made.now.known, (effect.topic,))):
-        person_id = people.get((topic.repeat.part, place))
+        person_id = people.get((topic.repeat.part or "subject", place))
         if person_id is not None and told[place : place + 1] != [{}]:
             made.session.execute(
                 update(PersonOnCase).where(PersonOnCase.id == person_id).values(part=opening.part_of(topic, known))
@@ -334,7 +334,7 @@ def _links_earlier(made: Following, effect: Any) -> None:
     record(made.session, "case.linked", case_id=made.case.id, category=made.line_category, link=last.reference)
     record(made.session, "case.linked", case_id=last.id, category=made.line_category, link=made.case.reference)
     if effect.fact:
-        ended = day_of(last.ended_at).isoformat()
+        ended = day_of(last.ended_at or clock.now()).isoformat()
         given = {"fact": effect.fact, "kind": None, "value": ended, "source": None, "confidence": None}
         facts.keep(made.session, made.worker, made.case, made.now.pathway, given, None)
 

@@ -56,7 +56,8 @@ def united(pathway: Pathway, there: Mapping[str, Any], more: Mapping[str, Any]) 
         elif before in answering.EMPTY:
             result[code] = value
         elif code in pathway.questions and pathway.question(code).unite:
-            result[code] = [*before, *(tick for tick in value if tick not in before)]
+            there_now = list(before or [])
+            result[code] = [*there_now, *(tick for tick in value if tick not in there_now)]
     return result
 
 

@@ -221,7 +221,7 @@ def part_of(topic: Topic, known: Known) -> str:
     """What somebody whom a repeated topic names is in the case, by what is known of their row."""
     assert topic.repeat is not None
     held = [other.part for other in topic.repeat.otherwise if truth(other.when, known) is True]
-    return held[0] if held else topic.repeat.part
+    return held[0] if held else topic.repeat.part or "subject"
 
 
 def folded(name: str) -> str:
