@@ -1,4 +1,4 @@
-"""Almost every step of the pathway is made through the real commands: a walk that always takes the step made least often."""
+"""Almost every step of the pathway, made through the real commands: the walk takes the step made least often."""
 
 from __future__ import annotations
 
