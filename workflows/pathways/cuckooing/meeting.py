@@ -86,7 +86,7 @@ FACTS = (
     ),
     FactKind(
         code="victim",
-        label="Whether the occupier is a victim",
+        label="Whether the occupier is being exploited",
         category="concern",
         value="choice",
         choices=(

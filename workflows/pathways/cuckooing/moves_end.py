@@ -27,7 +27,7 @@ SUPPORT_RESULTS = Question(
         Choice(code="treatment-started", label="Treatment started"),
         Choice(code="treatment-refused", label="They did not want treatment"),
         Choice(code="mental-health", label="Mental health"),
-        Choice(code="slavery-positive", label="Recognised as a victim of modern slavery"),
+        Choice(code="slavery-positive", label="Recognised as modern slavery"),
         Choice(code="housing-duty", label="The council accepted a housing duty"),
         Choice(code="fire-visit", label="Visit of the fire brigade"),
         Choice(code="debt-help", label="Help with debt"),

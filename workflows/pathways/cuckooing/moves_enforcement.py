@@ -370,7 +370,7 @@ RECORD_ENFORCEMENT = Move(
                 Choice(code="warrant", label="Warrant"),
                 Choice(code="arrests", label="Arrests"),
                 Choice(code="charge-other", label="Charge with another offence"),
-                Choice(code="injunction", label="Injunction or criminal behaviour order"),
+                Choice(code="injunction", label="Injunction or behaviour order"),
                 Choice(code="tenancy-action", label="Action against the occupier's tenancy"),
             ),
             missing="Select what was done.",

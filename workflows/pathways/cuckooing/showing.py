@@ -96,7 +96,7 @@ PROMPTS = (
     ),
     Prompt(
         code="victim-too",
-        say="The police look at the occupier as well. They may be a victim all the same: ask adult social care",
+        say="The police look at the occupier as well. They may be exploited all the same: ask adult social care",
         when=AllOf(Answered(fact("suspect")), Not(Is(fact("suspect"), "no"))),
         category="intelligence",
     ),
