@@ -54,15 +54,14 @@ def known_of(
             further = kept.kind_origins.get(question.sets_fact.kind or "")
             stated.update({code: value for code in (kept.code, kept.origin, further) if code})
     defaults = {setting.code: setting.default for setting in pathway.settings}
-    bands = {score.code: band_of(score, answers, today) for score in pathway.scores}
-    return Known(
+    known = Known(
         answers=answers,
         facts={**stated, **(facts or {})},
         today=today,
         settings={**defaults, **(settings or {})},
-        bands=bands,
         calendar=calendar,
     )
+    return replace(known, bands={score.code: band_of(score, known) for score in pathway.scores})
 
 
 def applies(question: Question, topic: Topic | None, known: Known) -> bool:

@@ -24,8 +24,8 @@ class Calendar(Protocol):
 class Known:
     """All that a condition may read: answers and facts by code, today, settings, scores and the working days.
 
-    `facts` holds dated events and facts under their codes, as ISO text, and under "made:CODE" how often a move was
-    made. `bands` holds the band of each score.
+    `facts` holds dated events and facts under their codes, as ISO text, under "made:CODE" how often a move was made,
+    and under "history:CODE" every value of a fact, oldest first. `bands` holds the band of each score.
     """
 
     answers: Mapping[str, Any]
@@ -83,6 +83,15 @@ def local_day(value: Any) -> date | None:
 def whole_years(born: date, on: date) -> int:
     """Age in whole years; somebody born on 29 February has their birthday on 1 March in other years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many calendar months on; where that month has no such day, the first of the one after."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        return date(day.year + years, month + 2, 1)  # no month without such a day is a December
 
 
 def truth(condition: words.Condition, known: Known) -> bool | None:
@@ -168,6 +177,24 @@ def _age(each: Any, known: Known) -> bool | None:
     return None if born is None else whole_years(born, known.origin(each.origin) or known.today) >= each.at_least
 
 
+def _last_were(each: Any, known: Known) -> bool | None:
+    history = known.facts.get(f"history:{each.fact}", ())
+    newest = history[-each.times :]
+    return len(newest) == each.times and all(value in each.values for value in newest)
+
+
+def _within_months(each: Any, known: Known) -> bool | None:
+    first, last = known.day(each.first), known.day(each.last)
+    return None if first is None or last is None else last < months_on(first, known.days(each.months, each.setting))
+
+
+def _in_force_on(each: Any, known: Known) -> bool | None:
+    since, day = local_day(known.settings.get(each.setting) or None), known.day(each.source)
+    if since is None:
+        return False
+    return None if day is None else day >= since
+
+
 def _in_order(each: Any, known: Known) -> bool | None:
     earlier, later = moment(known.value(each.earlier)), moment(known.value(each.later))
     if earlier is None or later is None:
@@ -221,6 +248,14 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.Within: _of_origin(_within),
     words.SuggestedEarlier: _of_origin(_suggested_earlier),
     words.MadeAtLeast: lambda each, known: int(known.facts.get(f"made:{each.move}", 0)) >= each.times,
+    words.LastWere: _last_were,
+    words.Written: lambda each, known: (
+        None
+        if (said := known.value(each.source)) is None
+        else len(str(said).strip()) >= known.days(each.characters, each.setting)
+    ),
+    words.WithinMonths: _within_months,
+    words.InForceOn: _in_force_on,
     words.AgeAt: _age,
     words.InOrder: _in_order,
     words.Apart: _apart,

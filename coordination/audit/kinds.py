@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
+    "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),

@@ -101,6 +101,7 @@ class Place(Base):
     """An address on a case: a UPRN or typed lines. A protected one is masked until opened with a reason."""
 
     __tablename__ = "place"
+    __table_args__ = (Index("ix_place_uprn", "uprn", postgresql_where=text("uprn is not null")),)
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
     part: Mapped[str] = plain()
@@ -108,6 +109,9 @@ class Place(Base):
     uprn: Mapped[str | None] = personal()
     address: Mapped[str | None] = personal()
     unit: Mapped[str | None] = personal()
+    postcode: Mapped[str | None] = personal()
+    # unit and address as they are compared, however they were spelt
+    folded: Mapped[str | None] = personal(index=True)
     protected: Mapped[bool] = personal(server_default="false")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import families, planning, released, waiting
+from coordination.demo.stories import families, homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -23,6 +23,9 @@ HAVERING = Borough(
     school="wilfred.chalkwell@havering.example",
     hidden_harm="miriam.oakhollow@havering.example",
     mash="odile.harrowbank@havering.example",
+    safety="ruth.quillfeather@havering.example",
+    police="leon.hartsease@havering.example",
+    care="kofi.marblethorpe@havering.example",
 )
 WALTHAM_FOREST = Borough(
     code="waltham-forest",
@@ -38,6 +41,9 @@ WALTHAM_FOREST = Borough(
     school="tabitha.inkwell@waltham-forest.example",
     hidden_harm="sofia.meadowsweet@waltham-forest.example",
     mash="rafe.elmstead@waltham-forest.example",
+    safety="anna.bramblewick@waltham-forest.example",
+    police="jude.otterbourne@waltham-forest.example",
+    care="kwame.silverbirch@waltham-forest.example",
 )
 BOROUGHS = (HAVERING, WALTHAM_FOREST)
 
@@ -46,7 +52,10 @@ Story = Callable[[Teller, Person], Any]
 
 def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     """Each story of a borough with the person whose it is."""
-    return _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from homes.told_in(
+        _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
+    )
 
 
 def _in_havering() -> Iterator[tuple[Story, Person]]:

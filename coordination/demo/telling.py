@@ -54,6 +54,9 @@ class Borough:
     school: str
     hidden_harm: str
     mash: str
+    safety: str
+    police: str
+    care: str
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Teller:
 
     def worker(self, part: str) -> SignedIn:
         """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation`, `housing`,
-        `school`, `hidden_harm` or `mash`."""
+        `school`, `hidden_harm`, `mash`, and for a home `safety`, `police` or `care`."""
         return self.company[getattr(self.borough, part)]
 
     def drafts(self, person: Person, begun: datetime, release: date, topics: tuple[str, ...]) -> str:
@@ -77,7 +80,7 @@ class Teller:
             with writing(sender) as session:
                 reference = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, reference, _as_sent(answers, topics))
+                keep_answers(session, sender, reference, as_sent(PATHWAY, answers, topics))
         return reference
 
     def writes(self, person: Person, at: datetime, release: date | None, more: Mapping[str, Any] | None = None) -> str:
@@ -88,7 +91,7 @@ class Teller:
             with writing(sender) as session:
                 draft = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, draft, _as_sent(answers))
+                keep_answers(session, sender, draft, as_sent(PATHWAY, answers))
         return draft
 
     def refers(
@@ -257,9 +260,9 @@ class Told:
         return True
 
 
-def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
+def as_sent(pathway: str, answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
     """These answers as a page of the form sends them; with `topics`, only those of these pages."""
-    asked = pathways.newest(PATHWAY).topics
+    asked = pathways.newest(pathway).topics
     wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
     return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]
 

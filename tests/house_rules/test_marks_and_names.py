@@ -40,6 +40,9 @@ EXPLAINED = {
     "workflows/pathways/prison_release/moves_beside.py": "words: one entry for each move beside the way",
     "workflows/pathways/prison_release/form_living.py": "words: one section of the form",
     "workflows/pathways/prison_release/form_treatment.py": "words: one section of the form",
+    "workflows/pathways/cuckooing/form_signs.py": "words: the signs and what goes with them",
+    "workflows/pathways/cuckooing/moves_enforcement.py": "words: one entry for each move of the enforcement line",
+    "workflows/pathways/cuckooing/moves_plan.py": "words: one entry for each move of the plan",
 }
 
 

@@ -50,6 +50,8 @@ def test_the_diagram_draws_every_stage_and_every_move_between_two(pathway):
 def test_the_code_lists_hold_every_choice_once(pathway):
     rows = [(row["list"], row["of"], row["code"]) for row in dictionary(pathway)]
     assert len(rows) == len(set(rows))
+    asked = {question.code for question in pathway.questions.values() if question.kind == "yes-no-unknown"}
+    assert asked and {("choice", code, "dont-know") for code in asked} <= set(rows)
     assert all(row["label"] for row in dictionary(pathway))
 
 

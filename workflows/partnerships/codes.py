@@ -16,6 +16,7 @@ AGENCY_KINDS: Final = frozenset(
         "employment",
         "fire",
         "voluntary",
+        "housing",
     }
 )
 
@@ -41,6 +42,9 @@ POSITIONS: Final = frozenset(
         "pharmacist",
         "first-responder",
         "death-review",
+        "landlord",
+        "council-legal",
+        "treatment-outreach",
     }
 )
 

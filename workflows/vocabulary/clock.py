@@ -74,6 +74,7 @@ class Clock:
     Setting whose value on the case's own date replaces `length`. `while_unknown` holds while the origin has no
     date, `when_past` when the due time had already passed as the clock started. Without `time_of_day` a clock runs
     to the end of the local day. `remind` is how many working days before it is due the holder is reminded.
+    `setting_on` is the dated fact on whose day the setting's value is read, in place of the case's own date.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Clock:
     unit: Unit
     direction: Direction = "after"
     setting: str | None = None
+    setting_on: str | None = None
     earliest: Bound | None = None
     latest: Bound | None = None
     while_unknown: Bound | None = None

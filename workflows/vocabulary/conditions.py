@@ -191,6 +191,42 @@ class MadeAtLeast(Condition):
 
 
 @dataclass(frozen=True)
+class LastWere(Condition):
+    """Each of the newest values in a dated fact's history is one of these, and there are as many as `times`."""
+
+    fact: str
+    values: tuple[str, ...]
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Written(Condition):
+    """The text given is at least so many characters long, or as many as the setting says."""
+
+    source: Source
+    characters: int
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class WithinMonths(Condition):
+    """The last day given lies within so many calendar months, of which the first day given is the first."""
+
+    first: Source
+    last: Source
+    months: int
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class InForceOn(Condition):
+    """The setting holds a day, and the date given is that day or later. While the setting is empty it does not hold."""
+
+    setting: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class AgeAt(Condition):
     """The person born on this date has reached an age on the day of a dated event or fact, or today while unknown."""
 
@@ -274,7 +310,7 @@ class EveryRow(Condition):
 
 @dataclass(frozen=True)
 class BandIs(Condition):
-    """The score with this code stands in this band."""
+    """The score with this code stands in this band, as far as its signs may be read."""
 
     score: str
     band: str

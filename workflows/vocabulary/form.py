@@ -109,7 +109,7 @@ class Question:
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
     an outside body. `least` and `most` bound a number, or how many may be ticked;
     `least` is also the shortest that a long text may be. `sets_fact` names the dated fact
-    to whose history the answer is added.
+    to whose history the answer is added. Of ticks that `unite`, a further referral adds its own and takes none away.
     """
 
     code: str
@@ -134,6 +134,7 @@ class Question:
     written_by: tuple[str, ...] = ()
     recipient: str | None = None
     sets_fact: States | None = None
+    unite: bool = False
     checks: tuple[Check, ...] = ()
 
     def offered(self, on: str = "") -> tuple[Choice, ...]:
@@ -158,13 +159,15 @@ class PartWhen:
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """A topic that is filled once for each of several people or places, each with a part of its own.
+    """A topic that is filled once for each of several people, each with a part of their own, or of several things.
 
     With `of`, the code of another repeated topic, it has a row for each row of that one, about the same people: what
     was seen of each child. Such a topic is filled by the moves that name it.
+
+    Things, such as vehicles, are named without a part: nobody is put on the case for them.
     """
 
-    part: str
+    part: str | None
     label: str
     least: int = 0
     most: int = 10

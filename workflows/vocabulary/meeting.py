@@ -56,10 +56,14 @@ class AppointmentKind:
 
 @dataclass(frozen=True, kw_only=True)
 class Reaching:
-    """Attempts to reach the person: the category that they are kept under, and when no message may be left."""
+    """Attempts to reach the person: the category that they are kept under, and when no message may be left.
+
+    `no_way_when` says of single ways, such as "text" or "call", when they are not safe though another may be.
+    """
 
     category: str
     no_message_when: Condition
+    no_way_when: Mapping[str, Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,34 @@ Basis = Literal["direct-care", "consent", "legal-duty", "serious-harm"]
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them."""
+    """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them.
+
+    `named_by` are the answers that make their name; without them the subject has the name that lists show. `born_by`
+    is the answer that holds their date of birth.
+    """
 
     code: str
     label: str
     category: str
     many: bool = False
+    named_by: tuple[str, ...] = ()
+    born_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOf:
+    """The address that a case is about, from the answers that hold it: its own number, or what somebody typed.
+
+    `address` are joined in order. Two cases are about the same address when the numbers agree, or, where one has
+    none, when unit, address and postcode do, however they are spelt.
+    """
+
+    part: str
+    category: str
+    address: tuple[str, ...]
+    unit: str | None = None
+    postcode: str | None = None
+    uprn: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

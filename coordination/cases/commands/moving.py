@@ -20,6 +20,8 @@ from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
+from coordination.cases.commands.protecting import leave_for_knowing_somebody
+from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
@@ -29,7 +31,7 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, Pathway, SetsFact
+from workflows.vocabulary import AddsTicks, GrantsPosition, LinksEarlier, Move, Pathway, SetsFact
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Moved:
     stage: str
     said: str
     linked_reference: str | None = None
+    # whether the case is not there any more for whoever made the move
+    left: bool = False
 
 
 def make_move(
@@ -75,6 +79,7 @@ def make_move(
     answered = _answer_hand_over(session, worker, now, move, given, ran_out)
     if answered is not None and _accepts(move):
         _open_to_the_accepting_team(session, now, answered)
+        _check(queries.standing(session, worker, case), move, given)
     answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
     stated, spell = facts.stated(pathway, given), facts.spell_of(session, case.id)
     for fact in stated:
@@ -115,25 +120,37 @@ def make_move(
     following = Following(session, worker, now, move, given, work, event, answered)
     if not ran_out:
         follow(following)
-    if answered is not None and _accepts(move):
+    states_more = any(isinstance(effect, SetsFact | AddsTicks | LinksEarlier) for effect in move.effects)
+    if states_more or any(score.kept_as for score in pathway.scores):
+        now = queries.standing(session, worker, case)
+        work.known = now.known
+    if answered is not None and _accepts(move) and not (stage is not None and stage.ends):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
     if stage is not None and stage.ends and move.line == "main":
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, outcome or stage.code)
+    worked_on = case.ended_at is None and now.lines["main"].stage in _worked_on(pathway)
+    rescored = worked_on and keep_bands(session, worker, now, work)
+    if rescored:
+        now = queries.standing(session, worker, case)
+        work.known = now.known
     work.open([code for code in move.opens if code not in following.opened])
     spell_id = spell.id if (spell := facts.spell_of(session, case.id)) else None
     milestones.write(session, case, pathway, now.known, move.writes, spell_id=spell_id)
     if given:
         milestones.write_answered(session, case, pathway, now.known, spell_id=spell_id)
-    if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
+    if stated or states_more or rescored:
         facts.settle(session, worker, case, because=move.code)
     elif case.ended_at is None:
         work.open_prompted()
     case.version += 1
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
-    moved = Moved(case.reference, move.to or was, move.done or f"{move.label}: done.", following.linked_reference)
+    said = move.done or f"{move.label}: done."
+    moved = Moved(case.reference, move.to or was, said, following.linked_reference, following.leaves)
     remember(session, worker, once, vars(moved), case.id)
+    if following.leaves:
+        leave_for_knowing_somebody(session, worker, case)
     return moved
 
 
@@ -155,6 +172,14 @@ def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) 
     if move.when is not None and truth(move.when, now.known) is not True:
         raise NotAllowed("This step does not apply to this case as it stands.")
     return move
+
+
+def note_refusal(session: Session, worker: SignedIn, reference: str, move_code: str) -> None:
+    """Write down that the worker tried a step that their position does not take. Nothing else of the case changes."""
+    case = queries.get(session, reference)
+    move = known_move(queries.standing(session, worker, case), move_code)
+    category = _line_category(queries.pathway_of(case), move.line)
+    record(session, "move.refused", case_id=case.id, category=category, line=move.line, move=move.code)
 
 
 def known_move(now: Standing, move_code: str) -> Move:
@@ -201,10 +226,15 @@ def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[st
     for code in move.fills:
         found += faults_in_rows(now.pathway.topics[code], known, on)
     asked = {question.code for question in move.asks}
-    for guard in move.guards:
+    for guard in () if _reads_too_little(now, move) else move.guards:
         at = guard.at if guard.at in asked else ""
         found += [(at or "", sentence) for sentence in refused((guard,), known)]
     return found
+
+
+def _reads_too_little(now: Standing, move: Move) -> bool:
+    """Whether the asker still sees a preview and accepts with this move: its guards read what is opened by it."""
+    return _accepts(move) and all(part.sees == "preview" for part in now.parts if part.position in move.by)
 
 
 def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
@@ -295,6 +325,11 @@ def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, o
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
     record(session, "case.ended", case_id=case.id, category=_line_category(pathway, "main"), outcome=outcome)
+
+
+def _worked_on(pathway: Pathway) -> set[str]:
+    """The stages in which somebody has taken the case up: nothing is asked of a team that has not said yes."""
+    return {stage.code for stage in pathway.stages if not stage.ends and stage.waits_on is None}
 
 
 def _accepts(move: Move) -> bool:

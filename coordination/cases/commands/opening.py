@@ -16,7 +16,7 @@ from coordination.access import SignedIn
 from coordination.at_hand import at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import facts, hand_overs, milestones
+from coordination.cases.commands import facts, hand_overs, milestones, places
 from coordination.cases.commands.participants import join, join_team, serving_teams
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
@@ -135,6 +135,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
     at_hand(session, "lines", case.id, list[CaseLine]).append(line)
     people = _people(session, case, pathway, opening.answers)
+    places.keep(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
     answering.give(
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
@@ -224,7 +225,7 @@ def part_of(topic: Topic, known: Known) -> str:
     """What somebody whom a repeated topic names is in the case, by what is known of their row."""
     assert topic.repeat is not None
     held = [other.part for other in topic.repeat.otherwise if truth(other.when, known) is True]
-    return held[0] if held else topic.repeat.part
+    return held[0] if held else topic.repeat.part or "subject"
 
 
 def _known(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]) -> Known:
@@ -252,10 +253,10 @@ def _people(
         session.add(row)
         found[among, repeat] = row.id
 
-    add("subject", 0, name_of(pathway, dict(answers)), "subject")
+    add("subject", 0, subject_name(pathway, answers), "subject")
     known = _known(session, case, pathway, answers)
     for topic in pathway.topics.values():
-        if topic.repeat is None or topic.repeat.of is not None:
+        if topic.repeat is None or topic.repeat.part is None or topic.repeat.of is not None:
             continue
         rows = rows_of(known, (topic.code,))
         for repeat, entry in enumerate(answers.get(topic.code) or []):
@@ -265,6 +266,14 @@ def _people(
             )
             add(part_of(topic, rows[repeat]), repeat, name, topic.repeat.part)
     return found
+
+
+def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
+    """The name of whom a case is about: by the answers that their part names, else as lists show the case."""
+    named_by = next((word.named_by for word in pathway.parts if word.code == "subject"), ())
+    if not named_by:
+        return name_of(pathway, dict(answers))
+    return " ".join(str(answers[field]).strip() for field in named_by if answers.get(field)) or "Name not known"
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:

@@ -60,6 +60,9 @@ def record_attempt(
 
 def is_forbidden(now: Standing, how: str) -> bool:
     """Whether this way leaves words where others may find them, and the person said that this is not safe."""
+    way = now.pathway.reaching.no_way_when.get(how) if now.pathway.reaching else None
+    if way is not None and truth(way, now.known) is True:
+        return True
     return how in LEAVES_A_MESSAGE and may_leave_no_message(now)
 
 

@@ -163,9 +163,21 @@ def known(
 ) -> Known:
     """All that conditions may read of the case. What the asker may not see cannot be told, and so does not hold."""
     settings = setting_values(session, case.partnership_id, pathway, day_of(case.opened_at))
-    return known_from(
-        case, pathway, lines, answers, facts_of(session, case.id, pathway), moves_made(session, case.id), settings
-    )
+    facts = facts_of(session, case.id, pathway)
+    settings |= _settings_on_other_days(session, case, pathway, facts)
+    return known_from(case, pathway, lines, answers, facts, moves_made(session, case.id), settings)
+
+
+def _settings_on_other_days(
+    session: Session, case: CaseFile, pathway: Pathway, facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Of deadlines that read their setting on the day of a dated fact, the values on those days."""
+    found: dict[str, Any] = {}
+    for clock_word in pathway.clocks:
+        day = _day(facts.get(clock_word.setting_on or ""))
+        if clock_word.setting is not None and day is not None:
+            found[clock_word.setting] = setting_values(session, case.partnership_id, pathway, day)[clock_word.setting]
+    return found
 
 
 def known_from(
@@ -202,6 +214,7 @@ def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
         if chosen is None:
             continue
         facts[kind.code] = chosen.value["value"]
+        facts[f"history:{kind.code}"] = tuple(row.value["value"] for row in own)
         if kind.origin:
             # a choice is no date: what is counted from it is counted from when it was recorded
             dated = chosen.recorded_at.isoformat() if kind.value == "choice" else chosen.value["value"]

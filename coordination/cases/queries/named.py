@@ -16,7 +16,7 @@ def people_on(session: Session, case: CaseFile) -> dict[tuple[str, int], UUID]:
     such as a child who is not born yet, keeps their place among the others."""
     pathway = queries.pathway_of(case)
     same = {
-        other.part: topic.repeat.part
+        other.part: topic.repeat.part or other.part
         for topic in pathway.topics.values()
         if topic.repeat
         for other in topic.repeat.otherwise

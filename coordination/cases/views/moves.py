@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.finishing import finish_task
-from coordination.cases.commands.moving import faults, known_move, make_move, permitted
+from coordination.cases.commands.moving import faults, known_move, make_move, note_refusal, permitted
 from coordination.cases.forms import AnswersForm, PressForm, answers_form
 from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered
@@ -15,7 +15,7 @@ from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
 from coordination.db import reading, writing
-from coordination.errors import Invalid, MovedOn
+from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import answers_read
 from workflows.conditions import applies, refused
@@ -38,6 +38,7 @@ def ask(reference: str, code: str) -> ResponseReturnValue:
 def make(reference: str, code: str) -> ResponseReturnValue:
     """Take the step. Somebody who was first is said plainly, and nothing that was written is lost."""
     page, move, form = _load(reference, code)
+    _only_who_may(page, code)
     if not form.validate():
         return _page(page, move, form), 422
     try:
@@ -49,6 +50,8 @@ def make(reference: str, code: str) -> ResponseReturnValue:
     except MovedOn as no:
         form.form_errors.append(no.message)
         return _page(page, move, form, moved_on=True), 409
+    if moved.left:
+        return redirect(url_for("listing.cases"), 303)
     return redirect(url_for("cases.case", reference=moved.reference, done=code), 303)
 
 
@@ -64,6 +67,18 @@ def finish(reference: str, task: str) -> ResponseReturnValue:
         with reading(g.worker) as session:
             get(session, reference)  # nothing was done; whoever cannot see the case is told the same as ever
     return redirect(url_for("cases.case", reference=reference), 303)
+
+
+def _only_who_may(page: Loaded, code: str) -> None:
+    """Raises NotAllowed for a step that is not the worker's, once the log has it."""
+    try:
+        permitted(page.now, code)
+    except NotAllowed:
+        with writing(g.worker) as session:
+            note_refusal(session, g.worker, page.case.reference, code)
+        raise
+    except MovedOn:
+        return  # said together with what was written
 
 
 def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:

@@ -57,6 +57,8 @@ def case(reference: str) -> ResponseReturnValue:
         finished=[task for task in tasks if task.done_at is not None],
         actions=asked.actions(page, moves),
         prompts=[*signals.prompts(page), *signals.days_since(page)],
+        levels=signals.levels(page),
+        alike=signals.same_place(page),
         ready=signals.ready(page),
         histories=signals.histories(page),
         suggestion=signals.suggestion(page),
