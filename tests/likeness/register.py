@@ -10,25 +10,44 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 
 from workflows.likeness import Described
 
-WOMEN = """mary fatima sarah jessica emily aisha catherine elizabeth olivia joanna patricia susan margaret deborah
-rebecca samantha victoria alexandra christine jennifer khadija maryam grace chloe sophie hannah amy kelly michelle tracey
-lisa karen angela nicola donna natasha agnieszka magdalena ewa olena irina priya anjali sunita harpreet ngozi amina
-folake temitope blessing esther leila yasmin zainab siobhan niamh bronwen rhian carys""".split()
-MEN = """mohammed james john david michael robert william thomas daniel christopher matthew anthony joseph andrew
-stephen nicholas richard edward alexander benjamin samuel jonathan timothy gregory ahmed ali hussein yusuf ibrahim
-abdullah khaled omar hassan tariq jamal piotr krzysztof tomasz andrei mihai ionut dmitry oleksandr raj sanjay gurpreet
-amit kwame kofi emeka oluwaseun tunde babatunde sean liam patrick connor declan kevin darren wayne lee craig dean gary
-terence leonard kenneth ronald""".split()
-COMMON = """smith jones khan ahmed williams brown taylor ali hussain patel singh begum davies evans thomas johnson
-roberts walker wright robinson thompson white hughes edwards green hall wood harris lewis martin jackson clarke clark
-turner hill moore cooper morris ward watson morrison okafor adeyemi mensah popescu kowalski nowak silva santos nguyen
-o'brien o'connor mcdonald al-rashid kaur shah""".split()
-FRONT = """ash brad brook burn carl clay cran dal east fair grim hart hazel hol ken lang mar nor oak pem rad red
-shel stan sut thorn up wal west whit win yar""".split()
-BACK = "bridge brook bury by combe croft dale field ford ham hurst ley low man more ridge stead ton well wick wood worth".split()  # fmt: skip
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+WOMEN = _words(
+    """mary fatima sarah jessica emily aisha catherine elizabeth olivia joanna patricia susan margaret deborah
+    rebecca samantha victoria alexandra christine jennifer khadija maryam grace chloe sophie hannah amy kelly
+    michelle tracey lisa karen angela nicola donna natasha agnieszka magdalena ewa olena irina priya anjali
+    sunita harpreet ngozi amina folake temitope blessing esther leila yasmin zainab siobhan niamh bronwen
+    rhian carys"""
+)
+MEN = _words(
+    """mohammed james john david michael robert william thomas daniel christopher matthew anthony joseph andrew
+    stephen nicholas richard edward alexander benjamin samuel jonathan timothy gregory ahmed ali hussein
+    yusuf ibrahim abdullah khaled omar hassan tariq jamal piotr krzysztof tomasz andrei mihai ionut dmitry
+    oleksandr raj sanjay gurpreet amit kwame kofi emeka oluwaseun tunde babatunde sean liam patrick connor
+    declan kevin darren wayne lee craig dean gary terence leonard kenneth ronald"""
+)
+COMMON = _words(
+    """smith jones khan ahmed williams brown taylor ali hussain patel singh begum davies evans thomas johnson
+    roberts walker wright robinson thompson white hughes edwards green hall wood harris lewis martin jackson
+    clarke clark turner hill moore cooper morris ward watson morrison okafor adeyemi mensah popescu kowalski
+    nowak silva santos nguyen o'brien o'connor mcdonald al-rashid kaur shah"""
+)
+FRONT = _words(
+    """ash brad brook burn carl clay cran dal east fair grim hart hazel hol ken lang mar nor oak pem rad red
+    shel stan sut thorn up wal west whit win yar"""
+)
+BACK = _words(
+    """bridge brook bury by combe croft dale field ford ham hurst ley low man more ridge stead ton well wick
+    wood worth"""
+)
 RARE = [front + back for front in FRONT for back in BACK]
 SHORT = {"robert": "bob", "william": "bill", "elizabeth": "liz", "catherine": "kate", "margaret": "peggy",
          "mohammed": "muhammad", "christopher": "chris", "stephen": "steven", "james": "jim", "deborah": "debbie",
@@ -227,12 +246,19 @@ def _last(chance: random.Random) -> str:
 
 
 def _uneven(names: list[str], chance: random.Random) -> str:
-    return names[min(int(chance.paretovariate(0.9)) - 1, len(names) - 1) if chance.random() < 0.5
-                 else chance.randrange(len(names))]  # fmt: skip
+    """The first of a list is some eight times as common as the last: at most one in twenty-five has the same."""
+    return chance.choices(names, cum_weights=_weights(len(names)))[0]
+
+
+@cache
+def _weights(many: int) -> list[float]:
+    return list(accumulate(1 / (rank + 10) for rank in range(1, many + 1)))
 
 
 def _prison_number(chance: random.Random) -> str:
-    return f"{chance.choice('ABCDEF')}{chance.randrange(10_000):04}{''.join(chance.choices('ABCDEFGHJKLMNPRTVWXYZ', k=2))}"
+    return (
+        f"{chance.choice('ABCDEF')}{chance.randrange(10_000):04}{''.join(chance.choices('ABCDEFGHJKLMNPRTVWXYZ', k=2))}"
+    )
 
 
 def _postcode(chance: random.Random) -> str:

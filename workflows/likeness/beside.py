@@ -11,13 +11,13 @@ from rapidfuzz.distance import OSA
 
 from workflows.shapes import is_nhs_number
 
-Birth = Literal["equal", "swapped", "one-digit", "one-part", "different"]
+Birth = Literal["equal", "swapped", "one-digit", "one-part", "year", "different"]
 Numbers = Literal["equal", "typing", "different"]
 Address = Literal["equal", "area", "different"]
 
 
 def births(one: date, other: date) -> Birth:
-    """Equal, day and month swapped, one digit typed differently, one part of three different, or different."""
+    """How near two dates are: day and month may be swapped, one digit or one of the three parts wrong."""
     if one == other:
         return "equal"
     if (one.year, one.day, one.month) == (other.year, other.month, other.day):
@@ -26,7 +26,9 @@ def births(one: date, other: date) -> Birth:
         return "one-digit"
     agree = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
     # a year that is far off is another person, whatever the birthday
-    return "one-part" if agree == 2 and abs(one.year - other.year) <= 10 else "different"
+    if agree == 2 and abs(one.year - other.year) <= 10:
+        return "one-part"
+    return "year" if one.year == other.year else "different"
 
 
 def nhs_numbers(one: str, other: str) -> Numbers:

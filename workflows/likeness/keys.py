@@ -58,4 +58,4 @@ def _all_pairs(person: Described) -> Iterator[str]:
         name = taken_apart(whole)
         for turned in (name, name.swapped):
             for given, family in product(turned.given, turned.family):
-                yield from (f"{sounds(form)} {sounds(family)}" for form in forms_of(given))
+                yield from (f"{form} {sounds(family)}" for form in forms_of(given) | {f"~{sounds(given)}"})

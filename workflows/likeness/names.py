@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +18,14 @@ Degree = Literal["equal", "short", "spelling", "sound", "initial", "different"]
 
 # letters that do not come apart into a plain one and a mark
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
-_TITLES = frozenset("mr mrs ms miss mx dr sir".split())
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir"})
 # small words before a surname that one office writes and another leaves out
-_PARTICLES = frozenset("al el ul bin ibn bint de da do dos di del della van von der den la le st".split())
+_PARTICLES = frozenset(
+    {"al", "el", "ul", "bin", "ibn", "bint", "de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den",
+     "la", "le", "st"}
+)  # fmt: skip
+# O Brien and Mc Donald, for O'Brien and McDonald
+_APART = re.compile(r"\b(o|mc|mac)\s+(?=\w{3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def taken_apart(whole: str) -> Name:
     """The last word is the surname, with all that hyphens join to it; "Surname, First" is read as it is written."""
+    whole = _APART.sub(r"\1", whole)
     if "," in whole:
         family, _, given = whole.partition(",")
         return Name(_words(given), _words(family))
@@ -67,8 +74,8 @@ def degree(one: str, other: str) -> Degree:
     close = JaroWinkler.similarity(one, other)
     shorter = min(len(one), len(other))
     # Mary and Gary, Jan and Dan: in a short word another first letter is another name
-    slip = typed == 1 and shorter >= 4 and (one[0] == other[0] or shorter >= 6)
-    if slip or (typed == 2 and close >= 0.92):
+    slip = typed == 1 and shorter >= 3 and (one[0] == other[0] or shorter >= 6)
+    if slip or (typed == 2 and close >= 0.88 and shorter >= 5):
         return "spelling"
     if close >= 0.75 and sounds(one) == sounds(other):
         return "sound"

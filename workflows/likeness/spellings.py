@@ -73,7 +73,7 @@ for _number, _row in enumerate(WRITTEN_ALIKE):
 
 @cache
 def may_be_one_name(one: str, other: str) -> bool:
-    """Whether one is a short form of the other, both are of a third, or both write the same name. Folded first names."""
+    """Whether one is a short form of the other, both are of a third, or both write one name. Folded first names."""
     if _ROWS.get(one, set()) & _ROWS.get(other, set()):
         return True
     short, long = _ENGLISH.nicknames_of(one), _ENGLISH.nicknames_of(other)

@@ -36,6 +36,7 @@ BORN = {
     "swapped": (9.0, "Date of birth differs by day and month swapped."),
     "one-digit": (7.0, "Date of birth differs by one digit."),
     "one-part": (4.0, "Date of birth differs in the day, the month or the year alone."),
+    "year": (-3.0, "Only the year of birth is the same."),
     "different": (-7.0, "Dates of birth differ."),
 }
 NHS = {
@@ -79,7 +80,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Likeness:
-    """A score and how it came about, what speaks for the pair first. `held` says why a high score is no likely match."""
+    """A score and how it came about, what speaks for it first. `held` says why a high score is no likely match."""
 
     score: float
     band: Band
@@ -110,9 +111,9 @@ def _held(given: Degree, family: Degree, parts: list[Part]) -> str:
         return "They may be twins, or others of one family: only the first name tells them apart."
     if given == "different":
         return "The names have nothing in common."
-    if "born" in found and found["born"].weight < 0:
+    if "born" in found and found["born"].weight == BORN["different"][0]:
         return "They may be a parent and child of one name: the dates of birth are far apart."
-    if family == "different" and "address" in found and found["address"].weight <= ADDRESS["area"][0]:
+    if family == "different" and "address" in found and found["address"].weight < 0:
         return "The surname differs and nothing else ties them: they may only share a first name and a birthday."
     if family == "different" and "address" not in found:
         return "The surname differs and no address is known."
