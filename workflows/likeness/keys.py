@@ -30,8 +30,8 @@ def keys_to_ask(person: Described) -> frozenset[str]:
 
 def _keys(person: Described) -> Iterator[str]:
     if person.nhs_number and len(digits := bare(person.nhs_number)) == 10:
-        # a slip of one digit leaves one half as it was
-        yield from (f"nhs {digits[:5]}-", f"nhs -{digits[5:]}")
+        # every second digit: a slip of one leaves the others as they were, and numbers that begin alike are spread
+        yield from (f"nhs {digits[::2]}-", f"nhs -{digits[1::2]}")
     if person.prison_number:
         number = bare(person.prison_number)
         yield from (f"prison {number[:4]}-", f"prison -{number[-4:]}")
