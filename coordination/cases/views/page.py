@@ -11,7 +11,7 @@ from coordination.access import look_recorded, needs, shown
 from coordination.audit.commands import look
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
-from coordination.cases.commands.moving import offered
+from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.panels import Panel
