@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.db import new_id
 from coordination.errors import NotVisible
-from coordination.notifications.models import Notice
+from coordination.identity.models import Worker
+from coordination.notifications.choices import AT_ONCE, choices_of
+from coordination.notifications.models import Delivery, Notice
 
 
 def tell(
@@ -32,7 +35,7 @@ def tell(
     The sentence says nothing about a person. Whether a worker may open the case is decided when they do.
     """
     for worker_id in sorted(worker_ids):
-        session.execute(
+        notice_id = session.scalar(
             insert(Notice)
             .values(
                 id=new_id(),
@@ -47,7 +50,56 @@ def tell(
                 at=clock.now(),
             )
             .on_conflict_do_nothing(constraint="one_notice_about_one_thing")
+            .returning(Notice.id)
         )
+        if notice_id is not None:
+            _mail_if_chosen(session, worker_id, notice_id, kind, urgent)
+
+
+def _mail_if_chosen(session: Session, worker_id: UUID, notice_id: UUID, kind: str, urgent: bool) -> None:
+    """Ask for a mail of its own, unless the worker has the digest tell of it or wants none. Quiet hours put it off."""
+    agency_id, preferences = session.execute(
+        select(Worker.agency_id, Worker.preferences).where(Worker.id == worker_id)
+    ).one()
+    choices = choices_of(preferences)
+    if choices.of(kind, urgent=urgent) == AT_ONCE:
+        wait = None if urgent else choices.quiet_ends(clock.now())
+        ask_to_send(session, "notice", str(notice_id), worker_id, agency_id, urgent=urgent, not_before=wait)
+
+
+def ask_to_send(
+    session: Session,
+    kind: str,
+    about: str,
+    worker_id: UUID,
+    agency_id: UUID,
+    *,
+    urgent: bool = False,
+    not_before: datetime | None = None,
+) -> UUID | None:
+    """Ask for one e-mail to a worker. Asked for a second time about the same thing, nothing happens: None."""
+    row_id = session.scalar(
+        insert(Delivery)
+        .values(
+            id=new_id(),
+            reference=secrets.token_hex(12),
+            kind=kind,
+            about=about,
+            way="email",
+            worker_id=worker_id,
+            agency_id=agency_id,
+            urgent=urgent,
+            state="waiting",
+            tries=0,
+            asked_at=clock.now(),
+        )
+        .on_conflict_do_nothing(constraint="one_message_about_one_thing")
+        .returning(Delivery.id)
+    )
+    if row_id is not None:
+        queue = jobs.URGENT if urgent else jobs.DEFAULT
+        jobs.later(session, None, "send_message", queue=queue, not_before=not_before, delivery_id=row_id)
+    return row_id
 
 
 def mark_read(session: Session, worker_id: UUID, reference: str) -> None:
