@@ -112,3 +112,8 @@ def shown(case_ids: Iterable[UUID]) -> None:
     """Tell which cases the page that is being made shows. The look is recorded before the page leaves."""
     known: list[UUID] = g.setdefault("shown_cases", [])
     known.extend(case_id for case_id in case_ids if case_id not in known)
+
+
+def look_recorded() -> None:
+    """Tell that this page has put its look into the log itself, in a transaction that it needs anyway."""
+    g.look_recorded = True

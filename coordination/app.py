@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coordination import access, clock, config, db, navigation
 from coordination.audit.commands import look
-from coordination.db import NOBODY, reading, writing
+from coordination.db import NOBODY, at_once, reading
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
 from coordination.web import dress
@@ -97,6 +97,7 @@ def _record_look(response: Response) -> Response:
         if response.status_code != 200:
             return response
         raise RuntimeError(f"{request.endpoint} records looks, but did not say which cases it shows")
-    with writing(NOBODY) as session_:
-        look(session_, g.worker.token, request.endpoint or "", needs.purpose, g.shown_cases)
+    if "look_recorded" not in g:
+        with at_once() as connection:
+            look(connection, g.worker.token, request.endpoint or "", needs.purpose, g.shown_cases)
     return response

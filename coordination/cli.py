@@ -17,6 +17,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.identity.console", ("invite",)),
     ("coordination.partnership_console", ("partnership",)),
     ("coordination.audit.console", ("audit",)),
+    ("coordination.jobs_console", ("jobs",)),
     ("coordination.pathways_console", ("pathways",)),
 )
 

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -25,10 +26,12 @@ from sqlalchemy import (
     MetaData,
     Text,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
 CONVENTION = {
@@ -155,11 +158,30 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         pool_size=pool_size,
         max_overflow=4,
         pool_timeout=5,
-        pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last has its statements prepared already
         connect_args={"connect_timeout": 5, "application_name": "coordination"},
     )
+    event.listen(_engine, "checkin", _put_back)
+    event.listen(_engine, "checkout", _still_there)
     _make_session.configure(bind=_engine)
     return _engine
+
+
+TRUSTED = 1.0  # seconds that a connection is taken to live on, so that the three uses of one page ask after it once
+
+
+def _put_back(_: Any, record: Any) -> None:
+    record.info["put_back"] = time.monotonic()
+
+
+def _still_there(connection: Any, record: Any, _: Any) -> None:
+    """Ask a connection that was idle for a while whether its server still answers; if not, the pool opens new ones."""
+    if time.monotonic() - record.info.get("put_back", time.monotonic()) < TRUSTED:
+        return
+    try:
+        engine().dialect.do_ping(connection)
+    except Exception as gone:
+        raise InvalidatePoolError from gone
 
 
 def engine() -> Engine:
@@ -202,6 +224,16 @@ def reading(asking: Asking) -> Iterator[Session]:
         session.connection(execution_options={"postgresql_readonly": True})
         act_as(session, asking)
         yield session
+
+
+@contextmanager
+def at_once() -> Iterator[Connection]:
+    """Each statement inside is a transaction of its own, asked by nobody: for the functions that look a token up.
+
+    It saves beginning and ending, which each take as long as the statement itself.
+    """
+    with engine().connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 class Unprotected(Exception):

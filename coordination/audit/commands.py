@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -127,6 +127,10 @@ def remember(session: Session, worker: Actor, key: str, answer: dict[str, Any], 
     )
 
 
-def look(session: Session, token: str, route: str, purpose: str, case_ids: list[UUID]) -> None:
+_LOOK = text("select audit_look(:token, :route, :purpose, :case_ids, :moment)")
+
+
+def look(within: Session | Connection, token: str, route: str, purpose: str, case_ids: list[UUID]) -> None:
     """Record that the holder of a token was shown something, before they are shown it."""
-    session.execute(select(func.audit_look(token, route, purpose, case_ids, clock.now())))
+    said = {"token": token, "route": route, "purpose": purpose, "case_ids": case_ids, "moment": clock.now()}
+    within.execute(_LOOK, said)

@@ -61,7 +61,6 @@ KINDS: dict[str, Kind] = {
     "task.done": _kind("{actor} finished a task: {asks}", "task asks ended_as"),
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
-    "clock.stopped": _kind("A deadline ended: {rule}", "clock rule", on_timeline=False),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # consent and sharing
     "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
@@ -100,5 +99,6 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),
 }

@@ -76,6 +76,9 @@ def _field(question: Question, offered: Offered) -> Asked:
         question = replace(question, required="no", label=question.label)
     if question.kind == "case":
         hint = question.hint or "The reference of the case, like HAV-7KQ2-M4T."
+        alike = [str(choice.label) for choice in offered.get(question.code, ())]
+        if alike:
+            hint = f"{hint} Open cases with the same number, or the same name and date of birth: {'; '.join(alike)}."
         return TextField(question.label, hint=hint, why=question.why, missing=question.missing, width=20, longest=20)
     if question.kind in FROM_A_LIST:
         missing = None if question.required == "no" else question.missing

@@ -64,6 +64,8 @@ class ReleaseSpell(Base):
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
     follows_id: Mapped[UUID | None] = refers("release_spell.id")
+    # a person found that another case is about the same release: there it is counted, here it is not
+    same_as_id: Mapped[UUID | None] = refers("release_spell.id", index=True)
     prison: Mapped[str | None] = criminal()
     planned_date: Mapped[date | None] = criminal()
     planned_kind: Mapped[str | None] = criminal()

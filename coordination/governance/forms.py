@@ -68,8 +68,9 @@ class WordSettingForm(_SettingForm):
 
 
 class AgreementForm(BaseForm):
-    """Which categories an agreement lets through from now on."""
+    """Which categories an agreement lets through from now on. `sure` is the button of whoever was asked again."""
 
+    buttons = ("sure",)
     on: ManyChoicesField
     reason = LongTextField(
         "Why?",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.db import NOBODY, writing
+from coordination.db import NOBODY, at_once, writing
 from coordination.errors import NotVisible
 from coordination.identity.doors import Door
 from coordination.identity.models import Team
@@ -26,8 +26,8 @@ _ARRIVE = text("select * from arrive(:token, :moment, :idle)")
 
 def arrive(token: str) -> SignedIn | None:
     """The worker that a session's token stands for, or None when it has ended. Notes that they were seen."""
-    with writing(NOBODY) as session:
-        row = session.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
+    with at_once() as connection:
+        row = connection.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
 
 
@@ -52,6 +52,31 @@ def _signed_in(row: Any, token: str) -> SignedIn:
         notices=row.notices,
         urgent=row.urgent,
     )
+
+
+def acting_worker(session: Session, worker_id: UUID) -> SignedIn:
+    """The worker as whom a job acts, for commands that ask who is asking. It has no session and no preferences."""
+    row = session.execute(_ACTING, {"id": worker_id}).one()
+    return SignedIn(
+        token="",
+        id=row.id,
+        name=row.name,
+        reference=row.reference,
+        agency_id=row.agency_id,
+        agency_code=row.agency_code,
+        agency_name=row.agency_name,
+        agency_kind=row.agency_kind,
+        team_ids=tuple(row.team_ids),
+        holders=tuple(row.holders),
+        roles=frozenset(row.roles),
+    )
+
+
+_ACTING = text(
+    "select w.id, w.name, w.reference, g.id agency_id, g.code agency_code, g.name agency_name, g.kind agency_kind, "
+    "my_teams() team_ids, my_holders() holders, my_roles() roles from worker w join agency g on g.id = my_agency() "
+    "where w.id = :id and w.id = my_worker()"
+)
 
 
 @dataclass(frozen=True)

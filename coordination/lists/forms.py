@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 from coordination.web.fields import Choice, ChoiceField, FileField, LongTextField
@@ -34,7 +35,11 @@ class BringForm(BaseForm):
 
     def content(self) -> bytes | None:
         """The bytes of the list, or None after putting a sentence on the form. One byte too many is read, no more."""
-        arrived = self.file.data.stream.read(MOST_BYTES + 1) if self.file.data else b""
+        arrived = b""
+        if self.file.data:
+            # A large upload lies in a temporary file, which is given back at once and not when the collector comes.
+            with closing(self.file.data):
+                arrived = self.file.data.stream.read(MOST_BYTES + 1)
         pasted = (self.pasted.data or "").encode()
         if bool(arrived) == bool(pasted):
             say = "Give the file or paste the rows, not both." if arrived else "Choose a file, or paste the rows."

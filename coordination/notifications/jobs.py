@@ -132,6 +132,9 @@ def _concerned(session: Session, case: CaseToTellOf, kind: str, detail: dict[str
             return workers(session, case.id, [row.to_team_id]), "A team asks you to take this on."
         if kind == "hand-over.withdrawn":
             return workers(session, case.id, [row.to_team_id]), "The request to take this on was withdrawn."
+        if kind == "hand-over.expired":
+            asked_of = workers(session, case.id, [row.to_team_id])
+            return asked_of, "The time to answer a request has passed. It is no longer yours to answer."
         asking = workers(session, case.id, [row.from_worker_id, row.from_team_id])
         return asking, f"What you asked for {ANSWERED.get(str(detail.get('answer')), 'was answered')}."
     if kind == "case.moved":
@@ -159,9 +162,11 @@ def _tell(
     kind: str,
     urgent: bool = False,
 ) -> None:
+    # What time did, nobody did: then also the worker as whom the machine acted hears of it.
+    did_it = {asked.worker_id} if asked.worker_id and asked.ids.get("by") != "time" else set()
     tell(
         session,
-        told - ({asked.worker_id} if asked.worker_id else set()),
+        told - did_it,
         kind=kind,
         about=asked.ids.get("event_id") or str(asked.id),
         sentence=sentence,

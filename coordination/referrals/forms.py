@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
-from coordination.web.fields import Choice, ChoiceField, ManyChoicesField
+from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
 from workflows.vocabulary import Declaration, Pathway
 
@@ -16,7 +16,7 @@ def begin_form(pathways: Sequence[Pathway]) -> type[BaseForm]:
     """What has happened, in plain words: the pathways that can be begun, as the field `pathway`."""
     choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
     field = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.", choices=choices)
-    return type("BeginForm", (BaseForm,), {"pathway": field})
+    return type("BeginForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
 
 
 class DeleteForm(BaseForm):
@@ -25,6 +25,35 @@ class DeleteForm(BaseForm):
 
 class RowForm(BaseForm):
     """One button that takes a row out of a repeated page."""
+
+
+class PicksField(Field):
+    """The codes of the quick replies that were pressed or ticked. The question's own field judges them."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [each for each in valuelist if each]
+
+    def names_sent_twice(self, sent: Any) -> list[str]:
+        """None: several may be ticked."""
+        return []
+
+
+class ReplyForm(BaseForm):
+    """One reply in a conversation: typed (`reply`), or chosen (`pick`). `surely` is a button whose value is a reply
+    that was said back and confirmed. `seen` says which version of the answer the page was drawn from."""
+
+    buttons: ClassVar[tuple[str, ...]] = ("surely", "remove")
+    reply = LongTextField("Your answer", longest=20_000)
+    pick = PicksField()
+    seen = HiddenField()
+
+    @property
+    def drawn(self) -> tuple[int, str]:
+        """The version that the page showed, and the mark of what stood there."""
+        version, _, of = (self.seen.data or "").partition(":")
+        return (int(version), of) if version.isascii() and version.isdigit() and len(version) < 10 else (0, "-")
 
 
 class SendForm(BaseForm):

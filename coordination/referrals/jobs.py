@@ -16,6 +16,7 @@ from workflows.local_time import day_of
 
 def expire_drafts(session: Session, asked: Asked) -> None:
     """Warn of every draft that is near its last day, and clear away those that have passed it."""
+    expiring.remind_of_waiting(session, clock.now())
     while expiring.warn_of_expiry(session, clock.now()):
         session.flush()
     while expiring.expire_drafts(session, clock.now()):
@@ -34,4 +35,19 @@ def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
         kind="draft-expires",
         about=f"{draft.id} {last_day.isoformat()}",
         sentence=f"Your draft {draft.reference} is cleared away on {in_full(last_day)} unless you go on with it.",
+    )
+
+
+def remind_of_draft(session: Session, asked: Asked) -> None:
+    """Tell the writer of a draft that it waits for them, unless they have sent or touched it since."""
+    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
+    if draft is None or draft.ended_at is not None or draft.reminded_at is None:
+        return
+    since = day_of(draft.changed_at)
+    tell(
+        session,
+        {draft.worker_id},
+        kind="draft-waits",
+        about=f"{draft.id} {since.isoformat()}",
+        sentence=f"Your draft {draft.reference} waits since {in_full(since)}. Nobody else sees it: send or delete it.",
     )

@@ -51,6 +51,7 @@ class Draft(Base):
     changed_at: Mapped[datetime] = plain()
     expires_at: Mapped[datetime] = plain()
     warned_at: Mapped[datetime | None] = plain()
+    reminded_at: Mapped[datetime | None] = plain()
     ended_at: Mapped[datetime | None] = plain()
     ended_as: Mapped[str | None] = plain()
     case_id: Mapped[UUID | None] = plain()

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from flask import Flask, Response, abort, request
 
@@ -34,6 +35,7 @@ SOURCE_MAP = re.compile(rb"(/\*|//)# sourceMappingURL=\S+( \*/)?")
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
+LOOKED_AGAIN = 1.0  # seconds: a page names seven files, and looking for them on the disk took longer than its rows
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,16 @@ def register(app: Flask) -> None:
             return next((found for folder in PICTURES if (found := _load(packages / folder / name))), None)
         return None
 
+    known: dict[str, tuple[float, str]] = {}
+
     def asset_url(address: str) -> str:
         """The address with the digest of the content, so that a browser may keep it for ever."""
-        asset = find(address)
-        return f"/{address}?v={asset.digest}" if asset else f"/{address}"
+        until, url = known.get(address, (0.0, ""))
+        if until < monotonic():
+            asset = find(address)
+            url = f"/{address}?v={asset.digest}" if asset else f"/{address}"
+            known[address] = (monotonic() + LOOKED_AGAIN, url)
+        return url
 
     def serve(name: str) -> Response:
         asset = find(request.path.lstrip("/"))

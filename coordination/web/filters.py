@@ -1,12 +1,15 @@
 """How templates write dates, counts and what is due. Everything shown is the time in England."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
-from unicodedata import category
 
 from flask import Flask
 
 from coordination.clock import LONDON
+
+# Control characters and halves of pairs, but for the end of a line and the tab.
+NOT_SHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Due(NamedTuple):
@@ -83,7 +86,7 @@ def due(when: datetime, now: datetime) -> Due:
 
 def showable(text: str | None) -> str:
     """The text as a page can carry it: without the control characters that no HTML may contain."""
-    return "".join(sign for sign in text or "" if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
+    return NOT_SHOWABLE.sub("", text or "")
 
 
 def upper_first(text: str) -> str:

@@ -50,6 +50,9 @@ class Frame:
     alerts: Sequence[Alert] = field(default_factory=tuple)
     late_sweep: str | None = None
     demonstration: bool = False
+    session_href: str | None = None  # answers whether the session lives; without it no page is covered
+    shortcuts: bool = False
+    cover_after: int = 10 * 60  # seconds without a touch, well before the session ends
     exit_href: str = "https://www.bbc.co.uk/weather"
 
 

@@ -117,6 +117,7 @@ ROWS = (
     Row("account.sign_out_everywhere", "POST", SIGNED_IN, "own", ends_session=True),
     Row("account.shortcuts", "GET", SIGNED_IN, "own"),
     Row("account.set_shortcuts", "POST", SIGNED_IN, "own"),
+    Row("account.lives", "GET", SIGNED_IN, "own"),
     # work that waits
     Row("queues.today", "GET", SIGNED_IN, "own"),
     Row("queues.queues", "GET", CASEWORK, "own"),
@@ -146,6 +147,9 @@ ROWS = (
     Row("writing.tasks", "GET", REFERRING, "draft"),
     Row("writing.page", "GET POST", REFERRING, "draft"),
     Row("writing.keep", "POST", REFERRING, "draft"),
+    Row("chat.resume", "GET", REFERRING, "draft"),
+    Row("chat.ask", "GET POST", REFERRING, "draft"),
+    Row("chat.all_asked", "GET", REFERRING, "draft"),
     Row("rows.rows", "GET", REFERRING, "draft"),
     Row("rows.row", "GET POST", REFERRING, "draft"),
     Row("rows.remove", "POST", REFERRING, "draft"),

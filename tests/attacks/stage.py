@@ -100,6 +100,8 @@ class Stage:
                 endpoint.partition(".")[0], "name"
             ),
             "task": named["task"],
+            # a question of the chat
+            "place": "surname",
             "field": "protected_address" if endpoint == "protecting.unmask" else "surname",
             "repeat": 0,
             "number": 0,

@@ -97,16 +97,18 @@ class Story:
         return found
 
 
-def referred(world: World, released_on: date | None = None, given: Mapping[str, Any] | None = None) -> Story:
+def referred(
+    world: World, released_on: date | None = None, given: Mapping[str, Any] | None = None, *, sender: str = PRISON
+) -> Story:
     """A referral that has just reached the single point of contact."""
-    nurse = world.worker(PRISON, name="Nia Example")
+    nurse = world.worker(sender, name="Nia Example")
     spoc = world.worker(CONTACT, "triage", "team-lead", name="Sam Example")
     said = answers(released_on or clock.today() + timedelta(days=28), **(given or {}))
     opening = Opening(
         pathway=pathways.newest("prison-release"),
         partnership_id=world.partnership_id("havering"),
         answers=said,
-        sender_team_id=world.team_id(PRISON),
+        sender_team_id=world.team_id(sender),
         to_team_id=world.team_id(CONTACT),
     )
     with writing(nurse) as session:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import event, select, text
 
 from coordination import db
-from coordination.audit.models import Event
+from coordination.audit.models import Event, ReadEvent
 from coordination.cases.models import Participant
 from tests.cases import stories
 
@@ -140,6 +140,50 @@ def test_a_page_takes_ten_statements_however_much_there_is(world, browser_of, cl
     assert len(few) <= 10
     assert len(many) <= 10
     assert _of_the_case(few) == _of_the_case(many)
+    assert len(browser.get(f"/cases/{story.reference}").data) < 60_000
+
+
+def test_opening_a_case_leaves_one_look_in_the_log(world, browser_of):
+    story = stories.accepted(world)
+    browser = browser_of(story.spoc)
+    browser.get(f"/cases/{story.reference}")
+    assert _looks(world, story) == [("cases.case", [story.case_id])]
+    browser.get(f"/cases/{story.reference}/timeline")
+    assert [route for route, _ in _looks(world, story)] == ["cases.case", "cases.whole_timeline"]
+
+
+def _looks(world, story) -> list[tuple[str, list[UUID]]]:
+    with world.keeper() as session:
+        rows = session.execute(
+            select(ReadEvent.route, ReadEvent.case_ids)
+            .where(ReadEvent.worker_id == story.spoc.id)
+            .order_by(ReadEvent.seq)
+        )
+        return [(route, list(case_ids)) for route, case_ids in rows]
+
+
+def test_other_steps_stand_under_what_they_are_about_and_those_that_end_it_last(world, browser_of):
+    story = stories.accepted(world)
+    page = browser_of(story.spoc).get(f"/cases/{story.reference}").text
+    menu = re.search(r'<div class="menu__groups">(.*?)</details>', page, re.DOTALL)[1]
+    subjects = re.findall(r'<p class="menu__subject"[^>]*>(.*?)</p>', menu)
+    assert subjects == ["The case goes on", "People and teams", "Write down", "The case ends"]
+    of_the_end = menu[menu.index("The case ends") :]
+    assert "/moves/record_death" in of_the_end
+    assert "/moves/set_appointment" not in of_the_end
+    primary = re.search(r'case-top__actions">\s*<a href="([^"]*)"', page)
+    assert primary is None or f'href="{primary[1]}"' not in menu, "what stands out is not offered twice"
+
+
+def test_the_record_of_a_case_is_checked_on_asking(world, browser_of):
+    story = stories.accepted(world)
+    browser = browser_of(story.spoc)
+    assert "Record checked" not in browser.get(f"/cases/{story.reference}/timeline").text
+    with world.keeper() as session:
+        entries = len(session.scalars(select(Event.id).where(Event.case_id == story.case_id)).all())
+    checked = browser.get(f"/cases/{story.reference}/timeline?check=record").text
+    assert "Record checked" in checked
+    assert f"It is whole: {entries} entries" in checked
 
 
 def _of_the_case(heard: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -127,7 +128,12 @@ def test_switching_a_category_off_ends_access_at_once_and_on_gives_it_back(scene
         left = [category for category in every if category != "health"]
         assert send(client, address, on=left, reason="The review is overdue.").status_code == 302
         assert seen() == ["core", "custody"]
-        assert send(client, address, on=[], reason="The agreement ran out.").status_code == 302
+        asked = send(client, address, on=[], reason="The agreement ran out.")
+        assert asked.status_code == 200
+        assert "This switches the whole agreement off." in asked.text
+        assert "The agreement ran out." in asked.text, "what was written is kept while it is asked again"
+        assert seen() == ["core", "custody"], "nothing has ended yet"
+        assert send(client, address, on=[], reason="The agreement ran out.", sure="sure").status_code == 302
         assert seen() == []
         looked = taker.execute("select count(*) from read_event").fetchone()
         assert looked is not None
@@ -141,6 +147,32 @@ def test_switching_a_category_off_ends_access_at_once_and_on_gives_it_back(scene
         ).fetchone()
     assert row == (1,)
     assert send(client, address, on=every, reason="Nothing.").status_code == 422
+
+
+def test_an_agreement_ends_with_its_last_day_and_begins_with_its_first_without_any_job(
+    scene: Scene, database: Database, clock_at: Callable[[str], Any]
+) -> None:
+    def seen(moment: str) -> int:
+        clock_at(moment)
+        key_worker = scene.world.sign_in(scene.key_worker.id)
+        with reading(key_worker) as session:
+            return len(session.execute(text("select category from answer")).all())
+
+    def on_days(first: str, last: str) -> None:
+        with scene.world.keeper() as session:
+            session.execute(
+                text("update agreement set from_date = :first, until_date = :last where taker_id = :taker"),
+                {"first": first, "last": last, "taker": scene.key_worker.agency_id},
+            )
+
+    on_days("2027-03-10", "2027-03-31")
+    assert seen("2027-03-09T12:00") == 0, "the day before its first"
+    assert seen("2027-03-10T00:05") > 0
+    assert seen("2027-03-31T23:55") > 0, "its last day, British Summer Time"
+    assert seen("2027-04-01T00:05") == 0, "five minutes after it, and nobody has marked it as ended"
+    with scene.world.keeper() as session:
+        marked = session.execute(text("select count(*) from agreement where ended_at is not null")).scalar_one()
+    assert marked == 0
 
 
 def test_agreements_are_listed_by_giver_and_taker(scene: Scene) -> None:

@@ -14,15 +14,18 @@ from coordination.audit.commands import seal
 from coordination.db import new_id
 from coordination.errors import NotVisible
 from coordination.jobs import Asked
+from coordination.jobs.models import OutboxRow
 from coordination.notifications.models import Notice
 from coordination.referrals import jobs
 from coordination.referrals.commands.drafting import throw_away
-from coordination.referrals.commands.expiring import expire_drafts, warn_of_expiry
+from coordination.referrals.commands.expiring import expire_drafts, remind_of_waiting, warn_of_expiry
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries import drafts
+from coordination.referrals.queries.written import CALENDAR
 from coordination.worker import running
 from tests.referrals.plain import PlainBrowser
 from tests.referrals.test_the_whole_form import begun
+from workflows.local_time import day_of
 
 
 @pytest.fixture
@@ -216,6 +219,40 @@ def test_a_draft_that_nobody_changes_is_warned_about_and_cleared_away(draft, wor
             text("select kind from event where chain = :chain"), {"chain": f"agency:{nurse.agency_id}"}
         )
         assert "draft.expired" in set(kinds)
+
+
+def test_a_draft_that_nobody_touched_for_some_working_days_is_spoken_of_once(draft, nurse, world, database):
+    reference = reference_of(draft)
+    with db.reading(nurse) as session:
+        found = drafts.get(session, reference)
+    days = found.pathway.setting(found.pathway.draft.remind_after).default
+    due = found.changed_at
+    while CALENDAR.add(day_of(found.changed_at), days) > day_of(due):
+        due += timedelta(days=1)
+
+    def mine(session):
+        return session.scalars(
+            select(OutboxRow).where(OutboxRow.job == "remind_of_draft", OutboxRow.worker_id == nurse.id)
+        ).all()
+
+    with as_sweep(world, database) as session, clock.at(due - timedelta(days=1)):
+        remind_of_waiting(session, clock.now())
+        assert mine(session) == [], "a working day is left"
+    with as_sweep(world, database) as session, clock.at(due):
+        remind_of_waiting(session, clock.now())
+        remind_of_waiting(session, clock.now())
+        (asked,) = mine(session)
+        row_id = asked.id
+    db.connect(database.url("worker"))
+    running.run(str(row_id))
+    running.run(str(row_id))
+    db.connect(database.url("app"))
+    with world.keeper() as session:
+        told = session.scalars(
+            select(Notice.sentence).where(Notice.worker_id == nurse.id, Notice.kind == "draft-waits")
+        ).all()
+    assert len(told) == 1
+    assert reference in told[0]
 
 
 @contextmanager

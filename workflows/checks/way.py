@@ -80,6 +80,8 @@ def _hand_overs(pathway: Pathway) -> Iterator[str]:
     for kind in pathway.hand_overs:
         if not kind.answers:
             yield f"The hand-over “{kind.code}” can never be answered."
+        if kind.expired is not None and kind.expired not in moves:
+            yield f"The hand-over “{kind.code}” runs out into a move that there is not: “{kind.expired}”."
         for reply, code in kind.answers.items():
             move = moves.get(code)
             if move is None:

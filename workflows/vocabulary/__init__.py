@@ -65,6 +65,7 @@ from workflows.vocabulary.counting import (
     Score,
 )
 from workflows.vocabulary.effects import (
+    AddsToCase,
     AnswersHandOver,
     BringsIn,
     CancelsAppointments,
@@ -72,7 +73,6 @@ from workflows.vocabulary.effects import (
     Effect,
     EndsGrants,
     GrantsPosition,
-    LinksCase,
     OpensHandOver,
     OpensLine,
     PutsOnPanel,
@@ -145,6 +145,7 @@ __all__ = [
     "KINDS",
     "NOT_TOLD",
     "YES_NO",
+    "AddsToCase",
     "Advice",
     "After",
     "AgeAt",
@@ -193,7 +194,6 @@ __all__ = [
     "Join",
     "Kind",
     "Line",
-    "LinksCase",
     "Listing",
     "MadeAtLeast",
     "Milestone",

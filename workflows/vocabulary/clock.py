@@ -7,7 +7,8 @@ from workflows.vocabulary.conditions import Condition
 
 Unit = Literal["hours", "days", "working-days"]
 Direction = Literal["after", "before"]
-Told = Literal["holder", "team-lead", "partner-spoc", "duty", "panel-chair"]
+# "expires" tells nobody: the hand-over that waits for this deadline ends without an answer
+Told = Literal["holder", "team-lead", "partner-spoc", "duty", "panel-chair", "expires"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,8 +132,13 @@ class OpensLine(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinksCase(Effect):
-    """Links this case to the one that an answer names, and says how they belong together."""
+class AddsToCase(Effect):
+    """Joins this case to the open one that an answer names, because both are about the same thing.
+
+    From then on what happens there is told to this case's sender too, and whoever holds one of `opens_to` there reads
+    this one. `say` is told to the first sender there.
+    """
 
     to: str
-    how: str
+    opens_to: tuple[str, ...]
+    say: str

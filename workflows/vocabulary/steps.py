@@ -98,7 +98,8 @@ class HandOverKind:
     """How work is passed: asked for help, passed on with ownership, or asked to be taken over.
 
     `preview` are the questions that the receiver may read before accepting. `answers` maps each answer that the
-    receiver may give to the move that it makes.
+    receiver may give to the move that it makes. It runs out when its clock's ladder says so: `expired` is the move
+    that is then made, if any, and `expired_say` what the side that asked is told.
     """
 
     code: str
@@ -112,3 +113,5 @@ class HandOverKind:
     outside: bool = False
     keeps_sender: bool = True
     chain: bool = True
+    expired: str | None = None
+    expired_say: str = "Nobody answered what you asked for. It is yours again."

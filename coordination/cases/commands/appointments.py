@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +22,8 @@ from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from workflows.dates_in_words import in_full
+from workflows.local_time import day_of
 from workflows.truth import truth
 from workflows.vocabulary import AppointmentKind
 from workflows.vocabulary.pathway import by_code
@@ -93,6 +95,32 @@ def book(
             moved_to=row.reference,
         )
     return row
+
+
+BEFORE, APART = "This is before they leave prison", "The release date has moved since this was booked"
+
+
+def look_again(session: Session, case: CaseFile, was: date | None, leaves: date | None) -> None:
+    """Lay every appointment still to come beside a release date that has moved, and write what no longer fits on it.
+
+    Those who may see the appointment read it there until somebody moves it or records what came of it.
+    """
+    if leaves is None or was == leaves:
+        return
+    rows = session.scalars(
+        select(Appointment).where(
+            Appointment.case_id == case.id, Appointment.outcome.is_(None), Appointment.starts_at > clock.now()
+        )
+    )
+    for row in rows.all():
+        on = day_of(row.starts_at)
+        kept = [said for said in row.warnings if not str(said).startswith((BEFORE, APART))]
+        if on < leaves:
+            kept.append(f"{BEFORE}: the day recorded is {in_full(leaves)}.")
+        elif was is not None and on - was != on - leaves:
+            kept.append(f"{APART}: they leave on {in_full(leaves)}. Check whether it still fits.")
+        row.warnings = kept
+    session.flush()
 
 
 def book_on(

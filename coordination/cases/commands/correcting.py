@@ -13,6 +13,7 @@ from coordination.audit.commands import remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
+from coordination.cases.commands.facts import count_answers
 from coordination.cases.commands.moving import people_on, with_given
 from coordination.cases.models import Answer
 from coordination.cases.queries import Standing
@@ -84,6 +85,7 @@ def correct(
     for fact in stated:
         facts.keep(session, worker, case, now.pathway, fact, None)
     facts.settle(session, worker, case, because=field)
+    count_answers(session, worker, case)
     case.version += 1
     session.flush()
     remember(session, worker, once, {"field": field}, case.id)

@@ -13,7 +13,7 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
 from coordination.audit.commands import Recorded, record
-from coordination.cases.commands import facts, hand_overs, opening
+from coordination.cases.commands import facts, hand_overs, opening, same_release
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.work import Work
@@ -157,15 +157,7 @@ def _brings_in(made: Following, effect: Any) -> None:
 
 
 def _tells_first_sender(made: Following, effect: Any) -> None:
-    jobs.later(
-        made.session,
-        made.worker.id,
-        "tell_first_sender",
-        queue=jobs.URGENT,
-        case_id=made.case.id,
-        event_id=made.event.id,
-        say=effect.say,
-    )
+    same_release.tell_first_senders(made.session, made.worker, made.case, say=effect.say, event_id=made.event.id)
 
 
 def _tells(made: Following, effect: Any) -> None:
@@ -283,8 +275,17 @@ def _opens_line(made: Following, effect: Any) -> None:
         made.session.flush()
 
 
-def _links_case(made: Following, effect: Any) -> None:
-    record(made.session, "case.linked", case_id=made.case.id, link=str(made.given.get(effect.to) or effect.how))
+def _adds_to_case(made: Following, effect: Any) -> None:
+    same_release.join_to(
+        made.session,
+        made.worker,
+        made.now,
+        str(made.given.get(effect.to) or ""),
+        field=effect.to,
+        by=made.move.by,
+        opens_to=effect.opens_to,
+        say=effect.say,
+    )
 
 
 def _puts_on_panel(made: Following, effect: Any) -> None:
@@ -313,5 +314,5 @@ DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.WithdrawsConsent: _withdraws_consent,
     words.PutsOnPanel: _puts_on_panel,
     words.OpensLine: _opens_line,
-    words.LinksCase: _links_case,
+    words.AddsToCase: _adds_to_case,
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands import milestones
+from coordination.cases.commands.appointments import look_again
 from coordination.cases.commands.participants import refresh_parts
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
@@ -99,6 +100,15 @@ def count(
         milestones.write(session, case, pathway, known_now, codes, spell_id=spell.id if spell else None)
 
 
+def count_answers(session: Session, worker: SignedIn, case: CaseFile) -> None:
+    """Write what counts as soon as it is answered, after answers were given outside a move."""
+    now = standing(session, worker, case)
+    spell_id = session.scalar(
+        select(ReleaseSpell.id).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
+    )
+    milestones.write_answered(session, case, now.pathway, now.known, spell_id=spell_id)
+
+
 def record_fact(
     session: Session,
     worker: SignedIn,
@@ -116,10 +126,14 @@ def record_fact(
     The caller has checked that the worker may write this fact.
     """
     now = standing(session, worker, case)
+    key = now.pathway.listing.key_date or ""
+    was = read_dated(now.known.facts.get(key))
     given = {"fact": fact, "kind": kind, "value": value, "source": source, "confidence": confidence}
     keep(session, worker, case, now.pathway, given, spell)
     settle(session, worker, case, because=fact)
     after = known(session, case, now.pathway, now.lines, now.answers)
+    leaves = read_dated(after.facts.get(key))
+    look_again(session, case, day_of(was) if was else None, day_of(leaves) if leaves else None)
     count(session, case, now.pathway, after, [given], spell)
 
 

@@ -19,6 +19,8 @@ from coordination.errors import Invalid, MovedOn
 from coordination.identity.models import OutsideOrganisation, Team
 from workflows.vocabulary import HandOverKind
 
+EXPIRED = "expired"
+
 
 def send(
     session: Session,
@@ -128,6 +130,12 @@ def answer(
     row.answer, row.answered_at, row.answered_by_id = said, clock.now(), worker.id
     row.reason, row.whose_no = reason, whose_no
     session.flush()
+    if said == EXPIRED:
+        ran_out = record(
+            session, "hand-over.expired", case_id=case.id, hand_over=row.reference, to=_receiver(session, row)
+        )
+        jobs.later(session, worker.id, "tell_of_event", queue=jobs.URGENT, event_id=ran_out.id)
+        return row
     record(
         session,
         "hand-over.answered",

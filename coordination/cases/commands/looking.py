@@ -14,15 +14,15 @@ from coordination.cases import queries
 from coordination.cases.models import LastLooked
 from coordination.errors import Invalid, MovedOn
 
+_ROW = insert(LastLooked)
+_LOOKED = _ROW.on_conflict_do_update(
+    index_elements=[LastLooked.worker_id, LastLooked.case_id], set_={"at": _ROW.excluded.at}
+)
+
 
 def looked(session: Session, worker: SignedIn, case_id: UUID) -> None:
     """Note that the page was opened now, so that the next look can mark what changed."""
-    row = insert(LastLooked).values(worker_id=worker.id, case_id=case_id, at=clock.now())
-    session.execute(
-        row.on_conflict_do_update(
-            index_elements=[LastLooked.worker_id, LastLooked.case_id], set_={"at": row.excluded.at}
-        )
-    )
+    session.connection().execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, "at": clock.now()})
 
 
 def open_in_full(session: Session, worker: SignedIn, reference: str, reason: str, *, once: str) -> None:

@@ -56,6 +56,32 @@ def write(
     session.flush()
 
 
+def write_referral(
+    session: Session, case: CaseFile, pathway: Pathway, known: Known, *, spell_id: UUID | None = None
+) -> None:
+    """Count one more referral on an open case: the first of its release as a referral, any other as added to it.
+
+    A case that is known from the prison's list alone has had none, so that the one that comes later is the first.
+    """
+    first = select(Milestone.id).where(Milestone.case_id == case.id, Milestone.kind.in_(pathway.submission))
+    if spell_id is not None:
+        first = first.where(Milestone.spell_id == spell_id)
+    had = session.scalar(first.limit(1)) is not None
+    write(session, case, pathway, known, pathway.attached_submission if had else pathway.submission, spell_id=spell_id)
+
+
+def write_answered(
+    session: Session, case: CaseFile, pathway: Pathway, known: Known, *, spell_id: UUID | None = None
+) -> None:
+    """Write each milestone that answers alone make true, the first time that they do."""
+    held = [kind.code for kind in pathway.milestones if kind.on is not None and truth(kind.on, known) is True]
+    if not held:
+        return
+    there = select(Milestone.kind).where(Milestone.case_id == case.id, Milestone.kind.in_(held))
+    had = set(session.scalars(there.where(Milestone.spell_id == spell_id) if spell_id else there))
+    write(session, case, pathway, known, [code for code in held if code not in had], spell_id=spell_id)
+
+
 def _value(attribute: Attribute, known: Known) -> Any:
     if attribute.of is not None:
         return known.value(attribute.of) or "not-known"

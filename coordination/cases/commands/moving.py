@@ -50,8 +50,11 @@ def make_move(
     given: Mapping[str, Any],
     *,
     once: str,
+    ran_out: bool = False,
 ) -> Moved:
     """Carry a case along its pathway. The same click twice is one move; a second person is told that it has moved on.
+
+    With `ran_out` the hand-over that it answers ended without an answer: nobody is asked why, nobody said no.
 
     Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
     """
@@ -61,11 +64,12 @@ def make_move(
         return Moved(**before)
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code)
-    _check(now, move, given)
+    if not ran_out:
+        _check(now, move, given)
 
     pathway, line = now.pathway, now.lines.get(move.line)
     was = line.stage if line else ""
-    answered = _answer_hand_over(session, worker, now, move, given)
+    answered = _answer_hand_over(session, worker, now, move, given, ran_out)
     if answered is not None and _accepts(move):
         _open_to_the_accepting_team(session, now, answered)
     answering.give(session, worker, case, pathway, given, person_ids=people_on(session, case) if given else {})
@@ -82,8 +86,8 @@ def make_move(
         move=move.code,
         was=was,
         now=move.to or was,
-        reason=_reason(move, given),
-        whose_no=move.whose_no,
+        reason=hand_overs.EXPIRED if ran_out else _reason(move, given),
+        whose_no=None if ran_out else move.whose_no,
         outcome=outcome,
     )
     left = _enter_stage(session, now, move)
@@ -105,14 +109,18 @@ def make_move(
         work.clock(code, line=move.line)
 
     following = Following(session, worker, now, move, given, work, event, answered)
-    follow(following)
+    if not ran_out:
+        follow(following)
     if answered is not None and _accepts(move):
         joins(session, worker, case, pathway, now.known, "acceptance", now.lines["main"].stage)
     if stage is not None and stage.ends and move.line == "main":
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, outcome or stage.code)
     work.open([code for code in move.opens if code not in following.opened])
-    milestones.write(session, case, pathway, now.known, move.writes, spell_id=_spell_id(session, case))
+    spell_id = _spell_id(session, case)
+    milestones.write(session, case, pathway, now.known, move.writes, spell_id=spell_id)
+    if given:
+        milestones.write_answered(session, case, pathway, now.known, spell_id=spell_id)
     if stated or any(isinstance(effect, SetsFact) for effect in move.effects):
         facts.settle(session, worker, case, because=move.code)
     elif case.ended_at is None:
@@ -193,16 +201,16 @@ def _check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
 
 
 def _answer_hand_over(
-    session: Session, worker: SignedIn, now: Standing, move: Move, given: Mapping[str, Any]
+    session: Session, worker: SignedIn, now: Standing, move: Move, given: Mapping[str, Any], ran_out: bool
 ) -> HandOver | None:
     if move.hand_over is None or move.hand_over_answer is None:
         return None
     kind = now.pathway.hand_over(move.hand_over)
-    row = hand_overs.answer(
-        session, worker, now.case, kind, move.hand_over_answer, reason=_reason(move, given), whose_no=move.whose_no
-    )
+    said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
+    whose_no = None if ran_out else move.whose_no
+    row = hand_overs.answer(session, worker, now.case, kind, said, reason=_reason(move, given), whose_no=whose_no)
     if row.answer is not None:
-        close_tasks(session, worker.id, now.case.id, move.hand_over_answer, hand_over_id=row.id)
+        close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
     return row
 
 

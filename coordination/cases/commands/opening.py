@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +26,7 @@ from coordination.cases.models import (
     ReleaseSpell,
 )
 from coordination.cases.queries import copies_of, name_of
+from coordination.cases.queries.alike import folded
 from coordination.db import new_id
 from coordination.identity.models import Partnership
 from coordination.queues.commands.opening import CALENDAR, read_dated
@@ -164,6 +164,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     joins(session, worker, case, pathway, known, "submission", stage)
     if pathway.stage(stage).clock:
         work.clock(pathway.stage(stage).clock or "", team_id=opening.to_team_id, line="main")
+    milestones.write_answered(session, case, pathway, known, spell_id=spell.id if spell else None)
     if opening.from_prison_list:
         facts.count(session, case, pathway, known, stated, spell)
         return Opened(case.id, case.reference, opened.receipt, people["subject", 0])
@@ -206,15 +207,6 @@ def joins(
         team = serving_team(session, word.service, case.partnership_id)
         if team is not None:
             join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
-
-
-def folded(name: str) -> str:
-    """A name as search and matching compare it: lower case, no accents, apostrophes, hyphens or doubled spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(
-        sign if sign.isalnum() or sign.isspace() else "" for sign in plain if not unicodedata.combining(sign)
-    )
-    return " ".join(letters.split())
 
 
 def _known(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]) -> Known:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -46,13 +46,14 @@ class Standing:
 
 def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
     """One case that the asker can see. Raises NotVisible, which does not say whether it exists."""
-    query = select(CaseFile).where(CaseFile.reference == reference)
-    if to_change:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    case = session.scalar(query)
+    case = session.scalar(_TO_CHANGE if to_change else _ONE, {"reference": reference})
     if case is None:
         raise NotVisible("There is no case with that reference that you can open.")
     return case
+
+
+_ONE = select(CaseFile).where(CaseFile.reference == bindparam("reference"))
+_TO_CHANGE = _ONE.with_for_update().execution_options(populate_existing=True)
 
 
 def pathway_of(case: CaseFile) -> Pathway:

@@ -10,7 +10,10 @@ from typing import Any
 from coordination import clock
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
-from workflows.vocabulary import Move
+from workflows.vocabulary import GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
+
+NEXT, OTHERS, WRITE_DOWN, ENDS = "The case goes on", "People and teams", "Write down", "The case ends"
+TO_OTHERS = (OpensHandOver, GrantsPosition, OpensLine)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Actions:
 
     primary: Move | None
     others: tuple[Move, ...]
+    groups: tuple[tuple[str, tuple[Move, ...]], ...] = ()
 
 
 def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
@@ -55,7 +59,28 @@ def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
     chosen = next((move for kind in mine for move in leads_on if kind in move.closes), None)
     if chosen is None:
         chosen = next((move for move in leads_on if move.weight == "primary" and move.to), None)
-    return Actions(chosen, tuple(move for move in offered if move is not chosen))
+    others = tuple(move for move in offered if move is not chosen)
+    return Actions(chosen, others, _by_subject(page.now.pathway, others))
+
+
+def _by_subject(pathway: Pathway, moves: Sequence[Move]) -> tuple[tuple[str, tuple[Move, ...]], ...]:
+    """The same steps under the words of what they are about, in the order in which a worker looks for them."""
+    found: dict[str, list[Move]] = {subject: [] for subject in (NEXT, OTHERS, WRITE_DOWN)}
+    lines = {line.code: line.label for line in pathway.lines}
+    for move in moves:
+        if move.weight == "warning":
+            subject = ENDS
+        elif move.line != pathway.lines[0].code:
+            subject = lines[move.line]
+        elif move.to:
+            subject = NEXT
+        elif move.hand_over or any(isinstance(effect, TO_OTHERS) for effect in move.effects):
+            subject = OTHERS
+        else:
+            subject = WRITE_DOWN
+        found.setdefault(subject, []).append(move)
+    ends = found.pop(ENDS, [])
+    return tuple((subject, tuple(each)) for subject, each in [*found.items(), (ENDS, ends)] if each)
 
 
 def is_mine(page: Loaded, row: Any) -> bool:

@@ -9,15 +9,20 @@ from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
 from coordination.access import SignedIn
+from coordination.cases.queries import Standing
+from coordination.cases.queries.alike import open_cases_alike
 from coordination.identity.models import OutsideOrganisation, Post, Team, Worker
+from workflows.dates_in_words import in_full
+from workflows.local_time import day_of
 from workflows.vocabulary import HandOverKind, Move, OpensHandOver, Pathway, Question
 
 
 def offered(
-    session: Session, worker: SignedIn, pathway: Pathway, move: Move, questions: Sequence[Question]
+    session: Session, worker: SignedIn, case: Standing, move: Move, questions: Sequence[Question]
 ) -> dict[str, list[SelectChoice]]:
     """The choices of each of these questions that is answered out of a list."""
     found: dict[str, list[SelectChoice]] = {}
+    pathway = case.pathway
     for question in questions:
         if question.kind == "worker":
             found[question.code] = _workers(session, worker)
@@ -29,7 +34,17 @@ def offered(
             found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
             if kind is None or kind.outside:
                 found[question.code] += _outside(session)
+        elif question.kind == "case":
+            found[question.code] = _alike(session, pathway, case)
     return found
+
+
+def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectChoice]:
+    """Open cases that may be about the same person. Only a person says whether they are."""
+    alike = open_cases_alike(session, pathway, case.answers, but=case.case.id)
+    return [
+        SelectChoice(each.reference, f"{each.reference}, opened {in_full(day_of(each.opened_at))}") for each in alike
+    ]
 
 
 def _service(question: Question, kind: HandOverKind | None) -> str | None:

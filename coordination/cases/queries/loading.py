@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Date, Uuid, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from coordination import clock
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment, Contact
 from coordination.cases import queries
@@ -71,6 +72,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
         opener_id=case.opened_by_agency_id,
         linked_from_id=case.linked_from_id,
         on_day=day_of(case.opened_at),
+        today=clock.today(),
     )
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
@@ -187,6 +189,8 @@ def _agreed(pathway: str) -> AnyRows:
         Agreement.giver_id == given("opener_id", Uuid),
         Agreement.pathway == pathway,
         Agreement.ended_at.is_(None),
+        Agreement.from_date <= given("today", Date),
+        or_(Agreement.until_date.is_(None), Agreement.until_date >= given("today", Date)),
     )
 
 

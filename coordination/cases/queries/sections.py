@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from coordination.cases.queries.loading import Loaded
@@ -63,7 +64,7 @@ class SectionShown:
     not_shared: tuple[str, ...] = ()
     empty: str = ""
 
-    @property
+    @cached_property
     def given(self) -> Given | None:
         """Who gave most of it: said once for the section, and beside those answers only that somebody else gave."""
         who = Counter((each.now.by, each.now.agency, each.now.at) for each in self.answers).most_common(1)
@@ -82,9 +83,9 @@ class SectionShown:
 
 def sections(page: Loaded) -> list[SectionShown]:
     """Every section of the pathway, later ones and what moves asked included, in the order of the form."""
-    rows: dict[tuple[str, int], list[Any]] = {}
+    rows: dict[str, dict[int, list[Any]]] = {}
     for row in page.rows["answers"]:
-        rows.setdefault((row.field, row.repeat), []).append(row)
+        rows.setdefault(row.field, {}).setdefault(row.repeat, []).append(row)
     seen: set[str] = set()
     found = []
     for section in (*page.now.pathway.sections, *page.now.pathway.later):
@@ -94,16 +95,16 @@ def sections(page: Loaded) -> list[SectionShown]:
             if name in seen:
                 continue
             seen.add(name)
-            for repeat in sorted(repeat for code, repeat in rows if code == name):
-                shown.answers.append(_shown(page, name, repeat, question, rows[name, repeat]))
+            for repeat, given in sorted(rows.get(name, {}).items()):
+                shown.answers.append(_shown(page, name, repeat, question, given))
         _say_what_is_missing(page, shown, [question for _, question in questions])
         if shown.answers or section in page.now.pathway.sections:
             found.append(shown)
     on_the_way = SectionShown("on-the-way", "Written down on the way")
     for question in _asked_by_moves(page.now.pathway.moves):
-        if question.code not in seen and (question.code, 0) in rows:
+        if question.code not in seen and 0 in rows.get(question.code, {}):
             seen.add(question.code)
-            on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code, 0]))
+            on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code][0]))
     if on_the_way.answers:
         found.append(on_the_way)
     return found

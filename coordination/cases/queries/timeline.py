@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Uuid, cast, func, select
+from sqlalchemy import BigInteger, Uuid, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.audit.kinds import KINDS
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.people import ANSWERS
+from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Agency, Team, Worker
 from workflows.vocabulary import Pathway
 
 PAGE = 30
+AFTER_ALL = 2**62  # no chain is so long
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,20 @@ class Timeline:
 
 def timeline(session: Session, page: Loaded, before: int | None = None, size: int = PAGE) -> Timeline:
     """Events from the newest, or from `before` on."""
+    upto = before if before is not None else AFTER_ALL
+    rows = _events().rows(session, case_id=page.case.id, before=upto, size=size + 1)["events"]
+    events = tuple(_happened(page, row) for row in rows[:size])
+    return Timeline(events, rows[size - 1].seq if len(rows) > size else None)
+
+
+@cache
+def _events() -> Together:
+    """The events of a case that a timeline shows, the newest first, with the names that their sentences need."""
     shown = [kind for kind, declared in KINDS.items() if declared.on_timeline]
     holder = EventDetail.detail["holder"].astext
     holders_team, holders_worker, asked_team = aliased(Team), aliased(Worker), aliased(Team)
-    query = (
-        select(
+    return Together(
+        events=select(
             Event.seq, Event.at, Event.kind, Event.line, Event.actor_id, EventDetail.detail,
             Worker.name.label("actor"), Agency.name.label("agency"),
             func.coalesce(holders_team.name, holders_worker.name).label("holder"), asked_team.name.label("team"),
@@ -56,15 +68,10 @@ def timeline(session: Session, page: Loaded, before: int | None = None, size: in
         .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
         .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))
         .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, Uuid))
-        .where(Event.case_id == page.case.id, Event.kind.in_(shown))
+        .where(Event.case_id == given("case_id", Uuid), Event.kind.in_(shown), Event.seq < given("before", BigInteger))
         .order_by(Event.seq.desc())
-        .limit(size + 1)
+        .limit(given("size", BigInteger))
     )  # fmt: skip
-    if before is not None:
-        query = query.where(Event.seq < before)
-    rows: Sequence[Any] = session.execute(query).all()
-    events = tuple(_happened(page, row) for row in rows[:size])
-    return Timeline(events, rows[size - 1].seq if len(rows) > size else None)
 
 
 def _happened(page: Loaded, row: Any) -> Happened:

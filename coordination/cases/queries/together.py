@@ -28,7 +28,7 @@ def given(name: str, kind: type[Any]) -> BindParameter[Any]:
 
 
 class Together:
-    """Queries that are always asked together, written out once: the page then spends its time on rows, not on words.
+    """Queries that are always asked together, or one by itself, written out once: a page then spends its time on rows.
 
     Parameters that were made by `given` are named again whenever the rows are asked for.
     """
@@ -59,8 +59,12 @@ def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:
 
 
 def _read(rows: list[dict[str, Any]], again: dict[str, Callable[[str], Any]]) -> list[Any]:
-    for row in rows:
-        for name, read in again.items():
-            if row[name] is not None:
-                row[name] = read(row[name])
+    # Most rows of a list have their author and their moment in common: each is read once.
+    for name, read in again.items():
+        known: dict[str | None, Any] = {None: None}
+        for row in rows:
+            text = row[name]
+            if text not in known:
+                known[text] = read(text)
+            row[name] = known[text]
     return [SimpleNamespace(**row) for row in rows]

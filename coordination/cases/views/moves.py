@@ -42,8 +42,8 @@ def make(reference: str, code: str) -> ResponseReturnValue:
     try:
         with writing(g.worker) as session:
             moved = make_move(session, g.worker, reference, code, form.given(), once=form.once.data)
-    except Invalid:
-        form.show(faults(page.now, move, form.given()))
+    except Invalid as no:
+        form.show(faults(page.now, move, form.given()) or [(no.field or "", no.message)])
         return _page(page, move, form), 422
     except MovedOn as no:
         form.form_errors.append(no.message)
@@ -70,7 +70,7 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
         page = load(session, g.worker, reference)
         shown([page.case.id])
         move = known_move(page.now, code)
-        choices = offered(session, g.worker, page.now.pathway, move, move.asks)
+        choices = offered(session, g.worker, page.now, move, move.asks)
         form = answers_form(move.asks, choices, page.now.answers)
     return page, move, form
 

@@ -7,7 +7,9 @@ import re
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.access import needs, shown
+from coordination.access import look_recorded, needs, shown
+from coordination.audit.commands import look
+from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
 from coordination.cases.commands.protecting import may_shut_out
@@ -32,7 +34,9 @@ def case(reference: str) -> ResponseReturnValue:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
         looked(session, g.worker, page.case.id)
-    shown([page.case.id])
+        shown([page.case.id])
+        look(session, g.worker.token, str(request.endpoint), case.needs.purpose, g.shown_cases)  # type: ignore[attr-defined]
+    look_recorded()
     moves = offered(page.now)
     tasks = asked.tasks(page, moves)
     said = page.now.pathway.moves
@@ -66,13 +70,14 @@ def case(reference: str) -> ResponseReturnValue:
 @bp.get("/<reference>/timeline")
 @needs("case.read", records="case")
 def whole_timeline(reference: str) -> ResponseReturnValue:
-    """Everything that happened, a page at a time."""
+    """Everything that happened, a page at a time; with `check`, also whether the record of the case is whole."""
     before = request.args.get("before", "")
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, int(before) if SEQUENCE.fullmatch(before) else None)
+        proof = verify_case(session, page.case.id) if "check" in request.args else None
     shown([page.case.id])
-    return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events)
+    return render_template("cases/timeline.html", page=page, name=signals.name_of(page), timeline=events, proof=proof)
 
 
 @bp.route("/<reference>/in-full", methods=["GET", "POST"])

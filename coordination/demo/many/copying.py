@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from coordination import tables
-from coordination.cases.commands.opening import folded
+from coordination.cases.queries.alike import folded
 from coordination.db import Base
 from coordination.demo.many.mixture import somebody
 from coordination.demo.people import MARK

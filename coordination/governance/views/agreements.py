@@ -55,7 +55,11 @@ def one(partnership: str, pathway: str, giver: str, taker: str) -> ResponseRetur
         [(part.category, part.words) for part in agreement.parts],
         [part.category for part in agreement.parts if part.on],
     )
+    # Nothing ticked is easily sent by mistake, and it ends everything: that is asked once more.
+    ask_again = False
     if form.validate_on_submit():
+        ask_again = bool(agreement.on and not form.on.data and form.pressed != "sure")
+    if form.is_submitted() and not form.errors and not ask_again:
         with form.refusals(), writing(g.worker) as session:
             switch_agreement(
                 session, g.worker, held, agreement, form.on.data, reason=form.reason.data, once=form.once.data
@@ -63,5 +67,7 @@ def one(partnership: str, pathway: str, giver: str, taker: str) -> ResponseRetur
             return redirect(
                 url_for("agreements.everything", partnership=held.code, agency=giver, pathway=pathway, done=1)
             )
-    page = render_template("settings/agreement.html", form=form, agreement=agreement, partnership=held)
-    return make_response(page, 422 if form.is_submitted() else 200)
+    page = render_template(
+        "settings/agreement.html", form=form, agreement=agreement, partnership=held, ask_again=ask_again
+    )
+    return make_response(page, 422 if form.is_submitted() and not ask_again else 200)

@@ -46,6 +46,13 @@ def mine() -> ResponseReturnValue:
     )
 
 
+@bp.get("/session")
+@needs("signed-in")
+def lives() -> ResponseReturnValue:
+    """Nothing, while the session lives: what a covered page asks before it shows itself again."""
+    return "", 204
+
+
 @bp.get("/account/password")
 @needs("signed-in")
 def password() -> ResponseReturnValue:

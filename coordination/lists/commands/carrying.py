@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coordination import jobs
 from coordination.access import SignedIn
 from coordination.lists import queries
 from coordination.lists.commands.dating import date_row
@@ -29,6 +30,12 @@ def waiting(session: Session, reference: str) -> list[int]:
             .order_by(BroughtRow.number)
         )
     )
+
+
+def ask_for_the_rest(session: Session, worker: SignedIn, reference: str) -> None:
+    """Let a job carry out what waits. Asking twice does nothing twice: each row is locked and done once."""
+    brought = queries.get(session, reference, to_change=True)
+    jobs.later(session, worker.id, "carry_out_list", list_id=brought.id)
 
 
 def carry_out(session: Session, worker: SignedIn, reference: str, number: int) -> None:

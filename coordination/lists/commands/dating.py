@@ -12,7 +12,7 @@ from coordination.errors import Invalid
 from coordination.lists import queries
 from coordination.lists.commands.becoming import Became
 from coordination.lists.models import BroughtList, BroughtRow
-from coordination.lists.queries.dates import FACT, DateRow, appointments_to_check, date_rows
+from coordination.lists.queries.dates import FACT, DateRow, appointments_to_check, date_rows, names_of_case
 from workflows.dates_in_words import in_full
 
 
@@ -32,8 +32,8 @@ def look_ahead(session: Session, worker: SignedIn, reference: str, row: BroughtR
 
 def date_row(session: Session, worker: SignedIn, brought: BroughtList, row: BroughtRow, *, once: str) -> Became:
     """Give the case its new date: every deadline moves once, those concerned are told once."""
-    rows = queries.rows_of(session, brought)
-    looked = next(each for each in date_rows(session, _as_yet(rows, row)) if each.number == row.number)
+    rows = queries.with_same(session, row, names_of_case(session, row))
+    looked = date_rows(session, rows)[-1]
     if looked.state == "no" or looked.reference is None or looked.case_id is None:
         raise Invalid(looked.said)
     if looked.state == "already":
@@ -50,8 +50,3 @@ def change_in_words(looked: DateRow) -> str:
     assert looked.becomes is not None
     was = in_full(looked.was) if looked.was else "no date"
     return f"From {was} to {in_full(looked.becomes)}."
-
-
-def _as_yet(rows: list[BroughtRow], row: BroughtRow) -> list[BroughtRow]:
-    """This row and those before it: a later one never decides what becomes of it, an earlier one may."""
-    return [each for each in rows if each.number <= row.number]

@@ -37,8 +37,7 @@ def exit_answers(given: dict[str, Any]) -> dict[str, Any]:
 
 def record_row(session: Session, worker: SignedIn, brought: BroughtList, row: BroughtRow, *, once: str) -> Became:
     """Carry one row out. A likely match is only joined when the worker said that it is the same person."""
-    upto = [each for each in queries.rows_of(session, brought) if each.number <= row.number]
-    looked = prison_rows(session, brought, upto)[-1]
+    looked = prison_rows(session, brought, queries.with_same(session, row, {row.given["prison_number"]}))[-1]
     if looked.repeats is not None:
         raise Invalid(f"This repeats row {looked.repeats}, which is taken.")
     match = looked.match
@@ -83,6 +82,7 @@ def _onto(session: Session, worker: SignedIn, looked: PrisonRow, match: Match, o
         else:
             answering.give(session, worker, case, now.pathway, new, person_ids=people_on(session, case))
             facts.settle(session, worker, case, because="exit_reason")
+            facts.count_answers(session, worker, case)
             said.append("Our record does not say yet that they have left: confirm it on the case.")
         said.insert(0, "How they left is recorded.")
     else:

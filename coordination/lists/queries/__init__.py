@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -47,6 +48,19 @@ def rows_of(session: Session, brought: BroughtList) -> list[BroughtRow]:
     """The rows that could be read, in the order of the file."""
     query = select(BroughtRow).where(BroughtRow.list_id == brought.id).order_by(BroughtRow.number)
     return list(session.scalars(query))
+
+
+def with_same(session: Session, row: BroughtRow, names: Collection[str]) -> list[BroughtRow]:
+    """This row after those before it that name a person by one of these numbers or references.
+
+    What becomes of a row hangs on these alone, so that the work for a list grows with its rows and no faster.
+    """
+    earlier = select(BroughtRow).where(
+        BroughtRow.list_id == row.list_id,
+        BroughtRow.number < row.number,
+        or_(*(BroughtRow.given[code].astext.in_(sorted(names)) for code in ("reference", "prison_number"))),
+    )
+    return [*session.scalars(earlier.order_by(BroughtRow.number)), row]
 
 
 def mine(session: Session) -> list[Brought]:

@@ -62,6 +62,18 @@ def date_rows(session: Session, rows: Sequence[BroughtRow]) -> list[DateRow]:
     return _once_a_case(looked)
 
 
+def names_of_case(session: Session, row: BroughtRow) -> set[str]:
+    """What a list may call the case of this row by: what the row says, its reference, its prison number."""
+    names = {_names(row.given)}
+    cases = [case for several in _cases(session, [row]).values() for case in several]
+    numbers = select(Answer.value).where(
+        Answer.case_id.in_([case.id for case in cases]),
+        Answer.field == "prison_number",
+        Answer.superseded_at.is_(None),
+    )
+    return names | {case.reference for case in cases} | {str(number) for number in session.scalars(numbers)}
+
+
 def extra_panel(looked: Sequence[DateRow]) -> str | None:
     """The suggestion of a panel meeting, when many releases come forward at once."""
     forward = sum(row.comes_forward for row in looked)

@@ -52,7 +52,7 @@ class PrisonRow:
 
 def prison_rows(session: Session, brought: BroughtList, rows: Sequence[BroughtRow]) -> list[PrisonRow]:
     """Each row with the most likely case of the list's team, if there is one."""
-    cases = _candidates(session, brought.team_id, rows)
+    cases = _Candidates(_candidates(session, brought.team_id, rows))
     first: dict[str, int] = {}
     looked = []
     for row in rows:
@@ -89,7 +89,12 @@ def _candidates(session: Session, team_id: UUID | None, rows: Sequence[BroughtRo
         ),
         Answer.case_id.in_(ours),
     )
-    cases = {case.id: case for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(alike)))}
+    # A case that was joined to another one about the same release is answered for by the other.
+    joined = select(ReleaseSpell.case_id).where(ReleaseSpell.same_as_id.is_not(None))
+    cases = {
+        case.id: case
+        for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(alike), CaseFile.id.not_in(joined)))
+    }
     answers: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for case_id, field, value in session.execute(
         select(Answer.case_id, Answer.field, Answer.value).where(
@@ -109,8 +114,23 @@ def _candidates(session: Session, team_id: UUID | None, rows: Sequence[BroughtRo
     return [_Candidate(case, answers[case.id], left.get(case.id)) for case in cases.values()]
 
 
-def _best(given: Mapping[str, str], cases: Sequence[_Candidate]) -> Match | None:
-    found = [match for case in cases if (match := _match(given, case))]
+class _Candidates:
+    """The cases that may match, to be asked for by number or birth date: a long list never walks through them all."""
+
+    def __init__(self, cases: Sequence[_Candidate]) -> None:
+        self._by: dict[tuple[str, Any], list[_Candidate]] = defaultdict(list)
+        for case in cases:
+            for field in ("prison_number", "date_of_birth"):
+                self._by[field, case.answers.get(field)].append(case)
+
+    def near(self, given: Mapping[str, str]) -> list[_Candidate]:
+        """Those with the row's number or birth date, each once."""
+        found = [*self._by["prison_number", given["prison_number"]], *self._by["date_of_birth", given["date_of_birth"]]]
+        return list({case.case.id: case for case in found}.values())
+
+
+def _best(given: Mapping[str, str], cases: _Candidates) -> Match | None:
+    found = [match for case in cases.near(given) if (match := _match(given, case))]
     # the sure before the likely, the open before the closed
     return min(found, key=lambda match: (not match.sure, match.ended, match.reference), default=None)
 

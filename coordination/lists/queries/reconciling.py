@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.cases.models import Answer, CaseFile, Participant, PersonOnCase, ReleaseSpell
@@ -86,9 +86,13 @@ def _spells(session: Session, team: Team, since: date) -> tuple[list[prison_spel
     rows = session.execute(
         select(ReleaseSpell, CaseFile)
         .join(CaseFile, CaseFile.id == ReleaseSpell.case_id)
-        .where(ReleaseSpell.case_id.in_(ours), ReleaseSpell.actual_at >= clock.now() - LOOKS_BACK - timedelta(days=1))
+        .where(
+            ReleaseSpell.case_id.in_(ours),
+            ReleaseSpell.same_as_id.is_(None),
+            ReleaseSpell.actual_at >= clock.now() - LOOKS_BACK - timedelta(days=1),
+        )
     ).all()
-    ids = {case.id for _, case in rows}
+    ids, later = {case.id for _, case in rows}, aliased(ReleaseSpell)
     answers: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for case_id, field, value in session.execute(
         select(Answer.case_id, Answer.field, Answer.value).where(
@@ -97,10 +101,18 @@ def _spells(session: Session, team: Team, since: date) -> tuple[list[prison_spel
     ):
         answers[case_id][field] = value
     sent: dict[UUID, list[prison_spells.Referral]] = defaultdict(list)
+    joined = session.execute(
+        select(later.case_id, ReleaseSpell.case_id)
+        .join(ReleaseSpell, ReleaseSpell.id == later.same_as_id)
+        .where(ReleaseSpell.case_id.in_(ids))
+    )
+    goes_on: dict[UUID, UUID] = {row[0]: row[1] for row in joined}
     for case_id, at, agency in session.execute(
-        select(Referral.case_id, Referral.submitted_at, Referral.sender_agency_id).where(Referral.case_id.in_(ids))
+        select(Referral.case_id, Referral.submitted_at, Referral.sender_agency_id).where(
+            Referral.case_id.in_(ids | goes_on.keys())
+        )
     ):
-        sent[case_id].append(prison_spells.Referral(submitted_on=day_of(at), source=str(agency)))
+        sent[goes_on.get(case_id, case_id)].append(prison_spells.Referral(submitted_on=day_of(at), source=str(agency)))
     names = {
         row.case_id: row.name
         for row in session.execute(

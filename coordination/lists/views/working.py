@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
-from time import monotonic
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
@@ -16,6 +14,7 @@ from coordination.db import reading, writing
 from coordination.errors import NotVisible, Refused
 from coordination.lists import queries
 from coordination.lists.commands import bringing, carrying
+from coordination.lists.commands.batches import carry_on
 from coordination.lists.commands.dating import change_in_words, look_ahead
 from coordination.lists.forms import PressForm, who_form
 from coordination.lists.models import BroughtList, BroughtRow
@@ -26,11 +25,9 @@ from workflows.lists.columns import KINDS, PRISON_LIST
 from workflows.lists.writing import csv_of
 
 bp = Blueprint("working", __name__, url_prefix="/lists")
-log = logging.getLogger(__name__)
 ROWS_A_PAGE = 25
-OUR_FAULT = "Something of ours went wrong with this row. Record it on the case’s own page."
-# one press carries out so much, so that the page answers soon; the rest waits for the next
-ROWS_AT_ONCE, SECONDS_AT_ONCE = 100, 6.0
+# one press carries out so much, so that the page answers soon; a job does the rest
+SECONDS_AT_ONCE = 3.0
 
 
 @bp.route("/<reference>", methods=["GET", "POST"])
@@ -40,9 +37,11 @@ def brought(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         mine = queries.get(session, reference)
         rows = queries.rows_of(session, mine)
-        looked = prison_rows(session, mine, rows) if mine.kind == PRISON_LIST.code else date_rows(session, rows)
+        looked: Any = []
+        if mine.confirmed_at is None:
+            looked = prison_rows(session, mine, rows) if mine.kind == PRISON_LIST.code else date_rows(session, rows)
     said = {row.number: row.verdict for row in rows}
-    likely = [row for row in looked if isinstance(row, PrisonRow) and row.asks] if mine.confirmed_at is None else []
+    likely = [row for row in looked if isinstance(row, PrisonRow) and row.asks]
     who = who_form({row.number: said[row.number] for row in likely})
     press = PressForm()
     shown([])
@@ -97,24 +96,10 @@ def _pressed(reference: str, press: PressForm, who: Any) -> ResponseReturnValue 
 
 
 def _carry_out(reference: str) -> None:
-    """Each row in a transaction of its own, so that one that cannot be done leaves the others be."""
-    began = monotonic()
-    with reading(g.worker) as session:
-        numbers = carrying.waiting(session, reference)
-    for number in numbers[:ROWS_AT_ONCE]:
-        try:
-            with writing(g.worker) as session:
-                carrying.carry_out(session, g.worker, reference, number)
-        except Refused as no:
-            with writing(g.worker) as session:
-                carrying.refuse(session, reference, number, no.message)
-        except Exception as fault:
-            # A fault of ours in one row must not keep the rows after it from ever being reached.
-            log.error("a row of a list failed: %s", type(fault).__name__)
-            with writing(g.worker) as session:
-                carrying.refuse(session, reference, number, OUR_FAULT)
-        if monotonic() - began > SECONDS_AT_ONCE:
-            break
+    """A short list is done when the page answers. The rest of a long one is a job, and the page may be left."""
+    if carry_on(g.worker, lambda: writing(g.worker), reference, seconds=SECONDS_AT_ONCE):
+        with writing(g.worker) as session:
+            carrying.ask_for_the_rest(session, g.worker, reference)
 
 
 def _dry_run(

@@ -68,7 +68,9 @@ def _ring(session: Session, clock: Clock, now: datetime) -> None:
             tell=told,
             **skipped,
         )
-        if not skipped:
+        if told == "expires":
+            jobs.later(session, None, "expire_hand_over", queue=jobs.URGENT, case_id=clock.case_id, clock_id=clock.id)
+        elif not skipped:
             jobs.later(
                 session,
                 None,

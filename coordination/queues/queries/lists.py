@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, DateTime, Row, any_, bindparam, func, literal, select, tuple_
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Row,
+    all_,
+    any_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
@@ -15,7 +31,7 @@ from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Post, Team, Worker
 from coordination.queues.models import Task
-from coordination.queues.queries.narrowing import Narrowing, conditions, end_of_today, held_by
+from coordination.queues.queries.narrowing import FILTERS, Narrowing, end_of_today, filters
 from coordination.queues.queries.rows import COLUMNS, TaskRow, task_row
 from coordination.queues.queries.search import cases_named
 from workflows.references import heard_as
@@ -103,84 +119,60 @@ def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> Qu
     """A team's queue, most pressing first. Four statements at most, and one more when a name is searched for."""
     team = team_of(session, worker, code)
     in_team = colleagues(session, team.id)
-    wanted = [Task.team_id == team.id, OPEN, *conditions(asked, worker)]
-    wanted += held_by({colleague.reference: colleague.id for colleague in in_team}, asked)
+    wanted: dict[str, dict[str, Any]] = {"team": {"team": team.id}}
+    wanted |= filters(asked, worker, {colleague.reference: colleague.id for colleague in in_team})
     cut = False
     if asked.q:
         reference = heard_as(asked.q)
         if reference:
-            wanted.append((Task.case_reference == reference) | (Task.reference == reference))
+            wanted["reference"] = {"reference": reference}
         else:
             named = cases_named(session, asked.q)
-            wanted.append(Task.case_id.in_(named.case_ids))
+            wanted["named"] = {"named": list(named.case_ids)}
             cut = named.cut
     return QueuePage(team, in_team, _page(session, worker, wanted, asked, cut=cut))
 
 
 def my_work(session: Session, worker: SignedIn, asked: Narrowing) -> Page:
     """The tasks that the worker holds, most pressing first."""
-    return _page(session, worker, [Task.holder_id == worker.id, OPEN], asked, with_team=len(worker.team_ids) > 1)
+    return _page(session, worker, {"holder": {"holder": worker.id}}, asked, with_team=len(worker.team_ids) > 1)
 
 
 def waiting_on_others(session: Session, worker: SignedIn) -> list[TaskRow]:
     """What the worker's own steps asked of other teams and is not done yet, the most overdue first."""
-    statement = (
-        select(*COLUMNS, Team.name.label("team_name"))
-        .join(Team, Team.id == Task.team_id)
-        .where(Task.opened_by_id == worker.id, OPEN, Task.team_id.not_in(worker.team_ids))
-        .order_by(Task.due_at, Task.id)
-        .limit(PAGE)
-    )
-    return [task_row(row, worker.id, row.team_name) for row in session.execute(statement)]
+    found = session.execute(_WAITING_ON_OTHERS, {"opener": worker.id, "teams": list(worker.team_ids)})
+    return [task_row(row, worker.id, row.team_name) for row in found]
 
 
 def one(session: Session, worker: SignedIn, reference: str) -> TaskRow | None:
     """One task in words, or None when there is none that the worker can see."""
-    statement = select(*COLUMNS, Team.name.label("team_name")).join(Team, Team.id == Task.team_id)
-    row = session.execute(statement.where(Task.reference == reference)).one_or_none()
+    row = session.execute(_ONE, {"reference": reference}).one_or_none()
     return task_row(row, worker.id, row.team_name) if row else None
 
 
 def named(session: Session, worker: SignedIn, references: Sequence[str]) -> list[TaskRow]:
     """Those of these tasks that wait in the worker's own teams, most pressing first."""
-    statement = (
-        select(*COLUMNS)
-        .where(Task.reference.in_(references), Task.team_id.in_(worker.team_ids), OPEN)
-        .order_by(Task.due_at, Task.id)
-    )
-    return [task_row(row, worker.id) for row in session.execute(statement)]
+    found = session.execute(_NAMED, {"references": list(references), "teams": list(worker.team_ids)})
+    return [task_row(row, worker.id) for row in found]
 
 
 def holders(session: Session, team_ids: Sequence[UUID]) -> list[Row[Any]]:
     """Who holds how many open tasks of these teams, and how many of them are late: name, tasks, late."""
-    late = func.count().filter(Task.due_at < clock.now()).label("late")
-    statement = (
-        select(Task.holder_name.label("name"), func.count().label("tasks"), late)
-        .where(Task.team_id.in_(team_ids), OPEN, Task.holder_id.is_not(None))
-        .group_by(Task.holder_id, Task.holder_name)
-        .order_by(late.desc(), func.count().desc(), Task.holder_name)
-        .limit(PAGE)
-    )
-    return list(session.execute(statement))
+    return list(session.execute(_HOLDERS, {"teams": list(team_ids), "now": clock.now()}))
 
 
 def most_pressing(session: Session, worker: SignedIn, count: int = 5) -> list[TaskRow]:
     """The tasks of all the worker's teams that are late or due today, in order."""
-    statement = (
-        select(*COLUMNS, Team.name.label("team_name"))
-        .join(Team, Team.id == Task.team_id)
-        .where(Task.team_id.in_(worker.team_ids), OPEN, Task.due_at <= end_of_today(clock.now()))
-        .order_by(Task.due_at, Task.id)
-        .limit(count)
-    )
+    given = {"teams": list(worker.team_ids), "tonight": end_of_today(clock.now()), "most": count}
     several = len(worker.team_ids) > 1
-    return [task_row(row, worker.id, row.team_name if several else "") for row in session.execute(statement)]
+    found = session.execute(_MOST_PRESSING, given)
+    return [task_row(row, worker.id, row.team_name if several else "") for row in found]
 
 
 def _page(
     session: Session,
     worker: SignedIn,
-    wanted: Sequence[ColumnElement[bool]],
+    wanted: Mapping[str, Mapping[str, Any]],
     asked: Narrowing,
     *,
     with_team: bool = False,
@@ -188,18 +180,10 @@ def _page(
 ) -> Page:
     """A page by its neighbour: the place is a task, so a page stays the same when tasks before it are done."""
     backwards = bool(asked.before)
-    statement: Any = select(*COLUMNS).where(*wanted)
-    if with_team:
-        statement = statement.add_columns(Team.name.label("team_name")).join(Team, Team.id == Task.team_id)
     place = asked.before or asked.after
-    if place:
-        there = aliased(Task)
-        at = select(there.due_at).where(there.reference == place).scalar_subquery()
-        by = select(there.id).where(there.reference == place).scalar_subquery()
-        here = tuple_(Task.due_at, Task.id)
-        statement = statement.where(here < tuple_(at, by) if backwards else here > tuple_(at, by))
-    order = (Task.due_at.desc(), Task.id.desc()) if backwards else (Task.due_at, Task.id)
-    found = list(session.execute(statement.order_by(*order).limit(PAGE + 1)))
+    given = {name: value for needs in wanted.values() for name, value in needs.items()}
+    statement = _listed(tuple(wanted), with_team, bool(place), backwards)
+    found = list(session.execute(statement, {**given, "place": place} if place else given))
     more, found = len(found) > PAGE, found[:PAGE]
     if backwards:
         found.reverse()
@@ -213,6 +197,63 @@ def _page(
     )
 
 
+# Statements are put together once: building one anew for every page costs more than PostgreSQL takes to answer it.
+_TEAM_IDS = bindparam("teams", type_=ARRAY(Team.id.type))
+_NOW, _TONIGHT = bindparam("now", type_=DateTime(timezone=True)), bindparam("tonight", type_=DateTime(timezone=True))
+_WITH_TEAM = select(*COLUMNS, Team.name.label("team_name")).join(Team, Team.id == Task.team_id)
+_WANTED = FILTERS | {
+    "team": Task.team_id == bindparam("team"),
+    "reference": or_(Task.case_reference == bindparam("reference"), Task.reference == bindparam("reference")),
+    "named": Task.case_id == any_(bindparam("named", type_=ARRAY(Task.case_id.type))),
+}
+
+
+@lru_cache(maxsize=256)
+def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: bool) -> Any:
+    """Open tasks by the names of their filters, most pressing first, from a place on or up to it."""
+    statement: Any = _WITH_TEAM if with_team else select(*COLUMNS)
+    statement = statement.where(OPEN, *(_WANTED[name] for name in wanted))
+    if placed:
+        there = aliased(Task)
+        place: BindParameter[str] = bindparam("place")
+        at = select(there.due_at).where(there.reference == place).scalar_subquery()
+        by = select(there.id).where(there.reference == place).scalar_subquery()
+        here = tuple_(Task.due_at, Task.id)
+        statement = statement.where(here < tuple_(at, by) if backwards else here > tuple_(at, by))
+    order = (Task.due_at.desc(), Task.id.desc()) if backwards else (Task.due_at, Task.id)
+    return statement.order_by(*order).limit(PAGE + 1)
+
+
+_ONE = _WITH_TEAM.where(Task.reference == bindparam("reference"))
+_NAMED = (
+    select(*COLUMNS)
+    .where(
+        Task.reference == any_(bindparam("references", type_=ARRAY(Task.reference.type))),
+        Task.team_id == any_(_TEAM_IDS),
+        OPEN,
+    )
+    .order_by(Task.due_at, Task.id)
+)
+_WAITING_ON_OTHERS = (
+    _WITH_TEAM.where(Task.opened_by_id == bindparam("opener"), OPEN, Task.team_id != all_(_TEAM_IDS))
+    .order_by(Task.due_at, Task.id)
+    .limit(PAGE)
+)
+_MOST_PRESSING = (
+    _WITH_TEAM.where(Task.team_id == any_(_TEAM_IDS), OPEN, Task.due_at <= _TONIGHT)
+    .order_by(Task.due_at, Task.id)
+    .limit(bindparam("most", type_=BigInteger))
+)
+_LATE = func.count().filter(Task.due_at < _NOW).label("late")
+_HOLDERS = (
+    select(Task.holder_name.label("name"), func.count().label("tasks"), _LATE)
+    .where(Task.team_id == any_(_TEAM_IDS), OPEN, Task.holder_id.is_not(None))
+    .group_by(Task.holder_id, Task.holder_name)
+    .order_by(_LATE.desc(), func.count().desc(), Task.holder_name)
+    .limit(PAGE)
+)
+
+
 def _asking(worker: SignedIn) -> dict[str, Any]:
     now = clock.now()
     return {"teams": list(worker.team_ids), "now": now, "tonight": end_of_today(now)}
@@ -223,8 +264,6 @@ def _counted(name: str, *wanted: ColumnElement[bool]) -> ColumnElement[int]:
     return select(func.count()).select_from(some).scalar_subquery().label(name)
 
 
-# Put together once: building these anew for every page costs more than PostgreSQL takes to answer them.
-_NOW, _TONIGHT = bindparam("now", type_=DateTime(timezone=True)), bindparam("tonight", type_=DateTime(timezone=True))
 _TEAMS = (
     select(
         Team.id,
@@ -237,7 +276,7 @@ _TEAMS = (
         _counted("late", Task.due_at < _NOW),
         _counted("untaken", Task.holder_id.is_(None)),
     )
-    .where(Team.id == any_(bindparam("teams", type_=ARRAY(Team.id.type))))
+    .where(Team.id == any_(_TEAM_IDS))
     .order_by(Team.name)
 )
 _TEAM = _TEAMS.where(Team.code == bindparam("code"))

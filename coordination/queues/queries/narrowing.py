@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, bindparam, false
 
 from coordination import clock
 from coordination.access import SignedIn
@@ -56,46 +58,48 @@ def narrowing(sent: Mapping[str, str]) -> Narrowing:
     return Narrowing(**read)
 
 
-def conditions(asked: Narrowing, worker: SignedIn) -> list[ColumnElement[bool]]:
-    """The filters as conditions on the task; the search is not among them."""
-    found: list[ColumnElement[bool]] = []
-    if asked.pathway:
-        found.append(Task.pathway == asked.pathway)
-    if asked.risk:
-        found.append(Task.risk == asked.risk)
-    if asked.area:
-        found.append(Task.area == asked.area)
+# A filter by name, with the parameters that it needs: a statement is written once for each set of names, not each time.
+FILTERS: dict[str, ColumnElement[bool]] = {
+    "pathway": Task.pathway == bindparam("pathway"),
+    "risk": Task.risk == bindparam("risk"),
+    "area": Task.area == bindparam("area"),
+    "late": Task.due_at < bindparam("now"),
+    "today": and_(Task.due_at >= bindparam("now"), Task.due_at <= bindparam("tonight")),
+    "week": and_(Task.due_at > bindparam("tonight"), Task.due_at <= bindparam("in_a_week")),
+    "later": Task.due_at > bindparam("in_a_week"),
+    "nobody": Task.holder_id.is_(None),
+    "holder": Task.holder_id == bindparam("holder"),
+    "nothing": false(),
+}
+
+
+def filters(asked: Narrowing, worker: SignedIn, colleagues: Mapping[str, UUID]) -> dict[str, dict[str, Any]]:
+    """The filters that are on, each with its parameters; the search is not among them.
+
+    Colleagues are chosen by reference; somebody who is not in the team holds nothing of its.
+    """
+    found: dict[str, dict[str, Any]] = {
+        name: {name: value} for name in ("pathway", "risk", "area") if (value := getattr(asked, name))
+    }
     if asked.due:
-        found.append(_due(asked.due, clock.now()))
+        found[asked.due] = moments()
     if asked.held == NOBODY:
-        found.append(Task.holder_id.is_(None))
-    elif asked.held == ME:
-        found.append(Task.holder_id == worker.id)
+        found["nobody"] = {}
+    elif asked.held:
+        holder = worker.id if asked.held == ME else colleagues.get(asked.held)
+        found["holder" if holder else "nothing"] = {"holder": holder}
     return found
 
 
-def held_by(worker_ids: Mapping[str, object], asked: Narrowing) -> list[ColumnElement[bool]]:
-    """The condition for a colleague chosen by reference; somebody who is not in the team holds nothing of its."""
-    if asked.held in ("", NOBODY, ME):
-        return []
-    holder = worker_ids.get(asked.held)
-    return [Task.holder_id == holder if holder else false()]
+def moments() -> dict[str, datetime]:
+    """The moments that lists are cut at."""
+    now = clock.now()
+    return {"now": now, "tonight": end_of_today(now), "in_a_week": end_of_today(now + timedelta(days=7))}
 
 
 def end_of_today(now: datetime) -> datetime:
     """The last moment that counts as today in England."""
     return moment_on(day_of(now), time(23, 59, 59, 999999))
-
-
-def _due(code: str, now: datetime) -> ColumnElement[bool]:
-    today, week = end_of_today(now), end_of_today(now + timedelta(days=7))
-    if code == "late":
-        return Task.due_at < now
-    if code == "today":
-        return and_(Task.due_at >= now, Task.due_at <= today)
-    if code == "week":
-        return and_(Task.due_at > today, Task.due_at <= week)
-    return Task.due_at > week
 
 
 def _tidy(text: str) -> str:

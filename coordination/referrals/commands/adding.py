@@ -58,7 +58,6 @@ def add_to_case(
         if given["fact"] in codes:
             facts.record_fact(session, worker, case, **given, spell=spell)
     now = cases.standing(session, worker, case)
-    milestones.write(
-        session, case, pathway, now.known, pathway.attached_submission, spell_id=spell.id if spell else None
-    )
+    milestones.write_referral(session, case, pathway, now.known, spell_id=spell.id if spell else None)
+    milestones.write_answered(session, case, pathway, now.known, spell_id=spell.id if spell else None)
     return case.id, case.reference, received.receipt

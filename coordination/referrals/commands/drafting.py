@@ -79,6 +79,11 @@ def days_of_warning(session: Session, pathway: Pathway, partnership_id: UUID | N
     return timedelta(days=_days(session, pathway, partnership_id, pathway.draft.warn_before))
 
 
+def working_days_untouched(session: Session, pathway: Pathway, partnership_id: UUID | None) -> int:
+    """After how many working days without a change the writer of a draft is reminded of it."""
+    return _days(session, pathway, partnership_id, pathway.draft.remind_after)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of the answers of one page: which were newer elsewhere and so were left as they are."""
@@ -126,7 +131,7 @@ def keep_answers(
     if draft.changed_at == now:
         pathway = pathways.of(draft.pathway, draft.pathway_version)
         draft.expires_at = now + days_kept(session, pathway, draft.partnership_id)
-        draft.warned_at = None
+        draft.warned_at = draft.reminded_at = None
     session.flush()
     return Outcome(differing, {code: row.version for code, row in there.items()})
 

@@ -5,16 +5,18 @@ Plain commands for the sweep called "drafts": both may run twice, or in two proc
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.audit.commands import record
 from coordination.jobs import later
-from coordination.referrals.commands.drafting import days_of_warning, end
+from coordination.referrals.commands.drafting import days_of_warning, end, working_days_untouched
 from coordination.referrals.models import Draft
+from coordination.referrals.queries.written import CALENDAR
 from workflows import pathways
+from workflows.local_time import day_of
 
 AT_ONCE = 200
 
@@ -31,6 +33,26 @@ def warn_of_expiry(session: Session, now: datetime) -> int:
             warned += 1
     session.flush()
     return warned
+
+
+def remind_of_waiting(session: Session, now: datetime) -> int:
+    """Remind the writer of each draft that nobody touched for some working days, once until it is touched again."""
+    reminded = 0
+    waiting = select(Draft).where(
+        Draft.ended_at.is_(None),
+        Draft.reminded_at.is_(None),
+        Draft.expires_at > now,
+        Draft.changed_at <= now - timedelta(days=1),
+    )
+    for draft in session.scalars(waiting.order_by(Draft.changed_at).with_for_update(skip_locked=True)):
+        pathway = pathways.of(draft.pathway, draft.pathway_version)
+        days = working_days_untouched(session, pathway, draft.partnership_id)
+        if CALENDAR.add(day_of(draft.changed_at), days) <= day_of(now):
+            draft.reminded_at = now
+            later(session, draft.worker_id, "remind_of_draft", draft=draft.id)
+            reminded += 1
+    session.flush()
+    return reminded
 
 
 def expire_drafts(session: Session, now: datetime) -> int:

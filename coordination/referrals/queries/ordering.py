@@ -37,6 +37,11 @@ def urgent_first(draft: Writing) -> list[Group]:
     return groups
 
 
+def in_order(draft: Writing) -> tuple[Topic, ...]:
+    """The pages that apply now, in the order of `urgent_first`."""
+    return (*filter(is_urgent, draft.topics), *(topic for topic in draft.topics if not is_urgent(topic)))
+
+
 def next_page(draft: Writing, topic: Topic) -> Topic | None:
     """The next page that is not done, looking on from this one; then any before it that still lacks something that
     must be given; None when nothing does."""

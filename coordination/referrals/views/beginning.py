@@ -27,7 +27,8 @@ def begin() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             reference = drafting.begin(session, g.worker, form["pathway"].data or "", once=form.once.data or "")
-            return redirect(url_for("writing.tasks", reference=reference))
+            began = "chat.resume" if form.pressed == "by_chat" else "writing.tasks"
+            return redirect(url_for(began, reference=reference))
     with reading(g.worker) as session:
         waiting = drafts.open_drafts(session, g.worker.id)
     page = render_template("referrals/begin.html", form=form, offered=offered, drafts=waiting)

@@ -50,6 +50,9 @@ SAME_DAY_IF_NEAR = (
     Shorter(when=Unknown("release"), length=0, say="because the day of release is not known"),
 )
 
+# two working days after the last answer was due, a request that still has none goes back to who asked
+RUNS_OUT = Rung(after=2, tell="expires")
+
 CLOCKS = (
     Clock(
         code="decide",
@@ -79,7 +82,7 @@ CLOCKS = (
         length=0,
         unit="working-days",
         on_working_day="next",
-        ladder=LATE_RELEASE_RUNGS,
+        ladder=(*LATE_RELEASE_RUNGS, RUNS_OUT),
     ),
     Clock(
         code="settle-area",
@@ -335,7 +338,7 @@ CLOCKS = (
         origin="hand_over_sent",
         length=2,
         unit="working-days",
-        ladder=SLOW_RUNGS,
+        ladder=(*SLOW_RUNGS, RUNS_OUT),
     ),
     Clock(
         code="same-day",

@@ -1,12 +1,12 @@
 """The moves that decide what becomes of a referral: accepted, asked about, passed on, declined."""
 
 from workflows.vocabulary import (
+    AddsToCase,
     AnswersHandOver,
     BringsIn,
     Choice,
     EndsGrants,
     GrantsPosition,
-    LinksCase,
     Move,
     OpensHandOver,
     Question,
@@ -365,10 +365,13 @@ DECLINE_DUPLICATE = Move(
     whose_no="record",
     closes=("decide", "answer-questions", "ring-referrer", "settle-area"),
     effects=(
-        LinksCase(to="duplicate_of", how="duplicate"),
+        AddsToCase(
+            to="duplicate_of",
+            opens_to=("spoc", "key-worker"),
+            say="Another referral for the same release has come in. It was added to this case.",
+        ),
         TellsFirstSender(say="This release had been referred already. You will hear the outcome all the same."),
     ),
-    writes=("referral-added",),
     done="Joined with the case that is here already.",
 )
 

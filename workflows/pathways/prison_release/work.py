@@ -305,6 +305,8 @@ HAND_OVERS = (
             "accepted-outside": "taken_on_elsewhere",
         },
         outside=True,
+        expired="other_area_declines",
+        expired_say="The other area did not answer in time. The referral is back with you: decide, or ring them.",
     ),
     HandOverKind(
         code="help",

@@ -1,0 +1,123 @@
+"""A typed reply read for its question: put into the boxes of the question's own field, which alone judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from coordination.forms.asking import field_for
+from coordination.forms.chat.amounts import amount
+from coordination.forms.chat.choosing import one_of, some_of
+from coordination.forms.chat.meanings import AskAgain, AskBack, Boxes, Heard, Meaning, Offer, Understood
+from coordination.forms.chat.moments import day, day_and_time, time_of_day
+from coordination.forms.values import AsTyped, kept, mark, read, type_again, typed
+from coordination.web.fields import Asked, DateField, TimeField
+from coordination.web.fields.asked import tidy
+from workflows.dates_in_words import MONTHS
+from workflows.dates_said import Leaning
+from workflows.vocabulary import Question
+
+LATER = ("skip", "later", "pass", "skip this", "skip for now")
+BEFORE = ("back", "go back")
+EXPLAIN = ("why", "why do you ask", "help")
+# An answer that is not words of one's own is never longer than a few choices by their labels.
+LONGEST = 1_000
+NOTHING_TO_SAY = "Give an answer, or skip this question."
+
+
+def read_reply(question: Question, text: str, on: str, today: date, *, surely: bool = False) -> Meaning:
+    """What the reply means as an answer to this question, in a form begun on the ISO day `on`.
+
+    `surely` is a reply that the worker has confirmed already: its words are not asked back for looking like a wish
+    to skip. Nothing is guessed: where the words leave room for error the meaning is an AskBack.
+    """
+    text = tidy(text)
+    if not text:
+        return AskAgain(question.missing if question.required != "no" else NOTHING_TO_SAY)
+    if takes_any_words(question, on) and wish_in(text) and not surely:
+        return AskBack(
+            f"Is “{text}” your answer? To leave this question for now, use the button Skip.",
+            (Offer(f"Yes, the answer is “{text}”", text),),
+        )
+    field = _field(question, on)
+    if len(text) > LONGEST and not takes_any_words(question, on):
+        return AskAgain("Keep to the answer alone: this is too long to be read as one.")
+    heard = _heard(question, field, text, on, today, surely)
+    return heard if isinstance(heard, AskBack | AskAgain) else _judged(question, on, heard)
+
+
+def picked(question: Question, codes: Sequence[str], on: str) -> Meaning:
+    """What was chosen with buttons or ticks."""
+    if not codes:
+        return AskAgain(question.missing if question.required != "no" else NOTHING_TO_SAY)
+    return _judged(question, on, {question.code: list(codes)})
+
+
+def takes_any_words(question: Question, on: str) -> bool:
+    """Whether any words at all could be the answer, so that “skip” or “back” may be one."""
+    field = _field(question, on)
+    return field.draws_as in ("text", "long_text") and not isinstance(field, TimeField)
+
+
+def wish_in(text: str) -> str | None:
+    """ "skip", "back" or "explain" where the reply is nothing but a wish about the conversation."""
+    said = " ".join(text.lower().strip(" .!?").split())
+    for wish, words in (("skip", LATER), ("back", BEFORE), ("explain", EXPLAIN)):
+        if said in words:
+            return wish
+    return None
+
+
+def _heard(question: Question, field: Asked, text: str, on: str, today: date, surely: bool) -> Heard:
+    name = question.code
+    match field.draws_as:
+        case "radios" | "select":
+            one = one_of(text, question.offered(on), surely=surely)
+            return {name: [one]} if isinstance(one, str) else one
+        case "checkboxes":
+            some = some_of(text, question.offered(on))
+            return {name: some} if isinstance(some, list) else some
+        case "date" | "date_time":
+            leaning: Leaning = "past" if cast(DateField, field).years == "past" else "nearest"
+            parts = (day if field.draws_as == "date" else day_and_time)(text, today, leaning)
+            return {f"{name}-{part}": [each] for part, each in parts.items()} if isinstance(parts, dict) else parts
+        case "number":
+            number = amount(text, question.unit)
+            return {name: [number]} if isinstance(number, str) else number
+    if isinstance(field, TimeField):
+        at = time_of_day(text)
+        return {name: [at]} if isinstance(at, str) else at
+    return {name: [text]}
+
+
+def _judged(question: Question, on: str, boxes: Boxes) -> Meaning:
+    field = _field(question, on)
+    field.process(MultiDict([(name, each) for name, values in boxes.items() for each in values]))
+    if field.process_errors:
+        return AskAgain(str(field.process_errors[0]))
+    return Understood(kept(field.data), typed(field))
+
+
+def _field(question: Question, on: str) -> Asked:
+    # a field of no page: this is read where no request is, too
+    return cast(Asked, field_for(question, on).bind(form=Form(), name=question.code))
+
+
+def standing(question: Question, on: str, value: object, as_typed: AsTyped | None) -> tuple[str, str]:
+    """An answer that was kept: what to put into the box of the conversation to change it, and the mark of the boxes
+    of the form, by which a page says what it was drawn from."""
+    field = _field(question, on)
+    if as_typed is not None:
+        type_again(field, as_typed)
+        return " ".join(each for values in as_typed.values() for each in values), mark(typed(field))
+    field.process(None, read(question, value))
+    if field.draws_as in ("date", "date_time") and field.data is not None:
+        parts = cast(DateField, field).typed
+        at = f" at {parts['time']}" if "time" in parts else ""
+        return f"{parts['day']} {MONTHS[int(parts['month']) - 1]} {parts['year']}{at}", mark(typed(field))
+    written = field.typed if field.draws_as in ("text", "long_text", "number") else ""
+    return written, mark(typed(field))

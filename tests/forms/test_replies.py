@@ -1,0 +1,221 @@
+"""A typed reply is read as it was meant, asked back where it could be meant otherwise, and never guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from coordination.forms.asking import FIELDS
+from coordination.forms.chat.meanings import AskAgain, AskBack, Understood
+from coordination.forms.chat.replies import picked, read_reply, standing, wish_in
+from coordination.forms.words import in_words
+from tests.answers import plainest
+from workflows import pathways
+from workflows.vocabulary import Choice, NotInFuture, Question, Refuse, answer
+
+TODAY = date(2026, 11, 21)  # a Saturday
+ON = TODAY.isoformat()
+EVERY_QUESTION = [
+    pytest.param(question, id=f"{pathway.code}-{pathway.version}-{question.code}")
+    for pathway in pathways.PUBLISHED
+    for question in pathway.asked_at_referral
+]
+TREATMENTS = (
+    Choice(code="methadone", label="Methadone"),
+    Choice(code="bup", label="Buprenorphine"),
+    Choice(code="bup-depot", label="Buprenorphine, long-acting"),
+    Choice(code="talk", label="Talking and support"),
+    Choice(code="none", label="None of these"),
+)
+
+
+def question(kind: str, **more) -> Question:
+    return Question(code="asked", label="Asked", kind=kind, category="core", missing="Say it.", **more)
+
+
+def meant(kind: str, text: str, *, surely: bool = False, **more):
+    return read_reply(question(kind, **more), text, ON, TODAY, surely=surely)
+
+
+def value(kind: str, text: str, **more):
+    meaning = meant(kind, text, **more)
+    assert isinstance(meaning, Understood), meaning
+    return meaning.value
+
+
+def offered(kind: str, text: str, **more) -> list[str]:
+    meaning = meant(kind, text, **more)
+    assert isinstance(meaning, AskBack), meaning
+    for offer in meaning.offers:
+        assert isinstance(meant(kind, offer.reply, surely=True, **more), Understood), "an offer settles it"
+    return [offer.words for offer in meaning.offers]
+
+
+@pytest.mark.parametrize("asked", EVERY_QUESTION)
+def test_every_question_of_every_pathway_takes_its_answers_in_words(asked):
+    choices = asked.offered(ON)
+    for number, choice in enumerate(choices, 1):
+        whole = [choice.code] if asked.kind == "choices" else choice.code
+        for reply in (str(number), choice.label, choice.label.upper()):
+            meaning = read_reply(asked, reply, ON, TODAY)
+            same_words = [each for each in choices if each.label.casefold() == choice.label.casefold()]
+            if isinstance(meaning, Understood) or len(same_words) == 1:
+                assert isinstance(meaning, Understood) and meaning.value == whole, reply
+        assert picked(asked, [choice.code], ON).value == whole
+    if not choices:
+        plain = plainest(asked, TODAY)
+        spoken = in_words(asked, plain)[: asked.max_length]
+        assert isinstance(read_reply(asked, spoken, ON, TODAY), Understood), spoken
+
+
+def test_no_kind_of_field_is_left_out():
+    """Whatever a form can ask, a conversation can: a new kind of field has to say how a reply is read."""
+    for kind in FIELDS:
+        made = question(kind, choices=TREATMENTS if kind in ("choice", "choices") else ())
+        answers = made.offered(ON)
+        reply = answers[0].label if answers else in_words(made, plainest(made, TODAY))
+        assert isinstance(read_reply(made, reply, ON, TODAY), Understood), (kind, reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1", "methadone"), ("methadone", "methadone"), (" Meth ", "methadone"), ("Buprenorphine", "bup"),
+     ("talking & support", "talk"), ("none", "none")],
+)  # fmt: skip
+def test_a_choice_by_number_label_and_unique_beginning(text, code):
+    assert value("choice", text, choices=TREATMENTS) == code
+
+
+def test_a_choice_that_could_be_another_is_asked_back():
+    assert offered("choice", "bup", choices=TREATMENTS) == ["Buprenorphine", "Buprenorphine, long-acting"]
+    assert offered("choice", "m", choices=TREATMENTS) == ["Methadone"]
+    assert offered("choice", "support", choices=TREATMENTS) == ["Talking and support"]
+    assert isinstance(meant("choice", "6", choices=TREATMENTS), AskAgain)
+    assert isinstance(meant("choice", "a little of everything", choices=TREATMENTS), AskAgain)
+    numbers = (Choice(code="b", label="2"), Choice(code="a", label="1"))
+    assert offered("choice", "1", choices=numbers) == ["1", "2"]
+
+
+def test_several_choices():
+    assert value("choices", "1, 2 and talking and support", choices=TREATMENTS) == ["methadone", "bup", "talk"]
+    assert value("choices", "3 1", choices=TREATMENTS) == ["methadone", "bup-depot"]
+    assert value("choices", "Buprenorphine, long-acting", choices=TREATMENTS) == ["bup-depot"]
+    unclear = meant("choices", "methadone, bup", choices=TREATMENTS)
+    assert isinstance(unclear, AskAgain) and "“bup”" in unclear.say
+    alone = meant("choices", "methadone and none", choices=TREATMENTS)
+    assert isinstance(alone, AskAgain) and "None of these" in alone.say, "the field itself refuses the two together"
+
+
+@pytest.mark.parametrize(("text", "code"), [("y", "yes"), ("No", "no"), ("yeah", "yes"), ("don’t know", "dont-know")])
+def test_yes_and_no_as_people_say_them(text, code):
+    assert value("yes-no-unknown", text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [("next Friday", "Friday 27 November 2026"), ("12/3/26", "Thursday 12 March 2026"),
+     ("in two weeks", "Saturday 5 December 2026"), ("around 3 March 2026", "Tuesday 3 March 2026")],
+)  # fmt: skip
+def test_a_date_is_said_back_in_full(text, understood):
+    meaning = meant("date", text)
+    assert isinstance(meaning, AskBack)
+    assert meaning.say == f"{understood}. Is that right?"
+    assert offered("date", text) == ["Yes, that is right"]
+
+
+def test_a_whole_date_is_taken_and_a_day_is_never_made_up():
+    assert value("date", "27 November 2026") == "2026-11-27"
+    assert value("date", "27/11/2026") == "2026-11-27"
+    for text, sentence in (
+        ("March 1987", "The date must include a day."),
+        ("1987", "The date must include a day and a month."),
+        ("31/2/2026", "There is no 31 February 2026. Check the day and the month."),
+        ("some time in spring", "Enter a date, for example 27 March 2026 or 27/3/2026."),
+    ):
+        assert meant("date", text) == AskAgain(sentence)
+
+
+def test_a_birthday_of_two_figures_has_gone_by():
+    born = question("date", checks=(Refuse(unless=NotInFuture(answer("asked")), say="Not yet."),))
+    meaning = read_reply(born, "7/3/30", ON, TODAY)
+    assert isinstance(meaning, AskBack) and meaning.say == "Friday 7 March 1930. Is that right?"
+
+
+def test_a_time_says_which_half_of_the_day():
+    assert value("time", "2:30pm") == "14:30"
+    assert value("time", "14:30") == "14:30"
+    assert offered("time", "2:30") == ["2:30am", "2:30pm"]
+    assert offered("time", "half past 9") == ["9:30am", "9:30pm"]
+    assert offered("time", "at 3") == ["3:00am", "3:00pm"]
+    assert offered("time", "about 9am") == ["Yes, that is right"]
+
+
+def test_a_day_with_its_time():
+    assert value("date-time", "20 November 2026 at 9:15am") == "2026-11-20T09:15:00+00:00"
+    assert value("date-time", "9:15am on 20/11/2026") == "2026-11-20T09:15:00+00:00"
+    assert offered("date-time", "yesterday at 9:15am") == ["Friday 20 November 2026 at 9:15am"]
+    assert offered("date-time", "20/11/2026 at 3") == [
+        "Friday 20 November 2026 at 3:00am", "Friday 20 November 2026 at 3:00pm",
+    ]  # fmt: skip
+    assert isinstance(meant("date-time", "20/11/2026"), AskAgain)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("about 20", ["20 mg"]), ("£45", ["45 mg"]), ("20ish", ["20 mg"]), ("twenty five", ["25 mg"]),
+     ("20-30", ["20 mg", "30 mg"]), ("10 to 12", ["10 mg", "12 mg"])],
+)  # fmt: skip
+def test_a_number_with_anything_beside_it_is_asked_back(text, words):
+    assert offered("number", text, unit="mg") == words
+
+
+def test_a_number_is_never_worked_out():
+    assert value("number", "45", unit="mg") == 45
+    assert value("number", "45mg", unit="milligrams") == 45
+    assert value("number", "1,200 mg", unit="mg") == 1200
+    for text in (
+        "2 g",
+        "2 grams a day",
+        "60mcg",
+        "3 weeks",
+        "half a gram",
+        "a few",
+        "½",
+        "1,5",
+        "12 50 20 30 40",
+        "lots",
+        "40/2",
+    ):
+        assert isinstance(meant("number", text, unit="mg"), AskAgain), text
+    assert isinstance(meant("number", "5000", unit="mg", most=200), AskAgain)
+
+
+def test_words_of_ones_own_are_the_answer_but_a_wish_is_asked_back():
+    assert value("person-name", "Jo O’Example") == "Jo O’Example"
+    assert value("address", "1 High Street\nRomford") == "1 High Street\nRomford"
+    assert offered("person-name", "Back") == ["Yes, the answer is “Back”"]
+    assert value("person-name", "Back", surely=True) == "Back"
+    assert [wish_in(each) for each in ("Skip", "back", "why do you ask?", "Jo")] == ["skip", "back", "explain", None]
+
+
+def test_what_its_field_refuses_is_refused_here_in_the_same_words():
+    assert meant("phone", "12345") == AskAgain(
+        "Check this telephone number: with its area code it should have 10 to 15 digits."
+    )
+    assert value("outward-code", "rm3 0ab") == "RM3"
+    assert value("nhs-number", "999 000 0018") == "9990000018"
+    assert meant("text", "") == AskAgain("Say it.")
+    assert isinstance(meant("choice", "x" * 5000, choices=TREATMENTS), AskAgain)
+    assert isinstance(meant("text", "a\x07b"), AskAgain)
+
+
+def test_a_kept_answer_stands_in_the_box_so_that_it_is_read_again_as_it_was():
+    for kind, kept in (
+        ("date", "2026-11-27"), ("date-time", "2026-11-20T09:15:00+00:00"), ("time", "14:30"), ("number", 45),
+        ("nhs-number", "9990000018"), ("person-name", "Jo"),
+    ):  # fmt: skip
+        written, of = standing(question(kind), ON, kept, None)
+        meaning = read_reply(question(kind), written, ON, TODAY)
+        assert isinstance(meaning, Understood) and meaning.value == kept
+        assert standing(question(kind), ON, meaning.value, None)[1] == of

@@ -1,0 +1,93 @@
+"""The chat in a real browser: by keyboard alone, on a phone and at a desk, without barriers, and said aloud once."""
+
+from __future__ import annotations
+
+from tests.referrals.test_sending import a_draft
+from tests.referrals.test_the_form_in_a_browser import wide, window  # noqa: F401
+
+
+def asked(page) -> str:
+    return page.locator("#asked").inner_text()
+
+
+def wait_for(page, question: str) -> None:
+    page.locator("#asked", has_text=question).wait_for()
+
+
+def test_a_conversation_by_keyboard(window, barriers, nurse, tmp_path):  # noqa: F811
+    page, address, where = window
+
+    def sound(state: str) -> None:
+        page.screenshot(path=tmp_path / f"{where}-{state}.png", full_page=True)
+        assert barriers(page) == [], state
+        assert not wide(page), f"{state} is wider than the screen"
+
+    page.goto(f"{address}/refer")
+    page.get_by_label("Someone is leaving prison").check()
+    page.get_by_role("button", name="Begin by chat").click()
+    wait_for(page, "What is their first name?")
+    sound("begin")
+    # every change of the live region, as a screen reader would hear it
+    page.evaluate(
+        "window.heard = []; new MutationObserver(() => { const text = document.getElementById('told').textContent;"
+        " if (text) window.heard.push(text) }).observe(document.getElementById('told'), {childList: true})"
+    )
+    assert page.evaluate("document.activeElement.id") == "reply"
+    page.keyboard.type("Jo")
+    page.keyboard.press("Enter")
+    wait_for(page, "And their surname?")
+    page.locator("#told", has_text="And their surname?").wait_for(state="attached")
+    assert page.evaluate("window.heard") == ["Kept: Jo. And their surname?"], "said once, answer and question"
+    assert page.evaluate("document.activeElement.id") == "reply", "the focus is back in the box"
+    page.keyboard.type("O'Example")
+    page.keyboard.press("Enter")
+    wait_for(page, "Other names")
+    page.get_by_role("link", name="Skip", exact=True).focus()
+    page.keyboard.press("Enter")
+    wait_for(page, "What is their date of birth?")
+    page.keyboard.type("7/3/87")
+    page.keyboard.press("Enter")
+    page.get_by_text("Saturday 7 March 1987. Is that right?").wait_for()
+    sound("asked-back")
+    page.get_by_role("button", name="Yes, that is right").focus()
+    page.keyboard.press("Enter")
+    page.locator("#chat > .chat__said", has_text="Saturday 7 March 1987").wait_for()
+
+    draft = page.url.partition("/chat")[0]
+    page.goto(f"{draft}/chat/area_on_release")
+    sound("quick-replies")
+    page.locator("#reply").fill("nowhere")
+    page.keyboard.press("Enter")
+    page.get_by_text("That is not one of the answers here.").wait_for()
+    assert page.title().startswith("Error: ")
+    sound("not-understood")
+    page.goto(f"{draft}/chat/prison")
+    sound("many-answers")
+    page.goto(f"{draft}/chat/release_type")
+    page.goto(f"{draft}/chat/self_harm_concern")
+    page.get_by_role("button", name="Yes").focus()
+    page.keyboard.press("Enter")
+    page.locator("#chat > .advice").wait_for()
+    sound("advice")
+    page.get_by_text("What you have said so far").click()
+    sound("history")
+    page.goto(f"{draft}/chat/all-asked")
+    sound("end-with-gaps")
+    page.goto(f"{address}/refer/{a_draft(nurse)}/chat/exploitation")
+    sound("ticks")
+
+
+def test_a_lost_connection_loses_no_words(window):  # noqa: F811
+    page, address, _ = window
+    page.goto(f"{address}/refer")
+    page.get_by_label("Someone is leaving prison").check()
+    page.get_by_role("button", name="Begin by chat").click()
+    wait_for(page, "What is their first name?")
+    page.context.set_offline(True)
+    page.locator("#reply").fill("Jo")
+    page.keyboard.press("Enter")
+    page.get_by_text("Not sent yet: no connection.").first.wait_for()
+    page.context.set_offline(False)
+    assert page.locator("#reply").input_value() == "Jo"
+    page.keyboard.press("Enter")
+    wait_for(page, "And their surname?")

@@ -1,0 +1,100 @@
+"""What two small scripts add to a page: single keys for those who want them, and a cover over an idle page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from coordination.app import create_app
+from coordination.config import from_environment
+from coordination.web.assets import missing
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
+TEAM = "hav-treatment-contact"
+
+
+@pytest.fixture(scope="module")
+def address_of(database, world):
+    return create_app(
+        from_environment(
+            {
+                "DATABASE_URL": database.url("app"),
+                "REDIS_URL": database.redis_url,
+                "COORDINATION_SECRET": "s" * 40,
+                "COORDINATION_ADDRESS": "http://127.0.0.1:1",
+            }
+        )
+    )
+
+
+@pytest.fixture
+def open_page(address_of, served, browser):
+    """A page of a signed-in worker at an address, with a clock of its own."""
+    opened = []
+    address = served(address_of)
+
+    def visit(worker, path):
+        context = browser.new_context()
+        opened.append(context)
+        context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
+        page = context.new_page()
+        page.clock.install()
+        page.goto(address + path)
+        return page
+
+    yield visit
+    for context in opened:
+        context.close()
+
+
+def test_single_keys_do_nothing_until_they_are_switched_on(world, open_page):
+    worker = world.worker(TEAM, "triage")
+    page = open_page(worker, "/today")
+    page.keyboard.press("q")
+    assert page.url.endswith("/today")
+
+    with world.keeper() as session:
+        session.execute(
+            text("update worker set preferences = cast(:kept as jsonb) where id = :who"),
+            {"kept": json.dumps({"shortcuts": "on"}), "who": worker.id},
+        )
+    page.reload()
+    page.keyboard.press("/")
+    page.keyboard.type("quick")  # typed into a box, so its q leads nowhere
+    assert page.input_value("#bar-search") == "quick"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Control+q")
+    assert page.url.endswith("/today")
+    page.keyboard.press("q")
+    page.wait_for_url("**/queues/**")
+
+
+def test_an_idle_page_is_covered_and_keeps_what_was_typed(world, open_page, barriers):
+    worker = world.worker(TEAM, "triage")
+    page = open_page(worker, "/search")
+    page.fill("main input[type=search]", "somebody")
+    page.clock.run_for("09:30")
+    assert not page.is_visible("#cover"), "not yet"
+    page.clock.run_for("01:00")
+    assert page.is_visible("#cover")
+    assert not page.is_visible("main h1")
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.is_visible("#cover"), "only the button takes it off"
+    assert not page.is_visible("main h1")
+
+    page.click("text=Go on")
+    page.wait_for_selector("#cover", state="hidden")
+    assert page.input_value("main input[type=search]") == "somebody"
+
+    page.clock.run_for("10:30")
+    with world.keeper() as session:
+        session.execute(text("delete from acting where worker_id = :who"), {"who": worker.id})
+    page.click("text=Go on")
+    page.wait_for_selector("text=Your session has ended")
+    assert not page.is_visible("main h1"), "nothing is shown again without a session"
+    assert page.is_visible("text=Sign in again")
+    assert page.input_value("main input[type=search]") == "somebody"
