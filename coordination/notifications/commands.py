@@ -102,6 +102,19 @@ def ask_to_send(
     return row_id
 
 
+def try_again(session: Session, worker_id: UUID, reference: str) -> None:
+    """Have an e-mail tried again that did not go out. Raises NotVisible when it is not of the administrator's agency."""
+    row_id = session.scalar(
+        select(Delivery.id).where(
+            Delivery.reference == reference, Delivery.worker_id.is_not(None), Delivery.state.in_(("refused", "unsure"))
+        )
+    )
+    if row_id is None:
+        raise NotVisible("There is no such message that waits for another try.")
+    session.execute(update(Delivery).where(Delivery.id == row_id).values(state="waiting", tries=0, ended_at=None))
+    jobs.later(session, worker_id, "send_message", delivery_id=row_id)
+
+
 def mark_read(session: Session, worker_id: UUID, reference: str) -> None:
     """Mark one of the worker's notices as read. Raises NotVisible when it is not theirs."""
     _of_mine(session, worker_id, reference)

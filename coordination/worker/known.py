@@ -46,6 +46,9 @@ JOBS: dict[str, Job] = {
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "send_link": Job("coordination.worker.regular:send_link"),
+    # whatever may tell workers of a case may also mail them that they were told
+    "send_message": Job("coordination.worker.regular:send_message", sweep="deadlines"),
+    "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
 }
 
 

@@ -75,6 +75,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
+    "message": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -134,6 +135,10 @@ ROWS = (
     Row("notices.read_all", "POST", SIGNED_IN, "own"),
     Row("notices.read_one", "POST", SIGNED_IN, "notice"),
     Row("notices.acknowledge", "POST", SIGNED_IN, "notice"),
+    Row("notice_choices.choose", "GET", SIGNED_IN, "own"),
+    Row("notice_choices.keep", "POST", SIGNED_IN, "own"),
+    Row("messages.not_out", "GET", ADMINISTRATOR, "own"),
+    Row("messages.again", "POST", ADMINISTRATOR, "message"),
     # lists brought in as files
     Row("lists.lists", "GET POST", REFERRING, "own"),
     Row("working.brought", "GET POST", REFERRING, "draft"),
