@@ -62,6 +62,10 @@ KINDS: dict[str, Kind] = {
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
+    # urgent alerts
+    "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
+    "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
+    "alert.acknowledged": _kind("An urgent alert was acknowledged", "alert worker step"),
     # consent and sharing
     "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
     "consent.withdrawn": _kind("Consent to share with {recipient} was withdrawn", "recipient"),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -103,7 +103,7 @@ def ask_to_send(
 
 
 def try_again(session: Session, worker_id: UUID, reference: str) -> None:
-    """Have an e-mail tried again that did not go out. Raises NotVisible when it is not of the administrator's agency."""
+    """Have an e-mail tried again that did not go out. Raises NotVisible unless it is of the administrator's agency."""
     row_id = session.scalar(
         select(Delivery.id).where(
             Delivery.reference == reference, Delivery.worker_id.is_not(None), Delivery.state.in_(("refused", "unsure"))
@@ -116,11 +116,16 @@ def try_again(session: Session, worker_id: UUID, reference: str) -> None:
 
 
 def mark_read(session: Session, worker_id: UUID, reference: str) -> None:
-    """Mark one of the worker's notices as read. Raises NotVisible when it is not theirs."""
+    """Mark one of the worker's notices as read; an urgent one waits to be acknowledged. Raises NotVisible for others'."""
     _of_mine(session, worker_id, reference)
     session.execute(
         update(Notice)
-        .where(Notice.worker_id == worker_id, Notice.reference == reference, Notice.read_at.is_(None))
+        .where(
+            Notice.worker_id == worker_id,
+            Notice.reference == reference,
+            Notice.read_at.is_(None),
+            Notice.urgent.is_(False),
+        )
         .values(read_at=clock.now())
     )
 
@@ -135,9 +140,13 @@ def mark_all_read(session: Session, worker_id: UUID) -> None:
 
 
 def acknowledge(session: Session, worker_id: UUID, reference: str) -> None:
-    """Say that an urgent notice has been seen. Raises NotVisible when it is not this worker's."""
+    """Say that an urgent notice has been seen. Raises NotVisible when it is not this worker's.
+
+    An alert that one person acknowledges is acknowledged for everybody who was told of it.
+    """
     _of_mine(session, worker_id, reference)
     now = clock.now()
+    session.execute(select(func.acknowledge_alert(reference, now)))
     session.execute(
         update(Notice)
         .where(Notice.worker_id == worker_id, Notice.reference == reference, Notice.acknowledged_at.is_(None))

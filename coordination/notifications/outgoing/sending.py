@@ -1,7 +1,7 @@
-"""A message goes out once. That a try began is kept before it is made, so a try that was cut short is not repeated blindly.
+"""A message goes out once. That a try began is kept before it is made, so that none is repeated blindly.
 
-What is known not to have gone out is tried again. Of what may have gone out GOV.UK Notify is asked; with SMTP nobody can
-be, so it is left for an administrator to decide, but for what is urgent: better twice than never, under one Message-ID.
+What is known not to have gone out is tried again. Of what may have gone out GOV.UK Notify is asked; with SMTP nobody
+can be, so an administrator decides. But what is urgent is sent again, under one Message-ID: better twice than never.
 """
 
 from __future__ import annotations
