@@ -36,6 +36,11 @@ class Mail:
     email_template: str | None = None
     text_template: str | None = None
 
+    @property
+    def texts_residents(self) -> bool:
+        """Whether texts to the people whom cases are about are set up at all."""
+        return bool(self.notify_key and self.text_template)
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -84,7 +84,7 @@ KINDS: dict[str, Kind] = {
     "appointment.outcome": _kind("{kind}: {outcome}", "appointment kind outcome"),
     "contact.recorded": _kind("{actor} recorded an attempt to reach the person", "contact how outcome"),
     # printing and copies
-    "case.printed": _kind("{actor} printed a summary", "what"),
+    "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(
         "{actor} made the sheet for the person, of what was shared on {case}", "case", on_timeline=False
     ),

@@ -48,7 +48,6 @@ def alert_was_acknowledged(session: Session, asked: Asked) -> None:
     note_acknowledgement(session, asked.uuid("case_id"), asked.uuid("alert_id"))
 
 
-
 def _for_cover(team: Team) -> str:
     phone = team.duty.get("phone")
     ring = f" Ring them: {phone}." if phone else ""

@@ -116,7 +116,7 @@ def try_again(session: Session, worker_id: UUID, reference: str) -> None:
 
 
 def mark_read(session: Session, worker_id: UUID, reference: str) -> None:
-    """Mark one of the worker's notices as read; an urgent one waits to be acknowledged. Raises NotVisible for others'."""
+    """Mark one of the worker's own notices as read, or raise NotVisible. An urgent one waits to be acknowledged."""
     _of_mine(session, worker_id, reference)
     session.execute(
         update(Notice)

@@ -50,6 +50,8 @@ JOBS: dict[str, Job] = {
     "send_link": Job("coordination.worker.regular:send_link"),
     # whatever may tell workers of a case may also mail them that they were told
     "send_message": Job("coordination.worker.regular:send_message", sweep="deadlines"),
+    "message_resident": Job("coordination.worker.regular:message_resident"),
+    "remind_residents": Job("coordination.notifications.outgoing.residents:remind_residents", sweep="deadlines"),
     "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
 }
 

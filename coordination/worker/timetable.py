@@ -11,6 +11,7 @@ TIMETABLE = (
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
+    Regular("remind_residents", "0 10 * * *"),
     # a worker's digest goes out in the quarter of an hour that they chose
     Regular("make_digests", "*/15 * * * *"),
 )

@@ -59,9 +59,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
         sa.UniqueConstraint("reference", name=op.f("uq_alert_reference")),
     )
-    op.create_index(
-        "ix_alert_ringing", "alert", ["rings_at"], postgresql_where=sa.text("acknowledged_at is null")
-    )
+    op.create_index("ix_alert_ringing", "alert", ["rings_at"], postgresql_where=sa.text("acknowledged_at is null"))
     op.create_index("ix_alert_case", "alert", ["case_id"])
     for statement in protect(
         "alert",

@@ -179,6 +179,7 @@ ROWS = (
     Row("appointments.contact", "GET POST", CASEWORK, "visit"),
     Row("appointments.move", "GET POST", CASEWORK, "closed"),
     Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
+    Row("prints.letter", "GET", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),

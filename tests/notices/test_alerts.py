@@ -20,6 +20,8 @@ def raised(story, machine, world, monkeypatch):
     monkeypatch.delenv("COORDINATION_SMTP")
     opened = story.refer()
     machine.quiet()
+    machine.force("delete from notice")
+    machine.force("delete from alert")
     team = world.team_id("hav-treatment-contact")
     with writing(story.referrer) as session:
         first = raise_alert(session, story.referrer.id, opened.case_id, team, BECAUSE)
@@ -56,7 +58,7 @@ def test_one_person_answers_for_everybody_and_the_log_says_who(story, raised, cl
     client.get("/notices")
     client.submit("I have seen this")
     machine.work()
-    assert BECAUSE not in client_of(story.lead).get("/today").html
+    assert raised.reference not in client_of(story.lead).get("/account/notices").html
     assert happened(machine, raised.case_id) == ["alert.raised", "alert.acknowledged"]
     (answered,) = machine.sql(
         "select on_behalf_of_id from event where case_id = %s and kind = 'alert.acknowledged'", raised.case_id
@@ -103,4 +105,4 @@ def test_unanswered_it_goes_round_the_rota_and_cover_reads_whom_to_ring_but_not_
     client.submit("I have seen this")
     machine.work()
     assert happened(machine, raised.case_id)[-1] == "alert.acknowledged"
-    assert BECAUSE not in client_of(world.sign_in(story.triage.id)).get("/today").html
+    assert raised.reference not in client_of(world.sign_in(story.triage.id)).get("/account/notices").html

@@ -125,9 +125,7 @@ def test_what_is_urgent_is_rather_sent_twice_under_one_message_id(machine, post,
     assert [row.state for row in machine.messages(reader)] == ["sent"]
 
 
-def test_an_administrator_sees_what_did_not_go_out_and_has_it_tried_again(
-    machine, post, monkeypatch, world, client_of
-):
+def test_an_administrator_sees_what_did_not_go_out_and_has_it_tried_again(machine, post, monkeypatch, world, client_of):
     reader = world.worker("hav-probation")
     monkeypatch.setenv("COORDINATION_SMTP", post.address)
     post.to_recipient = "550 no such mailbox for somebody@example.org"

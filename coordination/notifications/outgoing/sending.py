@@ -6,16 +6,18 @@ can be, so an administrator decides. But what is urgent is sent again, under one
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.config import Mail, Settings
-from coordination.db import NOBODY, writing
+from coordination.db import NOBODY, new_id, writing
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
 from coordination.notifications.choices import OFF, choices_of
@@ -127,6 +129,28 @@ def _begun(row_id: UUID) -> None:
 
 def _not_gone(row_id: UUID, why: str) -> None:
     _kept_at_once(row_id, state=WAITING, why=why)
+
+
+def begun_for_resident(about: str, agency_id: UUID) -> None:
+    """Have a row for one text to a resident, once; kept before anything is sent."""
+    with writing(NOBODY) as session:
+        session.execute(select(func.enter_sweep("deadlines")))
+        session.execute(
+            insert(Delivery)
+            .values(
+                id=new_id(),
+                reference=secrets.token_hex(12),
+                kind="resident",
+                about=about,
+                way="text",
+                agency_id=agency_id,
+                urgent=False,
+                state=WAITING,
+                tries=0,
+                asked_at=clock.now(),
+            )
+            .on_conflict_do_nothing(constraint="one_message_about_one_thing")
+        )
 
 
 def _kept_at_once(row_id: UUID, **values: object) -> None:
