@@ -32,16 +32,8 @@ class Asked:
         return UUID(self.ids[name])
 
 
-def later(
-    session: Session,
-    worker_id: UUID | None,
-    job: str,
-    *,
-    queue: str = DEFAULT,
-    not_before: datetime | None = None,
-    **ids: Any,
-) -> UUID:
-    """Ask for a job, at once or `not_before` a moment. The request is kept or lost with the change that made it.
+def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DEFAULT, **ids: Any) -> UUID:
+    """Ask for a job. The request is kept or lost together with the change that made it.
 
     `ids` are ids and codes only, never words about a person. Returns the outbox row's id.
     """
@@ -56,7 +48,7 @@ def later(
             "queue": queue,
             "worker_id": worker_id,
             "asked_at": now,
-            "ring_at": max(now, not_before) if not_before else now,
+            "ring_at": now,
             "attempts": 0,
             "failures": 0,
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -57,14 +56,13 @@ def tell(
 
 
 def _mail_if_chosen(session: Session, worker_id: UUID, notice_id: UUID, kind: str, urgent: bool) -> None:
-    """Ask for a mail of its own, unless the worker has the digest tell of it or wants none. Quiet hours put it off."""
+    """Ask for a mail of its own, unless the worker has the digest tell of it or wants none."""
     agency_id, preferences = session.execute(
         select(Worker.agency_id, Worker.preferences).where(Worker.id == worker_id)
     ).one()
     choices = choices_of(preferences)
     if choices.of(kind, urgent=urgent) == AT_ONCE:
-        wait = None if urgent else choices.quiet_ends(clock.now())
-        ask_to_send(session, "notice", str(notice_id), worker_id, agency_id, urgent=urgent, not_before=wait)
+        ask_to_send(session, "notice", str(notice_id), worker_id, agency_id, urgent=urgent)
 
 
 def ask_to_send(
@@ -75,7 +73,6 @@ def ask_to_send(
     agency_id: UUID,
     *,
     urgent: bool = False,
-    not_before: datetime | None = None,
 ) -> UUID | None:
     """Ask for one e-mail to a worker. Asked for a second time about the same thing, nothing happens: None."""
     row_id = session.scalar(
@@ -98,7 +95,7 @@ def ask_to_send(
     )
     if row_id is not None:
         queue = jobs.URGENT if urgent else jobs.DEFAULT
-        jobs.later(session, None, "send_message", queue=queue, not_before=not_before, delivery_id=row_id)
+        jobs.later(session, None, "send_message", queue=queue, delivery_id=row_id)
     return row_id
 
 

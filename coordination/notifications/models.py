@@ -59,7 +59,8 @@ class Delivery(Base):
     # whose administrators hear when it does not go out
     agency_id: Mapped[UUID] = refers("agency.id")
     urgent: Mapped[bool] = plain(server_default="false")
-    # waiting, sending, sent, not-needed, refused (it will not go out by itself), unsure (it may have gone out)
+    # waiting, quiet (its reader's quiet hours go on), sending, sent, not-needed,
+    # refused (it will not go out by itself), unsure (it may have gone out)
     state: Mapped[str] = plain(server_default="waiting")
     why: Mapped[str | None] = plain()
     tries: Mapped[int] = plain(server_default="0")

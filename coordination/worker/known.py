@@ -52,6 +52,7 @@ JOBS: dict[str, Job] = {
     "send_message": Job("coordination.worker.regular:send_message", sweep="deadlines"),
     "message_resident": Job("coordination.worker.regular:message_resident"),
     "remind_residents": Job("coordination.notifications.outgoing.residents:remind_residents", sweep="deadlines"),
+    "send_after_quiet": Job("coordination.notifications.outgoing.sending:send_after_quiet", sweep="deadlines"),
     "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
 }
 

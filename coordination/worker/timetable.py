@@ -12,6 +12,7 @@ TIMETABLE = (
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
     Regular("remind_residents", "0 10 * * *"),
-    # a worker's digest goes out in the quarter of an hour that they chose
+    # quiet hours end, and a digest goes out, within a quarter of an hour of when a worker chose
+    Regular("send_after_quiet", "*/15 * * * *"),
     Regular("make_digests", "*/15 * * * *"),
 )

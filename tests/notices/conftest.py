@@ -22,7 +22,7 @@ from tests.conftest import Database
 from tests.machines.conftest import Story
 from tests.make import World
 from tests.notices.listeners import Post, Service, mail_server, notify_service
-from tests.plain_client import SECRET, PlainClient, app_for
+from tests.plain_client import PlainClient, app_for
 
 KEY = "a-service-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
 NOON = "2026-11-18T12:00"
@@ -132,17 +132,12 @@ class Machine:
 
 
 @pytest.fixture
-def machine(database: Database, world: World, monkeypatch: pytest.MonkeyPatch, clock_at: Any) -> Machine:
-    """With the settings of a process that has a mail server nowhere; a test names its own."""
+def machine(
+    database: Database, world: World, does_jobs_here: None, monkeypatch: pytest.MonkeyPatch, clock_at: Any
+) -> Machine:
+    """At noon of a Wednesday, with a mail server that is not there; a test names its own."""
     clock_at(NOON)
-    for name, value in {
-        "DATABASE_URL": database.url("worker"),
-        "REDIS_URL": database.redis_url,
-        "COORDINATION_SECRET": SECRET,
-        "COORDINATION_ADDRESS": "https://coordination.example.org",
-        "COORDINATION_SMTP": "127.0.0.1:1",
-    }.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COORDINATION_SMTP", "127.0.0.1:1")
     return Machine(database, world)
 
 

@@ -70,11 +70,11 @@ def test_quiet_hours_put_a_mail_off_and_what_is_urgent_passes_them(machine, post
     machine.tell(reader, "alert", "two", urgent=True)
     machine.work()
     assert [mail["Subject"] for mail in post.taken] == ["Urgent: a case needs you"]
-    clock_at("2026-11-19T06:59")
-    machine.work()
+    clock_at("2026-11-19T06:45")
+    machine.beat("send_after_quiet")
     assert len(post.taken) == 1
     clock_at("2026-11-19T07:00")
-    machine.work()
+    machine.beat("send_after_quiet")
     assert [mail["Subject"] for mail in post.taken] == ["Urgent: a case needs you", "A case needs you"]
 
 

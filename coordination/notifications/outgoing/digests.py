@@ -48,13 +48,6 @@ def _make(session: Session, worker_id: UUID, agency_id: UUID, choices: Choices) 
     if not told:
         return
     now = clock.now()
-    digest = ask_to_send(
-        session,
-        "digest",
-        f"{worker_id} {day_of(now).isoformat()}",
-        worker_id,
-        agency_id,
-        not_before=choices.quiet_ends(now),
-    )
+    digest = ask_to_send(session, "digest", f"{worker_id} {day_of(now).isoformat()}", worker_id, agency_id)
     if digest is not None:
         session.execute(update(Notice).where(Notice.id.in_(told)).values(digest_id=digest))

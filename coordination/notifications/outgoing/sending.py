@@ -27,6 +27,7 @@ from coordination.notifications.outgoing.notify import Notify
 from coordination.notifications.outgoing.ways import NotNow, Refused, Unsure
 
 WAITING, SENDING, SENT, NOT_NEEDED, REFUSED, UNSURE = "waiting", "sending", "sent", "not-needed", "refused", "unsure"
+QUIET = "quiet"
 TRIES = 10
 
 
@@ -50,11 +51,26 @@ def send_message(session: Session, asked: Asked, settings: Settings) -> None:
     if worker.suspended_at is not None or not _is_needed(session, row, worker.preferences):
         row.state, row.ended_at = NOT_NEEDED, clock.now()
         return
-    quiet = None if row.urgent else choices_of(worker.preferences).quiet_ends(clock.now())
-    if quiet is not None:
-        jobs.later(session, asked.worker_id, "send_message", not_before=quiet, delivery_id=row.id)
+    if not row.urgent and choices_of(worker.preferences).quiet_ends(clock.now()) is not None:
+        row.state = QUIET
         return
     send_once(session, row, _mail_to(session, row, worker.email, settings))
+
+
+def send_after_quiet(session: Session, asked: Asked) -> None:
+    """Ask again for every e-mail that waits for its reader's quiet hours to be over, where they are."""
+    now = clock.now()
+    rows = session.execute(
+        select(Delivery.id, Worker.preferences)
+        .join(Worker, Worker.id == Delivery.worker_id)
+        .where(Delivery.state == QUIET)
+        .order_by(Delivery.id)
+        .with_for_update(of=Delivery, skip_locked=True)
+    ).all()
+    for row in rows:
+        if choices_of(row.preferences).quiet_ends(now) is None:
+            session.execute(update(Delivery).where(Delivery.id == row.id).values(state=WAITING))
+            jobs.later(session, None, "send_message", delivery_id=row.id)
 
 
 def _is_needed(session: Session, row: Delivery, preferences: dict[str, object]) -> bool:
