@@ -36,6 +36,7 @@ JOBS: dict[str, Job] = {
     "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
     "tell_of_alert": Job("coordination.notifications.alerting:tell_of_alert", sweep="deadlines"),
     "alert_was_acknowledged": Job("coordination.notifications.alerting:alert_was_acknowledged", sweep="deadlines"),
+    "tell_of_mentions": Job("coordination.worker.mentions:tell_of_mentions"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),

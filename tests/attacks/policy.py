@@ -74,8 +74,9 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     # of these the matrix has only other people's: the sender's and the writer's own are asked for by name
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
+    "message": ("a message to change: for its writer alone", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
-    "message": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
+    "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -137,8 +138,8 @@ ROWS = (
     Row("notices.acknowledge", "POST", SIGNED_IN, "notice"),
     Row("notice_choices.choose", "GET", SIGNED_IN, "own"),
     Row("notice_choices.keep", "POST", SIGNED_IN, "own"),
-    Row("messages.not_out", "GET", ADMINISTRATOR, "own"),
-    Row("messages.again", "POST", ADMINISTRATOR, "message"),
+    Row("unsent.not_out", "GET", ADMINISTRATOR, "own"),
+    Row("unsent.again", "POST", ADMINISTRATOR, "unsent"),
     # lists brought in as files
     Row("lists.lists", "GET POST", REFERRING, "own"),
     Row("working.brought", "GET POST", REFERRING, "draft"),
@@ -180,10 +181,20 @@ ROWS = (
     Row("appointments.move", "GET POST", CASEWORK, "closed"),
     Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
     Row("prints.letter", "GET", CASEWORK, "closed"),
+    Row("visits.visit", "GET POST", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # conversation; whoever has only been asked is told that it opens once their team has accepted
+    Row("conversation.conversation", "GET POST", CASEWORK, "case"),
+    Row("conversation.keep_draft", "POST", CASEWORK, "case"),
+    Row("conversation.people", "GET", CASEWORK, "case"),
+    Row("conversation.seen", "POST", CASEWORK, "case"),
+    Row("changing.words", "GET POST", CASEWORK, "message"),
+    Row("changing.readers", "GET POST", CASEWORK, "message"),
+    Row("changing.remove", "GET POST", CASEWORK, "message"),
+    Row("messages.mine", "GET", CASEWORK, "own"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

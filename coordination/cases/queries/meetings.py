@@ -71,7 +71,7 @@ class Meetings:
 
 def meetings(page: Loaded) -> Meetings:
     """Appointments, the next one first, and attempts to reach the person, the newest first."""
-    kinds = bookable(page)
+    kinds, reaching = bookable(page), page.now.pathway.reaching
     open_case = page.case.ended_at is None and not page.in_preview
     readable = {kind.category for kind in page.now.pathway.appointments} & page.reads
     empty = "No appointment has been booked yet." if readable else "Appointments are not shared with you."
@@ -85,8 +85,8 @@ def meetings(page: Loaded) -> Meetings:
             for row in page.rows["contacts"]
         ),
         may_book=open_case and bool(kinds),
-        may_reach=open_case and "contact" in page.reads,
-        no_letter=speaks_against(page.case, None, page.now.answers, "letter"),
+        may_reach=open_case and reaching is not None and reaching.category in page.reads,
+        no_letter=speaks_against(page.case, page.now.pathway, page.now.known, "letter"),
         empty=empty,
     )
 
@@ -104,10 +104,10 @@ def bookable(page: Loaded) -> list[AppointmentKind]:
 def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> list[str]:
     """What a worker should look at before they book this: nothing here refuses it."""
     said = []
-    released = read_dated(page.now.known.facts.get(page.now.pathway.listing.key_date or ""))
-    day = day_of(starts_at)
-    if released is not None and day < day_of(released):
-        said.append(f"This is before they leave prison: the day recorded is {in_full(day_of(released))}.")
+    listing, day = page.now.pathway.listing, day_of(starts_at)
+    turns_on = read_dated(page.now.known.facts.get(listing.key_date or ""))
+    if listing.too_early and turns_on is not None and day < day_of(turns_on):
+        said.append(f"{listing.too_early} {in_full(day_of(turns_on))}.")
     if not CALENDAR.is_working_day(day):
         said.append(f"{in_full(day)} is not a working day. Check that the service is open.")
     for row in page.rows["appointments"]:
@@ -127,7 +127,7 @@ def texting_words(page: Loaded, *, set_up: bool) -> str:
     """Whether a text will go to the person by itself, for whoever is about to book."""
     if not set_up:
         return f"No text goes out by itself: texts are not set up here. {BY_HAND}"
-    against_it = speaks_against(page.case, None, page.now.answers, "text")
+    against_it = speaks_against(page.case, page.now.pathway, page.now.known, "text")
     if against_it:
         return f"No text goes out by itself. {against_it} {BY_HAND}"
     return (

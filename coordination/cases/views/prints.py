@@ -46,7 +46,7 @@ def letter(reference: str, appointment: str) -> Response:
         row: Any = next((row for row in page.rows["appointments"] if row.reference == appointment), None)
         if row is None or page.in_preview or row.kind not in {kind.code for kind in meetings.bookable(page)}:
             abort(404)
-        against = speaks_against(page.case, row, page.now.answers, "letter")
+        against = speaks_against(page.case, page.now.pathway, page.now.known, "letter", row)
         if against:
             raise NotAllowed(f"No letter may be sent. {against}")
         printed(session, page.case.id, "letter about an appointment")

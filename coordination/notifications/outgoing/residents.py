@@ -16,8 +16,8 @@ from coordination import clock, jobs
 from coordination.appointments.models import Appointment
 from coordination.cases.commands.reaching import record_message
 from coordination.cases.models import CaseFile
-from coordination.cases.queries import answers_of
-from coordination.cases.queries.safe_contact import mobile_of, speaks_against
+from coordination.cases.queries import pathway_of
+from coordination.cases.queries.safe_contact import known_now, mobile_of, speaks_against
 from coordination.config import Mail
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
@@ -36,10 +36,10 @@ def message_resident(session: Session, asked: Asked, settings: Mail) -> None:
     appointment = session.get(Appointment, asked.uuid("appointment_id"))
     if service is None or template is None or case is None or appointment is None or asked.worker_id is None:
         return
-    answers = answers_of(session, case.id)
-    if speaks_against(case, appointment, answers, "text") is not None:
+    pathway, known = pathway_of(case), known_now(session, case)
+    if speaks_against(case, pathway, known, "text", appointment) is not None:
         return
-    why, number = asked.ids["why"], str(mobile_of(answers))
+    why, number = asked.ids["why"], str(mobile_of(pathway, known.answers))
     about = f"{appointment.id} {why}"
     agency_id = session.scalars(select(Worker.agency_id).where(Worker.id == asked.worker_id)).one()
     sending.begun_for_resident(about, agency_id)

@@ -10,7 +10,7 @@ from coordination.db import reading, writing
 from coordination.notifications import queries
 from coordination.notifications.commands import try_again
 
-bp = Blueprint("messages", __name__, url_prefix="/workers/messages")
+bp = Blueprint("unsent", __name__, url_prefix="/workers/messages")
 
 
 @bp.get("")
@@ -28,4 +28,4 @@ def again(reference: str) -> ResponseReturnValue:
     """Ask for another try."""
     with writing(g.worker) as session:
         try_again(session, g.worker.id, reference)
-    return redirect(url_for("messages.not_out", done="again"), 303)
+    return redirect(url_for("unsent.not_out", done="again"), 303)
