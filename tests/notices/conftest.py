@@ -103,10 +103,8 @@ class Machine:
         db.connect(self.database.url("worker"))
         try:
             with writing(NOBODY) as session:
-                row_id = jobs.later(session, None, "make_digests")
-                enter(session, jobs.Asked(row_id, "make_digests", {}, None), JOBS["make_digests"])
+                enter(session, jobs.Asked(new_id(), "make_digests", {}, None), JOBS["make_digests"])
                 tell(session, {worker.id}, kind=kind, about=about, sentence="A sentence.", urgent=urgent)
-                jobs.finish(session, row_id)
         finally:
             db.connect(self.database.url("app"))
 
