@@ -95,8 +95,7 @@ def test_an_unsafe_answer_or_no_mobile_number_stops_it(machine, by_notify, booke
     [
         "update case_file set silent_since = now() where id = %s",
         "update case_file set ended_at = now(), outcome = 'withdrawn' where id = %s",
-        'update answer set given = given || \'{"safe_to_message": "no"}\' '
-        "where given->>'safe_to_message' is not null and case_id = %s",
+        "update answer set given = jsonb_set(given, array['safe_to_message'], '\"no\"', false) where case_id = %s",
         "update appointment set outcome = 'cancelled-by-person', outcome_at = now() where case_id = %s",
         "update participant set until_at = now() where case_id = %s",
     ],
