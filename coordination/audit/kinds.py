@@ -63,6 +63,10 @@ KINDS: dict[str, Kind] = {
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
+    # urgent alerts
+    "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
+    "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
+    "alert.acknowledged": _kind("An urgent alert was acknowledged", "alert worker step"),
     # consent and sharing
     "consent.recorded": _kind(
         "{actor} recorded consent to share. Agreed: {agreed}. Not agreed: {refused}", "agreed refused"
@@ -88,7 +92,7 @@ KINDS: dict[str, Kind] = {
     "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
     "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
     # printing and copies
-    "case.printed": _kind("{actor} printed a summary", "what"),
+    "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(
         "{actor} made the sheet for the person, of what was shared on {case}", "case", on_timeline=False
     ),

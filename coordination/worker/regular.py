@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, config
 from coordination.identity import jobs as identity
 from coordination.jobs import Asked
+from coordination.notifications.outgoing import residents, sending
 
 
 def clear_sessions(session: Session, asked: Asked) -> None:
@@ -19,3 +20,13 @@ def send_link(session: Session, asked: Asked) -> None:
     """Mail a one-time link to whoever asked for one."""
     assert asked.worker_id is not None, "the worker who asked is on the row"
     identity.send_link(session, asked.worker_id, asked.ids, config.from_environment())
+
+
+def send_message(session: Session, asked: Asked) -> None:
+    """Send one e-mail to a worker."""
+    sending.send_message(session, asked, config.from_environment())
+
+
+def message_resident(session: Session, asked: Asked) -> None:
+    """Text a resident about their appointment, where that is safe and set up."""
+    residents.message_resident(session, asked, config.from_environment().mail)

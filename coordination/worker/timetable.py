@@ -11,4 +11,8 @@ TIMETABLE = (
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
+    Regular("remind_residents", "0 10 * * *"),
+    # quiet hours end, and a digest goes out, within a quarter of an hour of when a worker chose
+    Regular("send_after_quiet", "*/15 * * * *"),
+    Regular("make_digests", "*/15 * * * *"),
 )

@@ -76,6 +76,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "draft": ("a half-written referral: for its writer alone", frozenset()),
     "message": ("a message to change: for its writer alone", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
+    "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -135,6 +136,10 @@ ROWS = (
     Row("notices.read_all", "POST", SIGNED_IN, "own"),
     Row("notices.read_one", "POST", SIGNED_IN, "notice"),
     Row("notices.acknowledge", "POST", SIGNED_IN, "notice"),
+    Row("notice_choices.choose", "GET", SIGNED_IN, "own"),
+    Row("notice_choices.keep", "POST", SIGNED_IN, "own"),
+    Row("unsent.not_out", "GET", ADMINISTRATOR, "own"),
+    Row("unsent.again", "POST", ADMINISTRATOR, "unsent"),
     # lists brought in as files
     Row("lists.lists", "GET POST", REFERRING, "own"),
     Row("working.brought", "GET POST", REFERRING, "draft"),
@@ -175,6 +180,7 @@ ROWS = (
     Row("appointments.contact", "GET POST", CASEWORK, "visit"),
     Row("appointments.move", "GET POST", CASEWORK, "closed"),
     Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
+    Row("prints.letter", "GET", CASEWORK, "closed"),
     Row("visits.visit", "GET POST", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
