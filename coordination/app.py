@@ -34,7 +34,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_PARTS=2_000,
     )
     app.extensions["settings"] = settings
-    app.session_interface = TokenSessions(settings)
+    app.session_interface = sessions = TokenSessions(settings)
+    app.config["SESSION_COOKIE_NAME"] = sessions.cookie  # the page about cookies names it
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies

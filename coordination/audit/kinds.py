@@ -92,6 +92,7 @@ KINDS: dict[str, Kind] = {
     "role.given": _kind("{actor} gave a role", "worker role", on_timeline=False),
     "role.taken": _kind("{actor} took a role away", "worker role", on_timeline=False),
     "sign-in.succeeded": _kind("{actor} signed in", on_timeline=False),
+    "sign-in.on-new-device": _kind("{actor} signed in on a device that was not known", on_timeline=False),
     "sign-in.failed": _kind("A sign-in failed", "why", "worker", on_timeline=False),
     "sign-in.ended": _kind("{actor} signed out", "everywhere", on_timeline=False),
     "sign-in.password-set": _kind("{actor} set a password", "", "worker", on_timeline=False),

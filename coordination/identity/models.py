@@ -118,6 +118,16 @@ class SignIn(Base):
     second_step: Mapped[bool] = plain(server_default="true")
 
 
+class KnownDevice(Base):
+    """A browser on which a worker signed in before, known by a keyed hash of its cookie and by nothing else."""
+
+    __tablename__ = "known_device"
+    worker_id: Mapped[UUID] = refers("worker.id", primary_key=True)
+    device_hash: Mapped[bytes] = plain(primary_key=True)
+    first_at: Mapped[datetime] = plain()
+    last_at: Mapped[datetime] = plain()
+
+
 class SignInFailure(Base):
     """One failed try to sign in, kept so that guessing is slowed even when Valkey is wiped."""
 

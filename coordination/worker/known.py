@@ -45,6 +45,7 @@ JOBS: dict[str, Job] = {
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
+    "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
     "send_link": Job("coordination.worker.regular:send_link"),
 }
 

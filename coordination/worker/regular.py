@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, config
 from coordination.identity import jobs as identity
 from coordination.jobs import Asked
+from coordination.notifications import account
 
 
 def clear_sessions(session: Session, asked: Asked) -> None:
@@ -19,3 +20,8 @@ def send_link(session: Session, asked: Asked) -> None:
     """Mail a one-time link to whoever asked for one."""
     assert asked.worker_id is not None, "the worker who asked is on the row"
     identity.send_link(session, asked.worker_id, asked.ids, config.from_environment())
+
+
+def tell_of_account(session: Session, asked: Asked) -> None:
+    """Tell a worker what happened to their account, in the app and by mail."""
+    account.tell_of_account(session, asked, config.from_environment())
