@@ -17,6 +17,7 @@ from coordination.notifications.commands import tell
 SAYS = {
     "new-device": "Somebody signed in to your account on a device that was not known.",
     "password": "The password of your account was changed.",
+    "address": "Your account has another e-mail address from now on: this one.",
     "second-step": "The second step of your account was changed: codes come from another authenticator now.",
 }
 IF_NOT_YOU = (

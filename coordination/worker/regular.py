@@ -22,6 +22,11 @@ def send_link(session: Session, asked: Asked) -> None:
     identity.send_link(session, asked.worker_id, asked.ids, config.from_environment())
 
 
+def mail_of_address(session: Session, asked: Asked) -> None:
+    """Mail what has to be known of another address for an account."""
+    identity.mail_of_address(session, asked.ids, config.from_environment())
+
+
 def tell_of_account(session: Session, asked: Asked) -> None:
     """Tell a worker what happened to their account, in the app and by mail."""
     account.tell_of_account(session, asked, config.from_environment())
