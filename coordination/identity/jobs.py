@@ -1,4 +1,4 @@
-"""What follows by machine: the mails with a one-time link, and about another address. A link is made when it is sent, so it waits in no queue."""
+"""What follows by machine: mails with a one-time link, made when it is sent, so that it waits in no queue."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def test_who_moves_to_another_agency_takes_nothing_along_and_starts_anew(account
     assert "London Borough of Havering" in client.get("/account").text
 
     # the old account is over for good
-    assert administrator.post(f"/workers/{old_reference}/restore", administrator.page.fields("Sign out")).status == 409
+    assert administrator.post(f"/workers/{old_reference}/restore", administrator.page.fields("Sign out")).status == 422
 
 
 def test_the_moved_account_opens_nothing_of_the_old_one(accounts, app, world, administrator):

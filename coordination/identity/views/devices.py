@@ -1,4 +1,4 @@
-"""The cookie by which a worker's own browser is known again. It lets nobody in; its absence is what a worker is told of.
+"""The cookie by which a worker's own browser is known again. It lets nobody in; where it lacks, the worker is told.
 
 Nothing else is asked of a browser: no fingerprint, no address, no list of what is installed.
 """
