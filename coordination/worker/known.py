@@ -46,6 +46,7 @@ JOBS: dict[str, Job] = {
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
+    "verify_log": Job("coordination.worker.regular:verify_log", sweep="checkpoints"),
     "mail_of_address": Job("coordination.worker.regular:mail_of_address"),
     "send_link": Job("coordination.worker.regular:send_link"),
 }

@@ -1,4 +1,4 @@
-"""Another e-mail address for a worker: asked for by an administrator, and in force once somebody there has confirmed it."""
+"""Another e-mail address for a worker: asked for by an administrator, in force once it is confirmed from there."""
 
 from __future__ import annotations
 
