@@ -72,6 +72,7 @@ class SignedIn(UserMixin):
     preferences: dict[str, Any] = field(default_factory=dict)
     notices: int = 0
     urgent: int = 0
+    messages: int = 0
 
     def get_id(self) -> str:
         return str(self.id)

@@ -34,6 +34,8 @@ from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
+from coordination.writing_together import write_together
+
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -145,6 +147,7 @@ class _Nobody:
 
 NOBODY = _Nobody()
 _make_session = sessionmaker(class_=Session, expire_on_commit=False, autoflush=False)
+write_together(_make_session)
 _engine: Engine | None = None
 
 

@@ -77,6 +77,8 @@ def register(app: Flask) -> None:
             search_href="/search" if "/search" in there and worker.may("case.read") else None,
             notices_href="/notices" if "/notices" in there else None,
             notices=worker.notices,
+            messages_href="/messages" if "/messages" in there and worker.may("case.read") else None,
+            messages=worker.messages,
             worker=worker.name,
             agency=worker.agency_name,
             account_href="/account" if "/account" in there else None,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.cases import views as cases
+from coordination.conversation import views as conversation
 from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
@@ -20,6 +21,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     queues.register,
     referrals.register,
     cases.register,
+    conversation.register,
     lists.register,
     governance.register,
     notifications.register,

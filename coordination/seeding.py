@@ -67,12 +67,15 @@ def seed(session: Session, file: PartnershipFile) -> bool:
 
 def _agencies(session: Session, file: PartnershipFile, partnership_id: UUID) -> dict[str, UUID]:
     ids = {row.code: row.id for row in session.execute(select(Agency.code, Agency.id))}
-    for member in file.members:
-        agency = file.agencies[member.agency]
+    shares = {code for given in permissions(file) for code in (given.giver, given.taker)}
+    for code in dict.fromkeys((*(member.agency for member in file.members), *sorted(shares))):
+        agency = file.agencies[code]
         if agency.code not in ids:
             ids[agency.code] = new_id()
             session.add(Agency(id=ids[agency.code], code=agency.code, name=agency.name, kind=agency.kind))
-            session.flush()
+    session.flush()
+    for member in file.members:
+        agency = file.agencies[member.agency]
         session.add(
             Membership(
                 id=new_id(),

@@ -3,6 +3,7 @@
 from coordination.appointments import models as _appointments
 from coordination.audit import models as _audit
 from coordination.cases import models as _cases
+from coordination.conversation import models as _conversation
 from coordination.db import Base
 from coordination.identity import models as _identity
 from coordination.jobs import models as _jobs
@@ -13,4 +14,7 @@ from coordination.referrals import models as _referrals
 from coordination.sharing import models as _sharing
 
 metadata = Base.metadata
-MODULES = (_appointments, _audit, _cases, _identity, _jobs, _lists, _notifications, _queues, _referrals, _sharing)
+MODULES = (
+    _appointments, _audit, _cases, _conversation, _identity, _jobs, _lists, _notifications, _queues, _referrals,
+    _sharing,
+)  # fmt: skip

@@ -103,6 +103,8 @@ def _chosen_length(
 ) -> tuple[int, Unit, str | None, str]:
     for shorter in clock.shorter:
         if holds is not None and holds(shorter.when) is True:
+            if shorter.setting is not None and shorter.setting in settings:
+                return int(settings[shorter.setting]), shorter.unit, shorter.setting, because(shorter.say)
             return shorter.length, shorter.unit, None, because(shorter.say)
     if clock.setting is not None and clock.setting in settings:
         return int(settings[clock.setting]), clock.unit, clock.setting, ""

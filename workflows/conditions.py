@@ -4,12 +4,13 @@ Pure: answers and facts go in as plain values (text, lists of text, numbers, ISO
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from workflows import shapes
 from workflows.scores import band_of
-from workflows.truth import Calendar, Known, truth
+from workflows.truth import Calendar, Known, rows_of, truth
 from workflows.vocabulary import Check, Condition, Pathway, Question, Refuse, Topic, Warn
 
 Faults = list[tuple[str, str]]
@@ -53,15 +54,14 @@ def known_of(
             further = kept.kind_origins.get(question.sets_fact.kind or "")
             stated.update({code: value for code in (kept.code, kept.origin, further) if code})
     defaults = {setting.code: setting.default for setting in pathway.settings}
-    bands = {score.code: band_of(score, answers, today) for score in pathway.scores}
-    return Known(
+    known = Known(
         answers=answers,
         facts={**stated, **(facts or {})},
         today=today,
         settings={**defaults, **(settings or {})},
-        bands=bands,
         calendar=calendar,
     )
+    return replace(known, bands={score.code: band_of(score, known) for score in pathway.scores})
 
 
 def applies(question: Question, topic: Topic | None, known: Known) -> bool:
@@ -186,6 +186,24 @@ def faults_in_move(questions: Sequence[Question], given: Mapping[str, Any], know
     codes = {question.code for question in questions}
     found += [(field, "Remove this: it is not asked here.") for field in given if field not in codes]
     return _first_for_each_field(found)
+
+
+def faults_in_rows(topic: Topic, known: Known, on: str) -> Faults:
+    """What is wrong with a topic that is filled in for each row of the one that it is about. `known` holds the rows
+    given now. A question that does not apply to somebody, such as an unborn child, is not asked of them."""
+    assert topic.repeat is not None
+    assert topic.repeat.of is not None
+    found: Faults = []
+    given, about = known.answers.get(topic.code) or [], known.answers.get(topic.repeat.of) or []
+    if len(given) > len(about):
+        return [(topic.code, f"Fill this in once for each {topic.repeat.label}, and no more.")]
+    for place, of_row in enumerate(rows_of(known, (topic.repeat.of, topic.code))):
+        row = given[place] if place < len(given) else {}
+        # answers of this page alone: what an earlier page said of the same question does not stand for today
+        here = {**of_row.answers, **{question.code: row.get(question.code) for question in topic.questions}}
+        wrong = faults_in_move(topic.questions, row, replace(of_row, answers=here), on)
+        found += [(f"{topic.code}.{place}.{field}", sentence) for field, sentence in wrong]
+    return found
 
 
 def refused(guards: Sequence[Check], known: Known) -> list[str]:

@@ -77,6 +77,8 @@ def _wrong_with_text(question: Question, value: str) -> str | None:
     longest = question.max_length or (LONGEST_TEXT if question.kind == "long-text" else LONGEST_LINE)
     if len(value) > longest:
         return f"Shorten “{question.label}” to {longest} characters or fewer."
+    if question.kind == "long-text" and question.least is not None and len(value.strip()) < question.least:
+        return f"Write a little more for “{question.label}”: at least {question.least} characters."
     if "\x00" in value:
         return f"Type “{question.label}” again: it holds a character that cannot be kept."
     match question.kind:

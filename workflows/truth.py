@@ -1,7 +1,7 @@
 """Working out whether a condition holds: yes, no, or cannot be told yet."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -24,8 +24,8 @@ class Calendar(Protocol):
 class Known:
     """All that a condition may read: answers and facts by code, today, settings, scores and the working days.
 
-    `facts` holds dated events and facts under their codes, as ISO text, and under "made:CODE" how often a move was
-    made. `bands` holds the band of each score.
+    `facts` holds dated events and facts under their codes, as ISO text, under "made:CODE" how often a move was made,
+    and under "history:CODE" every value of a fact, oldest first. `bands` holds the band of each score.
     """
 
     answers: Mapping[str, Any]
@@ -85,6 +85,15 @@ def whole_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def months_on(day: date, months: int) -> date:
+    """The same day so many calendar months on; where that month has no such day, the first of the one after."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        return date(day.year + years, month + 2, 1)  # no month without such a day is a December
+
+
 def truth(condition: words.Condition, known: Known) -> bool | None:
     """True, False, or None while something that the condition reads has not been given."""
     return RULES[type(condition)](condition, known)
@@ -103,6 +112,32 @@ def _any_of(each: Any, known: Known) -> bool | None:
 def _not(each: Any, known: Known) -> bool | None:
     found = truth(each.condition, known)
     return None if found is None else not found
+
+
+def rows_of(known: Known, topics: Sequence[str]) -> list[Known]:
+    """What is known of each row of these topics, which are about the same people in the same order."""
+    lists = [known.answers.get(topic) or [] for topic in topics]
+    found = []
+    for place in range(max(map(len, lists), default=0)):
+        of_row = {code: said for rows in lists if place < len(rows) for code, said in rows[place].items()}
+        found.append(replace(known, answers={**known.answers, **of_row}))
+    return found
+
+
+def _any_row(each: Any, known: Known) -> bool | None:
+    found = [truth(each.condition, row) for row in rows_of(known, each.of)]
+    return True if True in found else None if None in found else False
+
+
+def _every_row(each: Any, known: Known) -> bool | None:
+    found = [truth(each.condition, row) for row in rows_of(known, each.of)]
+    return False if False in found else None if None in found or not found else True
+
+
+def _since(each: Any, day: date, known: Known) -> bool:
+    if each.working_days is None:
+        return known.today >= day + timedelta(days=known.days(each.days, each.setting))
+    return known.today >= known.working_days.add(day, known.days(each.working_days, each.setting))
 
 
 def _of_value(rule: Callable[[Any, Any], bool]) -> Callable[[Any, Known], bool | None]:
@@ -142,6 +177,24 @@ def _age(each: Any, known: Known) -> bool | None:
     return None if born is None else whole_years(born, known.origin(each.origin) or known.today) >= each.at_least
 
 
+def _last_were(each: Any, known: Known) -> bool | None:
+    history = known.facts.get(f"history:{each.fact}", ())
+    newest = history[-each.times :]
+    return len(newest) == each.times and all(value in each.values for value in newest)
+
+
+def _within_months(each: Any, known: Known) -> bool | None:
+    first, last = known.day(each.first), known.day(each.last)
+    return None if first is None or last is None else last < months_on(first, known.days(each.months, each.setting))
+
+
+def _in_force_on(each: Any, known: Known) -> bool | None:
+    since, day = local_day(known.settings.get(each.setting) or None), known.day(each.source)
+    if since is None:
+        return False
+    return None if day is None else day >= since
+
+
 def _in_order(each: Any, known: Known) -> bool | None:
     earlier, later = moment(known.value(each.earlier)), moment(known.value(each.later))
     if earlier is None or later is None:
@@ -173,6 +226,8 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.AllOf: _all_of,
     words.AnyOf: _any_of,
     words.Not: _not,
+    words.AnyRow: _any_row,
+    words.EveryRow: _every_row,
     words.Answered: lambda each, known: known.value(each.source) is not None,
     words.Is: _of_value(lambda each, value: value == each.value),
     words.AnyIs: _of_value(lambda each, value: value in each.values),
@@ -189,12 +244,18 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.After: _of_origin(
         lambda each, day, known: known.today > day + timedelta(days=known.days(each.days, each.setting))
     ),
-    words.Since: _of_origin(
-        lambda each, day, known: known.today >= day + timedelta(days=known.days(each.days, each.setting))
-    ),
+    words.Since: _of_origin(_since),
     words.Within: _of_origin(_within),
     words.SuggestedEarlier: _of_origin(_suggested_earlier),
     words.MadeAtLeast: lambda each, known: int(known.facts.get(f"made:{each.move}", 0)) >= each.times,
+    words.LastWere: _last_were,
+    words.Written: lambda each, known: (
+        None
+        if (said := known.value(each.source)) is None
+        else len(str(said).strip()) >= known.days(each.characters, each.setting)
+    ),
+    words.WithinMonths: _within_months,
+    words.InForceOn: _in_force_on,
     words.AgeAt: _age,
     words.InOrder: _in_order,
     words.Apart: _apart,

@@ -51,4 +51,5 @@ def sentences(value: Any) -> Iterator[str]:
         for name in _fields_of(type(word)):
             said = getattr(word, name)
             if name in SAID and isinstance(said, str | tuple):
-                yield from (said,) if isinstance(said, str) else said
+                # the points of a score are words of their own, those of a declaration are sentences
+                yield from (each for each in ((said,) if isinstance(said, str) else said) if isinstance(each, str))

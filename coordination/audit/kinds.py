@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
+    "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
@@ -63,7 +64,9 @@ KINDS: dict[str, Kind] = {
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # consent and sharing
-    "consent.recorded": _kind("{actor} recorded consent about sharing with {recipient}", "recipient given"),
+    "consent.recorded": _kind(
+        "{actor} recorded consent to share. Agreed: {agreed}. Not agreed: {refused}", "agreed refused"
+    ),
     "consent.withdrawn": _kind("Consent to share with {recipient} was withdrawn", "recipient"),
     "agreement.switched-off": _kind(
         "{actor} switched a sharing agreement off: {agreement}", "agreement", "category reason", on_timeline=False
@@ -79,6 +82,11 @@ KINDS: dict[str, Kind] = {
     "appointment.moved": _kind("{actor} moved {kind}", "appointment kind moved_to"),
     "appointment.outcome": _kind("{kind}: {outcome}", "appointment kind outcome"),
     "contact.recorded": _kind("{actor} recorded an attempt to reach the person", "contact how outcome"),
+    # conversation: what was said stands in the message; here is that it was, and to what sort of audience
+    "message.posted": _kind("{actor} wrote a message", "message audience", on_timeline=False),
+    "message.edited": _kind("{actor} changed the words of a message", "message", on_timeline=False),
+    "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
+    "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
     # printing and copies
     "case.printed": _kind("{actor} printed a summary", "what"),
     "sheet.printed": _kind(

@@ -1,6 +1,6 @@
 """Proof: what was done and who looked, in chains of hashes that nobody can quietly change.
 
-Only `audit_append()` and `audit_look()` write here; triggers refuse every change, for the owner too.
+Only `audit_append_all()` and `audit_look()` write here; triggers refuse every change, for the owner too.
 """
 
 from __future__ import annotations

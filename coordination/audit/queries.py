@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -34,8 +34,9 @@ def log_not_whole(session: Session) -> dict[str, str]:
 
 def copies_behind(session: Session) -> dict[str, str]:
     """For watchdogs: a sentence for a second place that checkpoints do not reach. They are sent again until they do."""
-    since = session.scalars(select(CheckpointCopy.failing_since).where(CheckpointCopy.failing_since.is_not(None)))
-    return {
-        "checkpoint copies": f"The second place takes no checkpoints since {at.astimezone(clock.LONDON):%d %B, %H:%M}."
-        for at in since
-    }
+    failing = select(func.min(CheckpointCopy.failing_since)).where(CheckpointCopy.failing_since.is_not(None))
+    since = session.scalar(failing)
+    if since is None:
+        return {}
+    at = f"{since.astimezone(clock.LONDON):%d %B, %H:%M}"
+    return {"checkpoint copies": f"The second place takes no checkpoints since {at}."}

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from coordination import clock
 from coordination.forms.asking import field_for
+from coordination.forms.each import field_name, in_rows
 from coordination.forms.values import kept, read
 from coordination.web.fields import (
     Asked,
@@ -38,11 +39,12 @@ class AnswersForm(BaseForm):
     def given(self) -> dict[str, Any]:
         """What was answered, as it is kept; questions left empty are left out."""
         found = {question.code: kept(self[question.code].data) for question in self.asks}
-        return {code: value for code, value in found.items() if value is not None}
+        return in_rows({code: value for code, value in found.items() if value is not None})
 
     def show(self, faults: Sequence[tuple[str, str]]) -> None:
         """Put each sentence beside its question, or above all where it belongs to none."""
-        for code, sentence in faults:
+        for said_of, sentence in faults:
+            code = field_name(said_of)
             if code and code in self:
                 self[code].errors = [*self[code].errors, sentence][:1]
             else:
@@ -169,12 +171,13 @@ def appointment_form(kinds: Sequence[Choice], modes: Sequence[Choice]) -> BaseFo
     return form
 
 
-def outcome_form(outcomes: Sequence[Choice]) -> BaseForm:
-    """What came of an appointment."""
-    made = {
+def outcome_form(outcomes: Sequence[Choice], *, note: bool = True) -> BaseForm:
+    """What came of an appointment; with a note, unless its outcomes ask questions of their own on the next page."""
+    made: dict[str, Any] = {
         "outcome": ChoiceField("What came of it?", choices=outcomes, missing="Select what came of the appointment."),
-        "note": LongTextField("Anything to add? (optional)", longest=500, rows=3),
     }
+    if note:
+        made["note"] = LongTextField("Anything to add? (optional)", longest=500, rows=3)
     form: BaseForm = type("OutcomeForm", (BaseForm,), made)()
     return form
 

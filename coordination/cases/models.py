@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, DateTime, Index, SmallInteger, Text, cast, column, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
@@ -101,6 +101,7 @@ class Place(Base):
     """An address on a case: a UPRN or typed lines. A protected one is masked until opened with a reason."""
 
     __tablename__ = "place"
+    __table_args__ = (Index("ix_place_uprn", "uprn", postgresql_where=text("uprn is not null")),)
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
     part: Mapped[str] = plain()
@@ -108,6 +109,9 @@ class Place(Base):
     uprn: Mapped[str | None] = personal()
     address: Mapped[str | None] = personal()
     unit: Mapped[str | None] = personal()
+    postcode: Mapped[str | None] = personal()
+    # unit and address as they are compared, however they were spelt
+    folded: Mapped[str | None] = personal(index=True)
     protected: Mapped[bool] = personal(server_default="false")
 
 
@@ -144,31 +148,64 @@ class DatedFact(Base):
     recorded_at: Mapped[datetime] = plain()
 
 
-class Answer(Base):
-    """An answer to a pathway's question, as given. A correction supersedes it and leaves it readable."""
+class AnswersGiven(Base):
+    """The answers of one category that one worker gave at one time: as few rows as the rules about them allow.
+
+    A later answer to the same question supersedes: the field is then named in `superseded`, with when. What was given
+    is never changed. `Answer` reads the single answers.
+    """
 
     __tablename__ = "answer"
-    __table_args__ = (
-        Index("ix_answer_case", "case_id", postgresql_where=text("superseded_at is null")),
-        Index("ix_answer_history", "case_id", "field", "at"),
-    )
+    __table_args__ = (Index("ix_answer_case", "case_id"),)
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id")
-    referral_id: Mapped[UUID | None] = plain()
-    person_id: Mapped[UUID | None] = refers("person_on_case.id")
-    place_id: Mapped[UUID | None] = refers("place.id")
-    field: Mapped[str] = plain()
-    repeat: Mapped[int] = plain(server_default="0")
-    category: Mapped[str] = plain()
-    in_preview: Mapped[bool] = plain(server_default="false")
-    level_only: Mapped[bool] = plain(server_default="false")
-    protected: Mapped[bool] = plain(server_default="false")
-    value: Mapped[Any] = special(JSONB)
     author_id: Mapped[UUID] = refers("worker.id")
     author_agency_id: Mapped[UUID] = refers("agency.id")
     at: Mapped[datetime] = plain()
-    superseded_by_id: Mapped[UUID | None] = refers("answer.id")
-    superseded_at: Mapped[datetime | None] = plain()
+    repeat: Mapped[int] = plain(SmallInteger, server_default="0")
+    in_preview: Mapped[bool] = plain(server_default="false")
+    level_only: Mapped[bool] = plain(server_default="false")
+    protected: Mapped[bool] = plain(server_default="false")
+    category: Mapped[str] = plain()
+    given: Mapped[dict[str, Any]] = special()
+    superseded: Mapped[dict[str, Any] | None] = plain(JSONB)
+    referral_id: Mapped[UUID | None] = plain()
+    person_id: Mapped[UUID | None] = refers("person_on_case.id")
+    place_id: Mapped[UUID | None] = refers("place.id")
+
+
+_rows = AnswersGiven.__table__
+_each = func.jsonb_each(_rows.c.given).table_valued(column("key", Text), column("value", JSONB), joins_implicitly=True)
+
+
+class Answer(Base):
+    """One answer to a pathway's question, read out of the row it was given in. To be read, never written."""
+
+    __table__ = (
+        select(
+            *(each for each in _rows.c if each.name not in ("given", "superseded")),
+            _each.c.key.label("field"),
+            _each.c.value.label("value"),
+            cast(_rows.c.superseded[_each.c.key].astext, DateTime(timezone=True)).label("superseded_at"),
+        )
+    ).subquery("answers")
+    __mapper_args__ = {"primary_key": [__table__.c.id, __table__.c.field]}
+    id: Mapped[UUID]
+    case_id: Mapped[UUID]
+    referral_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None]
+    place_id: Mapped[UUID | None]
+    field: Mapped[str]
+    repeat: Mapped[int]
+    category: Mapped[str]
+    in_preview: Mapped[bool]
+    level_only: Mapped[bool]
+    protected: Mapped[bool]
+    value: Mapped[Any]
+    author_id: Mapped[UUID]
+    author_agency_id: Mapped[UUID]
+    at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
 
 
 class Participant(Base):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import planning, released, waiting
+from coordination.demo.stories import families, homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -20,6 +20,12 @@ HAVERING = Borough(
     probation="samir.pebbleton@havering.example",
     housing="joan.fernsby@havering.example",
     place="The Lantern, Example Street",
+    school="wilfred.chalkwell@havering.example",
+    hidden_harm="miriam.oakhollow@havering.example",
+    mash="odile.harrowbank@havering.example",
+    safety="ruth.quillfeather@havering.example",
+    police="leon.hartsease@havering.example",
+    care="kofi.marblethorpe@havering.example",
 )
 WALTHAM_FOREST = Borough(
     code="waltham-forest",
@@ -32,6 +38,12 @@ WALTHAM_FOREST = Borough(
     probation="imran.hollowdale@waltham-forest.example",
     housing="dorothy.windlestraw@waltham-forest.example",
     place="The Orchard Rooms, Example Road",
+    school="tabitha.inkwell@waltham-forest.example",
+    hidden_harm="sofia.meadowsweet@waltham-forest.example",
+    mash="rafe.elmstead@waltham-forest.example",
+    safety="anna.bramblewick@waltham-forest.example",
+    police="jude.otterbourne@waltham-forest.example",
+    care="kwame.silverbirch@waltham-forest.example",
 )
 BOROUGHS = (HAVERING, WALTHAM_FOREST)
 
@@ -40,7 +52,10 @@ Story = Callable[[Teller, Person], Any]
 
 def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     """Each story of a borough with the person whose it is."""
-    return _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
+    yield from homes.told_in(
+        _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
+    )
 
 
 def _in_havering() -> Iterator[tuple[Story, Person]]:
@@ -70,6 +85,14 @@ def _in_havering() -> Iterator[tuple[Story, Person]]:
     yield released.no_treatment, p("Wilder", "Hobblethwaite", 32)
     yield released.recalled, p("Xavi", "Bellweather-Moss", 29)
     yield released.died, p("Yarrow", "Stillwater-Reed", 55)
+    yield families.referred, p("Zinnia", "Larkmeadow", 31, "female")
+    yield families.at_risk, p("Aster", "Thimbleroot", 28, "female")
+    yield families.asking, p("Bramble", "Coppergate-Lee", 36)
+    yield families.refused, p("Celandine", "Widdershaw", 26, "female")
+    yield families.nobody_opened, p("Dill", "Hawkmoor-Penn", 33)
+    yield families.visited, p("Elowen", "Brightmarsh", 29, "female")
+    yield families.with_social_care, p("Furze", "Lowerbeck", 38)
+    yield families.closed, p("Gorse", "Appletreewick", 41)
 
 
 def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:
@@ -90,6 +113,12 @@ def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:
     yield released.in_treatment, p("Nell", "Bramblecote", 28, "female")
     yield lambda t, who: released.in_treatment_on_day_28(t, who, 75), p("Osric", "Tallowgate", 53)
     yield released.start_known_late, p("Primrose", "Dewberry-Hall", 34, "female")
+    yield families.referred, p("Quince", "Mossgarth", 30)
+    yield families.agreed, p("Rowan", "Hollowbrook-Tye", 27, "female")
+    yield families.to_be_visited, p("Senna", "Fallowfield-Row", 35, "female")
+    yield families.visited, p("Thyme", "Ashenquill", 24, "female")
+    yield families.declined, p("Umber", "Stonecrop-Dale", 44)
+    yield families.sent_by_mistake, p("Violet", "Harebell-Moss", 32, "female")
 
 
 def drafts_in(borough: Borough) -> Iterator[tuple[Story, Person]]:

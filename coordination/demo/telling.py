@@ -14,15 +14,17 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
 from coordination.cases import queries as cases
-from coordination.cases.commands.appointments import book, record_outcome
+from coordination.cases.commands.appointments import book, book_on, record_outcome
 from coordination.cases.commands.facts import record_fact
 from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import Moved, make_move
+from coordination.cases.commands.visiting import record_visit
 from coordination.cases.models import ReleaseSpell
 from coordination.db import reading, writing
 from coordination.demo.acting import Company
 from coordination.demo.answers import prison_release
 from coordination.demo.days import Days
+from coordination.demo.family_answers import hidden_harm
 from coordination.demo.people import Person
 from coordination.errors import NotVisible
 from coordination.forms.pages import Sent
@@ -32,7 +34,7 @@ from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
 from workflows import pathways
 
-PATHWAY = "prison-release"
+PATHWAY, HIDDEN_HARM = "prison-release", "hidden-harm"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Borough:
     probation: str
     housing: str
     place: str
+    school: str
+    hidden_harm: str
+    mash: str
+    safety: str
+    police: str
+    care: str
 
 
 @dataclass
@@ -60,7 +68,8 @@ class Teller:
     days: Days
 
     def worker(self, part: str) -> SignedIn:
-        """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation` or `housing`."""
+        """Whoever plays this part here: `referrer`, `triage`, `lead`, `key_worker`, `probation`, `housing`,
+        `school`, `hidden_harm`, `mash`, and for a home `safety`, `police` or `care`."""
         return self.company[getattr(self.borough, part)]
 
     def drafts(self, person: Person, begun: datetime, release: date, topics: tuple[str, ...]) -> str:
@@ -71,7 +80,7 @@ class Teller:
             with writing(sender) as session:
                 reference = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, reference, _as_sent(answers, topics))
+                keep_answers(session, sender, reference, as_sent(PATHWAY, answers, topics))
         return reference
 
     def writes(self, person: Person, at: datetime, release: date | None, more: Mapping[str, Any] | None = None) -> str:
@@ -82,7 +91,7 @@ class Teller:
             with writing(sender) as session:
                 draft = begin(session, sender, PATHWAY, once=_once())
             with writing(sender) as session:
-                keep_answers(session, sender, draft, _as_sent(answers))
+                keep_answers(session, sender, draft, as_sent(PATHWAY, answers))
         return draft
 
     def refers(
@@ -98,6 +107,23 @@ class Teller:
         sender = self.worker("referrer")
         with clock.at(sent), writing(sender) as session:
             reference = submit(session, sender, draft, once=_once(), receiver=receiver)
+        return Told(self, person, reference)
+
+    def family(self, person: Person, sent: datetime, more: Mapping[str, Any] | None = None) -> Told:
+        """A school refers a family, each child on a page of their own; it waits in the hidden harm team's queue."""
+        sender = self.worker("school")
+        with clock.at(sent):
+            answers = hidden_harm(person, clock.today(), self.borough.code, sender.name, more)
+            with writing(sender) as session:
+                draft = begin(session, sender, HIDDEN_HARM, once=_once())
+            with writing(sender) as session:
+                said = {code: value for code, value in answers.items() if not isinstance(value, tuple)}
+                keep_answers(session, sender, draft, _kept(said))
+                for rows in (value for value in answers.values() if isinstance(value, tuple)):
+                    for place, row in enumerate(rows, start=1):
+                        keep_answers(session, sender, draft, _kept(row), repeat=place)
+            with writing(sender) as session:
+                reference = submit(session, sender, draft, once=_once())
         return Told(self, person, reference)
 
     def _answers(
@@ -194,6 +220,17 @@ class Told:
             which = session.scalars(waiting.order_by(Appointment.starts_at).limit(1)).one()
             record_outcome(session, worker, self.reference, which, outcome, once=_once())
 
+    def visit(self, meeting: datetime, told: datetime, outcome: str, **given: Any) -> None:
+        """The hidden harm worker books a visit, makes it, and records what came of it with all that it asks."""
+        worker = self.teller.worker("hidden_harm")
+        with clock.at(meeting), writing(worker) as session:
+            which = book_on(
+                session, worker, self.reference, once=_once(), warnings=(), kind="home-visit", starts_at=meeting,
+                place="The family's home (example)", mode="announced",
+            )  # fmt: skip
+        with clock.at(told), writing(worker) as session:
+            record_visit(session, worker, self.reference, which, "home-visit", outcome, given, once=_once())
+
     def learn_release_date(self, part: str, at: datetime, day: date, kind: str = "confirmed") -> None:
         """Another release date is recorded, and every deadline that hangs on it moves."""
         worker = self.teller.worker(part)
@@ -223,11 +260,15 @@ class Told:
         return True
 
 
-def _as_sent(answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
+def as_sent(pathway: str, answers: Mapping[str, Any], topics: tuple[str, ...] | None = None) -> list[Sent]:
     """These answers as a page of the form sends them; with `topics`, only those of these pages."""
-    asked = pathways.newest(PATHWAY).topics
+    asked = pathways.newest(pathway).topics
     wanted = {question.code for code in topics for question in asked[code].questions} if topics else set(answers)
     return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if code in wanted]
+
+
+def _kept(answers: Mapping[str, Any]) -> list[Sent]:
+    return [Sent(code, value, None, 0, "", "given") for code, value in answers.items() if value is not None]
 
 
 def _local(moment: datetime) -> str:

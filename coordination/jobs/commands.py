@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -39,19 +39,18 @@ def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DE
     """
     now = clock.now()
     row_id = new_id()
-    session.execute(
-        insert(OutboxRow),
-        {
-            "id": row_id,
-            "job": job,
-            "ids": {name: str(value) for name, value in ids.items()},
-            "queue": queue,
-            "worker_id": worker_id,
-            "asked_at": now,
-            "ring_at": now,
-            "attempts": 0,
-            "failures": 0,
-        },
+    session.add(
+        OutboxRow(
+            id=row_id,
+            job=job,
+            ids={name: str(value) for name, value in ids.items()},
+            queue=queue,
+            worker_id=worker_id,
+            asked_at=now,
+            ring_at=now,
+            attempts=0,
+            failures=0,
+        )
     )
     return row_id
 

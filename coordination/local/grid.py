@@ -16,7 +16,8 @@ def give_grid(owner_url: str) -> None:
     with psycopg.connect(plain_database_url(owner_url)) as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into position_grid (pathway, version, position, reads, reads_levels, writes, brings_in, "
-            "reads_done) values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict (pathway, version, position) do update set "
+            "reads_done) values (%s, %s, %s, %s, %s, %s, %s, %s) "
+            "on conflict (pathway, version, position) do update set "
             "reads = excluded.reads, reads_levels = excluded.reads_levels, writes = excluded.writes, "
             "brings_in = excluded.brings_in, reads_done = excluded.reads_done",
             rows,

@@ -100,7 +100,8 @@ def _whom_the_rung_names(session: Session, case: CaseToTellOf, clock: Clock, run
     if rung == "team-lead":
         return leads(session, case.id, teams)
     if rung == "partner-spoc":
-        partners = {one.id for one in holders(session, case.id, ["spoc"]) if one.kind == "team"} - teams
+        holding = pathways.of(case.pathway, case.pathway_version).holding
+        partners = {one.id for one in holders(session, case.id, [holding]) if one.kind == "team"} - teams
         waiting = session.scalars(select(HandOver.from_team_id).where(HandOver.clock_id == clock.id)).all()
         return leads(session, case.id, partners or set(waiting) or teams)
     if rung == "duty":
@@ -118,7 +119,7 @@ def _acts_next(case: CaseToTellOf, clock: Clock) -> str:
     """The position that owns a stage with this clock; who took the case on where no stage has it."""
     pathway = pathways.of(case.pathway, case.pathway_version)
     owners = [stage.owner for stage in pathway.stages if stage.clock == clock.rule and stage.owner]
-    return owners[0] if owners else "spoc"
+    return owners[0] if owners else pathway.holding
 
 
 def _concerned(session: Session, case: CaseToTellOf, kind: str, detail: dict[str, Any]) -> tuple[set[UUID], str]:

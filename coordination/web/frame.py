@@ -43,6 +43,8 @@ class Frame:
     search_href: str | None = None
     notices_href: str | None = None
     notices: int = 0
+    messages_href: str | None = None
+    messages: int = 0
     worker: str | None = None
     agency: str | None = None
     account_href: str | None = None

@@ -34,6 +34,7 @@ JOBS: dict[str, Job] = {
     "tell_positions": Job(f"{TELLING}:tell_positions"),
     "tell_of_retiming": Job(f"{TELLING}:tell_of_retiming"),
     "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
+    "tell_of_mentions": Job("coordination.worker.mentions:tell_of_mentions"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0030"
-down_revision = "0014"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

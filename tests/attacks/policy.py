@@ -74,6 +74,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     # of these the matrix has only other people's: the sender's and the writer's own are asked for by name
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
+    "message": ("a message to change: for its writer alone", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
@@ -176,10 +177,20 @@ ROWS = (
     Row("appointments.contact", "GET POST", CASEWORK, "visit"),
     Row("appointments.move", "GET POST", CASEWORK, "closed"),
     Row("appointments.outcome", "GET POST", CASEWORK, "closed"),
+    Row("visits.visit", "GET POST", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # conversation; whoever has only been asked is told that it opens once their team has accepted
+    Row("conversation.conversation", "GET POST", CASEWORK, "case"),
+    Row("conversation.keep_draft", "POST", CASEWORK, "case"),
+    Row("conversation.people", "GET", CASEWORK, "case"),
+    Row("conversation.seen", "POST", CASEWORK, "case"),
+    Row("changing.words", "GET POST", CASEWORK, "message"),
+    Row("changing.readers", "GET POST", CASEWORK, "message"),
+    Row("changing.remove", "GET POST", CASEWORK, "message"),
+    Row("messages.mine", "GET", CASEWORK, "own"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -174,9 +174,8 @@ def add_case(connection: psycopg.Connection[Any], scene: Scene, reference: str, 
             f"{category} of {reference}",
             "answer",
             case_id=case,
-            field=f"field-{category}",
             category=category,
-            value=json.dumps(f"words of {category}"),
+            given=json.dumps({f"field-{category}": f"words of {category}"}),
             author_id=scene.id("prison-nurse"),
             author_agency_id=scene.id("prison"),
             at=AT,
@@ -199,9 +198,24 @@ def add_case(connection: psycopg.Connection[Any], scene: Scene, reference: str, 
 def append(connection: psycopg.Connection[Any], case: UUID, kind: str, detail: dict[str, Any]) -> None:
     """One event, through the log's only door."""
     connection.execute(
-        "select audit_append(%s, %s, %s, %s, null, 'core', null, null, null, %s)",
-        (kind, f"case:{case}", case, AT, json.dumps(detail)),
+        "select * from audit_append_all(%s)", (json.dumps([an_event(kind, f"case:{case}", case, detail)]),)
     )
+
+
+def an_event(
+    kind: str, chain: str, case: UUID | None, detail: dict[str, Any] | None = None, at: datetime = AT
+) -> dict[str, Any]:
+    """One event as `audit_append_all` takes it."""
+    return {
+        "place": 0,
+        "id": str(uuid4()),
+        "kind": kind,
+        "chain": chain,
+        "case_id": str(case) if case else None,
+        "at": at.isoformat(),
+        "category": "core",
+        "detail": detail or {},
+    }
 
 
 def grow(owner_url: str, scene: Scene, reference: str, times: int) -> None:

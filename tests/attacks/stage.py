@@ -106,6 +106,7 @@ class Stage:
             "repeat": 0,
             "number": 0,
             "appointment": "APP-0000-0000",
+            "outcome": "completed",
             "name": {"assets.vendor": "govuk.css", "assets.assets": "images/icon-alert-success.svg"}.get(
                 endpoint, "favicon.svg"
             ),
@@ -118,6 +119,7 @@ class Stage:
             "giver": "nelft",
             "taker": "probation-service",
             "day": clock.today().isoformat(),
+            "message": "0" * 12,
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"

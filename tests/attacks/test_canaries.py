@@ -144,7 +144,9 @@ def leaks(stage: Stage, viewer: Viewer, markers: dict[str, str]) -> list[str]:
 def in_the_database(viewer: Viewer, markers: dict[str, str]) -> list[str]:
     """What the same worker's own session in the database gives, whatever the pages make of it."""
     with reading(viewer.worker) as session:
-        said = session.execute(text("select case_id, field, value #>> '{}' as value from answer")).all()
+        said = session.execute(
+            text("select case_id, key as field, value #>> '{}' as value from answer, jsonb_each(given)")
+        ).all()
         names = session.scalars(text("select name from person_on_case")).all()
     found = [
         f"{row.field} in the database, {viewer.relation}"

@@ -15,8 +15,8 @@ from tests.attacks.policy import EVERYBODY, POLICY, RELATIONS, ROLES, ROWS
 from tests.attacks.stage import Stage
 from tests.conftest import Database
 
-# What a look itself leaves behind, and nothing else: that it happened, and when somebody was last here.
-LOOKING = {"read_event", "chain_head", "last_looked"}
+# What a look itself leaves behind, and nothing else: that it happened, when somebody was last here, how far they read.
+LOOKING = {"read_event", "chain_head", "last_looked", "conversation_mark"}
 # A print leaves the building, so it is in the case's own log.
 PRINTS = {"prints.summary": "case.printed", "sending.copy": "case.printed"}
 # And these columns: when a session was last used; the secret that a set-up page shows until its first code is typed.

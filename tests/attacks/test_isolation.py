@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -16,7 +17,7 @@ from psycopg import errors, sql
 
 from coordination.db import new_id
 from tests.attacks import scene as scenes
-from tests.attacks.scene import AT, Scene
+from tests.attacks.scene import AT, Scene, an_event
 from tests.conftest import Database
 
 ONE, TWO = "NOR-AAAA-1111", "NOR-BBBB-2222"
@@ -155,7 +156,10 @@ def test_nobody_forges_who_acted(database: Database, scene: Scene) -> None:
 
 
 def test_nobody_writes_into_the_chain_of_another_case(database: Database, scene: Scene) -> None:
-    append = "select audit_append('case.moved', %s, %s, %s, null, 'core', null, null, null, '{}')"
+    def append(connection: Any, chain: str, case: UUID | None) -> None:
+        events = json.dumps([an_event("case.moved", chain, case)])
+        connection.execute("select * from audit_append_all(%s)", (events,))
+
     one, two = scene.cases[ONE], scene.cases[TWO]
     for chain, case, refusal in (
         (f"case:{two}", two, errors.InsufficientPrivilege),
@@ -164,9 +168,9 @@ def test_nobody_writes_into_the_chain_of_another_case(database: Database, scene:
         (f"worker:{scene.id('police-officer')}", None, errors.CheckViolation),
     ):
         with asking(database, scene.tokens["treatment-worker"]) as connection, pytest.raises(refusal):
-            connection.execute(append, (chain, case, AT))
+            append(connection, chain, case)
     with asking(database, "forged") as connection, pytest.raises(errors.InsufficientPrivilege):
-        connection.execute(append, (f"case:{one}", one, AT))
+        append(connection, f"case:{one}", one)
 
 
 def test_many_events_at_once_pass_no_other_way(database: Database, scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -98,7 +99,7 @@ def test_only_the_signers_account_can_read_the_key(sealed: Path) -> None:
 def test_no_signer_is_said_in_words(database: Database, sealed: Path, tmp_path: Path) -> None:
     with psycopg.connect(database.url("owner")) as connection:
         connection.execute(
-            "select audit_append('import.made', 'system', null, %s, null, 'core', null, null, null, '{}')", (scenes.AT,)
+            "select * from audit_append_all(%s)", (json.dumps([scenes.an_event("import.made", "system", None)]),)
         )
     with pytest.raises(SignerRefused, match="does not answer"):
         seal(database, tmp_path)

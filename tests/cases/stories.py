@@ -112,11 +112,12 @@ def referred(
         to_team_id=world.team_id(CONTACT),
     )
     with writing(nurse) as session:
-        opened = _submit(session, nurse, world, opening)
+        opened = submit(session, nurse, opening)
     return Story(world, nurse, spoc, opened)
 
 
-def _submit(session: Any, nurse: SignedIn, world: World, opening: Opening) -> Opened:
+def submit(session: Any, nurse: SignedIn, opening: Opening) -> Opened:
+    """Open a case and keep the referral that it came from, as sending the form does."""
     referral_id = new_id()
     opened = open_case(session, nurse, opening, referral_id)
     session.add(

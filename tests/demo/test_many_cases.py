@@ -78,8 +78,8 @@ def comparable(rows):
     shown = []
     for row in rows:
         kept = {name: value for name, value in row.items() if name not in unlike}
-        if row.get("field") in PEOPLE:
-            kept.pop("value")
+        if isinstance(row.get("given"), dict):  # the answers of a row; a consent is given too
+            kept["given"] = sorted((field, field in PEOPLE or str(value)) for field, value in row["given"].items())
         shown.append(str(sorted(kept.items())))
     return sorted(shown)
 

@@ -17,6 +17,7 @@ from coordination.app import create_app
 from coordination.audit.commands import look
 from coordination.config import from_environment
 from coordination.db import NOBODY, new_id, writing
+from tests.attacks.scene import an_event
 from tests.conftest import Database
 from tests.make import World
 
@@ -133,22 +134,15 @@ def _open(scene: Scene) -> None:
                 "answer",
                 id=new_id(),
                 case_id=scene.case,
-                field=f"field_{category}",
                 category=category,
-                value=json.dumps("words"),
+                given=json.dumps({f"field_{category}": "words"}),
                 author_id=scene.nurse.id,
                 author_agency_id=scene.nurse.agency_id,
                 at=now,
             )
+        opened = an_event(
+            "case.opened", f"case:{scene.case}", scene.case, {"pathway": "prison-release", "version": 1}, now
+        )
         session.execute(
-            text(
-                "select audit_append('case.opened', :chain, :case, :now, null, 'core', null, null, null, "
-                "cast(:detail as jsonb))"
-            ),
-            {
-                "chain": f"case:{scene.case}",
-                "case": scene.case,
-                "now": now,
-                "detail": json.dumps({"pathway": "prison-release", "version": 1}),
-            },
+            text("select * from audit_append_all(cast(:events as jsonb))"), {"events": json.dumps([opened])}
         )

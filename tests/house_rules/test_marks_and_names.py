@@ -19,9 +19,11 @@ PRODUCT = sorted((CHECKOUT / "coordination").rglob("*.py"))
 WORKFLOWS = sorted((CHECKOUT / "workflows").rglob("*.py"))
 TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))
 # Parts of pages: drawn by others, with no page of their own.
-PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/")
+PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/", "panel.html")
 # Where a view shows rows of a person, what it imports says so.
-ABOUT_PEOPLE = re.compile(r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues)\.")
+ABOUT_PEOPLE = re.compile(
+    r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages)\."
+)
 STIGMA = (
     "addict", "addicts", "addiction", "abuser", "junkie", "druggie", "alcoholic", "offender", "offenders",
     "ex-offender", "inmate", "convict", "criminal", "clean", "dirty", "relapse", "user", "users", "victim", "sufferer",
@@ -31,12 +33,16 @@ STIGMA = (
 LONGEST = 400
 # Files that are longer, each with what makes them one subject.
 EXPLAINED = {
+    "workflows/pathways/hidden_harm/visit.py": "words: one entry for each question of a visit",
     "workflows/pathways/prison_release/moves_release.py": "words: one entry for each move from acceptance to start",
     "workflows/pathways/prison_release/moves_arrival.py": "words: one entry for each move that decides",
     "workflows/pathways/prison_release/moves_end.py": "words: one entry for each way in which a case ends",
     "workflows/pathways/prison_release/moves_beside.py": "words: one entry for each move beside the way",
     "workflows/pathways/prison_release/form_living.py": "words: one section of the form",
     "workflows/pathways/prison_release/form_treatment.py": "words: one section of the form",
+    "workflows/pathways/cuckooing/form_signs.py": "words: the signs and what goes with them",
+    "workflows/pathways/cuckooing/moves_enforcement.py": "words: one entry for each move of the enforcement line",
+    "workflows/pathways/cuckooing/moves_plan.py": "words: one entry for each move of the plan",
 }
 
 

@@ -231,6 +231,6 @@ def test_a_score_is_capped_banded_and_overridden():
         overrides=(words.Override(when=words.Has(answer("harm"), "weapon"), band="red", say="A weapon was seen."),),
     )  # fmt: skip
     assert points_of(score.points[0], {"signs": ["a", "b", "c"]}) == 4
-    assert band_of(score, {"signs": ["a"]}, TODAY) == "green"
-    assert band_of(score, {"signs": ["a", "b"]}, TODAY) == "red"
-    assert band_of(score, {"harm": ["weapon"]}, TODAY) == "red"
+    assert band_of(score, Known(answers={"signs": ["a"]}, facts={}, today=TODAY)) == "green"
+    assert band_of(score, Known(answers={"signs": ["a", "b"]}, facts={}, today=TODAY)) == "red"
+    assert band_of(score, Known(answers={"harm": ["weapon"]}, facts={}, today=TODAY)) == "red"

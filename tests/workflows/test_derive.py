@@ -50,8 +50,13 @@ def test_the_diagram_draws_every_stage_and_every_move_between_two(pathway):
 def test_the_code_lists_hold_every_choice_once(pathway):
     rows = [(row["list"], row["of"], row["code"]) for row in dictionary(pathway)]
     assert len(rows) == len(set(rows))
-    assert ("choice", "naloxone", "dont-know") in rows
+    asked = {question.code for question in pathway.questions.values() if question.kind == "yes-no-unknown"}
+    assert asked and {("choice", code, "dont-know") for code in asked} <= set(rows)
     assert all(row["label"] for row in dictionary(pathway))
+
+
+def test_the_code_lists_hold_the_answers_that_come_with_a_kind_of_question():
+    assert ("choice", "naloxone", "dont-know") in {(row["list"], row["of"], row["code"]) for row in dictionary(PATHWAY)}
 
 
 def test_the_fingerprint_changes_with_any_word_and_stays_otherwise():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from workflows.partnerships.codes import AGENCY_KINDS
 from workflows.partnerships.shape import Agreement, PartnershipFile
-from workflows.partnerships.sharing import KIND, agencies_meant
+from workflows.partnerships.sharing import KIND, OTHER, agencies_meant
 
 
 def agreement_faults(file: PartnershipFile, categories: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -25,7 +25,11 @@ def _sides(agreement: Agreement, file: PartnershipFile) -> Iterator[str]:
         elif not agencies_meant(names, file):
             yield f"No member agency is a {side} of the agreement “{agreement.code}”."
         for name in names:
-            known = name.removeprefix(KIND) in AGENCY_KINDS if name.startswith(KIND) else name in file.agencies
+            known = (
+                name.removeprefix(KIND) in AGENCY_KINDS
+                if name.startswith(KIND)
+                else name.removeprefix(OTHER) in file.agencies
+            )
             if not known:
                 yield f"The agreement “{agreement.code}” names the unknown agency or kind “{name}” as {side}."
 

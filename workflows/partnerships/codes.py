@@ -16,6 +16,7 @@ AGENCY_KINDS: Final = frozenset(
         "employment",
         "fire",
         "voluntary",
+        "housing",
     }
 )
 
@@ -35,8 +36,15 @@ POSITIONS: Final = frozenset(
         "youth-justice",
         "community-safety",
         "health-visitor",
+        "hidden-harm",
+        "early-help",
+        "midwife",
+        "pharmacist",
         "first-responder",
         "death-review",
+        "landlord",
+        "council-legal",
+        "treatment-outreach",
     }
 )
 

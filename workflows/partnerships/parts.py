@@ -96,14 +96,15 @@ def lawful_basis(row: Row) -> shape.LawfulBasis:
 
 
 def agreements(row: Row) -> tuple[shape.Agreement, ...]:
-    """The sharing agreements for one pathway: what stands above the first of them holds for all."""
+    """The sharing agreements for one pathway: what stands above the first of them holds for all, but
+    for the givers, which an agreement may name itself."""
     pathway, givers, mark = row.text("pathway"), row.texts("givers"), row.text("mark")
     starts, ends = row.day("from"), row.day_if_any("until")
 
     def agreement(each: Row) -> shape.Agreement:
         return shape.Agreement(
             code=each.text("code"),
-            givers=givers,
+            givers=each.texts("givers") or givers,
             takers=each.texts("takers"),
             pathway=pathway,
             categories=each.texts("categories"),

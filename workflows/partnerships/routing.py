@@ -125,7 +125,7 @@ def _postcode(position: str, outward: str, directory: Directory) -> Route:
 def _place(position: str, code: str, written: str, directory: Directory) -> Route:
     for borough in directory.boroughs:
         if code in (borough.partnership, place_code(borough.name)):
-            return _one_of(_teams(position, borough, None, directory), f"The person will live in {borough.name}.")
+            return _one_of(_teams(position, borough, None, directory), f"The area is {borough.name}.")
     for organisation in directory.outside:
         if code in organisation.areas:
             because = f"{_title(code)} has no team here, so this goes to an outside organisation: {organisation.name}."

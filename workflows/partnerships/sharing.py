@@ -7,6 +7,8 @@ from datetime import date
 from workflows.partnerships.shape import Agreement, PartnershipFile
 
 KIND = "kind:"
+# an agency that is a member of another partnership alone: a family lives in one borough and is seen in the next
+OTHER = "other:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ def permissions(file: PartnershipFile) -> Iterator[Permission]:
 
 
 def agencies_meant(names: tuple[str, ...], file: PartnershipFile) -> tuple[str, ...]:
-    """The member agencies that a list of codes and `kind:` names means, each once."""
+    """The agencies that a list of codes and `kind:` names means, each once: members, but for those named `other:`."""
     members = {member.agency for member in file.members}
     meant = [
         code
         for code, agency in file.agencies.items()
-        if code in members and (code in names or KIND + agency.kind in names)
+        if (code in members and (code in names or KIND + agency.kind in names))
+        or (code not in members and OTHER + code in names)
     ]
     return tuple(meant)
 

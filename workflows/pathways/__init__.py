@@ -1,9 +1,11 @@
 """The pathways that are published: one definition for each kind of referral and version, nothing but words."""
 
+from workflows.pathways.cuckooing import CUCKOOING
+from workflows.pathways.hidden_harm import HIDDEN_HARM
 from workflows.pathways.prison_release import PRISON_RELEASE
 from workflows.vocabulary import Pathway
 
-PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE,)
+PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE, CUCKOOING, HIDDEN_HARM)
 """Every published version of every pathway, older versions included: cases may still be on them."""
 
 

@@ -47,11 +47,13 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True)
 class Shorter:
-    """Another length that takes the place of a clock's own while a condition holds, and the reason in words."""
+    """Another length that takes the place of a clock's own while a condition holds, and the reason in words. `setting`
+    names the Setting whose value replaces `length`."""
 
     when: Condition
     length: int = 0
     unit: Unit = "working-days"
+    setting: str | None = None
     say: str
 
 
@@ -72,6 +74,7 @@ class Clock:
     Setting whose value on the case's own date replaces `length`. `while_unknown` holds while the origin has no
     date, `when_past` when the due time had already passed as the clock started. Without `time_of_day` a clock runs
     to the end of the local day. `remind` is how many working days before it is due the holder is reminded.
+    `setting_on` is the dated fact on whose day the setting's value is read, in place of the case's own date.
     """
 
     code: str
@@ -81,6 +84,7 @@ class Clock:
     unit: Unit
     direction: Direction = "after"
     setting: str | None = None
+    setting_on: str | None = None
     earliest: Bound | None = None
     latest: Bound | None = None
     while_unknown: Bound | None = None

@@ -174,10 +174,11 @@ class After(Condition):
 
 @dataclass(frozen=True)
 class Since(Condition):
-    """Today is this many days after the dated event or fact, or later."""
+    """Today is this many days (or working days, not both) after the dated event or fact, or later."""
 
     origin: str
     days: int = 0
+    working_days: int | None = None
     setting: str | None = None
 
 
@@ -187,6 +188,42 @@ class MadeAtLeast(Condition):
 
     move: str
     times: int
+
+
+@dataclass(frozen=True)
+class LastWere(Condition):
+    """Each of the newest values in a dated fact's history is one of these, and there are as many as `times`."""
+
+    fact: str
+    values: tuple[str, ...]
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Written(Condition):
+    """The text given is at least so many characters long, or as many as the setting says."""
+
+    source: Source
+    characters: int
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class WithinMonths(Condition):
+    """The last day given lies within so many calendar months, of which the first day given is the first."""
+
+    first: Source
+    last: Source
+    months: int
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class InForceOn(Condition):
+    """The setting holds a day, and the date given is that day or later. While the setting is empty it does not hold."""
+
+    setting: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -254,8 +291,26 @@ class Shaped(Condition):
 
 
 @dataclass(frozen=True)
+class AnyRow(Condition):
+    """The condition holds for at least one row of these repeated topics, which are about the same people in the same
+    order: at least one child. Where there is no row, it holds for none."""
+
+    condition: Condition
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EveryRow(Condition):
+    """The condition holds for each row of these repeated topics: every child. Where there is no row it cannot be
+    told."""
+
+    condition: Condition
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class BandIs(Condition):
-    """The score with this code stands in this band."""
+    """The score with this code stands in this band, as far as its signs may be read."""
 
     score: str
     band: str

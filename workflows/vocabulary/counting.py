@@ -60,36 +60,50 @@ class OutcomeAttribute:
 
 @dataclass(frozen=True, kw_only=True)
 class Points:
-    """Points for each of these values ticked in an answer, with a cap on the group."""
+    """Points for each of these values ticked in an answer, with a cap on the group.
+
+    `each_setting` and `cap_setting` name the Settings whose values replace what is written here.
+    """
 
     source: AnswerTo
     values: tuple[str, ...]
     each: int
     cap: int | None = None
+    each_setting: str | None = None
+    cap_setting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """A run of scores, from `least` upwards to the next band."""
+    """A run of scores, from `least` upwards to the next band, or from the value of the setting. `opens` are the tasks
+    that are opened each time a case comes into it."""
 
     code: str
     label: str
     least: int
     opens: tuple[str, ...] = ()
+    setting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """Whatever the score, this band holds while the condition does, for the reason said."""
+    """Whatever the score, this band holds while the condition does, for the reason said. With the setting at "off" it
+    does not count."""
 
     when: Condition
     band: str
     say: str
+    setting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """Points added up, and the band that they stand in."""
+    """Points added up, and the band that they stand in.
+
+    `judged` is a dated fact: while it holds one of the bands, people have judged so and it takes the place of both
+    points and overrides; any other value of it gives the band back to the points. `kept_as` is the dated fact to
+    which the band is written each time it changes, so that those who may not read the signs can be told the band.
+    """
 
     code: str
     label: str
@@ -97,3 +111,5 @@ class Score:
     points: tuple[Points, ...]
     bands: tuple[Band, ...]
     overrides: tuple[Override, ...] = ()
+    judged: str | None = None
+    kept_as: str | None = None

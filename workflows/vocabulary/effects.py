@@ -1,6 +1,7 @@
 """The words for what follows a move, beyond the stage, the tasks and the clocks that the move itself names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -25,6 +26,22 @@ class StartsLinkedSpell(Effect):
     carries: tuple[str, ...]
     starts_in: str
     expected_date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersRows(Effect):
+    """Carries what a filled topic says over to the rows of the topic that it is about: a birth makes of the unborn
+    child a child with a date of birth.
+
+    Each row in which `given` was answered gets that answer under `as_`, and the answers in `sets`. The part of the
+    person follows, and what was answered before stays in the history.
+    """
+
+    topic: str
+    from_topic: str
+    given: str
+    as_: str
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,3 +159,40 @@ class AddsToCase(Effect):
     to: str
     opens_to: tuple[str, ...]
     say: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksEarlier(Effect):
+    """Links this case to the newest ended one about the same place or the same person, among those that whoever makes
+    the move may see. With `fact`, the day on which that one ended is added to the fact's history. Cases that ended in
+    an outcome of `but_not` are passed over."""
+
+    same: Literal["place", "person"]
+    fact: str | None = None
+    but_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddsEvidence(Effect):
+    """Adds what was sent here to the open case that an answer names, and lets the sender follow that one.
+
+    Ticks unite, rows of a repeated page are added to those that are there, and an answer fills what was not answered;
+    nothing that is there is replaced.
+    """
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShutsOut(Effect):
+    """Shuts whoever makes the move out of the case when the answer is “yes”: they know somebody in it."""
+
+    when_yes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddsTicks(Effect):
+    """Adds what was ticked in one answer to what stands ticked in another; nothing is taken away."""
+
+    from_answer: str
+    to: str

@@ -107,8 +107,9 @@ class Question:
     `when` it is always asked. `preview` shows it before a hand-over is accepted. `level` marks the answer that a
     position with only the level of its category may read. `later` questions are asked after the referral, and
     `written_by` names the positions that may answer them then. `recipient` is whom a consent is for: a position or
-    an outside body. `least` and `most` bound a number, or how many may be ticked. `sets_fact` names the dated fact
-    to whose history the answer is added.
+    an outside body. `least` and `most` bound a number, or how many may be ticked;
+    `least` is also the shortest that a long text may be. `sets_fact` names the dated fact
+    to whose history the answer is added. Of ticks that `unite`, a further referral adds its own and takes none away.
     """
 
     code: str
@@ -133,6 +134,7 @@ class Question:
     written_by: tuple[str, ...] = ()
     recipient: str | None = None
     sets_fact: States | None = None
+    unite: bool = False
     checks: tuple[Check, ...] = ()
 
     def offered(self, on: str = "") -> tuple[Choice, ...]:
@@ -148,13 +150,29 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repeat:
-    """A topic that is filled once for each of several people or places, each with a part of its own."""
+class PartWhen:
+    """The part that somebody has instead while a condition holds for their row: a child who is not born yet."""
 
     part: str
+    when: Condition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeat:
+    """A topic that is filled once for each of several people, each with a part of their own, or of several things.
+
+    With `of`, the code of another repeated topic, it has a row for each row of that one, about the same people: what
+    was seen of each child. Such a topic is filled by the moves that name it.
+
+    Things, such as vehicles, are named without a part: nobody is put on the case for them.
+    """
+
+    part: str | None
     label: str
     least: int = 0
     most: int = 10
+    of: str | None = None
+    otherwise: tuple[PartWhen, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,12 @@ from workflows.vocabulary.form import Check, Choice
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentOutcome:
-    """What came of an appointment. `counts` is whether it is among those due, `missed` whether it enters the loop."""
+    """What came of an appointment. `counts` is whether it is among those due, `missed` whether it enters the loop.
+
+    `moves` are the steps that it leads to. `makes` is the one that is made with it: its questions are asked on the same
+    page, its guards refuse the outcome, and both are recorded or neither. `dates` is the fact that is given the moment
+    of the appointment: the day of the visit, also when it is written down days later.
+    """
 
     code: str
     label: str
@@ -18,6 +23,8 @@ class AppointmentOutcome:
     missed: bool = False
     writes: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    makes: str | None = None
+    dates: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +52,18 @@ class AppointmentKind:
     missed: tuple[MissedStep, ...] = ()
     checks: tuple[Check, ...] = ()
     writes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaching:
+    """Attempts to reach the person: the category that they are kept under, and when no message may be left.
+
+    `no_way_when` says of single ways, such as "text" or "call", when they are not safe though another may be.
+    """
+
+    category: str
+    no_message_when: Condition
+    no_way_when: Mapping[str, Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

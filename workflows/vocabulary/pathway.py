@@ -17,10 +17,10 @@ from workflows.vocabulary.form import (
     Section,
     Topic,
 )
-from workflows.vocabulary.meeting import AppointmentKind, FactKind
+from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
 from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
-from workflows.vocabulary.who import Category, Join, Part, Position, Route, SubjectKind
+from workflows.vocabulary.who import Category, Join, Part, PlaceOf, Position, Route, SubjectKind
 
 Word = TypeVar("Word")
 
@@ -53,6 +53,7 @@ class Pathway:
     subject_kind: SubjectKind
     starts_in: str
     parts: tuple[Part, ...]
+    place: PlaceOf | None = None
     positions: tuple[Position, ...]
     categories: tuple[Category, ...]
     sections: tuple[Section, ...]
@@ -92,6 +93,7 @@ class Pathway:
     draft: DraftRule
     consents: ConsentRecord | None = None
     declaration: Declaration | None = None
+    reaching: Reaching | None = None
     printing: Printing = field(default_factory=Printing)
     listing: Listing = field(default_factory=Listing)
 
@@ -116,6 +118,11 @@ class Pathway:
     def preview(self) -> tuple[Question, ...]:
         """The questions that may be read before a hand-over is accepted."""
         return tuple(question for question in self.questions.values() if question.preview)
+
+    @property
+    def holding(self) -> str:
+        """The position that has the case wherever nobody else has: whoever the first hand-over goes to."""
+        return self.hand_over(self.first_hand_over).to if self.first_hand_over else self.positions[0].code
 
     def question(self, code: str) -> Question:
         """The question with this code; KeyError names the code."""

@@ -11,7 +11,9 @@ class Listing:
     """What lists and queues may show of a case: which answers make its name, its area and its risk, and its key date.
 
     `name` are joined in order. `area` is the first of these that was answered. `risk` is the highest of these, by
-    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or `behind`.
+    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or `behind`; an
+    appointment before it is warned of with `too_early`. `born` and `identity` are what tells two people of one name
+    apart: their date of birth, and what else the bar above the case says of them.
     """
 
     name: tuple[str, ...] = ()
@@ -21,6 +23,9 @@ class Listing:
     key_date: str | None = None
     ahead: str = ""
     behind: str = ""
+    too_early: str = ""
+    born: str | None = None
+    identity: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,8 @@ class Move:
     the positions that may make it. `asks` are its questions, with their own categories. `guards` refuse it with a
     sentence. `closes` and `opens` are task kinds, `starts` and `stops` clocks. `hand_over` and `hand_over_answer`
     say which hand-over it answers and how. A move that is a “no” says whose. `writes` are milestones, `outcome` is
-    an outcome or the answer that holds one. `weight` is how its button looks: at most one primary move in a stage.
+    an outcome or the answer that holds one. `fills` are repeated topics that are filled in with it, a row for each
+    person whom the topic is about. `weight` is how its button looks: at most one primary move in a stage.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Move:
     by: tuple[str, ...]
     line: str = "main"
     asks: tuple[Question, ...] = ()
+    fills: tuple[str, ...] = ()
     guards: tuple[Check, ...] = ()
     when: Condition | None = None
     closes: tuple[str, ...] = ()

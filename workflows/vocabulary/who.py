@@ -11,12 +11,34 @@ Basis = Literal["direct-care", "consent", "legal-duty", "serious-harm"]
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them."""
+    """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them.
+
+    `named_by` are the answers that make their name; without them the subject has the name that lists show. `born_by`
+    is the answer that holds their date of birth.
+    """
 
     code: str
     label: str
     category: str
     many: bool = False
+    named_by: tuple[str, ...] = ()
+    born_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOf:
+    """The address that a case is about, from the answers that hold it: its own number, or what somebody typed.
+
+    `address` are joined in order. Two cases are about the same address when the numbers agree, or, where one has
+    none, when unit, address and postcode do, however they are spelt.
+    """
+
+    part: str
+    category: str
+    address: tuple[str, ...]
+    unit: str | None = None
+    postcode: str | None = None
+    uprn: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +90,16 @@ class Route:
 
 @dataclass(frozen=True, kw_only=True)
 class Join:
-    """Who else takes part from a given moment: from the submission, or from a move that names this join."""
+    """Who else takes part from a given moment: from the submission, or from a move that names this join.
+
+    `area` is the answer that says whose team it is; without it, or where no partnership here has that area, it is that
+    of the partnership whose case it is.
+    """
 
     code: str
     position: str
     service: str
+    area: AnswerTo | None = None
     when: Condition | None = None
     at: Literal["submission", "acceptance", "move"] = "acceptance"
     say: str

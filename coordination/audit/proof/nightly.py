@@ -44,7 +44,7 @@ class Read:
 
 
 def verify_whole_log(session: Session) -> Read:
-    """Compute the whole log again and keep the result; with a fault, whoever answers for information governance is told.
+    """Compute the whole log again and keep the result; with a fault, everybody with the role governance is told.
 
     Call it as role `worker`. Enters the sweep itself, again for every piece: a night's work may outlast its token.
     """

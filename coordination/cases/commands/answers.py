@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record
-from coordination.cases.models import Answer, CaseFile
+from coordination.cases.models import Answer, AnswersGiven, CaseFile
 from coordination.db import new_id
 from workflows.vocabulary import Pathway, Question
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
+# an answer's field, its place in a repeat, its question and its value
+Flat = tuple[str, int, Question, Any]
 
 
 def give(
@@ -35,86 +36,81 @@ def give(
 
     `person_ids` names the person on the case for each (part, repeat). With `first` nothing can be there to supersede.
     """
-    now = clock.now().isoformat()
-    rows = [
-        {
-            "id": new_id(),
-            "case_id": case.id,
-            "referral_id": referral_id,
-            "person_id": person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0)),
-            "field": field,
-            "repeat": repeat,
-            "category": question.category,
-            "in_preview": question.preview,
-            "level_only": question.level,
-            "protected": question.kind == "address",
-            "value": value,
-            "author_id": worker.id,
-            "author_agency_id": worker.agency_id,
-            "at": now,
-        }
-        for field, repeat, question, value in _flat(pathway, answers)
-    ]
-    if first:
-        _insert(session, rows)
-        return [row["field"] for row in rows]
-    return _supersede(session, case.id, rows)
-
-
-# One statement for a whole form: a hundred separate rows would cost as much as everything else together.
-_INSERT = text("""
-    insert into answer (id, case_id, referral_id, person_id, field, repeat, category, in_preview, level_only, protected,
-                        value, author_id, author_agency_id, at)
-    select a.id, a.case_id, a.referral_id, a.person_id, a.field, a.repeat, a.category, a.in_preview, a.level_only,
-           a.protected, a.value, a.author_id, a.author_agency_id, a.at
-    from jsonb_to_recordset(cast(:rows as jsonb)) as a(
-        id uuid, case_id uuid, referral_id uuid, person_id uuid, field text, repeat bigint, category text,
-        in_preview boolean, level_only boolean, protected boolean, value jsonb, author_id uuid, author_agency_id uuid,
-        at timestamptz)
-""")
-
-
-def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    flat = _flat(pathway, answers)
+    if not first:
+        flat = _changed(session, case.id, flat)
+    rows = _rows(worker, case, flat, person_ids, referral_id)
+    session.add_all(rows)
+    if first or not rows:
+        return [field for field, _, _, _ in flat]
     session.flush()
-    if rows:
-        session.execute(_INSERT, {"rows": json.dumps(rows, default=str)})
-
-
-def _supersede(session: Session, case_id: UUID, rows: list[dict[str, Any]]) -> list[str]:
-    there = {
-        (old.field, old.repeat): old
-        for old in session.scalars(
-            select(Answer)
-            .where(
-                Answer.case_id == case_id,
-                Answer.field.in_({row["field"] for row in rows}),
-                Answer.superseded_at.is_(None),
-            )
-            .with_for_update()
-        )
-    }
-    changed = [row for row in rows if not _stands(there.get((row["field"], row["repeat"])), row["value"])]
-    _insert(session, changed)
     # Through a function, because whoever gives an answer need not be able to read the one in force.
-    corrected = [row for row in changed if session.scalar(select(func.supersede_answer(row["id"])))]
-    again = sorted({row["field"] for row in corrected})
-    given = sorted({row["field"] for row in changed} - set(again))
-    # One event for each category, so that which question was answered is told only to those who read its answer.
-    category_of = {row["field"]: row["category"] for row in changed}
-    for kind, fields_told in (("answer.corrected", again), ("answer.given", given)):
+    again = set(session.scalar(select(func.supersede_answers([row.id for row in rows]))) or ())
+    _record(session, case.id, flat, again)
+    return [field for field, _, _, _ in flat]
+
+
+def _rows(
+    worker: SignedIn,
+    case: CaseFile,
+    flat: list[Flat],
+    person_ids: Mapping[tuple[str, int], UUID],
+    referral_id: UUID | None,
+) -> list[AnswersGiven]:
+    """One row for all answers that the same rules are about."""
+    now = clock.now()
+    rows: dict[tuple[Any, ...], AnswersGiven] = {}
+    for field, repeat, question, value in flat:
+        person_id = person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0))
+        ruled = (question.category, question.preview, question.level, question.kind == "address", repeat, person_id)
+        if ruled not in rows:
+            category, in_preview, level_only, protected, _, _ = ruled
+            rows[ruled] = AnswersGiven(
+                id=new_id(),
+                case_id=case.id,
+                referral_id=referral_id,
+                person_id=person_id,
+                repeat=repeat,
+                category=category,
+                in_preview=in_preview,
+                level_only=level_only,
+                protected=protected,
+                given={},
+                author_id=worker.id,
+                author_agency_id=worker.agency_id,
+                at=now,
+            )
+        rows[ruled].given[field] = value
+    return list(rows.values())
+
+
+def _changed(session: Session, case_id: UUID, flat: list[Flat]) -> list[Flat]:
+    """Those of the answers that are not in force already, as far as the asker can read."""
+    if not flat:
+        return []
+    there = session.execute(
+        select(Answer.field, Answer.repeat, Answer.value).where(
+            Answer.case_id == case_id,
+            Answer.field.in_({field for field, _, _, _ in flat}),
+            Answer.superseded_at.is_(None),
+        )
+    )
+    stands = {(field, repeat): value for field, repeat, value in there}
+    return [each for each in flat if stands.get((each[0], each[1])) != each[3]]
+
+
+def _record(session: Session, case_id: UUID, flat: list[Flat], again: set[str]) -> None:
+    """One event for each category, so that which question was answered is told only to those who read its answer."""
+    category_of = {field: question.category for field, _, question, _ in flat}
+    for kind, fields_told in (("answer.corrected", again), ("answer.given", category_of.keys() - again)):
         for category in sorted({category_of[field] for field in fields_told}):
-            told = [field for field in fields_told if category_of[field] == category]
+            told = sorted(field for field in fields_told if category_of[field] == category)
             record(session, kind, case_id=case_id, category=category, fields=told)
-    return [row["field"] for row in changed]
 
 
-def _stands(old: Answer | None, value: Any) -> bool:
-    return old is not None and old.value == value
-
-
-def _flat(pathway: Pathway, answers: Mapping[str, Any]) -> list[tuple[str, int, Question, Any]]:
+def _flat(pathway: Pathway, answers: Mapping[str, Any]) -> list[Flat]:
     """Each answer with its field, its place in a repeat, and its question. Answers to no question are left out."""
-    flat: list[tuple[str, int, Question, Any]] = []
+    flat: list[Flat] = []
     for code, value in answers.items():
         if value in EMPTY:
             continue

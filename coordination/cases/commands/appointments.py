@@ -15,9 +15,9 @@ from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
-from coordination.cases.commands import milestones
+from coordination.cases.commands import facts, milestones
 from coordination.cases.commands.participants import team_for
-from coordination.cases.commands.work import FALLBACK, Work
+from coordination.cases.commands.work import Work, fallback
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.db import new_id
@@ -50,7 +50,7 @@ def book(
 ) -> Appointment:
     """Make an appointment, or move one: the old one stays, and says where it moved to."""
     word = kind_of(now, kind)
-    holder = team_for(session, now.case.id, word.with_position, FALLBACK)
+    holder = team_for(session, now.case.id, word.with_position, fallback(now.pathway))
     if holder is None:
         raise NotAllowed("Nobody on this case can hold this appointment yet. Name a team first.")
     row = Appointment(
@@ -189,10 +189,12 @@ def record_outcome(
     *,
     once: str,
     note: str | None = None,
+    makes: str | None = None,
 ) -> int:
     """Say what came of an appointment. A missed one enters the loop: tasks, and word to whoever must know.
 
-    Returns how many appointments of this kind have been missed so far. Raises MovedOn when it was recorded before.
+    `makes` is the move that the caller makes with it in the same transaction, where the outcome asks for one. Returns
+    how many appointments of this kind have been missed so far. Raises MovedOn when it was recorded before.
     """
     case = queries.get(session, reference, to_change=True)
     before = repeated(session, worker, once, [reference, appointment_reference, outcome, note])
@@ -212,6 +214,8 @@ def record_outcome(
     choice = by_code(word.outcomes).get(outcome)
     if choice is None:
         raise Invalid("Select what came of the appointment.", field="outcome")
+    if choice.makes != makes:
+        raise Invalid("Answer what is asked about this outcome as well.", field="outcome")
     if row.starts_at > clock.now() and choice.counts:
         raise Invalid("This appointment has not begun yet. Move it, or cancel it.", field="outcome")
     row.outcome, row.outcome_at, row.outcome_by_id, row.note = outcome, clock.now(), worker.id, note
@@ -225,6 +229,10 @@ def record_outcome(
         kind=word.label,
         outcome=outcome,
     )
+    if choice.dates:
+        dated = {"fact": choice.dates, "kind": None, "value": row.starts_at.isoformat(), "source": None}
+        facts.keep(session, worker, case, now.pathway, {**dated, "confidence": None}, None)
+        facts.settle(session, worker, case, because=choice.dates)
     milestones.write(session, case, now.pathway, now.known, choice.writes)
     missed = _missed(session, row, word) if choice.missed else 0
     if missed and case.ended_at is None:

@@ -14,9 +14,10 @@ from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
 from coordination.cases.commands.facts import count_answers
-from coordination.cases.commands.moving import people_on, with_given
+from coordination.cases.commands.moving import with_given
 from coordination.cases.models import Answer
 from coordination.cases.queries import Standing
+from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from workflows.conditions import faults_in_move
 from workflows.vocabulary import Question

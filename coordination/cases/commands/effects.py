@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import select, update
@@ -12,19 +13,23 @@ from sqlalchemy.orm import Session
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
+from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
-from coordination.cases.commands import facts, hand_overs, opening, same_release
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands import evidence, facts, hand_overs, opening, same_release
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
-from coordination.cases.queries import Standing
+from coordination.cases.queries import Standing, places
+from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
 from coordination.sharing.models import Consent
 from workflows import vocabulary as words
-from workflows.local_time import moment_of
+from workflows.local_time import day_of, moment_of
+from workflows.truth import rows_of
 from workflows.vocabulary import Effect, Move
 
 
@@ -41,12 +46,19 @@ class Following:
     event: Recorded
     answered: HandOver | None
     linked_reference: str | None = None
+    # whether the worker is shut out of the case once all else is done
+    leaves: bool = False
     # kinds of tasks that an effect has opened already
     opened: set[str] = field(default_factory=set)
 
     @property
     def case(self) -> CaseFile:
         return self.now.case
+
+    @property
+    def line_category(self) -> str:
+        """Who may read what moved this line."""
+        return next((line.category for line in self.now.pathway.lines if line.code == self.move.line), "core")
 
     @property
     def stage(self) -> str:
@@ -64,7 +76,7 @@ def _sets_fact(made: Following, effect: Any) -> None:
     if value is None:
         return
     given = {"fact": effect.fact, "kind": None, "value": value, "source": None, "confidence": None}
-    spell = _spell(made)
+    spell = facts.spell_of(made.session, made.case.id)
     facts.keep(made.session, made.worker, made.case, made.now.pathway, given, spell)
     facts.count(made.session, made.case, made.now.pathway, made.now.known, [given], spell)
 
@@ -95,14 +107,35 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         ),
         referral_id=None,
     )
-    old = _spell(made)
+    old = facts.spell_of(made.session, made.case.id)
     if old is not None:
         made.session.execute(
             update(ReleaseSpell).where(ReleaseSpell.case_id == opened.case_id).values(follows_id=old.id)
         )
-        made.session.execute(update(ReleaseSpell).where(ReleaseSpell.id == old.id).values(ended_at=clock.now()))
+        old.ended_at = clock.now()
     record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
     made.linked_reference = opened.reference
+
+
+def _answers_rows(made: Following, effect: Any) -> None:
+    """What a filled topic says becomes the answer of the row that it is about, and the person's part follows."""
+    rows = made.given.get(effect.from_topic) or []
+    told = [{effect.as_: row[effect.given], **effect.sets} if row.get(effect.given) else {} for row in rows]
+    if not any(told):
+        return
+    pathway, topic = made.now.pathway, made.now.pathway.topics[effect.topic]
+    assert topic.repeat is not None
+    people = people_on(made.session, made.case)
+    answering.give(made.session, made.worker, made.case, pathway, {effect.topic: told}, person_ids=people)
+    before: list[dict[str, Any]] = made.now.answers.get(effect.topic) or []
+    nothing: dict[str, Any] = {}
+    made.now.answers[effect.topic] = [{**was, **new} for was, new in zip_longest(before, told, fillvalue=nothing)]
+    for place, known in enumerate(rows_of(made.now.known, (effect.topic,))):
+        person_id = people.get((topic.repeat.part or "subject", place))
+        if person_id is not None and told[place : place + 1] != [{}]:
+            made.session.execute(
+                update(PersonOnCase).where(PersonOnCase.id == person_id).values(part=opening.part_of(topic, known))
+            )
 
 
 def _silences_messages(made: Following, effect: Any) -> None:
@@ -271,8 +304,10 @@ def _withdraws_consent(made: Following, effect: Any) -> None:
 
 def _opens_line(made: Following, effect: Any) -> None:
     if effect.line not in made.now.lines:
-        made.session.add(CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now()))
-        made.session.flush()
+        row = CaseLine(case_id=made.case.id, line=effect.line, stage=effect.stage, since=clock.now())
+        made.now.lines[effect.line] = row
+        made.session.add(row)
+        at_hand(made.session, "lines", made.case.id, list[CaseLine]).append(row)
 
 
 def _adds_to_case(made: Following, effect: Any) -> None:
@@ -288,19 +323,57 @@ def _adds_to_case(made: Following, effect: Any) -> None:
     )
 
 
+def _links_earlier(made: Following, effect: Any) -> None:
+    """The newest ended case about the same place or person, of those that whoever makes the move takes part in."""
+    alike = places.same_place if effect.same == "place" else places.same_person
+    earlier = [
+        found for found in alike(made.session, made.case) if found.ended_at and found.outcome not in effect.but_not
+    ]
+    if not earlier:
+        return
+    last = max(earlier, key=lambda found: (found.ended_at, found.opened_at))
+    if made.case.linked_from_id is None:
+        made.case.linked_from_id = last.id
+        made.session.flush()
+    record(made.session, "case.linked", case_id=made.case.id, category=made.line_category, link=last.reference)
+    record(made.session, "case.linked", case_id=last.id, category=made.line_category, link=made.case.reference)
+    if effect.fact:
+        ended = day_of(last.ended_at or clock.now()).isoformat()
+        given = {"fact": effect.fact, "kind": None, "value": ended, "source": None, "confidence": None}
+        facts.keep(made.session, made.worker, made.case, made.now.pathway, given, None)
+
+
+def _adds_evidence(made: Following, effect: Any) -> None:
+    evidence.add(made.session, made.worker, made.now, str(made.given.get(effect.to) or ""), at=effect.to)
+
+
+def _adds_ticks(made: Following, effect: Any) -> None:
+    more = made.given.get(effect.from_answer) or []
+    there = made.now.answers.get(effect.to) or []
+    if more:
+        answering.give(
+            made.session,
+            made.worker,
+            made.case,
+            made.now.pathway,
+            {effect.to: [*there, *(tick for tick in more if tick not in there)]},
+            person_ids={},
+        )
+
+
+def _shuts_out(made: Following, effect: Any) -> None:
+    if made.given.get(effect.when_yes) == "yes":
+        made.leaves = True  # last of all: from then on the case is not there for whoever made the move
+
+
 def _puts_on_panel(made: Following, effect: Any) -> None:
     """Being listed is the panel line's own stage; the agenda is built from it."""
-
-
-def _spell(made: Following) -> ReleaseSpell | None:
-    return made.session.scalar(
-        select(ReleaseSpell).where(ReleaseSpell.case_id == made.case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
-    )
 
 
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.SetsFact: _sets_fact,
     words.StartsLinkedSpell: _starts_linked_spell,
+    words.AnswersRows: _answers_rows,
     words.SilencesMessages: _silences_messages,
     words.EndsGrants: _ends_grants,
     words.GrantsPosition: _grants_position,
@@ -315,4 +388,8 @@ DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.PutsOnPanel: _puts_on_panel,
     words.OpensLine: _opens_line,
     words.AddsToCase: _adds_to_case,
+    words.LinksEarlier: _links_earlier,
+    words.AddsEvidence: _adds_evidence,
+    words.AddsTicks: _adds_ticks,
+    words.ShutsOut: _shuts_out,
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand
 from coordination.audit.commands import record
 from coordination.cases.commands import milestones
 from coordination.cases.commands.appointments import look_again
@@ -70,9 +72,8 @@ def keep(
         recorded_at=clock.now(),
     )
     session.add(row)
-    session.flush()
     if spell is not None and kind.code == pathway.listing.key_date:
-        date_spell(session, pathway, spell, given)
+        date_spell(pathway, spell, given)
     record(
         session,
         "fact.recorded",
@@ -84,6 +85,13 @@ def keep(
         confidence=given["confidence"],
     )
     return row
+
+
+def spell_of(session: Session, case_id: UUID) -> ReleaseSpell | None:
+    """The release that the case is about now, where its pathway knows releases."""
+    there = select(ReleaseSpell).where(ReleaseSpell.case_id == case_id, ReleaseSpell.ended_at.is_(None)).limit(1)
+    spells = at_hand(session, "spells", case_id, lambda: session.scalars(there))
+    return next((spell for spell in spells if spell.ended_at is None), None)
 
 
 def count(
@@ -139,6 +147,7 @@ def record_fact(
 
 def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> None:
     """After facts changed: every deadline once, the copies, the spell's own dates, and a notice to those concerned."""
+    session.flush()
     now = standing(session, worker, case)
     moved = retime(session, now.pathway, now.known, case.id, because=because)
     copies = copies_of(case, now.pathway, now.known, None)
@@ -150,16 +159,13 @@ def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> 
         jobs.later(session, worker.id, "tell_of_retiming", case_id=case.id, because=because, clocks=len(moved))
 
 
-def date_spell(session: Session, pathway: Pathway, spell: ReleaseSpell, given: Mapping[str, Any]) -> None:
+def date_spell(pathway: Pathway, spell: ReleaseSpell, given: Mapping[str, Any]) -> None:
     """Copy a release date onto the spell, where counting reads it."""
     value = read_dated(given["value"])
     if value is None:
         return
     if given["kind"] in pathway.fact(given["fact"]).outranks:
-        session.execute(update(ReleaseSpell).where(ReleaseSpell.id == spell.id).values(actual_at=moment_of(value)))
+        spell.actual_at = moment_of(value)
     else:
-        session.execute(
-            update(ReleaseSpell)
-            .where(ReleaseSpell.id == spell.id)
-            .values(planned_date=day_of(value), planned_kind=given["kind"], confidence=given["confidence"])
-        )
+        spell.planned_date, spell.planned_kind = day_of(value), given["kind"]
+        spell.confidence = given["confidence"]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
+from coordination.at_hand import once_read
 from coordination.audit.commands import record
 from coordination.cases.commands.participants import join_team
 from coordination.cases.commands.work import Work
@@ -43,7 +44,7 @@ def send(
         raise Invalid("Choose one team or one outside organisation to pass this to.", field="to")
     receiver, name, to_agency_id = None, "", None
     if to_team_id is not None:
-        team = session.get_one(Team, to_team_id)
+        team = _team(session, to_team_id)
         name, to_agency_id = team.name, team.agency_id
         receiver = join_team(
             session, case, work.pathway, team, kind.to, stage, sees="preview", key_date=work.copies.key_date
@@ -53,7 +54,6 @@ def send(
             raise Invalid("This can only be passed to a team that uses the service.", field="to")
         name = session.get_one(OutsideOrganisation, to_outside_id).name
     deadline = work.clock(kind.clock, team_id=to_team_id, line=line)
-    session.flush()
     row = HandOver(
         id=new_id(),
         reference=secrets.token_hex(6),
@@ -73,7 +73,6 @@ def send(
         asked_at=clock.now(),
     )
     session.add(row)
-    session.flush()
     if redirected_from is None:
         event = record(session, "hand-over.asked", case_id=case.id, hand_over=row.reference, kind=kind.code, to=name)
     else:
@@ -117,7 +116,6 @@ def answer(
         raise MovedOn("This has already been answered. Reload the page to see what was decided.")
     if said == "more-information":
         row.returned_count += 1
-        session.flush()
         record(
             session,
             "hand-over.answered",
@@ -129,7 +127,6 @@ def answer(
         return row
     row.answer, row.answered_at, row.answered_by_id = said, clock.now(), worker.id
     row.reason, row.whose_no = reason, whose_no
-    session.flush()
     if said == EXPIRED:
         ran_out = record(
             session, "hand-over.expired", case_id=case.id, hand_over=row.reference, to=_receiver(session, row)
@@ -151,5 +148,15 @@ def answer(
 
 def _receiver(session: Session, row: HandOver) -> str:
     if row.to_team_id is not None:
-        return session.get_one(Team, row.to_team_id).name
+        return team_of(session, row).name
     return session.get_one(OutsideOrganisation, row.to_outside_id).name
+
+
+def team_of(session: Session, row: HandOver) -> Team:
+    """The team that a hand-over goes to. Raises NoResultFound when it goes to an outside organisation."""
+    return _team(session, row.to_team_id)
+
+
+def _team(session: Session, team_id: UUID | None) -> Team:
+    found: Team = once_read(session, "team", team_id, lambda: session.get_one(Team, team_id))
+    return found

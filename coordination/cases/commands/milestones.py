@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
+from coordination.at_hand import at_hand
 from coordination.cases.models import CaseFile, Milestone
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated
@@ -32,28 +33,33 @@ def write(
     kinds, attributes = by_code(pathway.milestones), by_code(pathway.attributes)
     for code in codes:
         kind = kinds[code]
-        if kind.once != "event":
-            there = select(Milestone.id).where(Milestone.case_id == case.id, Milestone.kind == code)
-            if kind.once == "spell":
-                there = there.where(Milestone.spell_id == spell_id)
-            if session.scalar(there.limit(1)):
-                continue
+        if kind.once == "case" and any(row.kind == code for row in written(session, case.id)):
+            continue
+        if kind.once == "spell" and any(
+            (row.kind, row.spell_id) == (code, spell_id) for row in written(session, case.id)
+        ):
+            continue
         dated = read_dated(known.facts.get(kind.dated_by or "") or known.answers.get(kind.dated_by or ""))
-        session.add(
-            Milestone(
-                id=new_id(),
-                case_id=case.id,
-                spell_id=spell_id,
-                partnership_id=case.partnership_id,
-                pathway=case.pathway,
-                kind=code,
-                category="core",
-                on_date=day_of(dated or clock.now()),
-                attributes={name: _value(attributes[name], known) for name in kind.attributes},
-                recorded_at=clock.now(),
-            )
+        row = Milestone(
+            id=new_id(),
+            case_id=case.id,
+            spell_id=spell_id,
+            partnership_id=case.partnership_id,
+            pathway=case.pathway,
+            kind=code,
+            category="core",
+            on_date=day_of(dated or clock.now()),
+            attributes={name: _value(attributes[name], known) for name in kind.attributes},
+            recorded_at=clock.now(),
         )
-    session.flush()
+        written(session, case.id).append(row)
+        session.add(row)
+
+
+def written(session: Session, case_id: UUID) -> list[Milestone]:
+    """The milestones of a case so far."""
+    there = select(Milestone).where(Milestone.case_id == case_id)
+    return at_hand(session, "milestones", case_id, lambda: session.scalars(there))
 
 
 def write_referral(
@@ -63,10 +69,9 @@ def write_referral(
 
     A case that is known from the prison's list alone has had none, so that the one that comes later is the first.
     """
-    first = select(Milestone.id).where(Milestone.case_id == case.id, Milestone.kind.in_(pathway.submission))
-    if spell_id is not None:
-        first = first.where(Milestone.spell_id == spell_id)
-    had = session.scalar(first.limit(1)) is not None
+    had = any(
+        row.kind in pathway.submission and spell_id in (None, row.spell_id) for row in written(session, case.id)
+    )
     write(session, case, pathway, known, pathway.attached_submission if had else pathway.submission, spell_id=spell_id)
 
 
@@ -77,8 +82,7 @@ def write_answered(
     held = [kind.code for kind in pathway.milestones if kind.on is not None and truth(kind.on, known) is True]
     if not held:
         return
-    there = select(Milestone.kind).where(Milestone.case_id == case.id, Milestone.kind.in_(held))
-    had = set(session.scalars(there.where(Milestone.spell_id == spell_id) if spell_id else there))
+    had = {row.kind for row in written(session, case.id) if spell_id in (None, row.spell_id)}
     write(session, case, pathway, known, [code for code in held if code not in had], spell_id=spell_id)
 
 

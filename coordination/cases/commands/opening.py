@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import facts, hand_overs, milestones
-from coordination.cases.commands.participants import join, join_team, serving_team
+from coordination.cases.commands import facts, hand_overs, milestones, places
+from coordination.cases.commands.participants import join, join_team, serving_teams
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
     CaseFile,
@@ -35,8 +37,8 @@ from coordination.sharing.queries import setting_values
 from workflows.conditions import known_of
 from workflows.local_time import day_of
 from workflows.references import new_reference
-from workflows.truth import Known, truth
-from workflows.vocabulary import Pathway
+from workflows.truth import Known, rows_of, truth
+from workflows.vocabulary import Join, Pathway, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,9 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
-    partnership = session.get_one(Partnership, opening.partnership_id)
+    partnership: Partnership = once_read(
+        session, "partnership", opening.partnership_id, lambda: session.get_one(Partnership, opening.partnership_id)
+    )
     case = CaseFile(
         id=new_id(),
         reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
@@ -88,7 +92,6 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         linked_from_id=opening.linked_from_id,
     )
     session.add(case)
-    session.flush()
     opened = record(
         session,
         "case.opened",
@@ -101,6 +104,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
 
     known = _known(session, case, pathway, opening.answers)
     copies = copies_of(case, pathway, known, worker.agency_name)
+    begins(session, case.id)
     join(
         session,
         case,
@@ -108,7 +112,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         holder=opening.sender_team_id or worker.id,
         holder_kind="team" if opening.sender_team_id else "worker",
         agency_id=worker.agency_id,
-        position="spoc" if opening.from_prison_list else "referrer",
+        position=pathway.holding if opening.from_prison_list else "referrer",
         basis="direct-care" if opening.from_prison_list else None,
         stage=stage,
         key_date=copies.key_date,
@@ -127,15 +131,12 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
             key_date=copies.key_date,
             partnership_id=part.partnership_id,
         )
-    session.add_all(
-        [
-            CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now),
-            CaseLine(case_id=case.id, line="main", stage=stage, since=now),
-        ]
-    )
+    line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
+    session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
+    at_hand(session, "lines", case.id, list[CaseLine]).append(line)
     people = _people(session, case, pathway, opening.answers)
+    places.keep(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
-    session.flush()
     answering.give(
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
     )
@@ -197,16 +198,34 @@ def joins(
     codes: tuple[str, ...] | None = None,
 ) -> None:
     """Bring in whoever takes part from this moment, if the condition for it holds and a team serves the area."""
-    for word in pathway.joins:
-        if word.at != at or (codes is not None and word.code not in codes):
-            continue
-        if word.when is not None and truth(word.when, known) is not True:
-            continue
-        if "team" not in pathway.position(word.position).held_by:
-            continue
-        team = serving_team(session, word.service, case.partnership_id)
+    words = [
+        word
+        for word in pathway.joins
+        if word.at == at
+        and (codes is None or word.code in codes)
+        and (word.when is None or truth(word.when, known) is True)
+        and "team" in pathway.position(word.position).held_by
+    ]
+    whose = [_whose(session, case, word, known) for word in words]
+    serving = {place: serving_teams(session, {word.service for word in words}, place) for place in set(whose)}
+    for word, place in zip(words, whose, strict=True):
+        team = serving[place].get(word.service)
         if team is not None:
             join_team(session, case, pathway, team, word.position, stage, key_date=_key_date(pathway, known))
+
+
+def _whose(session: Session, case: CaseFile, word: Join, known: Known) -> UUID:
+    """The partnership whose team joins: that of the area which an answer names, else the case's own."""
+    named = known.value(word.area) if word.area is not None else None
+    found = session.scalar(select(Partnership.id).where(Partnership.code == str(named))) if named else None
+    return found or case.partnership_id
+
+
+def part_of(topic: Topic, known: Known) -> str:
+    """What somebody whom a repeated topic names is in the case, by what is known of their row."""
+    assert topic.repeat is not None
+    held = [other.part for other in topic.repeat.otherwise if truth(other.when, known) is True]
+    return held[0] if held else topic.repeat.part or "subject"
 
 
 def _known(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]) -> Known:
@@ -226,25 +245,35 @@ def _people(
     """The subject, and everybody whom a repeated topic names, each with a part and a category of their own."""
     found: dict[tuple[str, int], UUID] = {}
 
-    def add(part: str, repeat: int, name: str) -> None:
+    def add(part: str, repeat: int, name: str, among: str) -> None:
         category = next((word.category for word in pathway.parts if word.code == part), "core")
         row = PersonOnCase(
             id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
         )
         session.add(row)
-        found[part, repeat] = row.id
+        found[among, repeat] = row.id
 
-    add("subject", 0, name_of(pathway, dict(answers)))
+    add("subject", 0, subject_name(pathway, answers), "subject")
+    known = _known(session, case, pathway, answers)
     for topic in pathway.topics.values():
-        if topic.repeat is None:
+        if topic.repeat is None or topic.repeat.part is None or topic.repeat.of is not None:
             continue
+        rows = rows_of(known, (topic.code,))
         for repeat, entry in enumerate(answers.get(topic.code) or []):
             name = next(
                 (str(entry[q.code]) for q in topic.questions if q.kind == "person-name" and entry.get(q.code)),
                 topic.repeat.label,
             )
-            add(topic.repeat.part, repeat, name)
+            add(part_of(topic, rows[repeat]), repeat, name, topic.repeat.part)
     return found
+
+
+def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
+    """The name of whom a case is about: by the answers that their part names, else as lists show the case."""
+    named_by = next((word.named_by for word in pathway.parts if word.code == "subject"), ())
+    if not named_by:
+        return name_of(pathway, dict(answers))
+    return " ".join(str(answers[field]).strip() for field in named_by if answers.get(field)) or "Name not known"
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:
@@ -252,6 +281,7 @@ def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening)
         return None
     spell = ReleaseSpell(id=new_id(), case_id=case.id, from_prison_list=opening.from_prison_list)
     session.add(spell)
+    at_hand(session, "spells", case.id, list[ReleaseSpell]).append(spell)
     return spell
 
 
@@ -260,17 +290,21 @@ def _consents(
 ) -> None:
     """What the person said about sharing with each recipient, with when and how they said it."""
     when = pathway.consents
+    agreed: list[str] = []
+    refused: list[str] = []
     on = read_dated(answers.get(when.on)) if when else None
     for question in pathway.asked_at_referral:
         said = answers.get(question.code)
         if question.kind != "consent" or said in answering.EMPTY:
             continue
+        recipient = question.recipient or question.code
+        (agreed if said == "yes" else refused).append(recipient)
         session.add(
             Consent(
                 id=new_id(),
                 case_id=case.id,
                 person_id=subject_id,
-                recipient=question.recipient or question.code,
+                recipient=recipient,
                 given=said == "yes",
                 how=answers.get(when.how) if when else None,
                 recorded_by_id=worker.id,
@@ -278,11 +312,5 @@ def _consents(
                 from_at=clock.now(),
             )
         )
-        record(
-            session,
-            "consent.recorded",
-            case_id=case.id,
-            recipient=question.recipient or question.code,
-            given=said == "yes",
-        )
-    session.flush()
+    if agreed or refused:
+        record(session, "consent.recorded", case_id=case.id, agreed=agreed, refused=refused)

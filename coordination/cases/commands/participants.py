@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.audit.commands import record
 from coordination.cases.models import CaseFile, Participant
+from coordination.cases.queries.taking_part import joins_now, taking_part
 from coordination.db import new_id
 from coordination.identity.models import Team
 from workflows.grid import grant
@@ -38,18 +39,12 @@ def join(
 
     `partnership_id` is the partnership under whose agreements the holder reads: the case's own unless it is another.
     """
-    already = session.scalar(
-        select(Participant).where(
-            Participant.case_id == case.id,
-            Participant.holder == holder,
-            Participant.position == position,
-            Participant.until_at.is_(None),
-        )
+    already = next(
+        (part for part in taking_part(session, case.id) if (part.holder, part.position) == (holder, position)), None
     )
     if already is not None:
         if already.sees == "preview" and sees == "full":
             already.sees = "full"
-            session.flush()
         return already
     part = Participant(
         id=new_id(),
@@ -72,7 +67,7 @@ def join(
         **grant(pathway, position, done=case.ended_at is not None),
     )
     session.add(part)
-    session.flush()
+    joins_now(session, part)
     record(
         session,
         "participant.joined",
@@ -116,15 +111,11 @@ def leave(session: Session, part: Participant, reason: str) -> None:
     """End somebody's part. From this moment they see nothing more; what they read stays in the log."""
     part.until_at = clock.now()
     record(session, "participant.left", case_id=part.case_id, holder=part.holder, position=part.position, reason=reason)
-    session.flush()
 
 
 def parts_of(session: Session, case_id: UUID, positions: Collection[str] | None = None) -> list[Participant]:
     """Everybody who takes part now, in these positions or all."""
-    query = select(Participant).where(Participant.case_id == case_id, Participant.until_at.is_(None))
-    if positions is not None:
-        query = query.where(Participant.position.in_(positions))
-    return list(session.scalars(query.order_by(Participant.since, Participant.id)))
+    return [part for part in taking_part(session, case_id) if positions is None or part.position in positions]
 
 
 def holder_of(parts: Sequence[Participant], positions: Sequence[str]) -> Participant | None:
@@ -142,18 +133,24 @@ def team_for(session: Session, case_id: UUID, position: str, fallback: Sequence[
     return holder_of(teams, (position, *fallback))
 
 
-def serving_team(session: Session, service: str, partnership_id: UUID) -> Team | None:
-    """The partnership's team for a service: of several, the one for which it is the first thing that it does."""
-    return session.scalar(
-        select(Team)
-        .where(Team.positions.contains([service]), Team.partnership_id == partnership_id, Team.closed_at.is_(None))
-        .order_by(func.array_position(Team.positions, service), Team.code)
-        .limit(1)
-    )
+def serving_teams(session: Session, services: Collection[str], partnership_id: UUID) -> dict[str, Team]:
+    """The partnership's team for each service: of several, the one for which it is the first thing that it does."""
+    teams = session.scalars(
+        select(Team).where(
+            Team.positions.overlap(list(services)), Team.partnership_id == partnership_id, Team.closed_at.is_(None)
+        )
+    ).all()
+    found: dict[str, Team] = {}
+    for service in services:
+        theirs = [team for team in teams if service in team.positions]
+        if theirs:
+            found[service] = min(theirs, key=lambda team: (team.positions.index(service), team.code))
+    return found
 
 
 def refresh_parts(session: Session, case: CaseFile, stage: str, key_date: date | None) -> None:
     """Write what changed about the case onto the copies that lists sort and filter by."""
+    session.flush()
     session.execute(
         update(Participant)
         .where(Participant.case_id == case.id)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import record, remember, repeated, seal
 from coordination.cases import queries
 from coordination.cases.models import Answer, CaseBlock, CaseFile
 from coordination.db import new_id
@@ -45,7 +45,8 @@ def unmask(session: Session, worker: SignedIn, reference: str, field: str, reaso
         place=field,
         reason=reason.strip(),
     )
-    leads = [code for code in pathway.category(rows[0].category).read if code in ("safeguarding", "spoc")] or ["spoc"]
+    wanted = ("safeguarding", pathway.holding)
+    leads = [code for code in pathway.category(rows[0].category).read if code in wanted] or [pathway.holding]
     jobs.later(
         session,
         worker.id,
@@ -87,6 +88,25 @@ def shut_out(
     )
     record(session, "case.blocked", case_id=case.id, worker=who)
     remember(session, worker, once, {"reference": reference}, case.id)
+
+
+def leave_for_knowing_somebody(session: Session, worker: SignedIn, case: CaseFile) -> None:
+    """The worker says that they know somebody in the case: from now on it is not there for them. Others let them in.
+
+    What they had taken goes back into its queue. The log says that they were shut out, and not whom they know.
+    """
+    session.execute(
+        update(Task)
+        .where(Task.case_id == case.id, Task.holder_id == worker.id, Task.done_at.is_(None))
+        .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
+    )
+    record(session, "case.blocked", case_id=case.id, worker=worker.id)
+    session.flush()
+    seal(session)  # while the worker still takes part
+    session.execute(
+        text("select shut_myself_out(:block, :case, :reason, :at)"),
+        {"block": new_id(), "case": case.id, "reason": "declared an interest", "at": clock.now()},
+    )
 
 
 def let_back_in(session: Session, worker: SignedIn, reference: str, worker_reference: str, *, once: str) -> None:

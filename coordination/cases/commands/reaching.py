@@ -11,7 +11,8 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
 from coordination.cases.queries import Standing
 from coordination.db import new_id
-from coordination.errors import Invalid
+from coordination.errors import Invalid, NotAllowed
+from workflows.truth import truth
 
 LEAVES_A_MESSAGE = frozenset({"voicemail", "text", "letter"})
 FORBIDDEN = (
@@ -28,6 +29,9 @@ def record_attempt(
     if repeated(session, worker, once, [reference, how, outcome, note]) is not None:
         return
     now = queries.standing(session, worker, case)
+    reaching = now.pathway.reaching
+    if reaching is None:
+        raise NotAllowed("Attempts to reach somebody are not kept on a case of this kind.")
     if is_forbidden(now, how) or (outcome == "message-left" and is_forbidden(now, "voicemail")):
         raise Invalid(FORBIDDEN, field="how" if is_forbidden(now, how) else "outcome")
     row = Contact(
@@ -35,17 +39,34 @@ def record_attempt(
         case_id=case.id,
         at=clock.now(),
         how=how,
-        category="contact",
+        category=reaching.category,
         outcome=outcome,
         by_id=worker.id,
         note=note,
     )
     session.add(row)
     session.flush()
-    record(session, "contact.recorded", case_id=case.id, category="contact", contact=row.id, how=how, outcome=outcome)
+    record(
+        session,
+        "contact.recorded",
+        case_id=case.id,
+        category=row.category,
+        contact=row.id,
+        how=how,
+        outcome=outcome,
+    )
     remember(session, worker, once, {"reference": reference}, case.id)
 
 
 def is_forbidden(now: Standing, how: str) -> bool:
     """Whether this way leaves words where others may find them, and the person said that this is not safe."""
-    return how in LEAVES_A_MESSAGE and now.answers.get("safe_to_message") == "no"
+    way = now.pathway.reaching.no_way_when.get(how) if now.pathway.reaching else None
+    if way is not None and truth(way, now.known) is True:
+        return True
+    return how in LEAVES_A_MESSAGE and may_leave_no_message(now)
+
+
+def may_leave_no_message(now: Standing) -> bool:
+    """Whether the pathway's words say that no message may be left as the case stands."""
+    reaching = now.pathway.reaching
+    return reaching is not None and truth(reaching.no_message_when, now.known) is True

@@ -12,13 +12,10 @@ from coordination.access import SignedIn
 from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
 from coordination.identity.models import Worker
-from coordination.queues.commands.opening import Copies, Holder, open_task, start_clock
+from coordination.queues.commands.opening import Copies, Holder, open_task, open_tasks, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway, TaskKind
-
-# who gets a task whose position nobody holds yet: the work must never be without an owner
-FALLBACK = ("spoc", "referrer")
 
 
 class Work:
@@ -62,13 +59,12 @@ class Work:
         found: list[tuple[TaskKind, Participant, UUID | None, Clock]] = []
         for kind in wanted:
             theirs = receiver is not None and receiver.position == kind.position
-            holder = receiver if theirs else _team(parts, kind.position)
+            holder = receiver if theirs else _team(parts, self.pathway, kind.position)
             if holder is not None and (kind.code, holder.holder) not in already:
                 deadline = self.clock(kind.clock, team_id=holder.holder)
                 found.append((kind, holder, hand_over_id if theirs else None, deadline))
-        self.session.flush()  # every task names its clock
         named = self._named(parts)
-        opened = [
+        return [
             open_task(
                 self.session,
                 kind=kind.code,
@@ -83,8 +79,6 @@ class Work:
             )
             for kind, holder, passed_by, deadline in found
         ]
-        self.session.flush()
-        return opened
 
     def open_prompted(self) -> list[Task]:
         """Open the task of every prompt that holds now. Each is opened once on a case: a prompt does not nag."""
@@ -95,6 +89,7 @@ class Work:
         ]
         if not wanted:
             return []
+        self.session.flush()
         had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
 
@@ -108,11 +103,13 @@ class Work:
         return {position: Holder(holder, names[holder]) for holder, position in by_name.items() if holder in names}
 
     def _open_already(self) -> set[tuple[str, UUID]]:
-        rows = self.session.execute(
-            select(Task.kind, Task.team_id).where(Task.case_id == self.case.id, Task.done_at.is_(None))
-        )
-        return {(kind, team_id) for kind, team_id in rows}
+        return {(task.kind, task.team_id) for task in open_tasks(self.session, self.case.id)}
 
 
-def _team(parts: Sequence[Participant], position: str) -> Participant | None:
-    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *FALLBACK))
+def fallback(pathway: Pathway) -> tuple[str, ...]:
+    """Who gets what a position has to do that nobody holds yet: the work must never be without an owner."""
+    return (pathway.holding, "referrer")
+
+
+def _team(parts: Sequence[Participant], pathway: Pathway, position: str) -> Participant | None:
+    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *fallback(pathway)))

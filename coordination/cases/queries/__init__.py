@@ -6,20 +6,24 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Date, Select, Uuid, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.at_hand import at_hand
 from coordination.audit.commands import seal
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
+from coordination.cases.queries.taking_part import taking_part
+from coordination.cases.queries.together import Together, given
 from coordination.errors import NotVisible
 from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
-from coordination.sharing.queries import setting_values
+from coordination.sharing.queries import setting_values, settings_query, values_in_force
 from workflows import pathways
 from workflows.conditions import known_of
 from workflows.local_time import day_of
@@ -46,14 +50,30 @@ class Standing:
 
 def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
     """One case that the asker can see. Raises NotVisible, which does not say whether it exists."""
-    case = session.scalar(_TO_CHANGE if to_change else _ONE, {"reference": reference})
+    asked = {"reference": reference}
+    case = _held(session, asked) if to_change else session.scalar(_ONE, asked)
     if case is None:
         raise NotVisible("There is no case with that reference that you can open.")
     return case
 
 
 _ONE = select(CaseFile).where(CaseFile.reference == bindparam("reference"))
-_TO_CHANGE = _ONE.with_for_update().execution_options(populate_existing=True)
+_TO_CHANGE = (
+    _ONE.add_columns(CaseLine)
+    .outerjoin(CaseLine, CaseLine.case_id == CaseFile.id)
+    .with_for_update(of=CaseFile)
+    .execution_options(populate_existing=True)
+)
+
+
+def _held(session: Session, asked: Mapping[str, Any]) -> CaseFile | None:
+    """The case, held until this transaction ends, and where its lines stand."""
+    rows = session.execute(_TO_CHANGE, asked).all()
+    if not rows:
+        return None
+    case: CaseFile = rows[0][0]
+    session.info.setdefault("at_hand", {})["lines", case.id] = [line for _, line in rows if line is not None]
+    return case
 
 
 def pathway_of(case: CaseFile) -> Pathway:
@@ -63,35 +83,64 @@ def pathway_of(case: CaseFile) -> Pathway:
 
 def standing(session: Session, worker: SignedIn, case: CaseFile) -> Standing:
     """Everything that decides what may happen next on this case, as far as the asker sees it."""
+    there = select(CaseLine).where(CaseLine.case_id == case.id)
+    lines = {line.line: line for line in at_hand(session, "lines", case.id, lambda: session.scalars(there))}
+    seal(session)
+    return _stands(session, worker, case, lines, None)
+
+
+def after_move(session: Session, worker: SignedIn, before: Standing, move: str) -> Standing:
+    """Where the case stands once this move has been made and written, with one statement."""
+    made = {code: times for code, times in before.known.facts.items() if code.startswith("made:")}
+    made[f"made:{move}"] = made.get(f"made:{move}", 0) + 1
+    return _stands(session, worker, before.case, before.lines, made)
+
+
+def _stands(
+    session: Session, worker: SignedIn, case: CaseFile, lines: dict[str, CaseLine], made: dict[str, int] | None
+) -> Standing:
+    """What is written now. `made` is how often each move was made, where that is known already."""
     pathway = pathway_of(case)
-    lines = {line.line: line for line in session.scalars(select(CaseLine).where(CaseLine.case_id == case.id))}
-    answers = answers_of(session, case.id)
-    parts = my_parts(session, worker, case.id)
-    return Standing(case, pathway, lines, answers, known(session, case, pathway, lines, answers), parts)
+    asked = _standing(pathway.code, pathway.version, made is None)
+    rows = asked.rows(session, case_id=case.id, partnership_id=case.partnership_id, on_day=day_of(case.opened_at))
+    if made is None:
+        made = {f"made:{row.move}": row.times for row in rows["made"]}
+    answers = gathered((row.field, row.repeat, row.value) for row in rows["answers"])
+    settings = values_in_force(pathway, ((row.code, row.value) for row in rows["settings"]))
+    known_now = known_from(case, pathway, lines, answers, facts_in_force(pathway, rows["facts"]), made, settings)
+    return Standing(case, pathway, lines, answers, known_now, my_parts(session, worker, case.id))
+
+
+@lru_cache(maxsize=64)
+def _standing(code: str, version: int, with_moves: bool) -> Together:
+    """What decides what may happen next, in one statement."""
+    case_id = given("case_id", Uuid)
+    asked: dict[str, Any] = {
+        "answers": _answers_now(case_id),
+        "facts": select(DatedFact.fact, DatedFact.kind, DatedFact.value, DatedFact.recorded_at)
+        .where(DatedFact.case_id == case_id)
+        .order_by(DatedFact.recorded_at, DatedFact.id),
+        "settings": settings_query(given("partnership_id", Uuid), pathways.of(code, version), given("on_day", Date)),
+    }
+    return Together(**asked, made=moves_made_query(case_id)) if with_moves else Together(**asked)
+
+
+def _answers_now(case_id: Any) -> Select[Any]:
+    return (
+        select(Answer.field, Answer.repeat, Answer.value)
+        .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
+        .order_by(Answer.field, Answer.repeat)
+    )
 
 
 def my_parts(session: Session, worker: SignedIn, case_id: UUID) -> list[Participant]:
     """The rows by which the asker takes part in a case."""
-    return list(
-        session.scalars(
-            select(Participant).where(
-                Participant.case_id == case_id,
-                Participant.holder.in_(worker.holders),
-                Participant.until_at.is_(None),
-            )
-        )
-    )
+    return [part for part in taking_part(session, case_id) if part.holder in worker.holders]
 
 
 def answers_of(session: Session, case_id: UUID) -> dict[str, Any]:
     """The answers in force by field; the rows of a repeated topic as a list under the topic's code."""
-    return gathered(
-        session.execute(
-            select(Answer.field, Answer.repeat, Answer.value)
-            .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
-            .order_by(Answer.field, Answer.repeat)
-        )
-    )
+    return gathered(session.execute(_answers_now(case_id)))
 
 
 def gathered(rows: Iterable[Any]) -> dict[str, Any]:
@@ -114,9 +163,21 @@ def known(
 ) -> Known:
     """All that conditions may read of the case. What the asker may not see cannot be told, and so does not hold."""
     settings = setting_values(session, case.partnership_id, pathway, day_of(case.opened_at))
-    return known_from(
-        case, pathway, lines, answers, facts_of(session, case.id, pathway), moves_made(session, case.id), settings
-    )
+    facts = facts_of(session, case.id, pathway)
+    settings |= _settings_on_other_days(session, case, pathway, facts)
+    return known_from(case, pathway, lines, answers, facts, moves_made(session, case.id), settings)
+
+
+def _settings_on_other_days(
+    session: Session, case: CaseFile, pathway: Pathway, facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Of deadlines that read their setting on the day of a dated fact, the values on those days."""
+    found: dict[str, Any] = {}
+    for clock_word in pathway.clocks:
+        day = _day(facts.get(clock_word.setting_on or ""))
+        if clock_word.setting is not None and day is not None:
+            found[clock_word.setting] = setting_values(session, case.partnership_id, pathway, day)[clock_word.setting]
+    return found
 
 
 def known_from(
@@ -153,6 +214,7 @@ def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
         if chosen is None:
             continue
         facts[kind.code] = chosen.value["value"]
+        facts[f"history:{kind.code}"] = tuple(row.value["value"] for row in own)
         if kind.origin:
             # a choice is no date: what is counted from it is counted from when it was recorded
             dated = chosen.recorded_at.isoformat() if kind.value == "choice" else chosen.value["value"]

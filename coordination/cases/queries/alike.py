@@ -17,7 +17,6 @@ from coordination.cases.queries import name_of
 from workflows.vocabulary import Pathway
 
 NUMBERS = frozenset({"prison-number", "nhs-number"})
-BORN = "date_of_birth"
 
 
 @dataclass(frozen=True)
@@ -34,23 +33,30 @@ def open_cases_alike(
 ) -> Sequence[OpenCase]:
     """Open cases of this pathway with the same prison or NHS number, or the same name and date of birth."""
     same = [
-        and_(Answer.field == question.code, Answer.value == func.to_jsonb(str(answers[question.code])))
+        and_(
+            # the category first: PostgreSQL then looks into one row of a case, and not into all that hold its answers
+            Answer.category == question.category,
+            Answer.field == question.code,
+            Answer.value == func.to_jsonb(str(answers[question.code])),
+        )
         for question in pathway.asked_at_referral
         if question.kind in NUMBERS and answers.get(question.code)
     ]
     matches = select(Answer.case_id).where(Answer.superseded_at.is_(None), or_(*same)) if same else None
     name = folded(name_of(pathway, dict(answers)))
     named = None
-    if name and answers.get(BORN):
+    born = pathway.listing.born or ""
+    if name and answers.get(born):
         named = (
             select(PersonOnCase.case_id)
             .join(Answer, Answer.case_id == PersonOnCase.case_id)
             .where(
                 PersonOnCase.part == "subject",
                 PersonOnCase.name_folded == name,
-                Answer.field == BORN,
+                Answer.category == pathway.question(born).category,
+                Answer.field == born,
                 Answer.superseded_at.is_(None),
-                Answer.value == func.to_jsonb(str(answers[BORN])),
+                Answer.value == func.to_jsonb(str(answers[born])),
             )
         )
     either = [CaseFile.id.in_(found) for found in (matches, named) if found is not None]

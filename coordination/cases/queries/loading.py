@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -25,7 +26,8 @@ from coordination.cases.models import (
     Participant,
     PersonOnCase,
 )
-from coordination.cases.queries import Standing
+from coordination.cases.queries import Standing, places
+from coordination.cases.queries.places import Alike
 from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
@@ -33,6 +35,7 @@ from coordination.sharing.models import Agreement, Consent
 from coordination.sharing.queries import settings_query, values_in_force
 from workflows import pathways
 from workflows.local_time import day_of
+from workflows.vocabulary import Pathway
 
 
 @dataclass
@@ -45,10 +48,15 @@ class Loaded:
     reads: frozenset[str]
     levels: frozenset[str]
     looked_at: datetime | None
+    alike: Sequence[Alike] = ()
 
     @property
     def case(self) -> CaseFile:
         return self.now.case
+
+    @property
+    def pathway(self) -> Pathway:
+        return self.now.pathway
 
     @property
     def in_preview(self) -> bool:
@@ -102,6 +110,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
         reads=frozenset(code for part in full for code in part.reads) | ({"core"} if mine else set()),
         levels=frozenset(code for part in full for code in part.reads_levels),
         looked_at=rows["looked"][0].at if rows["looked"] else None,
+        alike=places.same_place(session, case) if pathway.place else (),
     )
 
 

@@ -65,7 +65,7 @@ class Meetings:
 
 def meetings(page: Loaded) -> Meetings:
     """Appointments, the next one first, and attempts to reach the person, the newest first."""
-    kinds = bookable(page)
+    kinds, reaching = bookable(page), page.now.pathway.reaching
     open_case = page.case.ended_at is None and not page.in_preview
     readable = {kind.category for kind in page.now.pathway.appointments} & page.reads
     empty = "No appointment has been booked yet." if readable else "Appointments are not shared with you."
@@ -79,7 +79,7 @@ def meetings(page: Loaded) -> Meetings:
             for row in page.rows["contacts"]
         ),
         may_book=open_case and bool(kinds),
-        may_reach=open_case and "contact" in page.reads,
+        may_reach=open_case and reaching is not None and reaching.category in page.reads,
         empty=empty,
     )
 
@@ -97,10 +97,10 @@ def bookable(page: Loaded) -> list[AppointmentKind]:
 def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> list[str]:
     """What a worker should look at before they book this: nothing here refuses it."""
     said = []
-    released = read_dated(page.now.known.facts.get(page.now.pathway.listing.key_date or ""))
-    day = day_of(starts_at)
-    if released is not None and day < day_of(released):
-        said.append(f"This is before they leave prison: the day recorded is {in_full(day_of(released))}.")
+    listing, day = page.now.pathway.listing, day_of(starts_at)
+    turns_on = read_dated(page.now.known.facts.get(listing.key_date or ""))
+    if listing.too_early and turns_on is not None and day < day_of(turns_on):
+        said.append(f"{listing.too_early} {in_full(day_of(turns_on))}.")
     if not CALENDAR.is_working_day(day):
         said.append(f"{in_full(day)} is not a working day. Check that the service is open.")
     for row in page.rows["appointments"]:

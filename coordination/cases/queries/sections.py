@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from coordination.cases.queries.loading import Loaded
+from coordination.forms.each import name_in
 from coordination.forms.words import in_words
 from workflows.vocabulary import Move, Question, Topic
 
@@ -137,7 +138,8 @@ def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[
         for row in rows
     ]
     newest = rows[-1]
-    label = question.label if not repeat else f"{question.label} ({repeat + 1})"
+    whose = _whose(page, name, repeat)
+    label = f"{whose}: {question.label}" if whose else question.label
     return AnswerShown(
         code=name,
         repeat=repeat,
@@ -148,6 +150,17 @@ def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[
         may_correct=may_correct(page, question),
         protected=newest.protected,
     )
+
+
+def _whose(page: Loaded, name: str, repeat: int) -> str:
+    """Whom a repeated answer is about: their name as far as the asker reads it, else their number among the others."""
+    topic = page.now.pathway.topics.get(name.partition(".")[0])
+    if topic is None or topic.repeat is None:
+        return ""
+    about = page.now.pathway.topics[topic.repeat.of or topic.code]
+    rows = page.now.answers.get(about.code) or []
+    named = name_in(about, rows[repeat]) if repeat < len(rows) else ""
+    return named or f"{topic.repeat.label.capitalize()} {repeat + 1}"
 
 
 def _say_what_is_missing(page: Loaded, shown: SectionShown, questions: list[Question]) -> None:

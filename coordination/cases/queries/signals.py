@@ -8,16 +8,16 @@ from typing import Any
 
 from coordination.cases import queries
 from coordination.cases.queries.loading import Loaded
+from coordination.cases.queries.places import Alike
 from coordination.forms.words import in_words
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from coordination.web.filters import plural
 from workflows import friday
 from workflows.dates_in_words import in_full, of_the_clock
 from workflows.local_time import day_of, local
+from workflows.scores import scored, sources
 from workflows.truth import truth, whole_years
 from workflows.vocabulary import FactKind
-
-IDENTIFYING = ("gender", "pronouns", "prison_number", "crn", "nhs_number")
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def name_of(page: Loaded) -> str:
 
 def identity_facts(page: Loaded) -> list[str]:
     """Age, gender and numbers, each only where the asker reads its category."""
-    facts = []
-    born = read_dated(page.now.answers.get("date_of_birth"))
+    facts, listing = [], page.now.pathway.listing
+    born = read_dated(page.now.answers.get(listing.born or ""))
     if born is not None:
         facts.append(f"{whole_years(day_of(born), page.now.known.today)} years old")
-    for code in IDENTIFYING:
+    for code in listing.identity:
         question = page.now.pathway.questions.get(code)
         value = page.now.answers.get(code)
         if question is not None and value and value not in ("prefers-not-to-say", "not-known"):
@@ -106,6 +106,36 @@ def prompts(page: Loaded) -> list[Said]:
         if word.category in page.reads and truth(word.when, page.now.known) is True
     ]
     return sorted(found, key=lambda said: not said.urgent)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A score in words: the band, the points behind it, and why the band is another one than theirs."""
+
+    label: str
+    band: str
+    points: int | None
+    because: str
+
+
+def levels(page: Loaded) -> list[Level]:
+    """The scores that the asker may read, each with its points where they read all that these rest on."""
+    found = []
+    for score in page.now.pathway.scores:
+        if score.category not in page.reads or page.in_preview:
+            continue
+        result = scored(score, page.now.known)
+        names = {band.code: band.label for band in score.bands}
+        if sources(page.now.pathway, score) <= page.reads:
+            found.append(Level(score.label, names[result.band], result.points, result.because))
+        elif page.now.known.facts.get(score.kept_as or "") in names:
+            found.append(Level(score.label, names[page.now.known.facts[score.kept_as or ""]], None, ""))
+    return found
+
+
+def same_place(page: Loaded) -> list[Alike]:
+    """Cases about the same address, said to those who decide what becomes of this one."""
+    return list(page.alike) if page.now.pathway.holding in page.now.positions else []
 
 
 def days_since(page: Loaded) -> list[Said]:

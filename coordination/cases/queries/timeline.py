@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Uuid, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination.audit.kinds import KINDS
 from coordination.audit.models import Event, EventDetail
-from coordination.cases.queries.loading import Loaded
+from coordination.cases.models import CaseFile
 from coordination.cases.queries.people import ANSWERS
 from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Agency, Team, Worker
@@ -21,6 +22,18 @@ from workflows.vocabulary import Pathway
 
 PAGE = 30
 AFTER_ALL = 2**62  # no chain is so long
+
+
+class Reader(Protocol):
+    """Whoever reads what happened: a case with its pathway, the categories that they read, and what is new to them."""
+
+    @property
+    def case(self) -> CaseFile: ...
+    @property
+    def pathway(self) -> Pathway: ...
+    @property
+    def reads(self) -> frozenset[str]: ...
+    def new(self, at: datetime, by: UUID | None = None) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,8 @@ class Happened:
     said: str
     agency: str
     new: bool
+    kind: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,18 +57,27 @@ class Timeline:
     older: int | None
 
 
-def timeline(session: Session, page: Loaded, before: int | None = None, size: int = PAGE) -> Timeline:
-    """Events from the newest, or from `before` on."""
+def timeline(
+    session: Session,
+    page: Reader,
+    before: int | None = None,
+    size: int = PAGE,
+    *,
+    after: int | None = None,
+    kinds: Collection[str] = (),
+) -> Timeline:
+    """Events from the newest, or from `before` on, down to `after`; all that a timeline shows, or these kinds."""
     upto = before if before is not None else AFTER_ALL
-    rows = _events().rows(session, case_id=page.case.id, before=upto, size=size + 1)["events"]
-    events = tuple(_happened(page, row) for row in rows[:size])
-    return Timeline(events, rows[size - 1].seq if len(rows) > size else None)
+    events = _events(frozenset(kinds))
+    rows = events.rows(session, case_id=page.case.id, before=upto, after=after or 0, size=size + 1)["events"]
+    happened = tuple(_happened(page, row) for row in rows[:size])
+    return Timeline(happened, rows[size - 1].seq if len(rows) > size else None)
 
 
 @cache
-def _events() -> Together:
+def _events(kinds: frozenset[str]) -> Together:
     """The events of a case that a timeline shows, the newest first, with the names that their sentences need."""
-    shown = [kind for kind, declared in KINDS.items() if declared.on_timeline]
+    shown = sorted(kinds) or [kind for kind, declared in KINDS.items() if declared.on_timeline]
     holder = EventDetail.detail["holder"].astext
     holders_team, holders_worker, asked_team = aliased(Team), aliased(Worker), aliased(Team)
     return Together(
@@ -68,34 +92,39 @@ def _events() -> Together:
         .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
         .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))
         .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, Uuid))
-        .where(Event.case_id == given("case_id", Uuid), Event.kind.in_(shown), Event.seq < given("before", BigInteger))
+        .where(
+            Event.case_id == given("case_id", Uuid),
+            Event.kind.in_(shown),
+            Event.seq < given("before", BigInteger),
+            Event.seq > given("after", BigInteger),
+        )
         .order_by(Event.seq.desc())
         .limit(given("size", BigInteger))
     )  # fmt: skip
 
 
-def _happened(page: Loaded, row: Any) -> Happened:
+def _happened(page: Reader, row: Any) -> Happened:
     words = {**row.detail, **_in_words(page, row)}
     actor = row.actor or "The service"
     said = KINDS[row.kind].sentence.format(**{name: "" if value is None else value for name, value in words.items()},
                                            actor=actor)  # fmt: skip
     if row.kind == "case.moved":
         said = _moved(page, row, actor)
-    return Happened(row.seq, row.at, said, row.agency or "", page.new(row.at, row.actor_id))
+    return Happened(row.seq, row.at, said, row.agency or "", page.new(row.at, row.actor_id), row.kind, row.detail)
 
 
-def _moved(page: Loaded, row: Any, actor: str) -> str:
+def _moved(page: Reader, row: Any, actor: str) -> str:
     """A step as those who see the line read it; others learn the word for where the case stands."""
-    pathway: Pathway = page.now.pathway
+    pathway: Pathway = page.pathway
     line = next((line for line in pathway.lines if line.code == row.line), pathway.lines[0])
     if line.category in page.reads:
         return f"{actor}: {pathway.move(row.detail['move']).label}"
     return f"This case is now: {pathway.stage(row.detail['now']).outside_label}"
 
 
-def _in_words(page: Loaded, row: Any) -> dict[str, str]:
+def _in_words(page: Reader, row: Any) -> dict[str, str]:
     """The codes and ids of an event's details as the words that they stand for."""
-    pathway, detail = page.now.pathway, row.detail
+    pathway, detail = page.pathway, row.detail
     words: dict[str, str] = {}
     if "holder" in detail:
         words["holder"] = row.holder or row.agency or "Somebody"
@@ -111,8 +140,9 @@ def _in_words(page: Loaded, row: Any) -> dict[str, str]:
         words["fact"] = _label(pathway.facts, detail["fact"]).lower()
     if "recipient" in detail:
         words["recipient"] = _recipient(pathway, detail["recipient"])
-    if "given" in detail:
-        words["recipient"] += ": they agreed" if detail["given"] else ": they did not agree"
+    for said in ("agreed", "refused"):
+        if said in detail:
+            words[said] = ", ".join(_recipient(pathway, code) for code in detail[said]) or "none"
     if "answer" in detail:
         words["answer"] = ANSWERS.get(detail["answer"], detail["answer"]).lower()
     if detail.get("outcome"):
@@ -120,9 +150,9 @@ def _in_words(page: Loaded, row: Any) -> dict[str, str]:
     return words
 
 
-def _fields(page: Loaded, codes: Sequence[str]) -> str:
+def _fields(page: Reader, codes: Sequence[str]) -> str:
     """The questions that were answered, as far as the asker reads them."""
-    pathway = page.now.pathway
+    pathway = page.pathway
     labels = []
     for name in codes:
         topic, _, code = name.partition(".")

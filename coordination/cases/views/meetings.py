@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.appointments import book_on, move_to, record_outcome
-from coordination.cases.commands.reaching import record_attempt
+from coordination.cases.commands.reaching import may_leave_no_message, record_attempt
+from coordination.cases.commands.visiting import outcome_of
 from coordination.cases.forms import ContactForm, appointment_form, outcome_form
 from coordination.cases.queries import meetings, signals
 from coordination.cases.queries.loading import Loaded, load
@@ -43,8 +44,14 @@ def outcome(reference: str, appointment: str) -> ResponseReturnValue:
     page = _load(reference)
     row = _open(page, appointment)
     kind = next(each for each in page.now.pathway.appointments if each.code == row.kind)
-    form = outcome_form([Choice(each.code, each.label) for each in kind.outcomes])
-    if form.validate_on_submit():
+    form = outcome_form(
+        [Choice(each.code, each.label) for each in kind.outcomes], note=not any(each.makes for each in kind.outcomes)
+    )
+    chosen = outcome_of(page.now.pathway, row.kind, str(form["outcome"].data or ""))
+    if form.validate_on_submit() and chosen is not None and chosen.makes:
+        place = url_for("visits.visit", reference=reference, appointment=appointment, outcome=chosen.code)
+        return redirect(place, 303)
+    if form.is_submitted() and not form.errors:
         with form.refusals(), writing(g.worker) as session:
             record_outcome(
                 session,
@@ -53,7 +60,7 @@ def outcome(reference: str, appointment: str) -> ResponseReturnValue:
                 appointment,
                 form["outcome"].data,
                 once=form.once.data,
-                note=form["note"].data,
+                note=form["note"].data if "note" in form else None,
             )
         if not form.errors:
             return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
@@ -82,8 +89,20 @@ def contact(reference: str) -> ResponseReturnValue:
             )
         if not form.errors:
             return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
-    body = render_template("cases/contact.html", page=page, form=form, name=signals.name_of(page))
+    body = render_template(
+        "cases/contact.html",
+        page=page,
+        form=form,
+        name=signals.name_of(page),
+        no_message=may_leave_no_message(page.now),
+    )
     return body, 422 if form.errors else 200
+
+
+def open_to(reference: str, appointment: str) -> tuple[Loaded, Any]:
+    """A case that the asker holds in full, and one of its appointments that they may book. No other is there."""
+    page = _load(reference)
+    return page, _open(page, appointment)
 
 
 def _load(reference: str) -> Loaded:

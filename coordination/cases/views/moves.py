@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.finishing import finish_task
-from coordination.cases.commands.moving import faults, known_move, make_move, permitted
+from coordination.cases.commands.moving import faults, known_move, make_move, note_refusal, permitted
 from coordination.cases.forms import AnswersForm, PressForm, answers_form
 from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered
@@ -15,7 +15,8 @@ from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
 from coordination.db import reading, writing
-from coordination.errors import Invalid, MovedOn
+from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import answers_read
 from workflows.conditions import applies, refused
 from workflows.vocabulary import Move, Refuse
@@ -37,6 +38,7 @@ def ask(reference: str, code: str) -> ResponseReturnValue:
 def make(reference: str, code: str) -> ResponseReturnValue:
     """Take the step. Somebody who was first is said plainly, and nothing that was written is lost."""
     page, move, form = _load(reference, code)
+    _only_who_may(page, code)
     if not form.validate():
         return _page(page, move, form), 422
     try:
@@ -48,6 +50,8 @@ def make(reference: str, code: str) -> ResponseReturnValue:
     except MovedOn as no:
         form.form_errors.append(no.message)
         return _page(page, move, form, moved_on=True), 409
+    if moved.left:
+        return redirect(url_for("listing.cases"), 303)
     return redirect(url_for("cases.case", reference=moved.reference, done=code), 303)
 
 
@@ -65,33 +69,51 @@ def finish(reference: str, task: str) -> ResponseReturnValue:
     return redirect(url_for("cases.case", reference=reference), 303)
 
 
+def _only_who_may(page: Loaded, code: str) -> None:
+    """Raises NotAllowed for a step that is not the worker's, once the log has it."""
+    try:
+        permitted(page.now, code)
+    except NotAllowed:
+        with writing(g.worker) as session:
+            note_refusal(session, g.worker, page.case.reference, code)
+        raise
+    except MovedOn:
+        return  # said together with what was written
+
+
 def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
     with reading(g.worker) as session:
         page = load(session, g.worker, reference)
         shown([page.case.id])
         move = known_move(page.now, code)
         choices = offered(session, g.worker, page.now, move, move.asks)
-        form = answers_form(move.asks, choices, page.now.answers)
+        each = asked_of_each(page.now.pathway, move, page.now.known)
+        form = answers_form((*each, *move.asks), choices, page.now.answers)
     return page, move, form
 
 
-def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
+def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
+    """The questions of a move to draw: those that apply, and those that hang on another of this page."""
     own = {question.code for question in move.asks}
     # A reason for going on all the same is asked for only once there is something that it would overrule.
     overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
     needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
-    drawn = [
+    each = [question.code for question in form.asks if question not in move.asks]
+    return each + [
         question.code
         for question in move.asks
         if (applies(question, None, page.now.known) or answers_read(question.when) & own)
         and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
     ]
+
+
+def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
     return render_template(
         "cases/move.html",
         page=page,
         move=move,
         form=form,
-        drawn=drawn,
+        drawn=drawn_of(page, move, form),
         moved_on=moved_on,
         stages=stages(page),
         whose_no=WHOSE_NO.get(move.whose_no or "", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import look_recorded, needs, shown
@@ -14,6 +14,7 @@ from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.moving import offered
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
+from coordination.cases.panels import Panel
 from coordination.cases.queries import asked, people, sections, signals
 from coordination.cases.queries.choosing import already_here
 from coordination.cases.queries.loading import Loaded, load
@@ -36,6 +37,8 @@ def case(reference: str) -> ResponseReturnValue:
         events = timeline(session, page, size=10)
         moves = offered(page.now)
         already = already_here(session, page.now, moves)
+        beside: list[Panel] = current_app.extensions.get("case_panels", [])
+        panels = {panel.code: panel.read(session, page) for panel in beside}
         looked(session, g.worker, page.case.id)
         shown([page.case.id])
         look(session, g.worker.token, str(request.endpoint), case.needs.purpose, g.shown_cases)  # type: ignore[attr-defined]
@@ -57,6 +60,8 @@ def case(reference: str) -> ResponseReturnValue:
         finished=[task for task in tasks if task.done_at is not None],
         actions=asked.actions(page, moves),
         prompts=[*signals.prompts(page), *signals.days_since(page)],
+        levels=signals.levels(page),
+        alike=signals.same_place(page),
         ready=signals.ready(page),
         histories=signals.histories(page),
         suggestion=signals.suggestion(page),
@@ -66,6 +71,8 @@ def case(reference: str) -> ResponseReturnValue:
         may_shut_out=may_shut_out(g.worker, page.case),
         hand_overs=people.hand_overs(page),
         timeline=events,
+        beside=beside,
+        panels=panels,
         press=PressForm(formdata=None),
     )
 

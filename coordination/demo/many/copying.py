@@ -54,7 +54,6 @@ OWN = {
     "redirected_from_id",
     "referral_id",
     "consent_id",
-    "superseded_by_id",
     "moved_to_id",
     "about_id",
     "event_id",
@@ -146,9 +145,10 @@ def _value(table: str, column: str) -> str:
         return NEW_CODE.format(old=old)
     if table == "person_on_case" and column in ("name", "name_folded"):
         return f"case when o.part = 'subject' then c.{column} else {old} end"
-    if (table, column) == ("answer", "value"):
+    if (table, column) == ("answer", "given"):
         cases = " ".join(f"when '{field}' then to_jsonb({value})" for field, value in PERSONAL.items())
-        return f"case o.field {cases} else {old} end"
+        each = f"jsonb_object_agg(e.key, case e.key {cases} else e.value end)"
+        return f"(select {each} from jsonb_each({old}) e)"  # noqa: S608 - columns of our own
     return old
 
 

@@ -16,7 +16,9 @@ from coordination.governance.queries.agreements import Agreed
 from coordination.identity.models import Partnership
 from coordination.sharing.models import Agreement
 
-OVER = "This agreement has passed its last day. To share again, sign a new one and write it into the partnership’s file."
+OVER = (
+    "This agreement has passed its last day. To share again, sign a new one and write it into the partnership’s file."
+)
 
 
 def switch_agreement(

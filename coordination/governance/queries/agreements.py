@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
+from coordination import clock
 from coordination.errors import NotVisible
 from coordination.governance.queries.settings import MARKS
-from coordination import clock
 from coordination.governance.queries.words import category_words
 from coordination.identity.models import Agency, Partnership
 from coordination.sharing.models import Agreement

@@ -34,7 +34,7 @@ def sentence(kind: str, actor: str, detail: Mapping[str, Any] | None, names: Map
 
 def _said(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(_said(part, names) for part in value)
+        return ", ".join(_said(part, names) for part in value) or "none"
     text = "not said" if value is None else str(value)
     return names.get(text, text.replace("_", " ").replace("-", " ") if not _ID.fullmatch(text) else "somebody")
 

@@ -13,8 +13,9 @@ from coordination.cases import queries as cases
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
 from coordination.cases.commands.correcting import may_write
-from coordination.cases.commands.moving import make_move, people_on
+from coordination.cases.commands.moving import make_move
 from coordination.cases.models import PersonOnCase, SamePerson
+from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.lists import queries

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock as time
+from coordination.at_hand import at_hand
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.queues.models import Clock, Task
@@ -99,23 +100,22 @@ def start_clock(
         pauses=[],
         **_rings(rule, worked, started),
     )
+    running_clocks(session, case_id).append(row)
     session.add(row)
     return row
 
 
 def stop_clocks(session: Session, case_id: UUID, rules: Collection[str] | None = None) -> None:
     """End these deadlines of a case, or all of them: nobody is reminded any more."""
-    query = update(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None))
-    if rules is not None:
-        query = query.where(Clock.rule.in_(rules))
-    session.execute(query.values(stopped_at=time.now(), rings_at=None))
+    for row in _running(session, case_id):
+        if rules is None or row.rule in rules:
+            row.stopped_at, row.rings_at = time.now(), None
 
 
 def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, because: str) -> list[Clock]:
     """Work every running deadline of a case out again, once. Those that moved are recorded and returned."""
     moved = []
-    rows = session.scalars(select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).with_for_update())
-    for row in rows.all():
+    for row in _running(session, case_id):
         rule = pathway.clock(row.rule)
         worked = _worked_out(rule, pathway, known, row.started_at, row.origin_at or row.started_at, _waits(row))
         if worked.at == row.due_at and worked.sentence == row.sentence:
@@ -125,9 +125,9 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
             setattr(row, name, value)
         if worked.at != was:
             if worked.at is not None:
-                session.execute(
-                    update(Task).where(Task.clock_id == row.id, Task.done_at.is_(None)).values(due_at=worked.at)
-                )
+                for task in open_tasks(session, case_id):
+                    if task.clock_id == row.id:
+                        task.due_at = worked.at
             record(
                 session,
                 "clock.retimed",
@@ -139,7 +139,6 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
                 because=because,
             )
             moved.append(row)
-    session.flush()
     return moved
 
 
@@ -186,6 +185,8 @@ def open_task(
         due_at=clock.due_at or clock.started_at + UNDATED,
         **copies.on_task(),
     )
+    open_tasks(session, copies.case_id)
+    at_hand(session, "tasks", copies.case_id, list[Task]).append(task)
     session.add(task)
     record(
         session,
@@ -211,14 +212,13 @@ def close_tasks(
     task_ids: Collection[UUID] | None = None,
 ) -> list[Task]:
     """End open tasks of a case, of these kinds or all, and their clocks. Each ending is recorded."""
-    query = select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)).with_for_update()
-    if kinds is not None:
-        query = query.where(Task.kind.in_(kinds))
-    if hand_over_id is not None:
-        query = query.where(Task.hand_over_id == hand_over_id)
-    if task_ids is not None:
-        query = query.where(Task.id.in_(task_ids))
-    tasks = list(session.scalars(query.order_by(Task.id)))
+    tasks = [
+        task
+        for task in open_tasks(session, case_id)
+        if (kinds is None or task.kind in kinds)
+        and (hand_over_id is None or task.hand_over_id == hand_over_id)
+        and (task_ids is None or task.id in task_ids)
+    ]
     now = time.now()
     for task in tasks:
         task.done_at, task.done_by_id, task.ended_as, task.version = now, worker_id, ended_as, task.version + 1
@@ -231,20 +231,40 @@ def close_tasks(
             asks=task.asks,
             ended_as=ended_as,
         )
-    if tasks:
-        session.flush()
-        session.execute(
-            update(Clock)
-            .where(Clock.id.in_([task.clock_id for task in tasks if task.clock_id]), Clock.stopped_at.is_(None))
-            .values(stopped_at=now, rings_at=None)
-        )
+    theirs = {task.clock_id for task in tasks if task.clock_id}
+    for clock in _running(session, case_id) if theirs else ():
+        if clock.id in theirs:
+            clock.stopped_at, clock.rings_at = now, None
     return tasks
+
+
+def open_tasks(session: Session, case_id: UUID) -> list[Task]:
+    """The open tasks of a case, locked until this transaction ends."""
+    there = select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)).order_by(Task.id).with_for_update()
+    tasks = at_hand(session, "tasks", case_id, lambda: session.scalars(_afresh(there)))
+    return [task for task in tasks if task.done_at is None]
+
+
+def running_clocks(session: Session, case_id: UUID) -> list[Clock]:
+    """The deadlines of a case that nobody has stopped, and those that this transaction stopped, locked."""
+    there = select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).order_by(Clock.id)
+    return at_hand(session, "clocks", case_id, lambda: session.scalars(_afresh(there.with_for_update())))
+
+
+def _running(session: Session, case_id: UUID) -> list[Clock]:
+    return [row for row in running_clocks(session, case_id) if row.stopped_at is None]
+
+
+def _afresh(query: Any) -> Any:
+    return query.execution_options(populate_existing=True)
 
 
 def refresh_copies(session: Session, copies: Copies) -> None:
     """Write what changed about a case onto its open tasks."""
     values = {name: value for name, value in copies.on_task().items() if name not in ("case_id", "from_agency")}
-    session.execute(update(Task).where(Task.case_id == copies.case_id, Task.done_at.is_(None)).values(**values))
+    for task in open_tasks(session, copies.case_id):
+        for name, value in values.items():
+            setattr(task, name, value)
 
 
 def _category(task: Task) -> str:
@@ -305,13 +325,11 @@ def _waits(row: Clock) -> tuple[Wait, ...]:
 
 def _turn(session: Session, pathway: Pathway, known: Known, case_id: UUID, wait: str, *, standing: bool) -> None:
     now = time.now()
-    rows = session.scalars(select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).with_for_update())
-    for row in rows.all():
+    for row in _running(session, case_id):
         if wait not in pathway.clock(row.rule).pauses:
             continue
         if standing and row.paused_at is None:
             row.pauses, row.paused_at = [*row.pauses, [now.isoformat(), None]], now
         elif not standing and row.paused_at is not None:
             row.pauses, row.paused_at = [*row.pauses[:-1], [row.pauses[-1][0], now.isoformat()]], None
-    session.flush()
     retime(session, pathway, known, case_id, because=wait)

@@ -66,6 +66,8 @@ def submit(
     if written.faults:
         raise Invalid(f"Put this right first: {written.faults[0][1]}")
     referral_id = new_id()
+    # before the receipt is asked for, so that all events of this press are appended together
+    record(session, "draft.submitted", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     if add_to is not None:
         case_id, case_reference, receipt = add_to_case(session, worker, add_to, written, referral_id)
     else:
@@ -85,7 +87,6 @@ def submit(
     )
     draft.case_id = case_id
     end(session, draft, "submitted")
-    record(session, "draft.submitted", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     remember(session, worker, once, {"reference": case_reference}, case_id)
     return case_reference
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coordination.at_hand import keep_at_hand
 from coordination.identity.models import OutsideOrganisation, Partnership, Team
 from coordination.referrals.queries.written import Writing
 from workflows.partnerships.routing import Borough, Directory, Outside, ServingTeam, To, route
@@ -59,6 +60,8 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
     if chosen.stop:
         return Receiving(chosen.say, stop=True)
     partnerships = session.scalars(select(Partnership).order_by(Partnership.name)).all()
+    for each in partnerships:
+        keep_at_hand(session, "partnership", each.id, each)
     home = next((each for each in partnerships if each.id == draft.partnership_id), None)
     directory = _directory(session, partnerships)
     area = _area(draft, chosen, directory.boroughs)
@@ -72,6 +75,7 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
             team = session.scalar(select(Team).where(Team.code == choice.code))
             if team is None:
                 continue
+            keep_at_hand(session, "team", team.id, team)
             partnership_id = team.partnership_id or home_id or _first(team, at)
             if partnership_id is not None:
                 receivers.append(Receiver(choice.code, choice.name, team.id, None, partnership_id))

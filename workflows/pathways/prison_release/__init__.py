@@ -10,7 +10,7 @@ from workflows.pathways.prison_release.form_risk import RISK
 from workflows.pathways.prison_release.form_treatment import TREATMENT
 from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.prison_release.later import CARDS, LATER
-from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS
+from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
@@ -75,6 +75,7 @@ PRISON_RELEASE = Pathway(
     draft=DRAFT,
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,
+    reaching=REACHING,
     printing=PRINTING,
     listing=LISTING,
 )

@@ -8,7 +8,9 @@ from workflows.vocabulary import (
     Choice,
     FactKind,
     HasAny,
+    Is,
     MissedStep,
+    Reaching,
     answer,
 )
 
@@ -75,6 +77,8 @@ FACTS = (
         writes={"": ("prison-listed",)},
     ),
 )
+
+REACHING = Reaching(category="contact", no_message_when=Is(answer("safe_to_message"), "no"))
 
 OUTCOMES_OF_APPOINTMENT = (
     AppointmentOutcome(

@@ -377,4 +377,7 @@ LISTING = Listing(
     key_date="release_date",
     ahead="leaves prison",
     behind="left prison",
+    too_early="This is before they leave prison: the day recorded is",
+    born="date_of_birth",
+    identity=("gender", "prison_number", "crn", "nhs_number"),
 )

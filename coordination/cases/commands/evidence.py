@@ -1,0 +1,93 @@
+"""Evidence from a second report is added to the case that is open; nothing that stands there is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases import queries
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands import facts, milestones
+from coordination.cases.commands.participants import join, parts_of
+from coordination.cases.commands.scoring import keep_bands
+from coordination.cases.commands.work import Work
+from coordination.cases.models import CaseFile
+from coordination.cases.queries import Standing
+from coordination.errors import Invalid, NotVisible
+from workflows.vocabulary import Pathway
+
+
+def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at: str) -> CaseFile:
+    """Add what stands on one case to another that is open, and let those who sent it follow that one.
+
+    Raises Invalid, at the question that named the case, when there is no such open case of the same kind.
+    """
+    into = _open_case(session, now, reference, at)
+    there = queries.standing(session, worker, into)
+    more = united(now.pathway, there.answers, now.answers)
+    record(session, "case.linked", case_id=now.case.id, link=into.reference)
+    record(session, "case.linked", case_id=into.id, link=now.case.reference)
+    answering.give(session, worker, into, there.pathway, more, person_ids={})
+    for given in facts.stated(there.pathway, _new_of(more, there.answers)):
+        facts.keep(session, worker, into, there.pathway, given, None)
+    _let_senders_follow(session, now, into, there)
+    after = queries.standing(session, worker, into)
+    copies = queries.copies_of(into, after.pathway, after.known, None)
+    work = Work(session, worker, into, after.pathway, after.known, copies)
+    keep_bands(session, worker, after, work)
+    milestones.write(session, into, after.pathway, after.known, after.pathway.attached_submission)
+    into.version += 1
+    session.flush()
+    return into
+
+
+def united(pathway: Pathway, there: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """What is to be written so that one set of answers holds the other's too: ticks that unite, rows one after the
+    other, and an answer where there was none."""
+    result: dict[str, Any] = {}
+    for code, value in more.items():
+        before = there.get(code)
+        if code in pathway.topics and isinstance(value, list):
+            result[code] = [*(before or []), *value]
+        elif before in answering.EMPTY:
+            result[code] = value
+        elif code in pathway.questions and pathway.question(code).unite:
+            there_now = list(before or [])
+            result[code] = [*there_now, *(tick for tick in value if tick not in there_now)]
+    return result
+
+
+def _new_of(more: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: value for code, value in more.items() if there.get(code) in answering.EMPTY}
+
+
+def _open_case(session: Session, now: Standing, reference: str, at: str) -> CaseFile:
+    try:
+        into = queries.get(session, reference.strip().upper(), to_change=True)
+    except NotVisible:
+        raise Invalid("There is no case with that reference that you can open. Check it.", field=at) from None
+    if into.id == now.case.id:
+        raise Invalid("That is this case itself. Enter the reference of the other one.", field=at)
+    if into.pathway != now.case.pathway or into.ended_at is not None:
+        raise Invalid("That case is closed, or of another kind. Take this one up instead: they are linked.", field=at)
+    return into
+
+
+def _let_senders_follow(session: Session, now: Standing, into: CaseFile, there: Standing) -> None:
+    first = now.pathway.hand_over(now.pathway.first_hand_over or "")
+    for part in parts_of(session, now.case.id, first.from_):
+        join(
+            session,
+            into,
+            there.pathway,
+            holder=part.holder,
+            holder_kind=part.holder_kind,
+            agency_id=part.agency_id,
+            position=part.position,
+            stage=there.lines["main"].stage,
+            partnership_id=part.partnership_id,
+        )

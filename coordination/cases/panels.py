@@ -1,0 +1,29 @@
+"""Parts of a case's page that belong to rooms above this one, put in when the application is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from coordination.cases.queries.loading import Loaded
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a case's page that belongs to a room above this one: what it reads, and the template that shows it.
+
+    The template finds what was read under `code`, in the mapping `panels`.
+    """
+
+    code: str
+    template: str
+    read: Callable[[Session, Loaded], Any]
+
+
+def add_panel(app: Flask, panel: Panel) -> None:
+    """From now on the pages of cases in this application show this panel, at the top of their side column."""
+    app.extensions.setdefault("case_panels", []).append(panel)

@@ -1,0 +1,75 @@
+"""Audiences: what each is called, who reads through it, and which of them a worker can choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from coordination.cases.models import Audience, AudienceMember
+from coordination.conversation.queries.seats import Reader, Seat
+from coordination.db import new_id
+
+EVERYONE, AGENCIES, AGENCY, TEAM, WORKERS = KINDS = ("everyone", "agencies", "agency", "team", "workers")
+
+_WHO_READS = text("select * from who_reads(:case_id, :category, :agency_id, cast(:readers as uuid[]))")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An audience as it was chosen: its kind and, for a fixed one, its holders with the author always among them."""
+
+    kind: str
+    holders: tuple[UUID, ...] = ()
+
+    @property
+    def readers(self) -> list[UUID] | None:
+        """The holders as the database compares them; None for everyone on the case."""
+        return None if self.kind == EVERYONE else list(self.holders)
+
+
+def who_reads(session: Session, seat: Seat, category: str, chosen: Chosen) -> list[Reader]:
+    """Every worker who could read such a message by the asker now: by part, agreement, category, audience and block.
+
+    PostgreSQL answers, by the rule that decides who reads messages.
+    """
+    given = {
+        "case_id": seat.case.id,
+        "category": category,
+        "agency_id": seat.worker.agency_id,
+        "readers": chosen.readers,
+    }
+    return [Reader(*row) for row in session.execute(_WHO_READS, given)]
+
+
+def kept(session: Session, seat: Seat, chosen: Chosen) -> UUID:
+    """The id of this audience on this case, written down the first time somebody chooses it."""
+    there = session.execute(
+        select(Audience.id, AudienceMember.holder)
+        .outerjoin(AudienceMember, AudienceMember.audience_id == Audience.id)
+        .where(Audience.case_id == seat.case.id, Audience.kind == chosen.kind)
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for audience_id, holder in there:
+        found.setdefault(audience_id, set()).update([holder] if holder else [])
+    for audience_id, holders in found.items():
+        if holders == set(chosen.holders):
+            return audience_id
+    audience_id = new_id()
+    session.add(Audience(id=audience_id, case_id=seat.case.id, kind=chosen.kind))
+    session.flush()
+    session.add_all(
+        AudienceMember(audience_id=audience_id, holder=holder, case_id=seat.case.id) for holder in chosen.holders
+    )
+    session.flush()
+    return audience_id
+
+
+def listed(names: Sequence[Any]) -> str:
+    """Names as a sentence says them: A, B and C."""
+    words = [str(name) for name in names]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

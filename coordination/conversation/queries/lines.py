@@ -1,0 +1,56 @@
+"""The quiet lines between messages: who joined and what of the past they can now read, moves and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from coordination.cases.queries.timeline import Happened, timeline
+from coordination.conversation.queries.audiences import listed
+from coordination.conversation.queries.seats import Seat
+from workflows.grid import grant
+from workflows.vocabulary import Pathway
+
+QUIET = (
+    "participant.joined", "participant.left", "case.moved", "case.ended", "hand-over.asked", "hand-over.answered",
+    "task.claimed",
+)  # fmt: skip
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in words, as it stands between the messages."""
+
+    seq: int
+    at: datetime
+    said: str
+    kind: str = field(default="line", init=False)
+
+
+def lines(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Line]:
+    """What happened between two places, as far as the asker may see it; the newest of it where there is much."""
+    found = timeline(session, seat, before, MOST, after=after, kinds=QUIET)
+    return [Line(one.seq, one.at, _said(seat, one)) for one in found.events]
+
+
+def _said(seat: Seat, happened: Happened) -> str:
+    said = f"{happened.said}."
+    if happened.kind == "participant.joined":
+        return f"{said} {_past(seat.pathway, happened)}"
+    if happened.kind == "hand-over.answered" and str(happened.detail.get("answer", "")).startswith("accepted"):
+        return f"{said} They can now read what was written to everyone on the case before."
+    return said
+
+
+def _past(pathway: Pathway, happened: Happened) -> str:
+    """What a newcomer can read of what was written before they came."""
+    if happened.detail["sees"] != "full":
+        return "They see a preview, and nothing of this conversation until they accept."
+    held = grant(pathway, happened.detail["position"])["reads"]
+    labels = [category.label for category in pathway.categories if category.code in held]
+    kinds = f" ({listed(labels).lower()})" if labels else ""
+    return f"They can now read what was written to everyone on the case before{kinds}."

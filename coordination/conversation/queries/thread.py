@@ -1,0 +1,179 @@
+"""The conversation of a case as its reader may read it, a page at a time, in the order of the case's chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session, aliased
+
+from coordination.conversation.models import Message, MessageMention, MessageWording
+from coordination.conversation.queries.audiences import listed
+from coordination.conversation.queries.lines import lines
+from coordination.conversation.queries.seats import Seat
+from coordination.conversation.queries.seen import seen_by
+from coordination.identity.models import Agency, Team, Worker
+
+PAGE = 40
+named, theirs = aliased(Worker), aliased(Agency)
+
+
+class Entry(Protocol):
+    """Anything that stands in the thread: its kind chooses its markup, its place in the case's chain the order."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+class Source(Protocol):
+    """Entries of another kind between two places, as far as the asker may see them."""
+
+    def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
+
+
+SOURCES: tuple[Source, ...] = (lines,)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message in the thread. `body` is None once it was removed."""
+
+    reference: str
+    seq: int
+    at: datetime
+    author: str
+    agency: str
+    mine: bool
+    body: str | None
+    category: str
+    audience: str
+    to_everyone: bool
+    edited_at: datetime | None
+    narrowed_at: datetime | None
+    removed_at: datetime | None
+    mentions: tuple[str, ...] = ()
+    names_me: bool = False
+    seen_by: tuple[str, ...] = ()
+    new: bool = False
+    kind: str = field(default="message", init=False)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of it, oldest first, and the place before which the page of what is older ends."""
+
+    entries: tuple[Entry, ...]
+    older: int | None
+    newest: int | None
+    # the newest message's holders when it is a narrow one: the next one begins with them
+    audience: tuple[UUID, ...] | None = None
+
+
+def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
+             size: int = PAGE) -> list[Any]:  # fmt: skip
+    """Rows of messages that the asker reads, newest first. Row-level security decides which those are."""
+    query = (
+        select(
+            Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
+            Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
+            MessageWording.body, _named(), Worker.name.label("author"), Agency.name.label("agency"),
+        )
+        .join(Worker, Worker.id == Message.author_id)
+        .join(Agency, Agency.id == Message.author_agency_id)
+        .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
+        .where(Message.case_id == seat.case.id)
+        .order_by(Message.seq.desc())
+        .limit(size)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(Message.seq < before)
+    if after is not None:
+        query = query.where(Message.seq > after)
+    return list(session.execute(query).all())
+
+
+def thread(
+    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, sources: Sequence[Source] = SOURCES
+) -> Thread:
+    """One page of the conversation, from the newest or from `before` on, with what `sources` put between."""
+    rows = messages(session, seat, before=before, size=size + 1)
+    shown, more = rows[:size], len(rows) > size
+    names = _names(session, seat, shown)
+    entries: list[Entry] = [_said(seat, row, names) for row in shown]
+    for source in sources:
+        entries += source(session, seat, before=before, after=shown[-1].seq if more else None)
+    entries.sort(key=lambda entry: entry.seq)
+    return Thread(
+        tuple(entries),
+        shown[-1].seq if more else None,
+        shown[0].seq if shown else None,
+        tuple(shown[0].readers) if shown and shown[0].readers is not None else None,
+    )
+
+
+def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:
+    named = row.named or []
+    removed = row.removed_at is not None
+    return Said(
+        reference=row.reference,
+        seq=row.seq,
+        at=row.at,
+        author=row.author,
+        agency=row.agency,
+        mine=row.author_id == seat.worker.id,
+        # those entitled to what was removed find it elsewhere: in the conversation it is gone for all
+        body=None if removed else row.body,
+        category=row.category,
+        audience=audience_in_words(row, names),
+        to_everyone=row.readers is None,
+        edited_at=row.edited_at,
+        narrowed_at=row.narrowed_at,
+        removed_at=row.removed_at,
+        mentions=() if removed else tuple(f"{one['name']} ({one['agency']})" for one in named),
+        names_me=any(one["worker"] == str(seat.worker.id) for one in named),
+        seen_by=() if removed else seen_by(seat, row),
+        new=row.seq > seat.mark > 0 and row.author_id != seat.worker.id,
+    )
+
+
+def audience_in_words(row: Any, names: Mapping[UUID, str]) -> str:
+    """Who reads a message, as the thread says it."""
+    if row.readers is None:
+        return "Everyone on the case"
+    return listed(sorted(names.get(holder, "Somebody") for holder in row.readers)) + " only"
+
+
+def _names(session: Session, seat: Seat, rows: Sequence[Any]) -> dict[UUID, str]:
+    """The names of everybody who stands in an audience of these messages. Only those who left are looked up."""
+    names = {one.id: one.name for one in seat.people} | {one.id: one.name for one in seat.agencies}
+    for one in seat.agencies:
+        names.update(one.teams)
+    gone = {holder for row in rows for holder in row.readers or ()} - names.keys()
+    if gone:
+        found = union_all(*(select(who.id, who.name).where(who.id.in_(gone)) for who in (Agency, Team, Worker)))
+        names.update({row[0]: row[1] for row in session.execute(found)})
+    return names
+
+
+def _named() -> Any:
+    """Those whom a message names, in the row of the message."""
+    whom = func.jsonb_build_object("worker", named.id, "name", named.name, "agency", theirs.name)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(whom, named.name)))
+        .select_from(MessageMention)
+        .join(named, named.id == MessageMention.worker_id)
+        .join(theirs, theirs.id == named.agency_id)
+        .where(MessageMention.message_id == Message.id)
+        .correlate(Message)
+        .scalar_subquery()
+        .label("named")
+    )

@@ -1,0 +1,54 @@
+"""What a page shows of a conversation: the thread, the composer, and how much waits. So does the case's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from coordination.conversation.commands.choosing import chosen_from
+from coordination.conversation.forms import MessageForm, message_form
+from coordination.conversation.given import Readers
+from coordination.conversation.queries.audiences import EVERYONE, who_reads
+from coordination.conversation.queries.beginning import begins_with
+from coordination.conversation.queries.seats import Reader, Seat
+from coordination.conversation.queries.seen import unread
+from coordination.conversation.queries.thread import PAGE, SOURCES, Source, Thread, thread
+
+NOTHING = Thread((), None, None)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of a conversation. Without a form the asker has only a preview of the case."""
+
+    seat: Seat
+    thread: Thread
+    form: MessageForm | None
+    unread: int
+    kept: bool = False
+
+
+def show(
+    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, sources: Sequence[Source] = SOURCES
+) -> Shown:
+    """Read one page of a conversation, with a composer that begins where its writer left off."""
+    if not seat.is_open:
+        return Shown(seat, NOTHING, None, 0)
+    said = thread(session, seat, before=before, size=size, sources=sources)
+    begin = seat.draft or begins_with(seat, said.audience)
+    waiting = unread(session, seat) if (said.newest or 0) > seat.mark else 0
+    return Shown(seat, said, message_form(seat, **begin), waiting, seat.draft is not None)
+
+
+def people_of(session: Session, seat: Seat, asked: MultiDict[str, str]) -> list[Reader]:
+    """The workers who would read a message with the readers that an address names. Refuses as the composer does."""
+    category = asked.get("category") or "core"
+    readers = Readers(
+        asked.get("audience", EVERYONE), tuple(asked.getlist("agencies")), tuple(asked.getlist("workers")), category
+    )
+    if category not in seat.categories:
+        return []
+    return who_reads(session, seat, category, chosen_from(session, seat, readers))

@@ -1,0 +1,92 @@
+"""The conversation of one case on a page of its own, and what its composer asks while somebody writes."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.conversation.commands.keeping import keep
+from coordination.conversation.commands.marking import mark_read
+from coordination.conversation.commands.posting import post
+from coordination.conversation.forms import MessageForm, message_form
+from coordination.conversation.queries.seats import take
+from coordination.conversation.views.showing import people_of, show
+from coordination.db import reading, writing
+
+SEQUENCE = re.compile("[0-9]{1,9}")
+
+bp = Blueprint("conversation", __name__, url_prefix="/cases")
+
+
+@bp.route("/<reference>/conversation", methods=["GET", "POST"])
+@needs("case.read", records="case")
+def conversation(reference: str) -> ResponseReturnValue:
+    """What is said on a case, and the place to say something."""
+    before = request.args.get("before", "")
+    place = int(before) if SEQUENCE.fullmatch(before) else None
+    with writing(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        shown([seat.case.id])
+        if request.method == "POST":
+            seat.must_be_open()
+        page = show(session, seat, before=place)
+        if page.form is not None and request.method == "GET" and place is None and page.thread.newest:
+            mark_read(session, seat, page.thread.newest)
+    if page.form is not None and page.form.is_submitted():
+        where = _sent(reference, page.form)
+        if where is not None:
+            return redirect(where, 303)
+    status = page.form.status if page.form is not None else 200
+    return render_template("conversation/conversation.html", seat=seat, talk=page), status
+
+
+def _sent(reference: str, form: MessageForm) -> str | None:
+    """Send or keep what was written. Where to go next, or None with what to put right on the form."""
+    here = url_for("conversation.conversation", reference=reference)
+    if form.pressed == "keep":
+        with writing(g.worker) as session:
+            keep(session, take(session, g.worker, reference), form.to_post())
+        return f"{here}#composer"
+    if not form.validate():
+        return None
+    with form.refusals(), writing(g.worker) as session:
+        posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
+    return f"{here}#m{posted.seq}" if form.refusal is None else None
+
+
+@bp.post("/<reference>/conversation/keep")
+@needs("case.read")
+def keep_draft(reference: str) -> ResponseReturnValue:
+    """Keep what is being written, as it is written."""
+    with writing(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        seat.must_be_open()
+        keep(session, seat, message_form(seat).to_post())
+    return Response(status=204)
+
+
+@bp.get("/<reference>/conversation/people")
+@needs("case.read")
+def people(reference: str) -> ResponseReturnValue:
+    """Who would read what is being written: nobody else is offered by name."""
+    with reading(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        seat.must_be_open()
+        found = people_of(session, seat, request.args)
+    return jsonify([{"reference": one.reference, "name": one.name, "agency": one.agency} for one in found])
+
+
+@bp.post("/<reference>/conversation/seen")
+@needs("case.read")
+def seen(reference: str) -> ResponseReturnValue:
+    """Note that what stands on the case's own page has been seen."""
+    with writing(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        seat.must_be_open()
+        page = show(session, seat)
+        if page.thread.newest:
+            mark_read(session, seat, page.thread.newest)
+    return redirect(url_for("cases.case", reference=reference, _anchor="conversation"), 303)

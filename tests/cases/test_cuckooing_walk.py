@@ -1,0 +1,120 @@
+"""Almost every step of the pathway, made through the real commands: the walk takes the step made least often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coordination
+from coordination import clock
+from coordination.cases.commands.moving import offered, with_given
+from coordination.errors import Invalid, MovedOn, NotVisible
+from tests.answers import plainest
+from tests.cases.homes import CARE, CGL, POLICE, SAFETY, Home, worried
+from workflows import pathways
+from workflows.conditions import applies
+from workflows.vocabulary import Move
+
+CUCKOOING = pathways.newest("cuckooing")
+TENANCY, LAWYERS = "hav-tenancy", "hav-council-lawyers"
+TEAMS = {
+    "lead": SAFETY, "police": POLICE, "adult-social-care": CARE, "treatment": CGL, "landlord": TENANCY,
+    "council-legal": LAWYERS, "panel": POLICE,
+}  # fmt: skip
+# What a plain answer of its kind would not do: a plan that works, and a child who was there.
+SAYS = {
+    "made_safe": "yes", "visit_alone": "yes", "visit_result": "completed", "notice_bars": ["visitors"],
+    "where_they_live": "temporary", "visit_child": "yes", "help_from": TENANCY, "landlord_team": TENANCY,
+    "taken_up_all_the_same": None, "charged_with_cuckooing": None, "offence_on": None, "no_plan_agreed_by": None,
+    "step_down_reason": "Seen alone twice, and the locks were changed.",
+}  # fmt: skip
+# Held back by guards over weeks of visits: made in test_cuckooing.py, but for the last two, which no test makes yet.
+NOT_WALKED = {"close", "step_down", "lower_to_amber", "lower_to_green", "record_order_refused"}
+LONGEST = 400
+
+
+def given_to(home: Home, move: Move, standing: Any, other: str) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for question in move.asks:
+        if question.code in SAYS:
+            value = SAYS[question.code]
+        elif question.kind == "worker":
+            value = home.by(SAFETY).reference
+        elif question.kind == "case":
+            value = other
+        else:
+            value = plainest(question, clock.today())
+        if value is not None and applies(question, None, with_given(standing, said)):
+            said[question.code] = value
+    return said
+
+
+def walk(home: Home, made: Counter[str], other: str) -> None:
+    """Go on until the case has ended, or nothing new can be done from where it stands."""
+    refused: set[str] = set()
+    for _ in range(LONGEST):
+        if home.stage() in {stage.code for stage in CUCKOOING.stages if stage.ends}:
+            return
+        open_now = []
+        for position in ("lead", "police", "adult-social-care", "treatment", "landlord", "council-legal", "referrer"):
+            who = {"lead": home.lead, "referrer": home.sender}.get(position) or home.by(TEAMS[position])
+            try:
+                standing = home.standing(who)
+            except NotVisible:
+                continue
+            open_now += [(move, who, standing) for move in offered(standing) if move.code not in refused]
+        if not open_now:
+            return
+        ends = {stage.code for stage in CUCKOOING.stages if stage.ends and stage.line == "main"}
+        move, who, standing = min(open_now, key=lambda each: (made[each[0].code], each[0].to in ends))
+        if made[move.code] and not (move.to in ends or made[move.code] < 3):
+            refused.add(move.code)
+            continue
+        try:
+            home.move(who, move.code, **given_to(home, move, standing, other))
+        except (Invalid, MovedOn):  # a guard holds it back, or nobody has asked for it
+            refused.add(move.code)
+            continue
+        made[move.code] += 1
+        if move.to:
+            refused.clear()
+
+
+@pytest.fixture(scope="module")
+def made(database, world) -> Counter[str]:
+    found: Counter[str] = Counter()
+    with clock.at("2026-03-02T10:00"):
+        start = clock.now()
+    lead = None
+    for turn in range(12):
+        with clock.at(start + timedelta(days=turn)):
+            lead = world.worker(SAFETY, "triage", "team-lead", name="Ruth Example")
+            other = worried(world, lead=lead, uprn=f"88{turn:04d}").taken_up()
+            home = worried(
+                world, lead=lead, uprn=f"99{turn:04d}", occupier_agrees="disagrees", lawful_basis="crime",
+                lawful_basis_reason="Dealers threatened a child.",
+            )  # fmt: skip
+            walk(home, found, other.reference)
+        if home.stage() not in ("closed", "joined", "not_cuckooing", "cancelled", "closed_died"):
+            with clock.at(start + timedelta(days=turn + 100)):
+                home.wake()
+                walk(home, found, other.reference)
+    return found
+
+
+def test_every_step_but_those_named_was_made(made):
+    assert {move.code for move in CUCKOOING.moves} - set(made) <= NOT_WALKED
+
+
+def test_no_step_needs_the_name_of_a_pathway_in_the_engine():
+    root = Path(coordination.__file__).parent
+    naming = [
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if "demo" not in path.parts and '"cuckooing"' in path.read_text()
+    ]
+    assert naming == []

@@ -1,0 +1,106 @@
+"""Saying something: by a plain form, once, in order, and only where one may."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from coordination.conversation.commands.posting import Posted, ToPost, post
+from coordination.conversation.queries.seats import take
+from coordination.conversation.queries.thread import thread
+from coordination.db import reading, writing
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
+from tests.cases import stories
+from tests.plain_client import PlainClient
+
+
+@pytest.fixture(scope="module")
+def story(world: Any) -> stories.Story:
+    return stories.accepted(world)
+
+
+def say(story: stories.Story, who: Any, body: str, **given: Any) -> Posted:
+    once = given.pop("once", uuid4().hex)
+    with writing(who) as session:
+        return post(session, who, story.reference, ToPost(body=body, **given), once=once)
+
+
+def read_by(story: stories.Story, who: Any) -> list[str]:
+    with reading(who) as session:
+        said = thread(session, take(session, who, story.reference)).entries
+        return [entry.body for entry in said if entry.kind == "message"]
+
+
+def test_what_is_sent_by_a_plain_form_stands_on_the_page_of_whoever_reads_it(app, story) -> None:
+    writer, reader = PlainClient(app), PlainClient(app)
+    writer.carry(story.nurse.token)
+    reader.carry(story.spoc.token)
+    page = writer.get(f"/cases/{story.reference}/conversation")
+    assert "Everyone on the case" in page.text and "and any that join" in page.text
+    page = writer.submit("Send", body="He asks for a <b>morning</b> appointment.\nThank you")
+    assert page.status == 200, page.errors
+    assert "He asks for a <b>morning</b> appointment." in page.text
+    assert "<b>morning" not in page.html
+    page = reader.get(f"/cases/{story.reference}/conversation")
+    assert "He asks for a <b>morning</b> appointment." in page.text and "Nia Example" in page.text
+
+
+def test_sent_twice_it_stands_once_and_the_order_is_the_chains(story) -> None:
+    key = uuid4().hex
+    first = say(story, story.nurse, "First", once=key)
+    again = say(story, story.nurse, "First", once=key)
+    second = say(story, story.spoc, "Second")
+    assert (again.reference, again.seq, again.new) == (first.reference, first.seq, False)
+    assert first.seq < second.seq
+    assert [body for body in read_by(story, story.spoc) if body in ("First", "Second")] == ["First", "Second"]
+    with pytest.raises(MovedOn):
+        say(story, story.nurse, "Other words", once=key)
+
+
+def test_the_words_stand_in_no_event_and_no_job(story, world) -> None:
+    say(story, story.nurse, "Zqsecretqz", mentions=(story.spoc.reference,))
+    with world.keeper() as session:
+        details = session.scalars(text("select detail::text from event_detail")).all()
+        ids = session.scalars(text("select ids::text from outbox where job = 'tell_of_mentions'")).all()
+        remembered = session.scalars(text("select answer::text from once")).all()
+    assert ids and not [row for row in [*details, *ids, *remembered] if "Zqsecretqz" in row]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"body": "   "}, "body"),
+        ({"body": "x" * 10_001}, "body"),
+        ({"body": "Hello", "audience": "agencies"}, "agencies"),
+        ({"body": "Hello", "audience": "workers"}, "workers"),
+        ({"body": "Hello", "audience": "the-world"}, "audience"),
+        ({"body": "Hello", "category": "intelligence"}, "category"),
+    ],
+)
+def test_what_will_not_do_is_said_in_a_sentence(story, given, field) -> None:
+    with pytest.raises(Invalid) as refused:
+        say(story, story.nurse, **given)
+    assert refused.value.field == field
+
+
+def test_a_preview_neither_reads_nor_writes(world) -> None:
+    waiting = stories.referred(world)
+    say(waiting, waiting.nurse, "Before anybody accepted")
+    assert read_by(waiting, waiting.spoc) == []
+    with pytest.raises(NotAllowed):
+        say(waiting, waiting.spoc, "May I?")
+    with reading(waiting.spoc) as session:
+        assert session.scalar(text("select count(*) from message where case_id = :id"), {"id": waiting.case_id}) == 0
+    waiting.move(waiting.spoc, "accept")
+    assert read_by(waiting, waiting.spoc) == ["Before anybody accepted"]
+
+
+def test_whoever_is_not_on_the_case_finds_no_conversation(story, world) -> None:
+    stranger = world.worker(stories.OTHER_CONTACT)
+    with pytest.raises(NotVisible):
+        say(story, stranger, "Hello?")
+    with reading(stranger) as session:
+        assert session.scalar(text("select count(*) from message")) == 0

@@ -1,0 +1,149 @@
+"""The moves that end a cuckooing case."""
+
+from workflows.vocabulary import (
+    BringsIn,
+    CancelsAppointments,
+    Choice,
+    Is,
+    Move,
+    Question,
+    Refuse,
+    SilencesMessages,
+    Since,
+    TellsFirstSender,
+    answer,
+)
+
+WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
+
+SUPPORT_RESULTS = Question(
+    code="support_results",
+    label="What help came of it?",
+    kind="choices",
+    category="treatment",
+    least=1,
+    written_by=("lead",),
+    choices=(
+        Choice(code="treatment-started", label="Treatment started"),
+        Choice(code="treatment-refused", label="They did not want treatment"),
+        Choice(code="mental-health", label="Mental health"),
+        Choice(code="slavery-positive", label="Recognised as modern slavery"),
+        Choice(code="housing-duty", label="The council accepted a housing duty"),
+        Choice(code="fire-visit", label="Visit of the fire brigade"),
+        Choice(code="debt-help", label="Help with debt"),
+        Choice(code="none", label="None"),
+    ),
+    missing="Select what help came of it.",
+    why="It shows what helps.",
+)
+CASE_OUTCOME = Question(
+    code="case_outcome",
+    label="How did it end?",
+    kind="choice",
+    category="core",
+    written_by=("lead",),
+    choices=(
+        Choice(code="safeguarded_at_home", label="Safe in their own home"),
+        Choice(code="moved_permanently", label="Moved for good"),
+        Choice(code="moved_and_returned", label="Moved for a time, then came back"),
+        Choice(code="vacated_unplanned", label="Left the home without a plan"),
+        Choice(code="in_custody", label="In custody"),
+        Choice(code="not_substantiated", label="It did not prove true"),
+        Choice(code="other_borough", label="Passed to another borough"),
+        Choice(code="no_contact", label="Closed without contact"),
+    ),
+    missing="Select how it ended.",
+    why="It is counted, and whoever raised it hears.",
+)
+
+CLOSE = Move(
+    code="close",
+    label="Close the case",
+    from_=("stepped_down",),
+    to="closed",
+    by=("lead",),
+    asks=(CASE_OUTCOME, SUPPORT_RESULTS),
+    guards=(
+        Refuse(
+            unless=Since("monitoring_began", days=84, setting="cuckooing.monitoring-days"),
+            say="Not yet: the home is watched for twelve weeks first. If it cannot wait, use “Close early”.",
+        ),
+    ),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    outcome_from="case_outcome",
+    writes=("closed-flag",),
+    confirm="Whoever raised it hears. A new worry about the home opens a new case, linked to this one.",
+    done="Closed.",
+    weight="warning",
+)
+CLOSE_EARLY = Move(
+    code="close_early",
+    label="Close early",
+    from_=WORKING,
+    to="closed",
+    by=("lead",),
+    asks=(
+        CASE_OUTCOME,
+        SUPPORT_RESULTS,
+        Question(
+            code="close_early_reason",
+            label="Why can it not wait?",
+            kind="long-text",
+            category="concern",
+            max_length=1000,
+            written_by=("lead",),
+            missing="Enter why it cannot wait.",
+            why="Homes that nobody watches are taken over again.",
+        ),
+    ),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    outcome_from="case_outcome",
+    writes=("closed-flag",),
+    confirm="Whoever raised it hears. A new worry about the home opens a new case, linked to this one.",
+    done="Closed.",
+    weight="warning",
+)
+CLOSE_DECLINED = Move(
+    code="close_declined",
+    label="Close: they do not want this, and the risks are managed without",
+    from_=WORKING,
+    to="closed",
+    by=("lead",),
+    when=Is(answer("occupier_agrees"), "disagrees"),
+    asks=(SUPPORT_RESULTS,),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    outcome="declined_risks_managed",
+    writes=("closed-flag",),
+    whose_no="person",
+    done="Closed.",
+    weight="warning",
+)
+RECORD_DEATH = Move(
+    code="record_death",
+    label="Record that the occupier has died",
+    from_=("submitted", "info_requested", "checking", "meeting", "active", "monitoring", "stepped_down"),
+    to="closed_died",
+    by=("lead", "police"),
+    asks=(
+        Question(
+            code="died_on",
+            label="When did they die?",
+            kind="date",
+            category="concern",
+            written_by=("lead", "police"),
+            missing="Enter the day, or the day on which you heard of it.",
+            why="The review is counted from it.",
+        ),
+    ),
+    effects=(
+        SilencesMessages(hides_name=True),
+        CancelsAppointments(kinds=("welfare-visit", "disruption-visit")),
+        BringsIn(joins=("death-review",)),
+    ),
+    opens=("death-review",),
+    outcome="occupier_died",
+    writes=("closed-flag",),
+    confirm="Every message and visit still to come is stopped. The record stays.",
+    done="Written down. Nothing more goes out.",
+    weight="warning",
+)

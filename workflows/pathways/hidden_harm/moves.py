@@ -1,0 +1,60 @@
+"""Every move of this work, in the order in which pages offer them."""
+
+from workflows.pathways.hidden_harm.moves_arrival import (
+    ACCEPT,
+    BOOK_VISIT,
+    CANCEL,
+    DECLINE,
+    NAME_WORKER,
+    RECORD_AGREES,
+    RECORD_CHECKS,
+    RECORD_REFUSES,
+    RECORD_UNDECIDED,
+)
+from workflows.pathways.hidden_harm.moves_end import CLOSE, CLOSE_DECLINED
+from workflows.pathways.hidden_harm.moves_mash import (
+    ASK_EARLY_HELP,
+    ESCALATE_SILENCE,
+    RECORD_DISAGREEMENT,
+    RECORD_MASH_REPLY,
+    SETTLE_DISAGREEMENT,
+    TELL_MASH,
+    TELL_SOCIAL_WORKER,
+)
+from workflows.pathways.hidden_harm.moves_visit import (
+    RECORD_BIRTH,
+    RECORD_MOVED,
+    RECORD_NO_ACCESS,
+    RECORD_PARTIAL,
+    RECORD_REFUSED_AT_DOOR,
+    RECORD_UNSAFE,
+    RECORD_VISIT,
+)
+
+MOVES = (
+    ACCEPT,
+    DECLINE,
+    RECORD_AGREES,
+    RECORD_UNDECIDED,
+    RECORD_REFUSES,
+    RECORD_CHECKS,
+    BOOK_VISIT,
+    RECORD_VISIT,
+    RECORD_PARTIAL,
+    RECORD_NO_ACCESS,
+    RECORD_REFUSED_AT_DOOR,
+    RECORD_UNSAFE,
+    RECORD_MOVED,
+    NAME_WORKER,
+    TELL_MASH,
+    RECORD_MASH_REPLY,
+    ESCALATE_SILENCE,
+    RECORD_DISAGREEMENT,
+    SETTLE_DISAGREEMENT,
+    TELL_SOCIAL_WORKER,
+    ASK_EARLY_HELP,
+    RECORD_BIRTH,
+    CLOSE_DECLINED,
+    CLOSE,
+    CANCEL,
+)

@@ -1,0 +1,113 @@
+"""The moves that end this work."""
+
+from workflows.pathways.hidden_harm.thresholds import BABY_AT_RISK_ASLEEP, HARM_AT_REFERRAL, TAKE_HOME_OPIOID
+from workflows.vocabulary import (
+    AllOf,
+    Answered,
+    AnyOf,
+    CancelsAppointments,
+    Choice,
+    Is,
+    MadeAtLeast,
+    Move,
+    Not,
+    Question,
+    Refuse,
+    TellsFirstSender,
+    answer,
+)
+
+DISAGREEMENT_SETTLED = Refuse(
+    unless=Not(AllOf(Is(answer("disagreement"), "escalated"), Not(Answered(answer("disagreement_end"))))),
+    say="A disagreement with children's social care is open. Settle it first, or let the lead answer for it.",
+)
+
+CLOSE_DECLINED = Move(
+    code="close_declined",
+    label="Close: a visit was refused, and there is no other ground",
+    from_=("refused",),
+    to="closed",
+    by=("lead",),
+    asks=(
+        Question(
+            code="lead_view",
+            label="What is your view?",
+            kind="long-text",
+            category="family",
+            written_by=("lead",),
+            least=30,
+            max_length=1500,
+            missing="Write down your view: why there is no further ground to act.",
+            why="A refusal is never closed without a view on the children's safety.",
+        ),
+    ),
+    guards=(
+        Refuse(
+            unless=AnyOf(
+                Not(AnyOf(HARM_AT_REFERRAL, BABY_AT_RISK_ASLEEP, TAKE_HOME_OPIOID)),
+                MadeAtLeast("tell_mash", 1),
+            ),
+            say="There is another ground: a sign of harm, a baby who may not be safe asleep, or medicine that is taken "
+            "home. Tell children's social care first.",
+        ),
+        DISAGREEMENT_SETTLED,
+    ),
+    closes=("lead-view",),
+    outcome="declined-no-ground",
+    effects=(
+        CancelsAppointments(kinds=("home-visit",)),
+        TellsFirstSender(say="What you raised was followed up. The work is closed."),
+    ),
+    writes=("outcome-recorded",),
+    done="Closed.",
+)
+
+CLOSE = Move(
+    code="close",
+    label="Close",
+    from_=("asking", "refused", "checks", "ready", "visited"),
+    to="closed",
+    by=("lead",),
+    asks=(
+        Question(
+            code="case_outcome",
+            label="How did it end?",
+            kind="choice",
+            category="family",
+            written_by=("lead",),
+            choices=(
+                Choice(code="universal-only", label="Help for everybody is enough"),
+                Choice(code="early-help-plan", label="An early help plan"),
+                Choice(code="child-in-need-plan", label="A child in need plan"),
+                Choice(code="child-protection-plan", label="A child protection plan"),
+                Choice(code="looked-after", label="A child is looked after by a council"),
+                Choice(code="moved-handed-over", label="Moved to another area, which was told"),
+                Choice(code="moved-not-handed-over", label="Moved, and no area could be told"),
+                Choice(code="lost-contact-escalated", label="Lost contact, and taken higher"),
+                Choice(code="aged-out", label="No child is under 18 any more"),
+                Choice(code="death", label="Somebody has died"),
+            ),
+            missing="Select how it ended.",
+            why="The partnership learns what becomes of families.",
+        ),
+        Question(
+            code="closing_note",
+            label="What does the next worker have to know?",
+            kind="long-text",
+            category="family",
+            written_by=("lead",),
+            max_length=1500,
+            missing="Write down what the next worker has to know.",
+            why="Families come back, and should not have to begin again.",
+        ),
+    ),
+    guards=(DISAGREEMENT_SETTLED,),
+    closes=("next-visit", "visit", "lead-view", "find-family"),
+    outcome_from="case_outcome",
+    effects=(
+        CancelsAppointments(kinds=("home-visit",)),
+        TellsFirstSender(say="What you raised was followed up. The work is closed."),
+    ),
+    writes=("outcome-recorded",),
+    done="Closed. The referrer has been told.",
+)

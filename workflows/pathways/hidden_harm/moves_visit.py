@@ -1,0 +1,283 @@
+"""What came of a visit: completed, cut short, nobody opened, refused at the door, broken off, moved; and a birth."""
+
+from workflows.pathways.hidden_harm.form_children import PREGNANCY_IN_HOME
+from workflows.pathways.hidden_harm.stages import TAKEN_UP
+from workflows.pathways.hidden_harm.thresholds import (
+    AFTER_FIRST_NO_ACCESS,
+    BABY_IN_HOME,
+    HARM_AT_REFERRAL,
+    STORAGE_NOT_SEEN,
+    TAKE_HOME,
+)
+from workflows.pathways.hidden_harm.visit import (
+    ASKED_OF_A_VISIT,
+    BEFORE_LEAVING,
+    CLASSIFICATION,
+    CLASSIFICATION_REASON,
+    PARENT_STATE,
+    VISIT_SIGNS,
+    VISITED_BY,
+    VISITORS,
+)
+from workflows.vocabulary import (
+    AllOf,
+    AnswersRows,
+    AnyIs,
+    AnyOf,
+    AnyRow,
+    BringsIn,
+    Choice,
+    CreatesAppointment,
+    Has,
+    Move,
+    Not,
+    Question,
+    Refuse,
+    SetsFact,
+    Tells,
+    answer,
+)
+
+SEEN = ("alert", "affected", "asleep", "distressed")
+AFTER_EVERY_VISIT = ("next-visit", "tell-mash", "mash-decide", "tell-social-worker", "smoke-alarm")
+TO_VISIT = ("checks", "ready", "visited")
+
+RECORD_VISIT = Move(
+    code="record_visit",
+    label="Record a completed visit",
+    from_=TO_VISIT,
+    to="visited",
+    by=VISITORS,
+    asks=ASKED_OF_A_VISIT,
+    fills=("visit_children", "visit_adults"),
+    guards=(
+        Refuse(
+            unless=AnyOf(
+                AnyIs(answer("parent_state"), SEEN),
+                AnyRow(AnyIs(answer("adult_state"), SEEN), of=("visit_adults",)),
+            ),
+            at="parent_state",
+            say="A visit is completed only if at least one adult was seen. If nobody was, record that nobody opened or "
+            "that it was cut short.",
+        ),
+        Refuse(
+            unless=Not(Has(answer("rooms_seen"), "none")),
+            at="rooms_seen",
+            say="A visit is completed only if at least one room was seen. If none was, record that it was cut short.",
+        ),
+        Refuse(
+            unless=Not(AllOf(STORAGE_NOT_SEEN, AnyIs(answer("classification"), ("none", "risk-managed")))),
+            at="classification",
+            say="There is medicine at home and it was not seen how it is stored, so the risk is not known to be "
+            "managed. Choose another level.",
+        ),
+    ),
+    closes=("visit", "visit-do-not-delay", "next-visit", "second-attempt", "no-access-lead"),
+    stops=("visit", "next-visit"),
+    opens=AFTER_EVERY_VISIT,
+    starts=("next-visit",),
+    effects=(
+        BringsIn(joins=("mash-after-visit", "social-worker")),
+        SetsFact(fact="next_visit", from_answer="next_visit_at"),
+        CreatesAppointment(kind="home-visit", at="next_visit_at", mode="next_visit_how"),
+        Tells(positions=("childrens-social-care",), say="A visit has been recorded on a case that you take part in."),
+    ),
+    writes=("visit-completed",),
+    done="Recorded. The next visit is booked.",
+)
+
+RECORD_PARTIAL = Move(
+    code="record_partial",
+    label="Record a visit that was cut short",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    asks=(
+        VISITED_BY,
+        Question(
+            code="partial_why",
+            label="Why was it cut short, and what was not seen?",
+            kind="long-text",
+            category="family",
+            written_by=VISITORS,
+            max_length=1000,
+            missing="Write down why it was cut short and what was not seen.",
+            why="What was not seen still has to be seen.",
+        ),
+        PARENT_STATE,
+        VISIT_SIGNS,
+        BEFORE_LEAVING,
+        CLASSIFICATION,
+        CLASSIFICATION_REASON,
+    ),
+    fills=("visit_children", "visit_adults"),
+    opens=("visit", "tell-mash", "mash-decide", "tell-social-worker"),
+    effects=(
+        BringsIn(joins=("mash-after-visit", "social-worker")),
+        Tells(positions=("childrens-social-care",), say="A visit has been recorded on a case that you take part in."),
+    ),
+    writes=("visit-partial",),
+    done="Recorded. It does not count as completed: book another visit.",
+)
+
+RECORD_NO_ACCESS = Move(
+    code="record_no_access",
+    label="Record that nobody opened",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    asks=(
+        Question(
+            code="called_same_day",
+            label="Have you rung them on the same day?",
+            kind="choice",
+            category="family",
+            written_by=VISITORS,
+            choices=(
+                Choice(code="reached", label="Yes, and spoke with them"),
+                Choice(code="no-answer", label="Yes, without an answer"),
+                Choice(code="not-safe", label="No, it is not safe to ring"),
+                Choice(code="not-yet", label="Not yet"),
+            ),
+            missing="Select whether you have rung them.",
+            why="A card through the door is not enough.",
+        ),
+        Question(
+            code="mash_decision",
+            label="Nobody opened for the second time. Is children's social care (MASH) told?",
+            kind="yes-no",
+            category="family",
+            written_by=VISITORS,
+            when=AFTER_FIRST_NO_ACCESS,
+            missing="Decide with the lead whether children's social care is told, yes or no.",
+            why="A third attempt is not made without this decision.",
+        ),
+        Question(
+            code="mash_decision_reason",
+            label="Why, and who decided it?",
+            kind="long-text",
+            category="family",
+            written_by=VISITORS,
+            when=AFTER_FIRST_NO_ACCESS,
+            max_length=1000,
+            missing="Write down why, and who decided it.",
+            why="One closed door is no proof of risk; a pattern of closed doors is a warning.",
+        ),
+    ),
+    closes=("second-attempt", "no-access-lead"),
+    opens=("no-access-lead", "second-attempt", "tell-mash"),
+    writes=("visit-no-access",),
+    done="Recorded. The lead looks at it.",
+)
+
+RECORD_REFUSED_AT_DOOR = Move(
+    code="record_refused_at_door",
+    label="Record that they refused at the door",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    asks=(
+        Question(
+            code="refused_at_door_why",
+            label="What happened?",
+            kind="long-text",
+            category="family",
+            written_by=VISITORS,
+            max_length=1000,
+            missing="Write down what happened.",
+            why="The lead decides what follows.",
+        ),
+        Question(
+            code="refusal_mash_decision",
+            label="There is a baby or medicine in the home. Is children's social care (MASH) told?",
+            kind="yes-no",
+            category="family",
+            written_by=VISITORS,
+            when=AnyOf(TAKE_HOME, BABY_IN_HOME, HARM_AT_REFERRAL),
+            missing="Decide with the lead whether children's social care is told, yes or no.",
+            why="With a baby or medicine in the home a refusal is decided on the same day.",
+        ),
+        Question(
+            code="refusal_mash_reason",
+            label="Why, and who decided it?",
+            kind="long-text",
+            category="family",
+            written_by=VISITORS,
+            when=AnyOf(TAKE_HOME, BABY_IN_HOME, HARM_AT_REFERRAL),
+            max_length=1000,
+            missing="Write down why, and who decided it.",
+            why="With a baby or medicine in the home a refusal is decided on the same day.",
+        ),
+    ),
+    opens=("lead-view", "tell-mash"),
+    writes=("visit-refused",),
+    done="Recorded. The lead gives a view.",
+)
+
+RECORD_UNSAFE = Move(
+    code="record_unsafe",
+    label="Record that the visit was broken off",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    asks=(
+        Question(
+            code="unsafe_why",
+            label="What happened?",
+            kind="long-text",
+            category="family",
+            written_by=VISITORS,
+            max_length=1000,
+            missing="Write down what happened.",
+            why="The next visitor has to know.",
+        ),
+    ),
+    opens=("unsafe-lead",),
+    writes=("visit-broken-off",),
+    done="Recorded. The lead decides how to go on.",
+)
+
+RECORD_MOVED = Move(
+    code="record_moved",
+    label="Record that the family has moved",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    asks=(
+        Question(
+            code="moved_to",
+            label="Where to, as far as you know?",
+            kind="text",
+            category="family",
+            written_by=VISITORS,
+            max_length=200,
+            missing="Enter where they have moved to, or that it is not known.",
+            why="A family that moves must not be lost between two areas.",
+        ),
+    ),
+    opens=("find-family",),
+    writes=("family-moved",),
+    done="Recorded. Find out where they are and tell the area.",
+)
+
+RECORD_BIRTH = Move(
+    code="record_birth",
+    label="Record the birth",
+    from_=TAKEN_UP,
+    to=None,
+    by=("lead", "worker", "treatment"),
+    when=PREGNANCY_IN_HOME,
+    fills=("births",),
+    effects=(
+        AnswersRows(
+            topic="children",
+            from_topic="births",
+            given="birth_on",
+            as_="child_born",
+            sets={"child_is": "born"},
+        ),
+        AnswersRows(topic="children", from_topic="births", given="birth_name", as_="child_name"),
+    ),
+    writes=("child-born",),
+    done="Recorded. What was known before the birth stays in the history.",
+)
