@@ -6,12 +6,11 @@ answers is what the relay last saw, so that a frozen Valkey holds no thread of t
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, current_app, jsonify
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.access import needs
-from coordination.audit.queries import copies_behind, log_not_whole
 from coordination.db import NOBODY, reading
 from coordination.jobs.queries import not_well
 from coordination.jobs.relay import ALARM_AFTER
@@ -23,8 +22,8 @@ def healthz() -> Response:
     try:
         with reading(NOBODY) as session:
             found = not_well(session)
-            found |= log_not_whole(session)
-            warned = copies_behind(session)
+            found |= current_app.extensions["log_not_whole"](session)
+            warned = current_app.extensions["copies_behind"](session)
             failing = session.scalar(select(func.failing_jobs(ALARM_AFTER)))
     except SQLAlchemyError:
         found, failing, warned = {"database": "The database does not answer."}, None, {}

@@ -86,15 +86,14 @@ def case(world, made_up, monkeypatch) -> UUID:
         for category in ("core", "lessons"):
             session.execute(
                 text(
-                    "insert into answer (id, case_id, field, category, value, author_id, author_agency_id, at) "
-                    "values (:id, :case, :field, :category, :value, :who, :agency, :at)"
+                    "insert into answer (id, case_id, given, category, author_id, author_agency_id, at) "
+                    "values (:id, :case, cast(:given as jsonb), :category, :who, :agency, :at)"
                 ),
                 {
                     "id": new_id(),
                     "case": case_id,
-                    "field": f"about_{category}",
+                    "given": json.dumps({f"about_{category}": "words"}),
                     "category": category,
-                    "value": json.dumps("words"),
                     "who": owner.id,
                     "agency": owner.agency_id,
                     "at": now,
