@@ -135,7 +135,7 @@ def test_help_that_nobody_promises_is_the_asker_s_again_and_the_helper_sees_no_m
     sweep_at(world, database, clock_at, "2026-11-20T10:00")
     with world.keeper() as session:
         assert session.get_one(HandOver, hand_over_id).answer is None, "the two working days are not over"
-    sweep_at(world, database, clock_at, "2026-11-23T09:00")
+    sweep_at(world, database, clock_at, "2026-11-27T09:00")
     with world.keeper() as session:
         ended = session.get_one(HandOver, hand_over_id)
         assert (ended.answer, ended.whose_no) == ("expired", None)
