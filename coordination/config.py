@@ -56,6 +56,7 @@ class Settings:
     mail: Mail
     proxies: int
     streams_per_process: int
+    checkpoint_copies: str | None = None
 
     @property
     def https(self) -> bool:
@@ -134,6 +135,12 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     base_url = needed("COORDINATION_ADDRESS", "the address that people type, like https://coordination.example.org")
     if base_url:
         faults += address_faults(base_url)
+    copies = env.get("COORDINATION_CHECKPOINT_COPIES", "").strip() or None
+    if copies and not copies.startswith(("https://", "/")):
+        faults.append(
+            f"COORDINATION_CHECKPOINT_COPIES is “{copies}”. Give a folder from the root, like /mnt/witness, or an "
+            "https address."
+        )
     demo = env.get("COORDINATION_DEMO", "") == "1"
     proxies = whole_number("COORDINATION_PROXIES", 0)
     streams = whole_number("COORDINATION_STREAMS", 300)
@@ -162,4 +169,5 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail=mail,
         proxies=proxies,
         streams_per_process=streams,
+        checkpoint_copies=copies,
     )

@@ -101,9 +101,17 @@ KINDS: dict[str, Kind] = {
     "worker.suspended": _kind("{actor} suspended a worker", "worker tasks drafts", on_timeline=False),
     "worker.restored": _kind("{actor} restored a worker", "worker", on_timeline=False),
     "worker.moved": _kind("{actor} moved a worker", "worker teams tasks drafts", on_timeline=False),
+    "worker.corrected": _kind("{actor} corrected a worker's name or job title", "worker", on_timeline=False),
+    "worker.address-asked": _kind("{actor} asked for another address for a worker", "worker", on_timeline=False),
+    "worker.left-agency": _kind(
+        "{actor} moved a worker to another agency", "worker to tasks drafts", on_timeline=False
+    ),
+    "worker.arrived": _kind("{actor} moved a worker here from another agency", "worker", on_timeline=False),
+    "sign-in.address-confirmed": _kind("A new e-mail address was confirmed", "worker", on_timeline=False),
     "role.given": _kind("{actor} gave a role", "worker role", on_timeline=False),
     "role.taken": _kind("{actor} took a role away", "worker role", on_timeline=False),
     "sign-in.succeeded": _kind("{actor} signed in", on_timeline=False),
+    "sign-in.on-new-device": _kind("{actor} signed in on a device that was not known", on_timeline=False),
     "sign-in.failed": _kind("A sign-in failed", "why", "worker", on_timeline=False),
     "sign-in.ended": _kind("{actor} signed out", "everywhere", on_timeline=False),
     "sign-in.password-set": _kind("{actor} set a password", "", "worker", on_timeline=False),

@@ -48,6 +48,9 @@ JOBS: dict[str, Job] = {
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
+    "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
+    "verify_log": Job("coordination.worker.regular:verify_log", sweep="checkpoints"),
+    "mail_of_address": Job("coordination.worker.regular:mail_of_address"),
     "send_link": Job("coordination.worker.regular:send_link"),
     # whatever may tell workers of a case may also mail them that they were told
     "send_message": Job("coordination.worker.regular:send_message", sweep="deadlines"),

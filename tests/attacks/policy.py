@@ -107,6 +107,8 @@ ROWS = (
     Row("links.send", "POST", EVERYBODY),
     Row("links.follow", "GET", EVERYBODY),
     Row("links.choose", "POST", EVERYBODY),
+    Row("particulars.address", "GET", EVERYBODY),
+    Row("particulars.confirm_address", "POST", EVERYBODY),
     # one's own account
     Row("account.mine", "GET", SIGNED_IN, "own"),
     Row("account.password", "GET", SIGNED_IN, "own"),
@@ -218,6 +220,10 @@ ROWS = (
     Row("workers.suspend", "POST", ADMINISTRATOR, "colleague"),
     Row("workers.restore", "POST", ADMINISTRATOR, "colleague"),
     Row("workers.hand_over_link", "POST", ADMINISTRATOR, "colleague"),
+    Row("particulars.details", "GET", ADMINISTRATOR, "colleague"),
+    Row("particulars.correct", "POST", ADMINISTRATOR, "colleague"),
+    Row("particulars.agency", "GET", ADMINISTRATOR, "colleague"),
+    Row("particulars.move", "POST", ADMINISTRATOR, "colleague"),
 )
 POLICY = {row.endpoint: row for row in ROWS}
 assert len(POLICY) == len(ROWS), "an address stands here twice"
