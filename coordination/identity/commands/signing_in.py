@@ -29,13 +29,16 @@ class Bearer:
     token: str
 
 
-def enter(session: Session, door: Door, means: Means, token: str, device: str) -> bool:
+def enter(session: Session, door: Door, means: Means, token: str, device: str | None) -> bool:
     """Sign this worker in under a fresh token. False when they were suspended in the meantime.
 
     `device` is what this browser's own cookie carries. Where the worker never signed in with it before, they are told.
+    Without one it is the demonstration that acts for them: that is no sign-in of theirs, and is not noted as one.
     """
     if not _begin(session, door, means.worker_id, token, "sign_in", clock.now() + LONGEST):
         return False
+    if device is None:
+        return True
     strange = _note_device(session, door, means.worker_id, device)
     session.execute(
         text("select note_sign_in(:who, :moment, :proof)"),
