@@ -132,7 +132,7 @@ def test_ended_sessions_are_cleared_away_and_open_ones_stay(world, clock_at, dat
         assert sessions() == left
 
 
-def test_a_draft_is_warned_of_and_then_cleared_away(world, clock_at, database):
+def test_a_draft_is_spoken_of_once_then_warned_of_and_then_cleared_away(world, clock_at, database):
     start = clock_at("2026-09-01T09:00")
     db.connect(database.url("app"))
     worker = world.worker("hmp-pentonville-release")
@@ -149,9 +149,10 @@ def test_a_draft_is_warned_of_and_then_cleared_away(world, clock_at, database):
             ended = connection.exec_driver_sql("select ended_as from draft where reference = %s", (reference,))
             notices = connection.exec_driver_sql("select count(*) from notice where worker_id = %s", (worker.id,))
             seen.append((ended.scalar_one(), notices.scalar_one()))
-    assert (None, 1) in seen
     assert seen[0] == (None, 0)
-    assert seen[-1] == ("expired", 1)
+    assert seen[1] == (None, 1)
+    assert (None, 2) in seen
+    assert seen[-1] == ("expired", 2)
 
 
 def work_off(world):
