@@ -21,6 +21,13 @@ class MessageForm(BaseForm):
 
     buttons = ("keep",)
 
+    def may_be_kept(self) -> bool:
+        """Whether this can be kept as it is: unfinished is fine, too long is not. The sentences say what to mend."""
+        self.validate()
+        for asked in self:
+            asked.errors = list(asked.process_errors) if asked.name == "body" else []
+        return not self["body"].errors and not self.form_errors
+
     def to_post(self) -> ToPost:
         """What was sent, as the command takes it."""
         known = self["known"].data

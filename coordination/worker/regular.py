@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock, config
+from coordination.conversation.commands.keeping import clear_unfinished
 from coordination.identity import jobs as identity
 from coordination.jobs import Asked
 
@@ -13,6 +14,12 @@ from coordination.jobs import Asked
 def clear_sessions(session: Session, asked: Asked) -> None:
     """Clear ended sign-ins, used links and old failures away. The function in the database knows which these are."""
     session.execute(select(func.clear_sessions(clock.now())))
+
+
+def clear_unfinished_messages(session: Session, asked: Asked) -> None:
+    """Clear away what somebody began to write on a case and left until after its last day."""
+    while clear_unfinished(session, clock.now()):
+        session.flush()
 
 
 def send_link(session: Session, asked: Asked) -> None:

@@ -47,6 +47,8 @@ def _sent(reference: str, form: MessageForm) -> str | None:
     """Send or keep what was written. Where to go next, or None with what to put right on the form."""
     here = url_for("conversation.conversation", reference=reference)
     if form.pressed == "keep":
+        if not form.may_be_kept():
+            return None
         with writing(g.worker) as session:
             keep(session, take(session, g.worker, reference), form.to_post())
         return f"{here}#composer"
@@ -64,7 +66,10 @@ def keep_draft(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         seat = take(session, g.worker, reference)
         seat.must_be_open()
-        keep(session, seat, message_form(seat).to_post())
+        form = message_form(seat)
+        if not form.may_be_kept():
+            return Response(" ".join([*form.form_errors, *form["body"].errors]), 422, mimetype="text/plain")
+        keep(session, seat, form.to_post())
     return Response(status=204)
 
 
