@@ -13,7 +13,7 @@ bp = Blueprint("before", __name__, url_prefix="/cases")
 
 
 @bp.get("/<reference>/conversation/<message>/before")
-@needs("audit.own-agency", records="case", purpose="audit")
+@needs("audit.search", records="case", purpose="audit")
 def words(reference: str, message: str) -> ResponseReturnValue:
     """Every wording of one message, the newest first. That it was opened stands in the log."""
     with reading(g.worker) as session:
