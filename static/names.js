@@ -82,5 +82,11 @@ export function names(box, status, tickOf) {
     event.preventDefault();
   });
 
-  return { offer(now) { people = now.filter(({ reference }) => tickOf(reference)); } };
+  return {
+    // Somebody may have typed on while the names were on their way.
+    offer(now) {
+      people = now.filter(({ reference }) => tickOf(reference));
+      if (document.activeElement === box) look();
+    },
+  };
 }
