@@ -46,6 +46,7 @@ JOBS: dict[str, Job] = {
     "open_prompted": Job("coordination.cases.jobs:open_prompted"),
     "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
+    "clear_unfinished_messages": Job("coordination.worker.regular:clear_unfinished_messages", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "tell_of_account": Job("coordination.worker.regular:tell_of_account"),

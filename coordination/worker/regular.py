@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, config
 from coordination.audit.proof.nightly import verify_whole_log
+from coordination.conversation.commands.keeping import clear_unfinished
 from coordination.identity import jobs as identity
 from coordination.jobs import Asked
 from coordination.logs import log
@@ -17,6 +18,12 @@ from coordination.notifications.outgoing import residents, sending
 def clear_sessions(session: Session, asked: Asked) -> None:
     """Clear ended sign-ins, used links and old failures away. The function in the database knows which these are."""
     session.execute(select(func.clear_sessions(clock.now())))
+
+
+def clear_unfinished_messages(session: Session, asked: Asked) -> None:
+    """Clear away what somebody began to write on a case and left until after its last day."""
+    while clear_unfinished(session, clock.now()):
+        session.flush()
 
 
 def send_link(session: Session, asked: Asked) -> None:

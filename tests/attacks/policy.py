@@ -196,6 +196,7 @@ ROWS = (
     Row("changing.words", "GET POST", CASEWORK, "message"),
     Row("changing.readers", "GET POST", CASEWORK, "message"),
     Row("changing.remove", "GET POST", CASEWORK, "message"),
+    Row("before.words", "GET", GOVERNANCE, "message"),
     Row("messages.mine", "GET", CASEWORK, "own"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
