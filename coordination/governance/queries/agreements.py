@@ -150,8 +150,7 @@ def _agreed(rows: list[tuple[Agreement, Agency, Agency, str]]) -> Agreed:
         from_date=first.from_date,
         until_date=first.until_date,
         parts=tuple(
-            Part(row.id, row.category, category_words(known, row.category), _on(row), row.ended_at)
-            for row, *_ in rows
+            Part(row.id, row.category, category_words(known, row.category), _on(row), row.ended_at) for row, *_ in rows
         ),
     )
 

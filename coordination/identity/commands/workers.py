@@ -151,9 +151,7 @@ def place(session: Session, agency_id: UUID, worker_id: UUID, team_ids: Sequence
 
 def correct(session: Session, agency_id: UUID, worker_id: UUID, name: str, job_title: str | None) -> None:
     """Correct a name or a job title. What was done before stays in the record as it was written then."""
-    changed = _changed(
-        session, "select correct_worker(:who, :name, :title)", who=worker_id, name=name, title=job_title
-    )
+    changed = _changed(session, "select correct_worker(:who, :name, :title)", who=worker_id, name=name, title=job_title)
     if changed.scalar_one():
         record(session, "worker.corrected", chain=f"agency:{agency_id}", worker=worker_id)
 
