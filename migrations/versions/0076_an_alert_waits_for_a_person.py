@@ -68,6 +68,10 @@ def upgrade() -> None:
         sweep="(select my_sweep()) = 'deadlines'",
     ):
         op.execute(statement)
+    op.execute(
+        "create constraint trigger alert_changes_are_recorded after insert or update or delete on alert "
+        "deferrable initially deferred for each row execute function no_change_without_event()"
+    )
     op.execute(ACKNOWLEDGE)
     for statement in hand_to_guard("acknowledge_alert(text, timestamptz)", "app"):
         op.execute(statement)
