@@ -69,7 +69,7 @@ def upgrade() -> None:
     ):
         op.execute(statement)
     op.execute(
-        "create constraint trigger alert_changes_are_recorded after insert or update or delete on alert "
+        "create constraint trigger alert_changes_are_recorded after insert or delete or update of step on alert "
         "deferrable initially deferred for each row execute function no_change_without_event()"
     )
     op.execute(ACKNOWLEDGE)
