@@ -43,7 +43,12 @@ def test_the_second_sender_learns_nothing_before_a_person_has_looked(world, cloc
 
 
 def test_the_page_says_quietly_that_the_release_seems_to_be_known(world, clock_at, browser_of):
-    somebody_else = {"prison_number": "Z9020TX", "first_name": "Una", "surname": "Example", "date_of_birth": "1991-03-02"}
+    somebody_else = {
+        "prison_number": "Z9020TX",
+        "first_name": "Una",
+        "surname": "Example",
+        "date_of_birth": "1991-03-02",
+    }
     first, second = referred_twice(world, clock_at, somebody_else)
     line = f"This release seems to be known already, as case {first.reference}."
     page = browser_of(world.sign_in(second.spoc.id)).get(f"/cases/{second.reference}").get_data(as_text=True)
