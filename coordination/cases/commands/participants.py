@@ -107,6 +107,21 @@ def join_team(
     )
 
 
+def join_as(session: Session, case: CaseFile, pathway: Pathway, part: Participant, stage: str) -> Participant:
+    """Give whoever holds this part of another case the same position on this one."""
+    return join(
+        session,
+        case,
+        pathway,
+        holder=part.holder,
+        holder_kind=part.holder_kind,
+        agency_id=part.agency_id,
+        position=part.position,
+        stage=stage,
+        partnership_id=part.partnership_id,
+    )
+
+
 def leave(session: Session, part: Participant, reason: str) -> None:
     """End somebody's part. From this moment they see nothing more; what they read stays in the log."""
     part.until_at = clock.now()
