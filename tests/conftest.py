@@ -18,6 +18,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from coordination import clock
 from coordination.local import database as local_database
@@ -44,6 +45,10 @@ SEEDED = "template_seeded"
 # The partnerships are there before any story begins.
 SEEDED_AT = "2026-01-05T09:00"
 running: dict[str, Servers] = {}
+
+# A property holds or it does not; how fast a busy machine tries an example is no part of it.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
