@@ -15,12 +15,14 @@ from coordination.lists import views as lists
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
+from coordination.same_person import views as same_person
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
     queues.register,
     referrals.register,
     cases.register,
+    same_person.register,
     conversation.register,
     lists.register,
     governance.register,

@@ -39,6 +39,13 @@ KINDS: dict[str, Kind] = {
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
+    # what was said of two people on cases, without a word of the other case: not everybody here may know of that one
+    "person.compared": _kind(
+        "{actor} said whether this is the same person as on another case", "verdict pair", on_timeline=False
+    ),
+    "person.comparison-undone": _kind(
+        "{actor} took back what was said of the same person", "pair", on_timeline=False
+    ),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
     "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),

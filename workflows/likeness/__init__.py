@@ -5,6 +5,19 @@ Nothing here joins anybody. A score is laid before a person, who decides.
 
 from workflows.likeness.keys import keys_of, keys_to_ask
 from workflows.likeness.person import Described
+from workflows.likeness.told import compared_by, compared_fields, described
 from workflows.likeness.weighing import BANDS, Bands, Likeness, Part, compare
 
-__all__ = ["BANDS", "Bands", "Described", "Likeness", "Part", "compare", "keys_of", "keys_to_ask"]
+__all__ = [
+    "BANDS",
+    "Bands",
+    "Described",
+    "Likeness",
+    "Part",
+    "compare",
+    "compared_by",
+    "compared_fields",
+    "described",
+    "keys_of",
+    "keys_to_ask",
+]

@@ -7,6 +7,7 @@ Each key needs two things to agree, or a whole number, so that few people share 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 from workflows.likeness.beside import bare
@@ -46,6 +47,22 @@ def _keys(person: Described) -> Iterator[str]:
         for pair in _all_pairs(person):
             yield f"year {person.born.year} {pair}"
             yield f"day {birthday} {pair}"
+        # a slip in the date of birth and another in one name: the other name, two parts of the date and a first letter
+        for two in _two_parts(person.born):
+            yield from (f"{two} {pair}" for pair in _pairs_by_letter(person))
+
+
+def _two_parts(born: date) -> tuple[str, str, str]:
+    return (f"ym {born.year} {born.month}", f"yd {born.year} {born.day}", f"md {born.month} {born.day}")
+
+
+def _pairs_by_letter(person: Described) -> Iterator[str]:
+    for whole in person.names:
+        name = taken_apart(whole)
+        for given, family in product(name.given, name.family):
+            # neither key says which of the two is the first name, so they may stand the other way round
+            for heard, letter in ((sounds(given), family[0]), (sounds(family), given[0])):
+                yield f"{heard} {letter}"
 
 
 def _words(whole: str) -> tuple[str, ...]:

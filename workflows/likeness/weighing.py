@@ -54,6 +54,7 @@ ADDRESS = {"equal": (6.0, "A postcode is the same, now or earlier."), "area": (2
            "different": (-1.0, "No postcode in common.")}  # fmt: skip
 SEX = {True: (1.0, "Same sex recorded."), False: (-4.0, "Different sex recorded.")}
 OTHER_NAME, OTHER_WAY_ROUND, PART_OF_SURNAME, MIDDLE_NAME = -1.0, -2.0, -1.0, -1.5
+SECOND_NAME = 3.0
 
 Band = Literal["likely", "possible", "unlikely"]
 
@@ -103,7 +104,9 @@ def compare(one: Described, other: Described, bands: Bands = BANDS) -> Likeness:
 def _held(given: Degree, family: Degree, parts: list[Part]) -> str:
     """Families share a surname, an address and sometimes a birthday: without a number in common they stay apart."""
     found = {part.about: part for part in parts}
-    if any(found[number].weight > 0 for number in ("nhs_number", "prison_number") if number in found):
+    # a prison number has no check digit: one that is a sign off may as well be somebody else's
+    sure = {"nhs_number": NHS["typing"][0], "prison_number": PRISON["equal"][0]}
+    if any(found[number].weight >= least for number, least in sure.items() if number in found):
         return ""
     if "nhs_number" in found:
         return "Two different NHS numbers, both in order: usually two people."
@@ -113,6 +116,8 @@ def _held(given: Degree, family: Degree, parts: list[Part]) -> str:
         return "The names have nothing in common."
     if "born" in found and found["born"].weight == BORN["different"][0]:
         return "They may be a parent and child of one name: the dates of birth are far apart."
+    if "second-name" in found:
+        return ""
     if family == "different" and "address" in found and found["address"].weight < 0:
         return "The surname differs and nothing else ties them: they may only share a first name and a birthday."
     if family == "different" and "address" not in found:
@@ -143,6 +148,8 @@ def _one_name(left: Name, right: Name) -> tuple[Degree, Degree, list[Part]]:
     parts = [Part("given", *GIVEN[given])]
     if not first and given != "different":
         parts.append(Part("middle", MIDDLE_NAME, "It is a middle name that fits."))
+    if len(set(left.given) & set(right.given)) > 1:
+        parts.append(Part("second-name", SECOND_NAME, "A second first name is the same too."))
     if left.family and right.family:
         parts.append(Part("family", *FAMILY[family]))
         if family != "different" and len(left.family) != len(right.family):
