@@ -84,8 +84,8 @@ BESIDE = f"""create function same_person_beside(p_case uuid)
         if not takes_part(p_case) or p_case = any (blocked) then
             return;
         end if;
-        select s.value ->> 'value' = 'exists' into tells from setting s, case_file h
-            where h.id = p_case and s.code = 'same-person-tells' and s.in_force_from <= (select my_today())
+        select s.value ->> 'value' = 'yes' into tells from setting s, case_file h
+            where h.id = p_case and s.code = 'same-person-say-that-another-case-exists' and s.in_force_from <= (select my_today())
               and (s.partnership_id = h.partnership_id or s.partnership_id is null)
             order by s.partnership_id nulls last, s.in_force_from desc, s.set_at desc limit 1;
         return query

@@ -22,7 +22,7 @@ from tests.plain_client import app_for
 MOMENT = "2026-11-18T10:30"
 KATHERINE = {
     "first_name": "Katherine", "surname": "O’Brien", "date_of_birth": "1984-03-09", "prison_number": "Z9101TX",
-    "nhs_number": "9991234578", "sex": "female", "outward_code": "RM3", "aliases": "Kit Shah",
+    "nhs_number": "9991234578", "sex": "female", "outward_code": "RM3", "aliases": "Kit Shah", "consent_housing": "yes",
 }  # fmt: skip
 SPELT = {**KATHERINE, "first_name": "Kate", "surname": "OBrien", "date_of_birth": "1984-09-03", "nhs_number": None,
          "aliases": None}  # fmt: skip

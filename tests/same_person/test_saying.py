@@ -162,12 +162,12 @@ def test_the_bands_are_settings_of_the_partnership(stage):
     with stage.world.keeper() as session:
         session.execute(
             text("insert into setting (id, partnership_id, code, value, in_force_from, set_at) "
-                 "values (uuidv7(), :whose, 'same-person-possible', '{\"value\": 90}', '2026-11-18', '2026-11-18')"),
+                 "values (uuidv7(), :whose, 'same-person-possible-from-score', '{\"value\": 90}', '2026-11-18', '2026-11-18')"),
             {"whose": havering},
         )  # fmt: skip
         session.execute(
             text("insert into setting (id, partnership_id, code, value, in_force_from, set_at) "
-                 "values (uuidv7(), :whose, 'same-person-likely', '{\"value\": 95}', '2026-11-18', '2026-11-18')"),
+                 "values (uuidv7(), :whose, 'same-person-likely-from-score', '{\"value\": 95}', '2026-11-18', '2026-11-18')"),
             {"whose": havering},
         )  # fmt: skip
     assert "Nobody on the cases that you may open seems to be the same person." in words(

@@ -25,7 +25,7 @@ SAME, DIFFERENT, NOT_SURE = "same", "different", "not-sure"
 VERDICTS = (SAME, DIFFERENT, NOT_SURE)
 # no verdict: what the database answers where another case exists that the asker may not open
 ELSEWHERE = "elsewhere"
-LIKELY, POSSIBLE = "same-person-likely", "same-person-possible"
+LIKELY, POSSIBLE = "same-person-likely-from-score", "same-person-possible-from-score"
 SHOWN = 20
 
 
