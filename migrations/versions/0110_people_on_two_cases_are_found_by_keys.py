@@ -102,7 +102,7 @@ BESIDE = f"""create function same_person_beside(p_case uuid)
                 from me m join person_key o on o.keys && m.asked
                 join person_on_case n on n.id = o.person_id
                 where n.case_id <> p_case and n.name_hidden_since is null and not n.case_id = any (blocked) and {READS}
-                order by shared desc limit 100
+                order by shared desc limit 40
             ), pairs as (
                 select a.mine, a.other from near a
                 union

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from sqlalchemy import text
 
 from coordination import clock, db
 from coordination.access import SignedIn
+from coordination.db import new_id
+from coordination.identity.models import Setting
 from coordination.worker.running import run
 from tests.cases import stories
 from tests.conftest import Database
@@ -59,6 +63,23 @@ class Stage:
 
     def get(self, worker: SignedIn, word: str, ending: str = "") -> Any:
         return self.browser(worker).get(f"/cases/{self.reference(word)}{ending}")
+
+    @contextmanager
+    def sets(self, code: str, value: Any) -> Iterator[None]:
+        """Havering has this value for one of its own settings meanwhile."""
+        row = Setting(
+            id=new_id(),
+            partnership_id=self.world.partnership_id("havering"),
+            code=code,
+            value={"value": value},
+            in_force_from=date(2026, 11, 18),
+            set_at=clock.now(),
+        )
+        with self.world.keeper() as session:
+            session.add(row)
+        yield
+        with self.world.keeper() as session:
+            session.delete(row)
 
     def do_jobs(self, *named: str) -> None:
         """Do the jobs of these names that wait, as a worker process does each."""

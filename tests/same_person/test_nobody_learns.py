@@ -20,7 +20,6 @@ from coordination import clock, db
 from coordination.cases.commands.protecting import shut_out
 from coordination.cases.models import CaseFile, PersonOnCase
 from coordination.db import new_id, reading, writing
-from coordination.identity.models import Setting
 from coordination.same_person.commands.keeping import Hashing
 from coordination.sharing.models import Agreement
 from tests.cases import stories
@@ -68,27 +67,25 @@ def say_same(stage, one, other, worker):
 @contextmanager
 def told(stage, *, agreed: bool, value: str = "yes"):
     """The partnership says that another case exists, and the agreement between the two agencies covers it or not."""
-    rows = [
-        Setting(
-            id=new_id(), partnership_id=stage.world.partnership_id("havering"), code="same-person-say-that-another-case-exists",
-            value={"value": value}, in_force_from=date(2026, 11, 18), set_at=clock.now(),
-        )
-    ]  # fmt: skip
     with stage.world.keeper() as session:
         there = session.get_one(CaseFile, stage.cases["across"].case_id)
-        if agreed:
-            rows.append(
-                Agreement(
-                    id=new_id(), giver_id=there.opened_by_agency_id, taker_id=stage.spoc.agency_id,
-                    partnership_id=there.partnership_id, pathway=there.pathway, category="core",
-                    purpose="An example.", basis="direct-care", from_date=date(2026, 1, 1),
-                )
-            )  # fmt: skip
-        session.add_all(rows)
-    yield
+        row = Agreement(
+            id=new_id(),
+            giver_id=there.opened_by_agency_id,
+            taker_id=stage.spoc.agency_id,
+            partnership_id=there.partnership_id,
+            pathway=there.pathway,
+            category="core",
+            purpose="An example.",
+            basis="direct-care",
+            from_date=date(2026, 1, 1),
+            ended_at=None if agreed else clock.now(),
+        )
+        session.add(row)
+    with stage.sets("same-person-say-that-another-case-exists", value):
+        yield
     with stage.world.keeper() as session:
-        for row in rows:
-            session.delete(row)
+        session.delete(row)
 
 
 def test_a_page_says_the_same_whether_there_is_another_case_or_none(stage):

@@ -158,21 +158,9 @@ def test_a_corrected_name_is_compared_anew(stage):
 
 
 def test_the_bands_are_settings_of_the_partnership(stage):
-    havering = stage.world.partnership_id("havering")
-    with stage.world.keeper() as session:
-        session.execute(
-            text("insert into setting (id, partnership_id, code, value, in_force_from, set_at) "
-                 "values (uuidv7(), :whose, 'same-person-possible-from-score', '{\"value\": 90}', '2026-11-18', '2026-11-18')"),
-            {"whose": havering},
-        )  # fmt: skip
-        session.execute(
-            text("insert into setting (id, partnership_id, code, value, in_force_from, set_at) "
-                 "values (uuidv7(), :whose, 'same-person-likely-from-score', '{\"value\": 95}', '2026-11-18', '2026-11-18')"),
-            {"whose": havering},
-        )  # fmt: skip
-    assert "Nobody on the cases that you may open seems to be the same person." in words(
-        stage.get(stage.spoc, "twin", "/same-person")
-    )
+    with stage.sets("same-person-possible-from-score", 90), stage.sets("same-person-likely-from-score", 95):
+        page = words(stage.get(stage.spoc, "twin", "/same-person"))
+    assert "Nobody on the cases that you may open seems to be the same person." in page
 
 
 def _events(stage, word):

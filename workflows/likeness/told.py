@@ -73,8 +73,9 @@ def _born_by(pathway: Pathway, part: Part) -> str | None:
 
 
 def _whole(named: list[str]) -> str:
-    """One answer as it stands; of several the last is the surname, however many words it has."""
-    return named[0] if len(named) == 1 else f"{named[-1]}, {' '.join(named[:-1])}"
+    """One answer as it stands; of several the last is the surname, however many words it has. Brackets say no name."""
+    words = [" ".join(_ASIDE.sub(" ", one).split()) or one for one in named]
+    return words[0] if len(words) == 1 else f"{words[-1]}, {' '.join(words[:-1])}"
 
 
 def _also(named: list[str], text: str) -> Iterator[str]:

@@ -151,7 +151,9 @@ def _one_name(left: Name, right: Name) -> tuple[Degree, Degree, list[Part]]:
     if len(set(left.given) & set(right.given)) > 1:
         parts.append(Part("second-name", SECOND_NAME, "A second first name is the same too."))
     if left.family and right.family:
-        parts.append(Part("family", *FAMILY[family]))
+        weight, sentence = FAMILY[family]
+        in_part = family == "equal" and set(left.family) != set(right.family)
+        parts.append(Part("family", weight, "A part of the surname is the same." if in_part else sentence))
         if family != "different" and len(left.family) != len(right.family):
             parts.append(Part("barrel", PART_OF_SURNAME, "One surname is part of the other."))
     return given, family, parts
