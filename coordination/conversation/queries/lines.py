@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from coordination.cases.queries.audiences import listed
 from coordination.cases.queries.timeline import Happened, timeline
-from coordination.conversation.queries.audiences import listed
 from coordination.conversation.queries.seats import Seat
 from workflows.grid import grant
 from workflows.vocabulary import Pathway
