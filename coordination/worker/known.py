@@ -45,6 +45,8 @@ JOBS: dict[str, Job] = {
     "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
+    "scan_document": Job("coordination.documents.jobs:scan_document"),
+    "scan_waiting": Job("coordination.documents.jobs:scan_waiting", sweep="documents"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "send_link": Job("coordination.worker.regular:send_link"),
 }

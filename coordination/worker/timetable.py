@@ -10,5 +10,6 @@ TIMETABLE = (
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
+    Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
 )

@@ -76,9 +76,10 @@ def listed(names: Sequence[Any]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def offered(seat: Seat, people: Sequence[Reader], category: str) -> Offered:
-    """Whom this worker can choose for something of this category, in the words of a page."""
+def offered(seat: Seat, people: Sequence[Reader], category: str, categories: Sequence[str] | None = None) -> Offered:
+    """Whom this worker can choose for something of this category, in the words of a page; all they read, or these."""
     labels = {one.code: one.label for one in seat.pathway.categories}
+    kinds = seat.categories if categories is None else categories
     others = [one for one in people if one.id != seat.worker.id]
     return Offered(
         everyone=everyone_in_words(seat, category),
@@ -86,7 +87,7 @@ def offered(seat: Seat, people: Sequence[Reader], category: str) -> Offered:
         teams=listed(sorted(seat.teams.values())),
         agencies={one.code: one.name for one in seat.readers(category) if one.id != seat.worker.agency_id},
         people={one.reference: f"{one.name}, {one.agency}" for one in others},
-        categories={code: _category_in_words(seat, code, labels[code]) for code in seat.categories},
+        categories={code: _category_in_words(seat, code, labels[code]) for code in kinds},
     )
 
 

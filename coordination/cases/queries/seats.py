@@ -83,6 +83,12 @@ class Seat:
         return tuple(sorted(codes, key=lambda code: code != "core"))
 
     @property
+    def writes(self) -> tuple[str, ...]:
+        """Those of the categories in which this worker may record something."""
+        mine = [part for part in self.parts if part.sees == "full" and part.holder in self.worker.holders]
+        return tuple(code for code in self.categories if any(code in part.writes for part in mine))
+
+    @property
     def teams(self) -> dict[UUID, str]:
         """Those of the worker's own teams that sit here, by name."""
         names = {team: name for one in self.agencies for team, name in one.teams.items()}
@@ -149,7 +155,7 @@ def around() -> dict[str, Any]:
     return {
         "parts": select(
             Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
-            Participant.partnership_id, Participant.position, Participant.reads, Participant.sees,
+            Participant.partnership_id, Participant.position, Participant.reads, Participant.writes, Participant.sees,
             Agency.code.label("agency_code"), Agency.name.label("agency"),
             func.coalesce(Team.name, Worker.name, Agency.name).label("name"),
         )

@@ -16,7 +16,7 @@ from workflows.vocabulary import Pathway
 
 QUIET = (
     "participant.joined", "participant.left", "case.moved", "case.ended", "hand-over.asked", "hand-over.answered",
-    "task.claimed",
+    "task.claimed", "document.added", "document.replaced", "document.removed",
 )  # fmt: skip
 MOST = 60
 
