@@ -132,6 +132,20 @@ def world(database: Database) -> Iterator[World]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def does_jobs_here(database: Database) -> Iterator[None]:
+    """This process may do jobs itself, with the settings of a machine that has no mail server: mail goes nowhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "DATABASE_URL": database.url("worker"),
+            "REDIS_URL": database.redis_url,
+            "COORDINATION_SECRET": "the secret of tests that do jobs by themselves",
+            "COORDINATION_ADDRESS": "https://coordination.example.org",
+        }.items():
+            patch.setenv(name, value)
+        yield
+
+
 @pytest.fixture
 def clock_at() -> Iterator[Callable[[datetime | str], datetime]]:
     """Call it with a moment to hold the time there, as often as the test likes; afterwards time goes on."""

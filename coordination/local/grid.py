@@ -15,15 +15,16 @@ def give_grid(owner_url: str) -> None:
     rows = [row for pathway in PUBLISHED for row in rows_of(pathway)]
     with psycopg.connect(plain_database_url(owner_url)) as connection, connection.cursor() as cursor:
         cursor.executemany(
-            "insert into position_grid (pathway, version, position, reads, reads_levels, writes, brings_in) "
-            "values (%s, %s, %s, %s, %s, %s, %s) on conflict (pathway, version, position) do update set "
+            "insert into position_grid (pathway, version, position, reads, reads_levels, writes, brings_in, "
+            "reads_done) values (%s, %s, %s, %s, %s, %s, %s, %s) "
+            "on conflict (pathway, version, position) do update set "
             "reads = excluded.reads, reads_levels = excluded.reads_levels, writes = excluded.writes, "
-            "brings_in = excluded.brings_in",
+            "brings_in = excluded.brings_in, reads_done = excluded.reads_done",
             rows,
         )
 
 
-def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str], list[str], bool]]:
+def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str], list[str], bool, list[str]]]:
     """One row a position. Whoever owns a stage may bring others in: the work would stand still otherwise."""
     owners = {stage.owner for stage in pathway.stages if stage.owner} | {"referrer"}
     rows = []
@@ -38,6 +39,7 @@ def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str],
                 given["reads_levels"],
                 given["writes"],
                 position.code in owners,
+                sorted(set(grant(pathway, position.code, done=True)["reads"]) - set(given["reads"])),
             )
         )
     return rows

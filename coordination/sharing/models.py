@@ -68,3 +68,5 @@ class PositionGrid(Base):
     reads_levels: Mapped[list[str]] = plain()
     writes: Mapped[list[str]] = plain()
     brings_in: Mapped[bool] = plain()
+    # read from the end of the case on
+    reads_done: Mapped[list[str]] = plain(server_default="{}")

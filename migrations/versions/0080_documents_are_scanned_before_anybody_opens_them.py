@@ -13,7 +13,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import has_role, protect
 
 revision = "0080"
-down_revision = "0055"
+down_revision = "0077"
 branch_labels = None
 depends_on = None
 

@@ -42,6 +42,18 @@ def test_the_second_sender_learns_nothing_before_a_person_has_looked(world, cloc
     assert rows(second, ReleaseSpell)[0].same_as_id is None, "an equal number joins nothing by itself"
 
 
+def test_the_page_says_quietly_that_the_release_seems_to_be_known(world, clock_at, browser_of):
+    first, second = referred_twice(world, clock_at)
+    line = f"This release seems to be known already, as case {first.reference}."
+    page = browser_of(world.sign_in(second.spoc.id)).get(f"/cases/{second.reference}").get_data(as_text=True)
+    assert line in page
+    assert f"/cases/{second.reference}/moves/decline_duplicate" in page
+    # neither its sender, who may not see the first one, nor the case that came first says anything
+    assert "known already" not in browser_of(second.nurse).get(f"/cases/{second.reference}").get_data(as_text=True)
+    assert "known already" not in browser_of(first.spoc).get(f"/cases/{first.reference}").get_data(as_text=True)
+    assert first.stage() == "accepted", "nothing is joined by itself"
+
+
 def test_joined_by_a_person_it_counts_once_and_both_senders_hear(world, clock_at, browser_of):
     first, second = referred_twice(world, clock_at)
     spoc = world.sign_in(second.spoc.id)

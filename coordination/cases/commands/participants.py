@@ -64,7 +64,7 @@ def join(
         stage=stage,
         key_date=key_date,
         case_ended=False,
-        **grant(pathway, position),
+        **grant(pathway, position, done=case.ended_at is not None),
     )
     session.add(part)
     joins_now(session, part)
