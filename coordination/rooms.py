@@ -8,6 +8,7 @@ from flask import Flask
 
 from coordination.cases import views as cases
 from coordination.conversation import views as conversation
+from coordination.documents import views as documents
 from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
@@ -22,6 +23,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     referrals.register,
     cases.register,
     conversation.register,
+    documents.register,
     lists.register,
     governance.register,
     notifications.register,

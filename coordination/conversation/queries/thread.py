@@ -12,8 +12,8 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
+from coordination.cases.queries.audiences import listed
 from coordination.conversation.models import Message, MessageMention, MessageWording
-from coordination.conversation.queries.audiences import listed
 from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by

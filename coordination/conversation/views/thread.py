@@ -8,11 +8,11 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.cases.queries.audiences import people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, message_form
-from coordination.conversation.queries.audiences import people_in_words
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
