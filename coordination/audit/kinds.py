@@ -87,6 +87,11 @@ KINDS: dict[str, Kind] = {
     "message.edited": _kind("{actor} changed the words of a message", "message", on_timeline=False),
     "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
     "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
+    # form cards: what is answered is recorded as answers; here is that somebody was asked, and what became of it
+    "card.asked": _kind("{actor} asked {team} for {fields}", "card team fields"),
+    "card.answered": _kind("{actor} answered what was asked of {team}", "card team"),
+    "card.declined": _kind("{actor} answered for {team}: {answer}", "card team answer"),
+    "card.withdrawn": _kind("{actor} withdrew what was asked of {team}", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a summary", "what"),
     "sheet.printed": _kind(
