@@ -14,7 +14,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0045"
-down_revision = "0055"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

@@ -67,9 +67,10 @@ def test_asked_it_waits_in_the_queue_and_answered_it_stands_on_the_case(story, b
     assert "Zqriskqz is what is known." in [said.value for said in card.answers]
     case = browser_of(story.spoc).get(f"/cases/{story.reference}")
     assert "Zqriskqz" in case.text and "Pat Example" in case.text
-    assert "Pat Example answered what was asked of" in browser_of(story.spoc).get(
-        f"/cases/{story.reference}/timeline"
-    ).text
+    assert (
+        "Pat Example answered what was asked of"
+        in browser_of(story.spoc).get(f"/cases/{story.reference}/timeline").text
+    )
 
 
 def test_two_answer_at_once_and_one_is_told(story) -> None:

@@ -31,7 +31,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class ToAsk:
-    """A question as it was put: to which team, by code; one of the pathway's cards, or questions of the asker's choice."""
+    """A question as it was put: to which team, by code; a card of the pathway, or questions of the asker's choice."""
 
     team: str
     card: str = ""
@@ -66,7 +66,9 @@ def ask(session: Session, worker: SignedIn, reference: str, given: ToAsk, *, onc
         raise MovedOn(CLOSED)
     team = next((one for one in teams_to_ask(session, seat) if one.code == given.team), None)
     if team is None:
-        raise MovedOn("That team does not take part in this case any more. Nothing was asked. Choose another.", field="team")
+        raise MovedOn(
+            "That team does not take part in this case any more. Nothing was asked. Choose another.", field="team"
+        )
     asking = _asking(seat, team, given)
     chosen = _audience(session, seat, team, given, asking.category)
     asked = _stand(session, seat, team, asking, chosen)

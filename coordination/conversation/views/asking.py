@@ -1,4 +1,4 @@
-"""Asking another team for information, from the composer's menu: a card of the pathway, or questions of one's choice."""
+"""Asking another team for information, from the composer's menu: a card of the pathway, or chosen questions."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def _seat(session: Session, reference: str) -> Seat:
     return seat
 
 
-def _answer(seat: Seat, form: AskForm, team: str, template: str, **page: object) -> ResponseReturnValue:
+def _answer(seat: Seat, form: AskForm, of: str, template: str, **page: object) -> ResponseReturnValue:
     reference = seat.case.reference
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            asked = put(session, g.worker, reference, form.to_ask(team), once=str(form.once.data))
+            asked = put(session, g.worker, reference, form.to_ask(of), once=str(form.once.data))
         if form.refusal is None:
             return redirect(url_for("conversation.conversation", reference=reference, _anchor=f"m{asked.seq}"), 303)
     return render_template(template, seat=seat, form=form, **page), form.status

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases import queries as cases
-from coordination.cases.forms import AnswersForm, answers_form
 from coordination.cases.queries import Standing
 from coordination.conversation.card_forms import DeclineForm, WithdrawForm
 from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
@@ -17,6 +16,7 @@ from coordination.conversation.queries.cards import Card, card_of
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
+from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.hanging import answers_read
 from coordination.web.forms import BaseForm
 from workflows.conditions import applies

@@ -29,8 +29,8 @@ def address(word: str, reference: str) -> str | None:
     if word not in WORDS:
         return None
     _, endpoint, more = WORDS[word]
-    about: dict[str, Any] = {} if word == "refer" else {"reference": reference}
-    return url_for(endpoint, **about, **more)
+    about: dict[str, Any] = dict(more) if word == "refer" else {"reference": reference, **more}
+    return url_for(endpoint, **about)
 
 
 def register(app: Flask) -> None:
