@@ -18,6 +18,7 @@ from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from tests.cases import stories
+from tests.conversation.talk import build
 
 PROBATION = "hav-probation"
 RISK = {"risk_children": "low", "risk_public": "medium", "risk_known_adult": "low", "risk_staff": "low",
@@ -169,3 +170,25 @@ def test_a_stranger_finds_nothing(story, world) -> None:
     with reading(stranger) as session:
         assert session.scalar(text("select count(*) from form_card")) == 0
         assert session.scalar(text("select count(*) from form_card_form")) == 0
+
+
+def test_nobody_learns_what_a_card_asks_but_those_who_may(world) -> None:
+    """Every viewer of the whispering gallery against a card of risk, by the database's own rows."""
+    talk = build(world)
+    asked = put(talk.case, talk.viewers["spoc"], team=PROBATION, card="risk-levels", audience="agency")
+    wide = put(talk.case, talk.viewers["spoc"], team=PROBATION, card="risk-levels")
+    found = {}
+    for name, viewer in talk.viewers.items():
+        with reading(viewer) as session:
+            rows = session.execute(
+                text("select c.reference, f.card_id is not null as reads from form_card c "
+                     "left join form_card_form f on f.card_id = c.id"))  # fmt: skip
+            found[name] = {row.reference: row.reads for row in rows}
+            alone = session.scalar(text("select count(*) from form_card_form"))
+        assert alone == sum(found[name].values()), name
+    both = {asked.reference: True, wide.reference: True}
+    assert found["spoc"] == found["spoc beside"] == found["probation"] == both
+    assert found["nurse"] == found["nurse beside"] == {wide.reference: False}
+    assert found["safeguarding"].keys() >= {wide.reference}
+    for outside in ("housing", "asked only", "elsewhere", "shut out"):
+        assert found[outside] == {}, outside

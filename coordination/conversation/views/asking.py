@@ -35,8 +35,10 @@ def ask(reference: str) -> ResponseReturnValue:
 def choose(reference: str, team: str) -> ResponseReturnValue:
     """Questions of the asker's own choice, of those that this team may answer."""
     with reading(g.worker) as session:
-        seat = _seat(session, reference)
-        found = next((one for one in teams_to_ask(session, seat) if one.code == team), None)
+        seat = take(session, g.worker, reference)
+        shown([seat.case.id])
+        here = teams_to_ask(session, seat) if seat.is_open and seat.case.ended_at is None else []
+        found = next((one for one in here if one.code == team), None)
     questions = choosable(seat, found) if found else []
     if found is None or not questions:
         abort(404)

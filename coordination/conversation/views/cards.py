@@ -71,7 +71,6 @@ def _find(reference: str, card: str) -> Found:
     with reading(g.worker) as session:
         seat = take(session, g.worker, reference)
         shown([seat.case.id])
-        seat.must_be_open()
         found = card_of(session, seat, card)
         if found is None or found.label is None:
             raise NotVisible("There is no question here that you can see.")
