@@ -182,7 +182,8 @@ def test_nobody_learns_what_a_card_asks_but_those_who_may(world) -> None:
         with reading(viewer) as session:
             rows = session.execute(
                 text("select c.reference, f.card_id is not null as reads from form_card c "
-                     "left join form_card_form f on f.card_id = c.id where c.case_id = :c", {"c": talk.case.case_id}))  # fmt: skip
+                     "left join form_card_form f on f.card_id = c.id where c.case_id = :c"),
+                {"c": talk.case.case_id})  # fmt: skip
             found[name] = {row.reference: row.reads for row in rows}
             alone = session.scalar(text("select count(*) from form_card_form where case_id = :c"),
                                    {"c": talk.case.case_id})  # fmt: skip
