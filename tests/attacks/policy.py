@@ -195,6 +195,12 @@ ROWS = (
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
+    # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("asking.ask", "GET POST", CASEWORK, "case"),
+    Row("asking.choose", "GET POST", CASEWORK, "closed"),
+    Row("cards.answer", "GET POST", CASEWORK, "closed"),
+    Row("cards.decline", "GET POST", CASEWORK, "closed"),
+    Row("cards.withdraw", "GET POST", CASEWORK, "closed"),
     Row("changing.words", "GET POST", CASEWORK, "message"),
     Row("changing.readers", "GET POST", CASEWORK, "message"),
     Row("changing.remove", "GET POST", CASEWORK, "message"),

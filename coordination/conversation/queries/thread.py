@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.audiences import listed
 from coordination.conversation.models import Message, MessageMention, MessageWording
+from coordination.conversation.queries.cards import cards
 from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
@@ -40,7 +41,7 @@ class Source(Protocol):
     def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
 
 
-SOURCES: tuple[Source, ...] = (lines,)
+SOURCES: tuple[Source, ...] = (lines, cards)
 
 
 @dataclass(frozen=True)
