@@ -13,6 +13,7 @@ from sqlalchemy import Text, Uuid, and_, column, func, null, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.audit.models import Event
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
 from coordination.cases.queries.together import Together, given
@@ -65,6 +66,8 @@ class Seat:
     people: Sequence[Reader]
     marks: Sequence[Any]
     draft: dict[str, Any] | None
+    # the newest place in the case's chain that the asker sees: a page listens from there on
+    heard: int = 0
 
     @property
     def mark(self) -> int:
@@ -154,6 +157,7 @@ def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
         people,
         rows["marks"],
         rows["drafts"][0].given if rows["drafts"] else None,
+        rows["heard"][0].seq if rows["heard"] else 0,
     )
 
 
@@ -194,6 +198,7 @@ def _all_of() -> Together:
         .join(Agency, Agency.id == ConversationMark.agency_id)
         .where(ConversationMark.case_id == case_id)
         .order_by(Agency.name),
+        heard=select(Event.seq).where(Event.case_id == case_id).order_by(Event.seq.desc()).limit(1),
         drafts=select(MessageDraft.given).where(MessageDraft.case_id == case_id, MessageDraft.worker_id == worker_id),
     )  # fmt: skip
 
