@@ -10,6 +10,7 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import redis
@@ -120,15 +121,16 @@ class Hub:
             socket_timeout=BLOCK_MS / 1000 + 5,
             retry=Retry(NoBackoff(), 0),
         )
-        place: str | None = None
+        place: Any = None
         while True:
             try:
                 if place is None:
-                    newest = valkey.xrevrange(STREAM, count=1)
+                    newest: Any = valkey.xrevrange(STREAM, count=1)
                     place = newest[0][0] if newest else "0-0"
                     # what was signalled while nobody read is not looked for here: each asks PostgreSQL
                     self.hear({"kind": ALL})
-                for _, items in valkey.xread({STREAM: place}, block=BLOCK_MS) or ():
+                read: Any = valkey.xread({STREAM: place}, block=BLOCK_MS)
+                for _, items in read or ():
                     place = items[-1][0]
                     for _, fields in items:
                         self.hear(fields)

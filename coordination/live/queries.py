@@ -17,8 +17,9 @@ _IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
 
 def newest_on_case(worker: SignedIn, case_id: UUID, after: int) -> int | None:
     """The place of the newest event after `after` that this worker sees, else `after`. None: they may not listen."""
+    asked = {**_asking(worker, "case.read"), "case": case_id, "after": after}
     with at_once() as connection:
-        found: int | None = connection.scalar(_ON_CASE, {**_asking(worker, "case.read"), "case": case_id, "after": after})
+        found: int | None = connection.scalar(_ON_CASE, asked)
     return found
 
 

@@ -1,7 +1,7 @@
 """What goes through Valkey: that a case, a team's queue or somebody's notices have changed. Never what, nor whose.
 
 The names are keyed hashes of ids that nobody sees outside the server, so a copy of Valkey's memory tells of no case.
-One short stream serves everything: a signal is worth nothing a minute later, because listeners catch up from PostgreSQL.
+One short stream serves everything: a signal is worth nothing a minute later, because listeners ask PostgreSQL.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def _turns(ear: Ear, pace: Pace) -> Iterator[set[str]]:
     """What was heard, at once and then whenever something comes or it is time to look again."""
     until = time.monotonic() + pace.longest
     yield {ALL}
-    while (left := until - time.monotonic()) > 0 and not ear.ended:
+    while (left := until - time.monotonic()) > 0:
         heard = ear.wait(min(pace.look, left))
         if ear.ended:
             return

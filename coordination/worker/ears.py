@@ -33,6 +33,11 @@ class Ears(threading.Thread):
         self._valkey = client(settings.redis_url)
         self._work = threading.Event()
         self._heard_at: float | None = None
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._closed.set()
 
     def wait(self, seconds: float) -> None:
         """Return when new work waits, or after so many seconds."""
@@ -45,20 +50,20 @@ class Ears(threading.Thread):
         return (LIFE,) if well else ()
 
     def run(self) -> None:
-        """Listen for ever, and again after the server was away."""
-        while True:
+        """Listen until it is closed, and again after the server was away."""
+        while not self._closed.is_set():
             try:
                 with psycopg.connect(self._url, autocommit=True, connect_timeout=5) as connection:
                     connection.execute("listen outbox")
                     connection.execute("listen live")
                     self._pass_on([MISSED])
                     self._work.set()
-                    while True:
+                    while not self._closed.is_set():
                         self._hear(connection)
             except psycopg.Error as away:
                 self._heard_at = None
                 log().warning("not-listening", exc_info=away)
-                time.sleep(AGAIN_AFTER)
+                self._closed.wait(AGAIN_AFTER)
 
     def _hear(self, connection: psycopg.Connection) -> None:
         told = list(connection.notifies(timeout=QUIET, stop_after=1))

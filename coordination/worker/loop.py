@@ -77,6 +77,7 @@ def relay(settings: Settings) -> None:
             ears.wait(TURN)
         else:
             stopping.wait(TURN)
+    ears.close()
 
 
 def beat(settings: Settings) -> None:
