@@ -8,7 +8,21 @@ let later;
 let asking = false;
 let again = false;
 
+// Whoever writes, or reads further down, keeps what they look at where it was, whatever is put in above it.
+function inPlace(change) {
+  const writing = document.activeElement?.closest("form") ? document.activeElement : null;
+  const below = part.getBoundingClientRect().top < 0 ? part.nextElementSibling : null;
+  const still = writing ?? below;
+  const before = still?.getBoundingClientRect().top;
+  change();
+  if (still) window.scrollBy({ top: still.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
 function say(words, link) {
+  inPlace(() => put(words, link));
+}
+
+function put(words, link) {
   part.replaceChildren();
   if (!words) return;
   const line = document.createElement("p");
@@ -28,14 +42,11 @@ function say(words, link) {
 
 const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-// Entries are put at the end. Whoever writes, or reads below them, keeps what they look at where it was.
 function grow(entries) {
   const status = document.getElementById("conversation-status");
   let thread = document.getElementById("thread");
   const fresh = entries.filter((entry) => !thread?.querySelector(`[data-seq="${entry.dataset.seq}"]`));
   if (!status || !fresh.length) return;
-  const still = document.activeElement?.closest("#composer") ? document.activeElement : status;
-  const before = still.getBoundingClientRect().top;
   if (!thread) {
     thread = document.createElement("ol");
     Object.assign(thread, { className: "conversation", id: "thread" });
@@ -43,7 +54,6 @@ function grow(entries) {
     document.getElementById("thread-empty")?.replaceWith(thread);
   }
   thread.append(...fresh);
-  if (still !== status || before < 0) window.scrollBy(0, still.getBoundingClientRect().top - before);
   const messages = fresh.filter((entry) => entry.id && !entry.classList.contains("message--mine")).length;
   if (messages) status.textContent = `${many(messages, "new message")}.`;
 }
@@ -53,7 +63,7 @@ async function takeCase(answer) {
   const found = page.querySelector("[data-newest]");
   if (!found) return;
   place = found.dataset.newest;
-  grow([...found.querySelectorAll("#thread > li")]);
+  inPlace(() => grow([...found.querySelectorAll("#thread > li")]));
   if (found.dataset.changed === "yes") say("This case has changed.", "Show");
 }
 
