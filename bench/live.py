@@ -1,8 +1,8 @@
 """Live pages: how long after it was kept a message is told to those who have its case open, and whether any is lost.
 
 `BENCH_LISTENERS` (1,000) over `BENCH_LIVE_CASES` (200), `BENCH_LIVE_RATE` (20) messages a second for `BENCH_LIVE_SECONDS`
-(60). A third of the way Valkey is killed and starts again, after two thirds the web process with the streams. A message
-is delivered to a listener with the first signal that names its place or a later one.
+(60). A third of the way Valkey is killed and starts again, after two thirds the web process of the streams. A
+message is delivered to a listener with the first signal that names its place or a later one.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def _run(stack: Stack, filled: Filled, tokens: list[str], references: list
     tasks = [asyncio.create_task(each.listen()) for each in listeners]
     killed: list[float] = []
     try:
-        await _until(lambda: all(each.told for each in listeners), 120)
+        await _until(lambda: all(each.is_open for each in listeners), 120)
         weight = _weight(web.pid)
         said: Any = multiprocessing.get_context("spawn").Queue()
         writer = multiprocessing.get_context("spawn").Process(
@@ -73,7 +73,8 @@ async def _run(stack: Stack, filled: Filled, tokens: list[str], references: list
         messages = [await asyncio.to_thread(said.get)]  # the first is only to know that it has begun
         await asyncio.sleep(SECONDS / 3)
         killed.append(time.monotonic())
-        assert stack.servers.valkey and stack.servers.valkey.process
+        assert stack.servers.valkey is not None
+        assert stack.servers.valkey.process is not None
         stack.servers.valkey.process.kill()
         stack.servers.valkey.process.wait()
         await asyncio.to_thread(stack.servers.restart_what_died)
@@ -129,6 +130,7 @@ class _Listener:
     def __init__(self, port: int, token: str, reference: str) -> None:
         self._port, self._token, self.reference = port, token, reference
         self.place = 0
+        self.is_open = False
         self.told: list[tuple[int, float]] = []
 
     async def listen(self) -> None:
@@ -147,6 +149,7 @@ class _Listener:
         )
         try:
             while line := await reader.readline():
+                self.is_open = self.is_open or line.startswith(b"retry: ")
                 if line.startswith(b"id: "):
                     self.place = int(line[4:])
                     self.told.append((self.place, time.monotonic()))

@@ -59,7 +59,7 @@ def queue(code: str) -> ResponseReturnValue:
 
 
 @bp.get("/queues/<code>/rows")
-@needs("queue.read", by_itself=True)
+@needs("queue.read", records="tasks", by_itself=True)
 def rows(code: str) -> ResponseReturnValue:
     """Which tasks stand on a page of a queue and who has each: references and colleagues, nothing of a case.
 
@@ -68,6 +68,7 @@ def rows(code: str) -> ResponseReturnValue:
     asked = narrowing({name: value for name, value in request.args.items() if name != "q"})
     with reading(g.worker) as session:
         found = lists.queue(session, g.worker, code, asked)
+    shown([])
     return jsonify({row.reference: row.held_by for row in found.page.rows})
 
 

@@ -39,11 +39,11 @@ def dump(valkey: redis.Redis) -> str:
     for key in valkey.keys("*"):
         kind = valkey.type(key).decode()
         read: dict[str, Any] = {
-            "stream": lambda key: valkey.xrange(key),
-            "string": lambda key: valkey.get(key),
-            "hash": lambda key: valkey.hgetall(key),
+            "stream": valkey.xrange,
+            "string": valkey.get,
+            "hash": valkey.hgetall,
             "list": lambda key: valkey.lrange(key, 0, -1),
-            "set": lambda key: valkey.smembers(key),
+            "set": valkey.smembers,
             "zset": lambda key: valkey.zrange(key, 0, -1, withscores=True),
         }
         found.append(f"{key!r} {read[kind](key)!r}")
