@@ -13,6 +13,7 @@ from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.lists import views as lists
+from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
@@ -27,5 +28,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     lists.register,
     governance.register,
     notifications.register,
+    live.register,
     jobs.register,
 )

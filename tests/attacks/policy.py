@@ -94,6 +94,12 @@ ROWS = (
     Row("pages.help_and_contact", "GET", EVERYBODY),
     Row("pages.privacy", "GET", EVERYBODY),
     Row("healthz", "GET", EVERYBODY),
+    # what pages listen to
+    Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.queue", "GET", CASEWORK, "team"),
+    Row("live.waiting", "GET", SIGNED_IN, "own"),
+    Row("arriving.new", "GET", CASEWORK, "case"),
+    Row("queues.rows", "GET", CASEWORK, "team"),
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
     Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
