@@ -31,6 +31,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Part, "named_by", "question"),
     (words.Part, "born_by", "question"),
     (words.Repeat, "part", "part"),
+    (words.NobodyNamed, "identifies", "question"),
     (words.PlaceOf, "part", "part"),
     (words.PlaceOf, "category", "category"),
     (words.PlaceOf, "address", "question"),
@@ -172,6 +173,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.AddsTicks, "from_answer", "question"),
     (words.AddsTicks, "to", "question"),
     (words.AddsEvidence, "to", "question"),
+    (words.SettlesAnswer, "to", "question"),
+    (words.SettlesAnswer, "from_answer", "question"),
     (words.ShutsOut, "when_yes", "question"),
     (words.Pathway, "starts_in", "stage"),
     (words.Pathway, "submission", "milestone"),
@@ -184,6 +187,9 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.BandIs, "score", "score"),
     (words.LastWere, "fact", "fact"),
     (words.InForceOn, "setting", "setting"),
+    (words.SettingIs, "setting", "setting"),
+    (words.FurtherThan, "setting", "setting"),
+    (words.FurtherThan, "origin", "origin"),
     *(
         (kind, "setting", "setting") for kind in (words.Written, words.WithinMonths)
     ),

@@ -191,6 +191,22 @@ class ShutsOut(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forgets(Effect):
+    """Takes out of the case, for good and from its history too, every answer that tells who it is about, and the name
+    that lists show. From then on the case is about nobody by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlesAnswer(Effect):
+    """What the move says becomes the answer to an earlier question: `value`, or what was answered to `from_answer`.
+    The earlier answer stays in the history."""
+
+    to: str
+    from_answer: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AddsTicks(Effect):
     """Adds what was ticked in one answer to what stands ticked in another; nothing is taken away."""
 

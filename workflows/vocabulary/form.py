@@ -87,7 +87,8 @@ CHOICES_OF_KIND: dict[str, tuple[Choice, ...]] = {
 class States:
     """An answer that adds a value to the history of a dated fact, and where its kind, source and confidence stand.
 
-    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence.
+    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence. With
+    `years` the fact is the day so many years later: an 18th birthday from a date of birth.
     """
 
     fact: str
@@ -95,6 +96,7 @@ class States:
     kind_from: str | None = None
     source_from: str | None = None
     confidence_from: str | None = None
+    years: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,446 @@
+"""The form, first sections: danger, age, what an adult wants, who the person is, and what was seen."""
+
+from workflows.pathways.nrm.route import ADULT, CHILD, MAY_BE_NAMED, NAMED, REFUSES
+from workflows.vocabulary import (
+    AgeAt,
+    AnyOf,
+    Choice,
+    HoldsNo,
+    Is,
+    Not,
+    NotInFuture,
+    Question,
+    Refuse,
+    Section,
+    States,
+    Topic,
+    Warn,
+    answer,
+)
+
+BOROUGHS = (
+    Choice(code="havering", label="Havering"),
+    Choice(code="waltham-forest", label="Waltham Forest"),
+)
+YES_SUSPECTED_NO = (
+    Choice(code="yes", label="Yes"),
+    Choice(code="suspected", label="It is suspected"),
+    Choice(code="no", label="No"),
+    Choice(code="not-known", label="Not known"),
+)
+
+DANGER_AND_AGE = Topic(
+    code="danger",
+    title="Danger, and how old they are",
+    questions=(
+        Question(
+            code="danger_now",
+            label="Is somebody in danger now?",
+            kind="yes-no",
+            category="core",
+            preview=True,
+            missing="Select whether somebody is in danger now.",
+            why="If so, ring 999 first. This form is read on working days.",
+        ),
+        Question(
+            code="area",
+            label="In which borough is the person, or was it noticed?",
+            kind="choice",
+            category="core",
+            preview=True,
+            choices=BOROUGHS,
+            missing="Select the borough.",
+            why="It goes to that council's first responders.",
+        ),
+        Question(
+            code="age_group",
+            label="How old are they?",
+            kind="choice",
+            category="screening",
+            preview=True,
+            choices=(
+                Choice(code="under-18", label="Under 18"),
+                Choice(code="adult", label="18 or older"),
+                Choice(code="not-sure", label="Not sure, and they may be under 18"),
+            ),
+            missing="Select how old they are. If they may be under 18, select “Not sure”.",
+            why="Somebody who may be under 18 is helped as a child until it is known. A child is not asked for consent.",
+        ),
+    ),
+)
+
+CONSENT = Topic(
+    code="adult-consent",
+    title="What they want",
+    when=ADULT,
+    help="Speak to them alone, with an interpreter who did not come with them. If they say no, the council still has "
+    "a duty to notify the Home Office, without anything that tells who they are.",
+    questions=(
+        Question(
+            code="adult_agrees",
+            label="Do they agree that a first responder is told who they are?",
+            kind="choice",
+            category="screening",
+            choices=(
+                Choice(code="yes", label="Yes"),
+                Choice(code="no", label="No"),
+                Choice(code="not-asked", label="Not asked: it was not safe"),
+            ),
+            missing="Select whether they agree.",
+            why="Without an adult's agreement nothing that tells who they are is kept or sent.",
+        ),
+        Question(
+            code="will_help",
+            label="Would they help the police to investigate?",
+            kind="yes-no",
+            category="screening",
+            when=REFUSES,
+            missing="Select whether they would help the police.",
+            why="Somebody who says no to support may still want to help an investigation.",
+        ),
+        Question(
+            code="may_be_named",
+            label="Do they agree to be named to the police for that?",
+            kind="yes-no",
+            category="screening",
+            when=Is(answer("will_help"), "yes"),
+            missing="Select whether they agree to be named.",
+            why="Their name is kept only if they said so.",
+        ),
+        Question(
+            code="may_be_named_at",
+            label="When did they say so?",
+            kind="date-time",
+            category="screening",
+            when=MAY_BE_NAMED,
+            missing="Enter when they agreed to be named.",
+            why="So that it can be shown later that they were really asked.",
+            checks=(
+                Refuse(unless=NotInFuture(answer("may_be_named_at")), say="Enter a time that is not in the future."),
+            ),
+        ),
+    ),
+)
+
+PERSON = Topic(
+    code="person",
+    title="Who they are",
+    when=NAMED,
+    help="Only what you know already. Do not ask them to tell it all again.",
+    questions=(
+        Question(
+            code="first_name",
+            label="First name, or what you call them",
+            kind="person-name",
+            category="national-form",
+            missing="Enter their first name, or how you call them if you do not know it.",
+            why="A first responder has to know whom it is about.",
+        ),
+        Question(
+            code="last_name",
+            label="Last name",
+            kind="person-name",
+            category="national-form",
+            required="no",
+        ),
+        Question(
+            code="nickname",
+            label="Another name that they use",
+            kind="text",
+            category="national-form",
+            required="no",
+            max_length=60,
+        ),
+        Question(
+            code="born",
+            label="Date of birth",
+            kind="date",
+            category="turning-18",
+            required="no",
+            sets_fact=States(fact="turns_18", years=18),
+            checks=(
+                Refuse(unless=NotInFuture(answer("born")), say="Enter a date that is in the past."),
+                Refuse(
+                    unless=AnyOf(
+                        Not(Is(answer("age_group"), "under-18")),
+                        Not(AgeAt(answer("born"), "submitted", at_least=18)),
+                    ),
+                    say="By this date they are 18 or older. Change the date, or go back and change how old they are.",
+                ),
+                Refuse(
+                    unless=AnyOf(
+                        Not(Is(answer("age_group"), "adult")),
+                        AgeAt(answer("born"), "submitted", at_least=18),
+                    ),
+                    say="By this date they are under 18. Change the date, or go back and change how old they are.",
+                ),
+            ),
+        ),
+        Question(
+            code="where_now",
+            label="Where are they now?",
+            kind="text",
+            category="screening",
+            max_length=200,
+            missing="Enter where they are now, or “not known”.",
+            why="So that they can be found safely.",
+        ),
+        Question(
+            code="safe_to_contact",
+            label="Is it safe to contact them?",
+            kind="yes-no-unknown",
+            category="screening",
+            missing="Select whether it is safe to contact them.",
+            why="Whoever controls them may read or hear it.",
+        ),
+        Question(
+            code="how_to_contact",
+            label="How?",
+            kind="text",
+            category="screening",
+            when=Is(answer("safe_to_contact"), "yes"),
+            max_length=200,
+            missing="Enter how they can be contacted safely.",
+            why="Whoever controls them may read or hear it.",
+        ),
+    ),
+)
+
+COUNCIL = Topic(
+    code="council",
+    title="The council that looks after children there",
+    when=CHILD,
+    help="Ring children's social care before anything else is sent: safety comes before the national form. Nobody's "
+    "agreement is needed, but tell the child what happens in words that fit their age.",
+    questions=(
+        Question(
+            code="responsible_area",
+            label="Which council answers for the child?",
+            kind="choice",
+            category="safeguarding",
+            choices=(*BOROUGHS, Choice(code="another", label="Another council")),
+            hint="For a child in care it is the council that placed them.",
+            missing="Select the council that answers for the child.",
+            why="Its children's social care takes part, and the child is counted there once.",
+        ),
+        Question(
+            code="council_name",
+            label="Name of the council",
+            kind="text",
+            category="safeguarding",
+            max_length=120,
+            missing="Enter the name of the council.",
+            why="The national form asks for it before it goes on.",
+        ),
+        Question(
+            code="council_phone",
+            label="Its phone",
+            kind="phone",
+            category="safeguarding",
+            missing="Enter the council's phone number.",
+            why="The national form asks for it before it goes on.",
+        ),
+        Question(
+            code="council_email",
+            label="Its email",
+            kind="email",
+            category="safeguarding",
+            missing="Enter the council's email address.",
+            why="The national form asks for it before it goes on.",
+        ),
+        Question(
+            code="safeguarding_referred",
+            label="Has children's social care (MASH) been told already?",
+            kind="yes-no",
+            category="safeguarding",
+            preview=True,
+            missing="Select whether children's social care has been told.",
+            why="Safety comes before the national form.",
+        ),
+        Question(
+            code="safeguarding_reference",
+            label="Their reference",
+            kind="text",
+            category="safeguarding",
+            required="no",
+            when=Is(answer("safeguarding_referred"), "yes"),
+            max_length=60,
+        ),
+    ),
+)
+
+NOTIFY = Topic(
+    code="notify",
+    title="What a Duty to Notify says",
+    when=REFUSES,
+    help="Nothing here may tell who they are, alone or together: no name, age, address, phone or number.",
+    questions=(
+        Question(
+            code="refusal_reason",
+            label="Why do they say no, if they told you?",
+            kind="long-text",
+            category="national-form",
+            required="no",
+            max_length=1000,
+        ),
+        Question(
+            code="notify_gender",
+            label="Gender",
+            kind="choice",
+            category="national-form",
+            choices=(
+                Choice(code="female", label="Female"),
+                Choice(code="male", label="Male"),
+                Choice(code="neither", label="Neither of these"),
+            ),
+            missing="Select their gender.",
+            why="The Duty to Notify asks for it.",
+        ),
+        Question(
+            code="notify_nationality",
+            label="Nationality",
+            kind="text",
+            category="national-form",
+            max_length=60,
+            missing="Enter their nationality, or “not known”.",
+            why="The Duty to Notify asks for it.",
+        ),
+    ),
+)
+
+WHAT = Topic(
+    code="account",
+    title="What you saw or were told",
+    help="Write in general words. Do not write how to reach anybody who may exploit them: there is a place for that "
+    "on the next page.",
+    questions=(
+        Question(
+            code="account",
+            label="What was seen or said, and when?",
+            kind="long-text",
+            category="account",
+            least=10,
+            max_length=15000,
+            missing="Write what was seen or said, and when.",
+            why="The first responder decides on this. What is written may be disclosed later.",
+            checks=(
+                Warn(
+                    unless=HoldsNo(answer("account"), "street"),
+                    say="This names a street. If the person said no, take it out.",
+                ),
+                Warn(
+                    unless=HoldsNo(answer("account"), "postcode"),
+                    say="This has a postcode in it. If the person said no, take it out.",
+                ),
+                Warn(
+                    unless=HoldsNo(answer("account"), "phone"),
+                    say="This has a phone number in it. If the person said no, take it out.",
+                ),
+                Refuse(
+                    unless=AnyOf(Not(REFUSES), MAY_BE_NAMED, HoldsNo(answer("account"), "anything")),
+                    say="The person does not agree to be named, and this could tell who they are. Take out streets, "
+                    "postcodes, phone numbers, numbers and dates of birth, or write below why the law allows it.",
+                    instead="lawful_reason",
+                ),
+            ),
+        ),
+        Question(
+            code="lawful_reason",
+            label="If something that could tell who they are has to stay: why does the law allow it?",
+            kind="long-text",
+            category="account",
+            required="no",
+            when=REFUSES,
+            max_length=500,
+        ),
+        Question(
+            code="indicators",
+            label="What makes you think so?",
+            kind="choices",
+            category="screening",
+            choices=(
+                Choice(code="fear", label="Afraid, or watched"),
+                Choice(code="spoken-for", label="Others speak for them"),
+                Choice(code="documents-held", label="Others hold their papers"),
+                Choice(code="cannot-leave", label="Cannot leave, or is told where to go"),
+                Choice(code="no-pay", label="Little or no pay, or no hold of what they earn"),
+                Choice(code="debt", label="Owes a debt that does not end"),
+                Choice(code="poor-housing", label="Poor housing, long hours"),
+                Choice(code="injuries", label="Injuries, or no health care"),
+                Choice(code="threats", label="Threats to them or their family"),
+                Choice(code="missing", label="Goes missing"),
+                Choice(code="travels-alone", label="A child who travels alone or with unrelated people"),
+                Choice(code="out-of-school", label="A child who is out of school"),
+                Choice(code="unexplained-goods", label="Things or money that nobody can explain"),
+                Choice(code="older-associates", label="A child with much older friends"),
+                Choice(code="carries-drugs", label="Carries, holds or sells drugs"),
+                Choice(code="home-taken-over", label="A home that others have taken over"),
+                Choice(code="train-travel", label="Train travel that nobody can explain"),
+                Choice(code="drug-debt", label="A drug debt"),
+                Choice(code="several-phones", label="Several phones"),
+                Choice(code="other", label="Something else"),
+            ),
+            missing="Tick at least one thing.",
+            why="The national form asks what was noticed.",
+            least=1,
+            unite=True,
+        ),
+        Question(
+            code="exploitation",
+            label="What kind of exploitation do you suspect?",
+            kind="choices",
+            category="screening",
+            preview=True,
+            choices=(
+                Choice(code="labour", label="Forced work, or money taken"),
+                Choice(code="sexual", label="Sexual"),
+                Choice(code="criminal", label="Made to commit crime"),
+                Choice(code="domestic-servitude", label="Unpaid work in a home"),
+                Choice(code="organ", label="Removal of organs"),
+                Choice(code="other-unknown", label="Something else, or not known"),
+            ),
+            missing="Tick at least one kind.",
+            why="Counts are split by it.",
+            least=1,
+        ),
+        Question(
+            code="county_lines",
+            label="Is it county lines, as far as you can tell here?",
+            kind="choice",
+            category="county-lines",
+            preview=True,
+            choices=YES_SUSPECTED_NO,
+            hint="This is our own local flag. The national form has no such question, so national figures differ.",
+            missing="Select whether it is county lines.",
+            why="Both boroughs want to see county lines early. It is kept apart from the national count.",
+            sets_fact=States(fact="county_lines"),
+        ),
+        Question(
+            code="cuckooing",
+            label="Has a home been taken over?",
+            kind="choice",
+            category="account",
+            preview=True,
+            choices=YES_SUSPECTED_NO,
+            missing="Select whether a home has been taken over.",
+            why="There is separate help to make a home safe again.",
+        ),
+        Question(
+            code="treatment",
+            label="Drug or alcohol treatment",
+            kind="choice",
+            category="screening",
+            choices=(
+                Choice(code="in-treatment", label="In treatment"),
+                Choice(code="needs", label="Needs it"),
+                Choice(code="declined", label="Does not want it"),
+                Choice(code="none", label="No need known"),
+            ),
+            missing="Select what is known about treatment.",
+            why="So that help with drugs and alcohol is offered as well.",
+        ),
+    ),
+)
+
+CONCERN = Section(code="concern", title="The person", topics=(DANGER_AND_AGE, CONSENT, PERSON, COUNCIL, NOTIFY))
+SEEN = Section(code="seen", title="What makes you worry", topics=(WHAT,))
