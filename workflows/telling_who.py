@@ -14,6 +14,7 @@ _PATTERNS = {
     "number": re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b|\b[a-z]\d{4}[a-z]{2}\b", re.IGNORECASE),
     "date": re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b|\bborn\b[^.]{0,20}\d{4}", re.IGNORECASE),
 }
+KINDS = frozenset(_PATTERNS)
 
 
 def found_in(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from workflows import shapes
 from workflows import vocabulary as words
-from workflows.telling_who import found_in
+from workflows.telling_who import KINDS, found_in
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -269,7 +269,7 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
         else len(str(said).strip()) >= known.days(each.characters, each.setting)
     ),
     words.HoldsNo: _of_value(
-        lambda each, value: not ({each.kind} & found_in(str(value)) if each.kind != "anything" else found_in(str(value)))
+        lambda each, value: not (found_in(str(value)) & (KINDS if each.kind == "anything" else {each.kind}))
     ),
     words.SettingIs: lambda each, known: (
         known.settings[each.setting] == each.value if each.setting in known.settings else None

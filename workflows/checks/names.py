@@ -168,6 +168,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.OpensLine, "stage", "stage"),
     (words.AddsToCase, "to", "question"),
     (words.AddsToCase, "opens_to", "position"),
+    (words.LinksCase, "to", "question"),
     (words.LinksEarlier, "fact", "fact"),
     (words.LinksEarlier, "but_not", "outcome"),
     (words.AddsTicks, "from_answer", "question"),

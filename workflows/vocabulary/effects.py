@@ -173,6 +173,14 @@ class LinksEarlier(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinksCase(Effect):
+    """Notes on this case and on the one that an answer names that they belong together. Both stay cases of their own,
+    and nobody reads more of either."""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AddsEvidence(Effect):
     """Adds what was sent here to the open case that an answer names, and lets the sender follow that one.
 

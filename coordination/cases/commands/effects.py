@@ -16,9 +16,8 @@ from coordination.appointments.models import Appointment
 from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import evidence, facts, hand_overs, opening, same_release
+from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.forgetting import forget_who_it_is
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
@@ -362,20 +361,6 @@ def _adds_ticks(made: Following, effect: Any) -> None:
         )
 
 
-def _settles_answer(made: Following, effect: Any) -> None:
-    value = made.given.get(effect.from_answer) if effect.from_answer else effect.value
-    if value is not None:
-        people = people_on(made.session, made.case)
-        answering.give(made.session, made.worker, made.case, made.now.pathway, {effect.to: value}, person_ids=people)
-        made.now.answers[effect.to] = value
-
-
-def _forgets(made: Following, effect: Any) -> None:
-    gone = forget_who_it_is(made.session, made.case, made.now.pathway)
-    for field in gone:
-        made.now.answers.pop(field, None)
-
-
 def _shuts_out(made: Following, effect: Any) -> None:
     if made.given.get(effect.when_yes) == "yes":
         made.leaves = True  # last of all: from then on the case is not there for whoever made the move
@@ -404,9 +389,10 @@ DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.OpensLine: _opens_line,
     words.AddsToCase: _adds_to_case,
     words.LinksEarlier: _links_earlier,
+    words.LinksCase: linking.link,
     words.AddsEvidence: _adds_evidence,
     words.AddsTicks: _adds_ticks,
-    words.SettlesAnswer: _settles_answer,
-    words.Forgets: _forgets,
+    words.SettlesAnswer: settling.settle_answer,
+    words.Forgets: settling.forget,
     words.ShutsOut: _shuts_out,
 }

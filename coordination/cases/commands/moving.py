@@ -31,7 +31,19 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import AddsTicks, GrantsPosition, LinksEarlier, Move, Pathway, SetsFact
+from workflows.vocabulary import (
+    AddsTicks,
+    Forgets,
+    GrantsPosition,
+    LinksEarlier,
+    Move,
+    Pathway,
+    SetsFact,
+    SettlesAnswer,
+)
+
+# effects after which more, or less, is known of the case than when the move began
+STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets)
 
 
 @dataclass(frozen=True)
@@ -120,7 +132,7 @@ def make_move(
     following = Following(session, worker, now, move, given, work, event, answered)
     if not ran_out:
         follow(following)
-    states_more = any(isinstance(effect, SetsFact | AddsTicks | LinksEarlier) for effect in move.effects)
+    states_more = any(isinstance(effect, STATES_MORE) for effect in move.effects)
     if states_more or any(score.kept_as for score in pathway.scores):
         now = queries.standing(session, worker, case)
         work.known = now.known

@@ -1,8 +1,9 @@
-"""The National Referral Mechanism, version 1: prepare, route, track and count. Only a first responder submits, elsewhere."""
+"""The National Referral Mechanism, version 1: prepared, routed, tracked and counted here, submitted elsewhere."""
 
 from workflows.pathways.nrm.counting import ATTRIBUTES, FACTS, MILESTONES, OUTCOMES
 from workflows.pathways.nrm.deadlines import CLOCKS, ORIGINS
-from workflows.pathways.nrm.form_concern import CONCERN, SEEN
+from workflows.pathways.nrm.form_account import SEEN
+from workflows.pathways.nrm.form_concern import CONCERN
 from workflows.pathways.nrm.form_sender import EXPLOITERS, SENDER
 from workflows.pathways.nrm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.nrm.moves import MOVES
@@ -29,7 +30,7 @@ NRM = Pathway(
     family="exploitation",
     title="Modern slavery and county lines (NRM)",
     said_as="Somebody may be exploited: county lines, modern slavery, trafficking",
-    about="For a child or adult who may be a victim of modern slavery. It reaches a first responder, who alone can "
+    about="For a child or adult who may be exploited: county lines, forced work, trafficking. It reaches a first responder, who alone can "
     "refer to the Home Office.",
     subject_kind="person",
     starts_in="raised",

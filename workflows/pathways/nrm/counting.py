@@ -1,7 +1,7 @@
 """Dated facts, and what is counted: assessments, national referrals, Duties to Notify, decisions, endings."""
 
 from workflows.pathways.nrm.route import CHILD
-from workflows.vocabulary import Attribute, Choice, FactKind, Milestone, Outcome, answer, fact
+from workflows.vocabulary import Answered, Attribute, Choice, FactKind, Milestone, Outcome, answer, fact
 
 FACTS = (
     FactKind(
@@ -16,6 +16,7 @@ FACTS = (
             Choice(code="not-known", label="Not known"),
         ),
     ),
+    FactKind(code="earlier", label="An earlier case ended", category="core", value="date"),
     FactKind(code="turns_18", label="18th birthday", category="turning-18", value="date", origin="turns_18"),
     FactKind(
         code="form_sent",
@@ -52,6 +53,8 @@ ATTRIBUTES = (
     Attribute(code="assessed-as", label="Why it was not indicated", of=answer("not_indicated_why")),
     Attribute(code="age-settled", label="Age when it was settled", of=answer("age_settled")),
     Attribute(code="treatment", label="Drug or alcohol treatment", of=answer("treatment")),
+    Attribute(code="responsible-area", label="Council that answers for the child", of=answer("responsible_area")),
+    Attribute(code="repeat", label="An earlier case of theirs has ended", holds=Answered(fact("earlier"))),
     Attribute(code="outcome", label="How it ended", of=fact("outcome")),
 )
 
@@ -59,7 +62,9 @@ SPLIT = ("child", "county-lines")
 
 MILESTONES = (
     Milestone(
-        code="concern-raised", label="Worry raised", attributes=("child", "county-lines", "exploitation", "treatment")
+        code="concern-raised",
+        label="Worry raised",
+        attributes=("child", "county-lines", "exploitation", "treatment", "responsible-area"),
     ),
     Milestone(code="referral-accepted", label="Taken up"),
     Milestone(code="referral-declined", label="Declined"),
@@ -77,7 +82,7 @@ MILESTONES = (
         code="nrm-submitted",
         label="National referral sent by us",
         once="case",
-        attributes=("child", "county-lines", "route", "sent-for"),
+        attributes=("child", "county-lines", "route", "sent-for", "responsible-area", "repeat"),
         dated_by="form_sent",
     ),
     Milestone(

@@ -11,11 +11,10 @@ from workflows.pathways.nrm.moves_arrival import (
     NAME_ALTERNATE,
     NOT_INDICATED,
     RECORD_EARLIER,
-    RECORD_NO,
     RECORD_SAFEGUARDING,
-    RECORD_YES,
     SETTLE_AGE,
 )
+from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, RECORD_NO, RECORD_YES
 from workflows.pathways.nrm.moves_decision import (
     ANSWERED_AUTHORITY,
     ASK_AGAIN,
@@ -32,6 +31,7 @@ from workflows.pathways.nrm.moves_end import CLOSE, NO_CONSENT_AT_18, RECORD_DEA
 from workflows.pathways.nrm.moves_sent import (
     ASK_POLICE,
     CHANGE_COUNTY_LINES,
+    LINK,
     NOTE_SUSPECT,
     RECORD_CRIME,
     RECORD_NO_CRIME,
@@ -49,6 +49,7 @@ MOVES = (
     CLOSE_SAFEGUARDING,
     DECIDE_CHILD,
     ASK_ADULT,
+    ASK_AFTER_ALL,
     RECORD_YES,
     RECORD_NO,
     DECIDE_NOTIFY,
@@ -75,6 +76,7 @@ MOVES = (
     NO_CONSENT_AT_18,
     WITHDRAW,
     CHANGE_COUNTY_LINES,
+    LINK,
     NAME_ALTERNATE,
     NOTE_SUSPECT,
     REPORT_MISSING,

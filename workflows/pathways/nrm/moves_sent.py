@@ -1,16 +1,18 @@
 """The moves around sending: what a first responder did on the Home Office's own site, and what the police record."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import NOBODY_NAMED, REFERRED, REFUSES
+from workflows.pathways.nrm.route import CHILD, NOBODY_NAMED, REFERRED, REFUSES
 from workflows.pathways.nrm.stages import BEFORE_SENDING, TAKEN_UP
 from workflows.vocabulary import (
     AllOf,
+    Answered,
     AnyOf,
     BringsIn,
     Choice,
     FurtherThan,
     HoldsNo,
     Is,
+    LinksCase,
     Move,
     Not,
     NotInFuture,
@@ -84,14 +86,19 @@ HOME_OFFICE_REFERENCE = Question(
     why="Without the reference nobody can ask where the decision is.",
 )
 
+AGREEMENT_FIRST = Refuse(
+    unless=AnyOf(CHILD, Answered(answer("consent_on"))),
+    say="They are an adult: record their agreement to the referral first, or their no.",
+)
+
 RECORD_SENT = Move(
     code="record_sent",
     label="Record that the national form was sent",
     from_=("preparing",),
     to="referred",
     by=RESPONDERS,
-    when=REFERRED,
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE, HOME_OFFICE_REFERENCE),
+    guards=(AGREEMENT_FIRST,),
     closes=("submit",),
     opens=("chase-grounds", "crime", "solicitor"),
     effects=(
@@ -112,8 +119,8 @@ RECORD_SENT_UNACKNOWLEDGED = Move(
     from_=("preparing",),
     to="acknowledgement",
     by=RESPONDERS,
-    when=REFERRED,
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE),
+    guards=(AGREEMENT_FIRST,),
     closes=("submit",),
     opens=("acknowledgement", "chase-grounds", "crime", "solicitor"),
     effects=(
@@ -315,6 +322,28 @@ NOTE_SUSPECT = Move(
     ),
     opens=("solicitor",),
     done="Recorded. Nothing of this case is shown in any case about enforcement.",
+)
+
+LINK = Move(
+    code="link_case",
+    label="Somebody was found together with them",
+    from_=TAKEN_UP,
+    to=None,
+    by=RESPONDERS,
+    asks=(
+        Question(
+            code="found_with",
+            label="Reference of the other person's case",
+            kind="case",
+            category="national-form",
+            written_by=RESPONDERS,
+            missing="Enter the reference of the other person's case.",
+            why="One form for each person, brothers and sisters too. Write each account anew: a text that is copied "
+            "from one form to another does neither any good.",
+        ),
+    ),
+    effects=(LinksCase(to="found_with"),),
+    done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
 )
 
 REPORT_MISSING = Move(

@@ -1,4 +1,4 @@
-"""The numbers of this work that a partnership may change. K is ordinary knowledge, I our proposal; others name a source."""
+"""The numbers of this work that a partnership may change. K: not confirmed. I: our proposal. Others name a source."""
 
 from workflows.vocabulary import DraftRule, Setting
 

@@ -3,7 +3,7 @@
 from workflows.vocabulary import Line, Stage
 
 LINES = (
-    Line(code="main", label="Possible modern slavery", category="core", starts_in="raised"),
+    Line(code="main", label="Possible modern slavery", category="national-form", starts_in="raised"),
     Line(code="safeguarding", label="Safeguarding", category="safeguarding"),
     Line(code="police", label="Police", category="police"),
     Line(code="decision", label="National decision", category="grounds-decision"),
@@ -175,4 +175,3 @@ TAKEN_UP = (
     "notified",
     "suspended",
 )
-SENT = ("acknowledgement", "referred", "suspended")

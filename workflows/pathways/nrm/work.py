@@ -52,7 +52,7 @@ TASKS = (
         position="first-responder",
         clock="conversation",
         category="screening",
-        when=AnyOf(AGREES, NOT_ASKED),
+        when=AnyOf(AGREES, NOT_ASKED, Is(answer("age_settled"), "adult")),
     ),
     TaskKind(
         code="submit",
