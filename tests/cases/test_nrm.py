@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from coordination import clock
@@ -15,6 +17,7 @@ from coordination.cases.queries.stages import stages
 from coordination.db import new_id, reading
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.queues.models import Clock, Task
+from coordination.identity.models import Setting
 from tests.cases import exploited
 from tests.cases.exploited import ADULT, REFUSES
 from workflows import pathways
@@ -396,3 +399,21 @@ def test_edge_25_missing_and_death(world):
         assert (kept.outcome, kept.silent_since is not None) == ("died", True)
     assert "death-review" in open_tasks(died)
     assert counted(died, "nrm-submitted"), "counts stay"
+
+
+def sheet_of(browser_of, worry):
+    made = browser_of(worry.responder).get(f"/cases/{worry.reference}/preparation-sheet.pdf")
+    assert made.status_code == 200
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(made.data)).pages)
+
+
+def test_the_sheet_follows_the_order_of_the_national_form_and_names_nobody_after_a_no(world, browser_of):
+    child, refuses = exploited.taken_up(world), exploited.taken_up(world, {**REFUSES, "account": "Works without pay."})
+    sheet = sheet_of(browser_of, child)
+    order = ["First responder", "Age", "What happened", "How they were exploited", "The person", "Evidence"]
+    assert sorted(order, key=sheet.index) == order
+    assert "Tyrell" in sheet
+    notify = sheet_of(browser_of, refuses)
+    assert "Works without pay." in notify
+    assert "Male" in notify
+    assert not any(title in notify for title in ("The person", "Where they are now", "Background"))

@@ -31,6 +31,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Part, "named_by", "question"),
     (words.Part, "born_by", "question"),
     (words.Repeat, "part", "part"),
+    (words.SheetPart, "answers", "question"),
     (words.NobodyNamed, "identifies", "question"),
     (words.PlaceOf, "part", "part"),
     (words.PlaceOf, "category", "category"),

@@ -233,8 +233,22 @@ class Declaration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetPart:
+    """One part of a sheet that prepares somebody else's form, in that form's order: the answers that are held here,
+    and what that form asks too and is not held, with room to write. Left out while `when` does not hold."""
+
+    title: str
+    answers: tuple[str, ...] = ()
+    asks_too: tuple[str, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Printing:
-    """Hints for the blank and the filled print: a note at the top, and questions that are never printed blank."""
+    """Hints for the blank and the filled print: a note at the top, and questions that are never printed blank; and the
+    sheet, with its title, that prepares a form which is filled in elsewhere."""
 
     note: str = ""
     leave_out: tuple[str, ...] = ()
+    sheet_title: str = ""
+    sheet: tuple[SheetPart, ...] = ()

@@ -30,8 +30,8 @@ NRM = Pathway(
     family="exploitation",
     title="Modern slavery and county lines (NRM)",
     said_as="Somebody may be exploited: county lines, modern slavery, trafficking",
-    about="For a child or adult who may be exploited: county lines, forced work, trafficking. It reaches a first responder, who alone can "
-    "refer to the Home Office.",
+    about="For a child or adult who may be exploited. It reaches a first responder, who alone can refer to the Home "
+    "Office.",
     subject_kind="person",
     starts_in="raised",
     parts=PARTS,

@@ -1,6 +1,7 @@
 """What the pages of this work say by themselves: warnings, prompts, advice and what happens next."""
 
 from workflows.pathways.nrm.route import ADULT, CHILD, COUNTY_LINES, DANGER, MAY_BE_NAMED, NOBODY_NAMED, REFUSES
+from workflows.pathways.nrm.sheet import SHEET
 from workflows.vocabulary import (
     Advice,
     AllOf,
@@ -174,6 +175,8 @@ PRINTING = Printing(
     note="Keep this where nobody who controls them can find it. This sheet is no referral: nothing is sent until a "
     "first responder sends the form on the Home Office's own site.",
     leave_out=("line_name",),
+    sheet_title="Preparation sheet for the national form",
+    sheet=SHEET,
 )
 
 REACHING = Reaching(category="screening", no_message_when=Not(Is(answer("safe_to_contact"), "yes")))
