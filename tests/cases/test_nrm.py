@@ -16,8 +16,8 @@ from coordination.cases.queries.loading import load
 from coordination.cases.queries.stages import stages
 from coordination.db import new_id, reading
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from coordination.queues.models import Clock, Task
 from coordination.identity.models import Setting
+from coordination.queues.models import Clock, Task
 from tests.cases import exploited
 from tests.cases.exploited import ADULT, REFUSES
 from workflows import pathways
