@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coordination import access, clock, config, db, navigation
 from coordination.audit.commands import look
+from coordination.audit.queries import copies_behind, log_not_whole
 from coordination.db import NOBODY, at_once, reading
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
@@ -34,7 +35,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_PARTS=2_000,
     )
     app.extensions["settings"] = settings
-    app.session_interface = TokenSessions(settings)
+    app.session_interface = sessions = TokenSessions(settings)
+    app.config["SESSION_COOKIE_NAME"] = sessions.cookie  # the page about cookies names it
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
@@ -55,6 +57,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for room in ROOMS:
         room(app)
     navigation.register(app)
+    # the log's own health, which the page of the machines' room tells without knowing the log
+    app.extensions |= {"log_not_whole": log_not_whole, "copies_behind": copies_behind}
     app.after_request(_record_look)
     return app
 

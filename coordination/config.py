@@ -18,14 +18,28 @@ class SettingsRefused(Exception):
     """The environment does not make a running product. Its text says what to change, one sentence a fault."""
 
 
+NOTIFY_ADDRESS = "https://api.notifications.service.gov.uk"
+
+
 @dataclass(frozen=True)
 class Mail:
-    """Where e-mail goes. With neither server nor key the product keeps its e-mail in `folder` and sends none."""
+    """Where messages go. With neither server nor key the product keeps its e-mail in `folder` and sends none.
+
+    GOV.UK Notify is used for what it has both a key and a template for; each template is one of its ids.
+    """
 
     sender: str
     server: str | None
     notify_key: str | None = field(repr=False)
     folder: Path | None
+    notify_address: str = NOTIFY_ADDRESS
+    email_template: str | None = None
+    text_template: str | None = None
+
+    @property
+    def texts_residents(self) -> bool:
+        """Whether texts to the people whom cases are about are set up at all."""
+        return bool(self.notify_key and self.text_template)
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,7 @@ class Settings:
     mail: Mail
     proxies: int
     streams_per_process: int
+    checkpoint_copies: str | None = None
 
     @property
     def https(self) -> bool:
@@ -120,6 +135,12 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     base_url = needed("COORDINATION_ADDRESS", "the address that people type, like https://coordination.example.org")
     if base_url:
         faults += address_faults(base_url)
+    copies = env.get("COORDINATION_CHECKPOINT_COPIES", "").strip() or None
+    if copies and not copies.startswith(("https://", "/")):
+        faults.append(
+            f"COORDINATION_CHECKPOINT_COPIES is “{copies}”. Give a folder from the root, like /mnt/witness, or an "
+            "https address."
+        )
     demo = env.get("COORDINATION_DEMO", "") == "1"
     proxies = whole_number("COORDINATION_PROXIES", 0)
     streams = whole_number("COORDINATION_STREAMS", 300)
@@ -133,6 +154,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         server=env.get("COORDINATION_SMTP") or None,
         notify_key=env.get("COORDINATION_NOTIFY_KEY") or None,
         folder=data_dir / "mail" if data_dir else None,
+        notify_address=(env.get("COORDINATION_NOTIFY_ADDRESS") or NOTIFY_ADDRESS).rstrip("/"),
+        email_template=env.get("COORDINATION_NOTIFY_EMAIL_TEMPLATE") or None,
+        text_template=env.get("COORDINATION_NOTIFY_TEXT_TEMPLATE") or None,
     )
     return Settings(
         database_url=sqlalchemy_database_url(database_url),
@@ -145,4 +169,5 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail=mail,
         proxies=proxies,
         streams_per_process=streams,
+        checkpoint_copies=copies,
     )

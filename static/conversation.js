@@ -1,33 +1,90 @@
-// Keeps a message on the server while it is written, and holds it back when there is no connection. All of it works without this.
+// Livelier writing: who reads it, names to choose from, and nothing lost without a connection. All of it works without this.
+// What is typed is kept by the server or in this page alone, so that signing out leaves nothing behind.
+import { names } from "names";
+
 const part = document.getElementById("composer");
 const form = part?.querySelector("form");
 const status = document.getElementById("conversation-status");
 const body = form?.elements.namedItem("body");
+const readers = document.getElementById("composer-readers");
 const PAUSE = 1500;
+const AGAIN = 10_000;
+const CHOOSING = ["audience", "agencies", "workers", "category"];
 let timer;
+let waiting;
+let sent = false;
+let keeping = Promise.resolve();
 
-async function keep() {
-  const sent = new FormData(form);
+// A line of its own: two of them must not overtake each other, nor a message that is sent.
+function keep() {
+  keeping = keeping.then(async () => {
+    const answer = await fetch(part.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true });
+    status.textContent = answer.status === 422 ? await answer.text() : "";
+    return true;
+  }).catch(() => {
+    status.textContent = "No connection. What you write stays on this page.";
+    return false;
+  });
+  return keeping;
+}
+
+// Keeping it first shows whether there is a connection. Sent twice, it stands once: the form carries a key for that.
+async function send(button) {
+  clearTimeout(timer);
+  clearTimeout(waiting);
+  if (await keep()) {
+    sent = true;
+    form.requestSubmit(button);
+    return;
+  }
+  status.textContent = "Not sent yet: no connection. It is sent as soon as you are back, while this page stays open.";
+  waiting = setTimeout(() => send(button), AGAIN);
+}
+
+let held;
+function hold(event) {
+  if (sent) return;
+  event.preventDefault();
+  held = event.submitter;
+  send(held);
+}
+
+let asked = 0;
+async function who() {
+  const mine = ++asked;
+  const chosen = new URLSearchParams([...new FormData(form)].filter(([name]) => CHOOSING.includes(name)));
   try {
-    await fetch(part.dataset.keep, { method: "POST", body: sent, keepalive: true });
+    const answer = await fetch(`${part.dataset.people}?${chosen}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error("not told");
+    const told = await answer.json();
+    if (mine !== asked) return;
+    readers.textContent = told.said;
+    list.offer(told.people);
   } catch {
-    status.textContent = "No connection. What you write stays on this page; send it when you are back.";
+    if (mine === asked) readers.textContent = "";
   }
 }
 
+let list;
 if (form && body) {
+  list = names(body, status, (reference) => form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`));
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
-  form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    if (navigator.onLine) return;
-    event.preventDefault();
-    status.textContent = "Not sent: no connection. Your message is still in the box. Press “Send” again when you are back.";
-    body.focus();
+  form.addEventListener("change", ({ target }) => {
+    if (CHOOSING.includes(target.name)) who();
+  });
+  form.addEventListener("submit", hold);
+  window.addEventListener("online", () => {
+    if (waiting && !sent) send(held);
+  });
+  // A page that is left while something waits would lose it: the browser asks.
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting && !sent) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && body.value.trim()) keep();
+    if (document.visibilityState === "hidden" && !sent && body.value.trim()) keep();
   });
+  form.addEventListener("focusin", who, { once: true });
 }

@@ -18,6 +18,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from coordination import clock
 from coordination.local import database as local_database
@@ -44,6 +45,10 @@ SEEDED = "template_seeded"
 # The partnerships are there before any story begins.
 SEEDED_AT = "2026-01-05T09:00"
 running: dict[str, Servers] = {}
+
+# A property holds or it does not; how fast a busy machine tries an example is no part of it.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -130,6 +135,20 @@ def world(database: Database) -> Iterator[World]:
     """Both partnerships in this module's database, and builders for the people and cases that a story needs."""
     with make_world(database) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def does_jobs_here(database: Database) -> Iterator[None]:
+    """This process may do jobs itself, with the settings of a machine that has no mail server: mail goes nowhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "DATABASE_URL": database.url("worker"),
+            "REDIS_URL": database.redis_url,
+            "COORDINATION_SECRET": "the secret of tests that do jobs by themselves",
+            "COORDINATION_ADDRESS": "https://coordination.example.org",
+        }.items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.fixture

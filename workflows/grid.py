@@ -32,10 +32,15 @@ def categories_read_by(pathway: Pathway, position: str) -> tuple[Category, ...]:
     return tuple(category for category in pathway.categories if position in category.read)
 
 
-def grant(pathway: Pathway, position: str) -> dict[str, list[str]]:
-    """What a position reads, reads the level of, and writes, as codes of categories: what its grant says."""
+def grant(pathway: Pathway, position: str, *, done: bool = False) -> dict[str, list[str]]:
+    """What a position reads, reads the level of, and writes, as codes of categories: what its grant says.
+
+    What it reads once the work is done belongs to the grant only when the case is `done`.
+    """
     return {
-        "reads": [each.code for each in pathway.categories if position in (*each.read, *each.once)],
+        "reads": [
+            each.code for each in pathway.categories if position in each.read or (done and position in each.once)
+        ],
         "reads_levels": [each.code for each in pathway.categories if position in each.level],
         "writes": [each.code for each in pathway.categories if position in each.write],
     }

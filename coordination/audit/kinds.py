@@ -64,6 +64,10 @@ KINDS: dict[str, Kind] = {
     "task.nudged": _kind("{actor} asked for an answer: {asks}", "task asks"),
     "clock.retimed": _kind("A deadline moved: {rule}", "clock rule was now because"),
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
+    # urgent alerts
+    "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
+    "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
+    "alert.acknowledged": _kind("An urgent alert was acknowledged", "alert worker step"),
     # consent and sharing
     "consent.recorded": _kind(
         "{actor} recorded consent to share. Agreed: {agreed}. Not agreed: {refused}", "agreed refused"
@@ -89,7 +93,7 @@ KINDS: dict[str, Kind] = {
     "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
     "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
     # printing and copies
-    "case.printed": _kind("{actor} printed a summary", "what"),
+    "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(
         "{actor} made the sheet for the person, of what was shared on {case}", "case", on_timeline=False
     ),
@@ -98,9 +102,17 @@ KINDS: dict[str, Kind] = {
     "worker.suspended": _kind("{actor} suspended a worker", "worker tasks drafts", on_timeline=False),
     "worker.restored": _kind("{actor} restored a worker", "worker", on_timeline=False),
     "worker.moved": _kind("{actor} moved a worker", "worker teams tasks drafts", on_timeline=False),
+    "worker.corrected": _kind("{actor} corrected a worker's name or job title", "worker", on_timeline=False),
+    "worker.address-asked": _kind("{actor} asked for another address for a worker", "worker", on_timeline=False),
+    "worker.left-agency": _kind(
+        "{actor} moved a worker to another agency", "worker to tasks drafts", on_timeline=False
+    ),
+    "worker.arrived": _kind("{actor} moved a worker here from another agency", "worker", on_timeline=False),
+    "sign-in.address-confirmed": _kind("A new e-mail address was confirmed", "worker", on_timeline=False),
     "role.given": _kind("{actor} gave a role", "worker role", on_timeline=False),
     "role.taken": _kind("{actor} took a role away", "worker role", on_timeline=False),
     "sign-in.succeeded": _kind("{actor} signed in", on_timeline=False),
+    "sign-in.on-new-device": _kind("{actor} signed in on a device that was not known", on_timeline=False),
     "sign-in.failed": _kind("A sign-in failed", "why", "worker", on_timeline=False),
     "sign-in.ended": _kind("{actor} signed out", "everywhere", on_timeline=False),
     "sign-in.password-set": _kind("{actor} set a password", "", "worker", on_timeline=False),

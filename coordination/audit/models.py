@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from coordination.db import Base, free_text, plain
+from coordination.db import Base, free_text, key, plain
 
 
 class ChainHead(Base):
@@ -104,6 +104,29 @@ class SealedHead(Base):
     __tablename__ = "sealed_head"
     chain: Mapped[str] = plain(primary_key=True)
     seq: Mapped[int] = plain()
+
+
+class Verification(Base):
+    """One time the whole log was computed again: how much was read, and the first fault in words, if there was one."""
+
+    __tablename__ = "verification"
+    __table_args__ = (Index("ix_verification_newest", "began_at"),)
+    id: Mapped[UUID] = key()
+    began_at: Mapped[datetime] = plain()
+    ended_at: Mapped[datetime] = plain()
+    events: Mapped[int] = plain()
+    looks: Mapped[int] = plain()
+    checkpoints: Mapped[int] = plain()
+    fault: Mapped[str | None] = plain()
+
+
+class CheckpointCopy(Base):
+    """How far the checkpoints were copied to a second place, and since when that fails."""
+
+    __tablename__ = "checkpoint_copy"
+    place: Mapped[str] = plain(primary_key=True)
+    number: Mapped[int] = plain()
+    failing_since: Mapped[datetime | None] = plain()
 
 
 class Once(Base):

@@ -16,12 +16,14 @@ from coordination.cases.queries.loading import Loaded
 class Panel:
     """A part of a case's page that belongs to a room above this one: what it reads, and the template that shows it.
 
-    The template finds what was read under `code`, in the mapping `panels`.
+    The template finds what was read under `code`, in the mapping `panels`. `tab` is the template of a short link to it,
+    shown above the rest of the page where the window is too narrow for columns.
     """
 
     code: str
     template: str
     read: Callable[[Session, Loaded], Any]
+    tab: str | None = None
 
 
 def add_panel(app: Flask, panel: Panel) -> None:

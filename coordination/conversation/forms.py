@@ -21,6 +21,22 @@ class MessageForm(BaseForm):
 
     buttons = ("keep",)
 
+    def may_be_kept(self) -> bool:
+        """Whether this can be kept as it is: unfinished is fine, too long is not. The sentences say what to mend."""
+        self.validate()
+        for asked in self:
+            asked.errors = list(asked.process_errors) if asked.name == "body" else []
+        return not self["body"].errors and not self.form_errors
+
+    @property
+    def category_chosen(self) -> str:
+        """The kind of information; core where nothing else can be chosen."""
+        return str(self["category"].data or "core") if "category" in self else "core"
+
+    def look_again(self, seat: Seat) -> None:
+        """What the page says of the readers is true now: the next sending is measured by that."""
+        self["known"].process_data(_known(seat))
+
     def to_post(self) -> ToPost:
         """What was sent, as the command takes it."""
         known = self["known"].data
@@ -29,7 +45,7 @@ class MessageForm(BaseForm):
             audience=str(self["audience"].data or ""),
             agencies=tuple(self["agencies"].data) if "agencies" in self else (),
             workers=tuple(self["workers"].data) if "workers" in self else (),
-            category=str(self["category"].data or "core") if "category" in self else "core",
+            category=self.category_chosen,
             mentions=tuple(self["mentions"].data) if "mentions" in self else (),
             known=tuple(known.split()) if known else (),
         )

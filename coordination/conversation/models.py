@@ -80,9 +80,11 @@ class MessageDraft(Base):
     """A message that one worker has begun on a case and not sent."""
 
     __tablename__ = "message_draft"
-    __table_args__ = PRIVATE_WORKING_STATE
+    __table_args__ = (Index("ix_message_draft_expires_at", "expires_at"), PRIVATE_WORKING_STATE)
     worker_id: Mapped[UUID] = refers("worker.id", primary_key=True)
     case_id: Mapped[UUID] = refers("case_file.id", primary_key=True)
     # the answers of the composer as they stood, by the name of each
     given: Mapped[dict[str, Any]] = free_text()
     kept_at: Mapped[datetime] = plain()
+    # after this a sweep clears it away
+    expires_at: Mapped[datetime] = plain()

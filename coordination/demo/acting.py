@@ -30,7 +30,7 @@ class Company:
         with writing(NOBODY) as session:
             account = by_address(session, self._door, email)
             found = means(session, self._door, account.worker_id) if account else None
-            if found is None or not signing_in.enter(session, self._door, found, token):
+            if found is None or not signing_in.enter(session, self._door, found, token, device=None):
                 raise LookupError(f"{email} cannot act in the story: there is no such account, or it is suspended.")
         worker = arrive(token)
         assert worker is not None

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from wtforms import HiddenField
 
-from coordination.identity.models import Team
+from coordination.identity.models import Agency, Team
 from coordination.identity.role_words import GIVEN_BY_AN_AGENCY, ROLE_WORDS
 from coordination.web.fields import (
     Choice,
@@ -128,6 +128,31 @@ class RolesForm(BaseForm):
     """What somebody may do from now on."""
 
     roles = ManyChoicesField("What they may do", choices=ROLES_TO_GIVE)
+
+
+class CorrectForm(BaseForm):
+    """What is written down of somebody."""
+
+    name = TextField("Name", hint="As colleagues know them.", longest=100, missing="Enter the name.")
+    job_title = TextField("Job title (optional)", longest=100)
+    email = EmailField(
+        "Work e-mail address",
+        hint="A new address counts once they have followed a link that we send there. The old address is told.",
+        missing="Enter the e-mail address.",
+    )
+
+
+class AgencyForm(BaseForm):
+    """Where somebody works from now on."""
+
+    agency = ChoiceField("Which agency do they work for now?", missing="Choose the agency they have moved to.")
+
+
+def with_agencies(agencies: Sequence[Agency]) -> type[AgencyForm]:
+    """The same form, offering these agencies."""
+    choices = [Choice(agency.code, agency.name) for agency in agencies]
+    field = ChoiceField(AgencyForm.agency.args[0], choices=choices, missing=AgencyForm.agency.kwargs["missing"])
+    return type("AgencyForm", (AgencyForm,), {"agency": field})
 
 
 class SureForm(BaseForm):

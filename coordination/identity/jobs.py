@@ -1,4 +1,4 @@
-"""What follows by machine: the mail with a one-time link. The link is made when it is sent, so it waits in no queue."""
+"""What follows by machine: mails with a one-time link, made when it is sent, so that it waits in no queue."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.config import Mail, Settings
 from coordination.db import new_id
 from coordination.identity import queries
-from coordination.identity.commands import links
+from coordination.identity.commands import addresses, links
 from coordination.identity.doors import Door
 
 PATIENCE = 15.0
@@ -39,6 +40,45 @@ def send_link(session: Session, worker_id: UUID, ids: dict[str, Any], settings: 
         "If it was not you, do nothing: your password stays as it is.\n"
     )
     deliver(message, settings.mail)
+
+
+def mail_of_address(session: Session, ids: dict[str, Any], settings: Settings) -> None:
+    """One of the mails about another address: the link to the new one, or what was asked and done to the old one."""
+    change_id = UUID(ids["change"])
+    change = session.execute(_ADDRESS, {"which": change_id}).one_or_none()
+    if change is None:
+        return  # cleared away since
+    message = EmailMessage()
+    message["From"] = settings.mail.sender
+    message["Date"] = clock.now()
+    if ids["which"] == "link":
+        token = addresses.make_link(session, Door(settings.secret), change_id)
+        if token is None:
+            return
+        message["Subject"], message["To"] = "Confirm your e-mail address", change.new_email
+        message.set_content(
+            f"Hello {change.name},\n\n"
+            "an administrator of your agency wrote this down as your address for signing in. If it is yours, follow "
+            f"this link within a week:\n\n{settings.base_url}/address/{token}\n\n"
+            "Until then the address before counts. If you expected nothing of the kind, do nothing.\n"
+        )
+    else:
+        asked = ids["which"] == "asked"
+        message["Subject"], message["To"] = "Another address for your account", change.old_email
+        message.set_content(
+            f"Hello {change.name},\n\n"
+            + (
+                "an administrator of your agency asked for another e-mail address for your account. This one counts "
+                "until the new one is confirmed."
+                if asked
+                else "from now on your account has another e-mail address. This one no longer signs you in."
+            )
+            + "\n\nIf you did not expect this, tell the administrator of your agency at once.\n"
+        )
+    deliver(message, settings.mail)
+
+
+_ADDRESS = text("select name, old_email, new_email, waits from address_to_mail(:which)")
 
 
 def deliver(message: EmailMessage, mail: Mail) -> None:

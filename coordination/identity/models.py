@@ -73,6 +73,9 @@ class Worker(Base):
     job_title: Mapped[str | None] = personal()
     invited_at: Mapped[datetime] = plain()
     suspended_at: Mapped[datetime | None] = plain()
+    # moved to another agency, where they have another account; that one says which it came from
+    moved_at: Mapped[datetime | None] = plain()
+    moved_from_id: Mapped[UUID | None] = refers("worker.id")
     preferences: Mapped[dict[str, Any]] = plain(server_default="{}")
 
 
@@ -118,6 +121,16 @@ class SignIn(Base):
     second_step: Mapped[bool] = plain(server_default="true")
 
 
+class KnownDevice(Base):
+    """A browser on which a worker signed in before, known by a keyed hash of its cookie and by nothing else."""
+
+    __tablename__ = "known_device"
+    worker_id: Mapped[UUID] = refers("worker.id", primary_key=True)
+    device_hash: Mapped[bytes] = plain(primary_key=True)
+    first_at: Mapped[datetime] = plain()
+    last_at: Mapped[datetime] = plain()
+
+
 class SignInFailure(Base):
     """One failed try to sign in, kept so that guessing is slowed even when Valkey is wiped."""
 
@@ -142,6 +155,21 @@ class OneTimeLink(Base):
     made_at: Mapped[datetime] = plain()
     ends_at: Mapped[datetime] = plain()
     used_at: Mapped[datetime | None] = plain()
+
+
+class AddressChange(Base):
+    """Another e-mail address for a worker, which counts once a link sent there was followed."""
+
+    __tablename__ = "address_change"
+    id: Mapped[UUID] = key()
+    worker_id: Mapped[UUID] = refers("worker.id", index=True)
+    old_email: Mapped[str] = personal()
+    new_email: Mapped[str] = personal()
+    asked_by_id: Mapped[UUID | None] = refers("worker.id")
+    asked_at: Mapped[datetime] = plain()
+    ends_at: Mapped[datetime] = plain()
+    token_hash: Mapped[bytes | None] = plain(unique=True)
+    confirmed_at: Mapped[datetime | None] = plain()
 
 
 class Acting(Base):

@@ -15,7 +15,7 @@ from coordination.access import SignedIn
 from coordination.db import NOBODY, at_once, writing
 from coordination.errors import NotVisible
 from coordination.identity.doors import Door
-from coordination.identity.models import Team
+from coordination.identity.models import Agency, Team
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -180,6 +180,12 @@ class Colleague:
     password_set_at: datetime | None
     teams: list[str]
     roles: list[str]
+    moved_at: datetime | None
+    # came from another agency and was not let in yet
+    arrives: bool
+    # an address that nobody has confirmed yet
+    new_email: str | None
+    new_email_until: datetime | None
 
     @property
     def away_since(self) -> datetime:
@@ -192,7 +198,7 @@ def workers(session: Session) -> list[Colleague]:
     rows = session.execute(
         text(
             "select id, reference, name, email, job_title, invited_at, suspended_at, last_signed_in_at, "
-            "password_set_at, teams, roles from workers_of_my_agency()"
+            "password_set_at, teams, roles, moved_at, arrives, new_email, new_email_until from workers_of_my_agency()"
         )
     )
     return [Colleague(*row) for row in rows]
@@ -211,3 +217,8 @@ def teams_of(session: Session, agency_id: UUID) -> list[Team]:
     return list(
         session.scalars(select(Team).where(Team.agency_id == agency_id, Team.closed_at.is_(None)).order_by(Team.name))
     )
+
+
+def other_agencies(session: Session, agency_id: UUID) -> list[Agency]:
+    """Every agency but this one, by name."""
+    return list(session.scalars(select(Agency).where(Agency.id != agency_id).order_by(Agency.name)))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from coordination.cases.models import CaseFile
-from coordination.notifications.models import Notice
+from coordination.identity.models import Worker
+from coordination.notifications.models import Delivery, Notice
 
 PAGE = 25
 
@@ -93,3 +94,48 @@ def _as_told(row) -> Told:  # type: ignore[no-untyped-def]
         unread=row.read_at is None,
         at=row.at,
     )
+
+
+@dataclass(frozen=True)
+class NotOut:
+    """A message that did not go out, or keeps failing. To whom, not about what."""
+
+    reference: str
+    to: str | None
+    kind: str
+    urgent: bool
+    state: str
+    why: str | None
+    tries: int
+    asked_at: datetime
+
+    @property
+    def may_be_tried(self) -> bool:
+        """Whether only a person's decision brings another try. What follows a resident is recorded by hand instead."""
+        return self.state in ("refused", "unsure") and self.to is not None
+
+
+def not_out(session: Session) -> Sequence[NotOut]:
+    """The messages of the administrator's agency that did not go out, the newest first; a hundred at most."""
+    rows = session.execute(
+        select(
+            Delivery.reference,
+            Worker.name,
+            Delivery.kind,
+            Delivery.urgent,
+            Delivery.state,
+            Delivery.why,
+            Delivery.tries,
+            Delivery.asked_at,
+        )
+        .outerjoin(Worker, Worker.id == Delivery.worker_id)
+        .where(
+            or_(
+                Delivery.state.in_(("refused", "unsure")),
+                and_(Delivery.state.in_(("waiting", "sending")), Delivery.tries > 0),
+            )
+        )
+        .order_by(Delivery.asked_at.desc(), Delivery.reference)
+        .limit(100)
+    )
+    return [NotOut(*row) for row in rows]

@@ -1,4 +1,4 @@
-"""Work: tasks that wait in a team's queue, and the clocks that say by when."""
+"""Work: tasks that wait in a team's queue, the clocks that say by when, and alerts that somebody must answer."""
 
 from __future__ import annotations
 
@@ -90,3 +90,27 @@ class Task(Base):
     risk: Mapped[str | None] = criminal()
     key_date: Mapped[date | None] = criminal()
     key_date_label: Mapped[str | None] = criminal()
+
+
+class Alert(Base):
+    """Something urgent about a case that a person must say they saw. Until then it goes on to the next in turn."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        CheckConstraint("(acknowledged_at is null) = (acknowledged_by_id is null)", name="somebody_acknowledged_it"),
+        Index("ix_alert_ringing", "rings_at", postgresql_where=text("acknowledged_at is null")),
+        Index("ix_alert_case", "case_id"),
+    )
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    case_id: Mapped[UUID] = plain()
+    # whose alert it is; whom it goes on to is their duty data at that moment
+    team_id: Mapped[UUID] = refers("team.id")
+    because: Mapped[str] = plain()
+    answer_minutes: Mapped[int] = plain()
+    raised_by_id: Mapped[UUID | None] = refers("worker.id")
+    raised_at: Mapped[datetime] = plain()
+    step: Mapped[int] = plain(server_default="0")
+    rings_at: Mapped[datetime] = plain()
+    acknowledged_at: Mapped[datetime | None] = plain()
+    acknowledged_by_id: Mapped[UUID | None] = refers("worker.id")

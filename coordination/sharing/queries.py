@@ -10,13 +10,22 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from coordination.at_hand import once_read
 from coordination.identity.models import Setting
 from workflows.vocabulary import Pathway
 
 
 def setting_values(session: Session, partnership_id: UUID, pathway: Pathway, on: date) -> dict[str, Any]:
     """The value of each of the pathway's settings on a day: what the partnership set, else the pathway's default."""
-    return values_in_force(pathway, session.execute(settings_query(partnership_id, pathway, on)))
+    asked = (partnership_id, pathway.code, pathway.version, on)
+    return dict(
+        once_read(
+            session,
+            "settings",
+            asked,
+            lambda: values_in_force(pathway, session.execute(settings_query(partnership_id, pathway, on))),
+        )
+    )
 
 
 def settings_query(partnership_id: Any, pathway: Pathway, on: Any) -> Select[Any]:

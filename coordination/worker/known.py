@@ -34,6 +34,8 @@ JOBS: dict[str, Job] = {
     "tell_positions": Job(f"{TELLING}:tell_positions"),
     "tell_of_retiming": Job(f"{TELLING}:tell_of_retiming"),
     "tell_of_deadline": Job(f"{TELLING}:tell_of_deadline", sweep="deadlines"),
+    "tell_of_alert": Job("coordination.notifications.alerting:tell_of_alert", sweep="deadlines"),
+    "alert_was_acknowledged": Job("coordination.notifications.alerting:alert_was_acknowledged", sweep="deadlines"),
     "tell_of_mentions": Job("coordination.worker.mentions:tell_of_mentions"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
@@ -44,9 +46,19 @@ JOBS: dict[str, Job] = {
     "open_prompted": Job("coordination.cases.jobs:open_prompted"),
     "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
+    "clear_unfinished_messages": Job("coordination.worker.regular:clear_unfinished_messages", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
+    "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
+    "verify_log": Job("coordination.worker.regular:verify_log", sweep="checkpoints"),
+    "mail_of_address": Job("coordination.worker.regular:mail_of_address"),
     "send_link": Job("coordination.worker.regular:send_link"),
+    # whatever may tell workers of a case may also mail them that they were told
+    "send_message": Job("coordination.worker.regular:send_message", sweep="deadlines"),
+    "message_resident": Job("coordination.worker.regular:message_resident"),
+    "remind_residents": Job("coordination.notifications.outgoing.residents:remind_residents", sweep="deadlines"),
+    "send_after_quiet": Job("coordination.notifications.outgoing.sending:send_after_quiet", sweep="deadlines"),
+    "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
 }
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 import psycopg
 import redis
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from coordination import clock
+from coordination.audit.proof.copies import forget_other_places, send_copies
 from coordination.audit.proof.sealing import make_checkpoint
 from coordination.audit.proof.signing import Signer, SignerRefused
 from coordination.config import Settings
@@ -29,6 +31,7 @@ from coordination.worker.timetable import TIMETABLE
 LIFE_EVERY = 5.0
 SWEEP_EVERY = 15.0
 CHECKPOINT_EVERY = 300.0
+COPIES_EVERY = 60.0
 TURN = 1.0
 # What may be away for a while and come back: the loops wait for it.
 AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, SignerRefused, OSError)
@@ -86,6 +89,8 @@ def beat(settings: Settings) -> None:
     if settings.data_dir is not None:
         signer = Signer(settings.data_dir)
         turns.append(Turn("checkpoint", CHECKPOINT_EVERY, lambda: _seal(signer)))
+        turns.append(Turn("urgent checkpoint", TURN, lambda: _seal_what_is_urgent(signer)))
+    turns.append(Turn("copies", COPIES_EVERY, lambda: _copy(settings.checkpoint_copies)))
     while not stopping.is_set():
         for turn in turns:
             turn.take()
@@ -139,6 +144,21 @@ def _ask() -> None:
 def _seal(signer: Signer) -> None:
     with writing(NOBODY) as session:
         make_checkpoint(session, clock.now(), signer)
+
+
+def _seal_what_is_urgent(signer: Signer) -> None:
+    """Five minutes are too long for what somebody might wish had not been recorded, like a safeguarding alert."""
+    with writing(NOBODY) as session:
+        waits = session.execute(select(func.urgent_waits_to_be_sealed())).scalar_one()
+    if waits:
+        _seal(signer)
+
+
+def _copy(place: str | None) -> None:
+    with writing(NOBODY) as session:
+        forget_other_places(session, place)
+        if place and not send_copies(session, place):
+            log().warning("checkpoint-copies-fail")
 
 
 def _live(name: str, bell: Bell | None) -> None:

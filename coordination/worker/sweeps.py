@@ -6,6 +6,7 @@ from coordination import clock
 from coordination.db import NOBODY, writing
 from coordination.jobs.commands import show_life
 from coordination.jobs.queries import SWEEP
+from coordination.queues.commands.alerting import pass_alerts_on
 from coordination.queues.commands.sweeping import cases_to_sweep, sweep_case
 from coordination.worker.doors import sweeping
 
@@ -13,7 +14,10 @@ AT_ONCE = 200
 
 
 def sweep_deadlines() -> None:
-    """Record every reminder and escalation whose moment has come, and ask for it to be told. Any number may sweep."""
+    """Record every reminder and escalation whose moment has come, and ask for it to be told. Any number may sweep.
+
+    Alerts that nobody answered in time are passed on in the same turn.
+    """
     while True:
         with sweeping("deadlines") as session:
             waiting = cases_to_sweep(session, clock.now(), AT_ONCE)
@@ -25,6 +29,8 @@ def sweep_deadlines() -> None:
         if len(waiting) < AT_ONCE or done == 0:
             break
         _alive()
+    with sweeping("deadlines") as session:
+        pass_alerts_on(session, clock.now(), AT_ONCE)
     _alive()
 
 

@@ -7,8 +7,14 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    Regular("verify_log", "40 2 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
+    Regular("clear_unfinished_messages", "25 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
+    Regular("remind_residents", "0 10 * * *"),
+    # quiet hours end, and a digest goes out, within a quarter of an hour of when a worker chose
+    Regular("send_after_quiet", "*/15 * * * *"),
+    Regular("make_digests", "*/15 * * * *"),
 )

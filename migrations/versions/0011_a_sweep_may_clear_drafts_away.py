@@ -1,6 +1,4 @@
-"""The sweep that clears old drafts away may delete their answers, which it cannot read.
-
-"""
+"""The sweep that clears old drafts away may delete their answers, which it cannot read."""
 
 from alembic import op
 

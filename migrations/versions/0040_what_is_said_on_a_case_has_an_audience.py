@@ -12,7 +12,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import MINE, has_role, protect, takes_part
 
 revision = "0040"
-down_revision = "0032"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 

@@ -166,6 +166,6 @@ def test_an_address_that_nobody_serves_carries_the_headers_too(stage: Stage) -> 
 def test_only_open_pages_answer_without_a_session() -> None:
     """The list of pages that anybody may open is short, and its writers meant it."""
     assert {row.endpoint.partition(".")[0] for row in ROWS if row.who == EVERYBODY} == {
-        "accent", "assets", "pages", "healthz", "sign_in", "second_step", "links",
+        "accent", "assets", "pages", "healthz", "sign_in", "second_step", "links", "particulars",
     }  # fmt: skip
     assert POLICY["sign_in.home"].who != EVERYBODY

@@ -15,7 +15,7 @@ from coordination.appointments.models import Appointment
 from coordination.audit.models import Event, ReadEvent
 from coordination.cases import queries
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.moving import offered
+from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals

@@ -11,7 +11,7 @@ import pytest
 
 import coordination
 from coordination import clock
-from coordination.cases.commands.moving import offered, with_given
+from coordination.cases.commands.permitting import offered, with_given
 from coordination.errors import Invalid, MovedOn, NotVisible
 from tests.answers import plainest
 from tests.cases.homes import CARE, CGL, POLICE, SAFETY, Home, worried

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from coordination.cases.commands.moving import offered
+from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import Answer, Milestone, Participant, PersonOnCase
 from coordination.cases.queries import signals

@@ -25,12 +25,12 @@ from tests.cases.test_edge_cases import rows, seen_by
 PERSON = {"prison_number": "Z9019TX", "first_name": "Ty", "surname": "Example", "date_of_birth": "1990-02-01"}
 
 
-def referred_twice(world, clock_at):
+def referred_twice(world, clock_at, person=PERSON):
     """The prison's case, accepted, and a second one from another team of another agency."""
     clock_at("2026-08-03T10:00")
-    first = stories.accepted(world, date(2026, 8, 31), PERSON)
+    first = stories.accepted(world, date(2026, 8, 31), person)
     clock_at("2026-08-05T10:00")
-    second = stories.referred(world, date(2026, 8, 31), PERSON, sender="reconnect-navigators")
+    second = stories.referred(world, date(2026, 8, 31), person, sender="reconnect-navigators")
     return first, second
 
 
@@ -40,6 +40,24 @@ def test_the_second_sender_learns_nothing_before_a_person_has_looked(world, cloc
     with pytest.raises(NotVisible):
         seen_by(second.nurse, first)
     assert rows(second, ReleaseSpell)[0].same_as_id is None, "an equal number joins nothing by itself"
+
+
+def test_the_page_says_quietly_that_the_release_seems_to_be_known(world, clock_at, browser_of):
+    somebody_else = {
+        "prison_number": "Z9020TX",
+        "first_name": "Una",
+        "surname": "Example",
+        "date_of_birth": "1991-03-02",
+    }
+    first, second = referred_twice(world, clock_at, somebody_else)
+    line = f"This release seems to be known already, as case {first.reference}."
+    page = browser_of(world.sign_in(second.spoc.id)).get(f"/cases/{second.reference}").get_data(as_text=True)
+    assert line in page
+    assert f"/cases/{second.reference}/moves/decline_duplicate" in page
+    # neither its sender, who may not see the first one, nor the case that came first says anything
+    assert "known already" not in browser_of(second.nurse).get(f"/cases/{second.reference}").get_data(as_text=True)
+    assert "known already" not in browser_of(first.spoc).get(f"/cases/{first.reference}").get_data(as_text=True)
+    assert first.stage() == "accepted", "nothing is joined by itself"
 
 
 def test_joined_by_a_person_it_counts_once_and_both_senders_hear(world, clock_at, browser_of):

@@ -180,3 +180,45 @@ def test_agreements_are_listed_by_giver_and_taker(scene: Scene) -> None:
     assert "Choose an agency" in client.get("/settings/agreements?partnership=havering").text
     page = client.get("/settings/agreements?partnership=havering&agency=cgl-havering").text
     assert "takes" in page
+
+
+def test_an_agreement_past_its_last_day_is_shown_as_ended_before_any_job_marks_it(scene: Scene, clock_at) -> None:
+    """The policies close it on the day; the page says the same, and cannot switch on what has run out."""
+    with scene.world.keeper() as session:
+        giver = session.execute(
+            text("select a.code from team t join agency a on a.id = t.agency_id where t.code = :code"),
+            {"code": PRISON_TEAM},
+        ).scalar_one()
+        row = {"giver": scene.nurse.agency_id, "taker": scene.key_worker.agency_id}
+        session.execute(
+            text(
+                "update agreement set until_date = '2026-11-17' where giver_id = :giver and taker_id = :taker "
+                "and pathway = 'prison-release'"
+            ),
+            row,
+        )
+    client = scene.client(scene.governance)
+    address = f"/settings/agreements/havering/prison-release/{giver}/cgl-havering"
+    listed = f"/settings/agreements?partnership=havering&agency={giver}&pathway=prison-release"
+    try:
+        clock_at("2026-11-17T12:00")
+        assert "Ended" not in client.get(listed).text
+        opened = BeautifulSoup(client.get(address).text, "html.parser").select_one("main form[method=post]")
+        assert opened is not None
+        sent = {one["name"]: one.get("value", "") for one in opened.select("input[type=hidden]")}
+        clock_at("2026-11-18T12:00")
+        assert "on Tuesday 17 November 2026" in client.get(listed).text
+        page = client.get(address)
+        assert "This agreement ended on" in page.text
+        assert "Change the agreement" not in page.text
+        late = client.post(address, data=sent | {"on": ["core"], "reason": "Opened yesterday."})
+        assert late.status_code == 422
+    finally:
+        with scene.world.keeper() as session:
+            session.execute(
+                text(
+                    "update agreement set until_date = null where giver_id = :giver and taker_id = :taker "
+                    "and pathway = 'prison-release'"
+                ),
+                row,
+            )

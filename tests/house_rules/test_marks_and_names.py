@@ -33,6 +33,7 @@ STIGMA = (
 LONGEST = 400
 # Files that are longer, each with what makes them one subject.
 EXPLAINED = {
+    "coordination/cases/commands/effects.py": "one short function for each word that says what follows a move",
     "workflows/pathways/hidden_harm/visit.py": "words: one entry for each question of a visit",
     "workflows/pathways/prison_release/moves_release.py": "words: one entry for each move from acceptance to start",
     "workflows/pathways/prison_release/moves_arrival.py": "words: one entry for each move that decides",

@@ -28,6 +28,7 @@ def test_an_administrator_signs_in_looks_around_and_signs_out(
     page = context.new_page()
 
     def look():
+        page.wait_for_load_state()
         assert page.title()
         if java_script:
             assert barriers(page) == []

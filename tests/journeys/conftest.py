@@ -52,7 +52,7 @@ def days() -> Iterator[Callable[[str], datetime]]:
 
 
 @pytest.fixture
-def do_waiting_jobs(database: Database) -> Callable[[], int]:
+def do_waiting_jobs(database: Database, does_jobs_here: None) -> Callable[[], int]:
     """Do every job that waits, in the order in which they were asked for, as a worker process does each."""
 
     def do() -> int:

@@ -56,6 +56,11 @@ class Story:
             )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _jobs(does_jobs_here: None) -> None:
+    """Jobs are done in this process in most of these tests."""
+
+
 @pytest.fixture(scope="module")
 def story(world: World) -> Story:
     return Story(world)

@@ -120,3 +120,38 @@ def test_a_prompt_that_only_the_day_brings_opens_its_task(world, database, clock
         assert session.scalars(select(Clock.id).where(Clock.case_id == story.case_id, Clock.rule == "cover")).one()
     with writing(story.spoc):
         pass
+
+
+def test_help_that_nobody_promises_is_the_asker_s_again_and_the_helper_sees_no_more(world, database, clock_at):
+    clock_at("2026-11-18T10:30")  # a Wednesday
+    story = stories.accepted(world)
+    asker, asked_team = story.spoc, "hav-probation"
+    story.move(asker, "ask_for_help", help_from=asked_team, help_wanted="A place to stay for the first week.")
+    with world.keeper() as session:
+        asked = session.scalars(
+            select(HandOver).where(HandOver.case_id == story.case_id, HandOver.kind == "help")
+        ).one()
+        hand_over_id, stage = asked.id, story.stage()
+    sweep_at(world, database, clock_at, "2026-11-20T10:00")
+    with world.keeper() as session:
+        assert session.get_one(HandOver, hand_over_id).answer is None, "the two working days are not over"
+    sweep_at(world, database, clock_at, "2026-11-27T09:00")
+    with world.keeper() as session:
+        ended = session.get_one(HandOver, hand_over_id)
+        assert (ended.answer, ended.whose_no) == ("expired", None)
+        assert story.stage() == stage, "the case goes on where it was"
+        waiting = session.scalars(
+            select(Task.kind).where(Task.hand_over_id == hand_over_id, Task.done_at.is_(None))
+        ).all()
+        assert waiting == []
+        preview = session.scalars(
+            select(Participant).where(
+                Participant.case_id == story.case_id,
+                Participant.holder == world.team_id(asked_team),
+                Participant.sees == "preview",
+                Participant.until_at.is_(None),
+            )
+        ).all()
+        assert preview == []
+    told = [said for name, said in notices(world, story.case_id) if name == asker.name]
+    assert any("It is yours again" in said for said in told)

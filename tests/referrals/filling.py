@@ -41,7 +41,7 @@ def made_up(question: Question, chance: Random, today: date) -> Any:
     plain = plainest(question, today)
     if question.kind == "date-time":
         return datetime.fromisoformat(plain).replace(tzinfo=LONDON).astimezone(clock.UTC).isoformat()
-    return plain[: question.max_length] if isinstance(plain, str) else plain
+    return plain[: question.max_length].strip() if isinstance(plain, str) else plain
 
 
 class ByChat:

@@ -34,7 +34,7 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, 
     page.goto(f"{address}/refer")
     sound("choose")
     page.get_by_label("Someone is leaving prison").check()
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Begin", exact=True).click()
     page.wait_for_url("**/refer/DRF-*")
     sound("tasks")
     draft = page.url

@@ -239,15 +239,24 @@ def test_a_new_date_for_what_was_past_still_keeps_to_the_latest_moment():
 
 
 def test_short_notice_decides_before_the_earliest_moment():
-    rule = clock(label="Meet them", origin="release", length=14, unit="days", direction="before",
-                 earliest=Bound(origin="submitted", length=2),
-                 when_past=Bound(origin="release", length=1, unit="days", direction="before"))
+    rule = clock(
+        label="Meet them",
+        origin="release",
+        length=14,
+        unit="days",
+        direction="before",
+        earliest=Bound(origin="submitted", length=2),
+        when_past=Bound(origin="release", length=1, unit="days", direction="before"),
+    )
     origins = {"submitted": RECEIVED, "release": date(2026, 11, 27)}
     assert work_out(rule, origins=origins).at == local("2026-11-26T23:59:59")
     assert work_out(rule, origins=origins | {"release": date(2026, 12, 10)}).at == local("2026-11-27T23:59:59")
     # Past only because the latest moment is.
-    late = clock(length=5, latest=Bound(origin="release", length=1, unit="days", direction="before"),
-                 when_past=Bound(origin="started", length=1))
+    late = clock(
+        length=5,
+        latest=Bound(origin="release", length=1, unit="days", direction="before"),
+        when_past=Bound(origin="started", length=1),
+    )
     assert work_out(late, origins=origins | {"release": date(2026, 11, 25)}).at == local("2026-11-26T23:59:59")
 
 

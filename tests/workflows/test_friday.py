@@ -14,8 +14,12 @@ FRIDAY = date(2026, 9, 25)
 
 
 def planned(on, **changes):
-    facts = {"sentence_type": "standard-determinate", "release_types": frozenset({"crd"}),
-             "served_under_28_days": False, "age": 34}
+    facts = {
+        "sentence_type": "standard-determinate",
+        "release_types": frozenset({"crd"}),
+        "served_under_28_days": False,
+        "age": 34,
+    }
     return PlannedRelease(date=on, **(facts | changes))
 
 
@@ -28,16 +32,19 @@ def test_case_03_friday_date():
     )
 
 
-@pytest.mark.parametrize("changes", [
-    {"release_types": frozenset({"hdc"})},
-    {"release_types": frozenset({"parole"})},
-    {"release_types": frozenset({"crd", "hdc"})},
-    {"served_under_28_days": True},
-    {"served_under_28_days": None},
-    {"sentence_type": "life"},
-    {"sentence_type": "ipp"},
-    {"sentence_type": "remand"},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"release_types": frozenset({"hdc"})},
+        {"release_types": frozenset({"parole"})},
+        {"release_types": frozenset({"crd", "hdc"})},
+        {"served_under_28_days": True},
+        {"served_under_28_days": None},
+        {"sentence_type": "life"},
+        {"sentence_type": "ipp"},
+        {"sentence_type": "remand"},
+    ],
+)
 def test_case_04_scheme_does_not_apply(changes):
     assert suggest(planned(FRIDAY, **changes), CALENDAR) is None
 
@@ -48,13 +55,16 @@ def test_case_05_bank_holiday():
     assert "is a bank holiday" in suggestion.sentence
 
 
-@pytest.mark.parametrize(("on", "likely"), [
-    (date(2026, 8, 28), date(2026, 8, 27)),
-    (date(2026, 12, 24), date(2026, 12, 23)),
-    (date(2026, 4, 2), date(2026, 4, 1)),      # the Thursday before Good Friday
-    (date(2026, 9, 26), date(2026, 9, 24)),
-    (date(2026, 9, 27), date(2026, 9, 24)),
-])
+@pytest.mark.parametrize(
+    ("on", "likely"),
+    [
+        (date(2026, 8, 28), date(2026, 8, 27)),
+        (date(2026, 12, 24), date(2026, 12, 23)),
+        (date(2026, 4, 2), date(2026, 4, 1)),  # the Thursday before Good Friday
+        (date(2026, 9, 26), date(2026, 9, 24)),
+        (date(2026, 9, 27), date(2026, 9, 24)),
+    ],
+)
 def test_further_checked_dates(on, likely):
     assert suggest(planned(on), CALENDAR).date == likely
 

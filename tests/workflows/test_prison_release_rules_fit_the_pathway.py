@@ -45,4 +45,5 @@ def test_what_hangs_on_release_moves_when_release_moves(clock):
     def at(release):
         origins = {origin.code: NOW for origin in ORIGINS} | {"release": release}
         return due(clock, origins=origins, started=NOW, calendar=CALENDAR).at
+
     assert at(date(2027, 6, 16)) < at(date(2027, 6, 30))

@@ -20,7 +20,6 @@ JARGON = (
 )  # fmt: skip
 
 
-
 def _any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?![\w-])", flags)
 

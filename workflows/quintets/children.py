@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from workflows.quintets.ledger import FIVE, blocks_due
+from workflows.quintets.ledger import FIVE, blocks_due, unsteered
 
 
 @dataclass
@@ -49,7 +48,7 @@ def close_events(
         room = (blocks if parent_issued else 0) if many_for_one_referral else (parent_issued - out) // FIVE
         blocks = max(0, min(blocks, room))
     given: dict[str, int] = {}
-    kinds = sorted(ledger.booked, key=lambda kind: sha256(kind.encode()).hexdigest())
+    kinds = sorted(ledger.booked, key=unsteered)
     for _ in range(blocks):
         kind = max(kinds, key=ledger.backlog)
         ledger.issued[kind] += FIVE

@@ -81,12 +81,12 @@ class Ledger:
     def columns_of(self, attribute: str, pathway: str | None = None) -> list[Column]:
         """Every column of an attribute that was ever booked, in an order that nobody can steer."""
         found = {c for c in self.booked if c.attribute == attribute and pathway in (None, c.pathway)}
-        return sorted(found, key=unsteered)
+        return sorted(found, key=lambda column: unsteered(*column))
 
 
-def unsteered(column: Column) -> str:
+def unsteered(*codes: str) -> str:
     """Breaks ties the same way every time, and neither by size nor by the alphabet."""
-    return sha256("\x1f".join(column).encode()).hexdigest()
+    return sha256("\x1f".join(codes).encode()).hexdigest()
 
 
 def blocks_due(running: int, issued: int) -> int:

@@ -59,11 +59,13 @@ class Reaching:
     """Attempts to reach the person: the category that they are kept under, and when no message may be left.
 
     `no_way_when` says of single ways, such as "text" or "call", when they are not safe though another may be.
+    `number` is the answer that holds the person's own phone number; without one no text goes out by itself.
     """
 
     category: str
     no_message_when: Condition
     no_way_when: Mapping[str, Condition] = field(default_factory=dict)
+    number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

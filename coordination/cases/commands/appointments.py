@@ -94,6 +94,15 @@ def book(
             kind=word.label,
             moved_to=row.reference,
         )
+    # whether anything may go to the person is decided when it would go, not now
+    jobs.later(
+        session,
+        worker.id,
+        "message_resident",
+        case_id=now.case.id,
+        appointment_id=row.id,
+        why="made" if moves is None else "moved",
+    )
     return row
 
 

@@ -14,7 +14,7 @@ from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
 from coordination.cases.commands.facts import count_answers
-from coordination.cases.commands.moving import with_given
+from coordination.cases.commands.permitting import with_given
 from coordination.cases.models import Answer
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on

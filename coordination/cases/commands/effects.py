@@ -15,10 +15,12 @@ from coordination.access import SignedIn
 from coordination.appointments.models import Appointment
 from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
+from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
+from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing, places
@@ -58,11 +60,16 @@ class Following:
     @property
     def line_category(self) -> str:
         """Who may read what moved this line."""
-        return next((line.category for line in self.now.pathway.lines if line.code == self.move.line), "core")
+        return line_category(self.now.pathway, self.move.line)
 
     @property
     def stage(self) -> str:
         return self.now.lines["main"].stage
+
+    def read_again(self) -> None:
+        """Effects have stated something that conditions read: from here on they read it as it stands."""
+        self.now = queries.standing(self.session, self.worker, self.case)
+        self.work.known = self.now.known
 
 
 def follow(made: Following) -> None:

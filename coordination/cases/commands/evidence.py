@@ -12,12 +12,12 @@ from coordination.audit.commands import record
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, milestones
-from coordination.cases.commands.participants import join, parts_of
+from coordination.cases.commands.naming import open_case_named
+from coordination.cases.commands.participants import join_as, parts_of
 from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
-from coordination.errors import Invalid, NotVisible
 from workflows.vocabulary import Pathway
 
 
@@ -26,7 +26,14 @@ def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at
 
     Raises Invalid, at the question that named the case, when there is no such open case of the same kind.
     """
-    into = _open_case(session, now, reference, at)
+    into = open_case_named(
+        session,
+        now,
+        reference,
+        field=at,
+        check="Check it.",
+        other_kind_or_closed="That case is closed, or of another kind. Take this one up instead: they are linked.",
+    )
     there = queries.standing(session, worker, into)
     more = united(now.pathway, there.answers, now.answers)
     record(session, "case.linked", case_id=now.case.id, link=into.reference)
@@ -65,29 +72,7 @@ def _new_of(more: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]
     return {code: value for code, value in more.items() if there.get(code) in answering.EMPTY}
 
 
-def _open_case(session: Session, now: Standing, reference: str, at: str) -> CaseFile:
-    try:
-        into = queries.get(session, reference.strip().upper(), to_change=True)
-    except NotVisible:
-        raise Invalid("There is no case with that reference that you can open. Check it.", field=at) from None
-    if into.id == now.case.id:
-        raise Invalid("That is this case itself. Enter the reference of the other one.", field=at)
-    if into.pathway != now.case.pathway or into.ended_at is not None:
-        raise Invalid("That case is closed, or of another kind. Take this one up instead: they are linked.", field=at)
-    return into
-
-
 def _let_senders_follow(session: Session, now: Standing, into: CaseFile, there: Standing) -> None:
     first = now.pathway.hand_over(now.pathway.first_hand_over or "")
     for part in parts_of(session, now.case.id, first.from_):
-        join(
-            session,
-            into,
-            there.pathway,
-            holder=part.holder,
-            holder_kind=part.holder_kind,
-            agency_id=part.agency_id,
-            position=part.position,
-            stage=there.lines["main"].stage,
-            partnership_id=part.partnership_id,
-        )
+        join_as(session, into, there.pathway, part, there.lines["main"].stage)

@@ -13,8 +13,7 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.at_hand import at_hand
 from coordination.audit.commands import record
-from coordination.cases.commands import milestones
-from coordination.cases.commands.appointments import look_again
+from coordination.cases.commands import appointments, milestones
 from coordination.cases.commands.participants import refresh_parts
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
@@ -141,7 +140,7 @@ def record_fact(
     settle(session, worker, case, because=fact)
     after = known(session, case, now.pathway, now.lines, now.answers)
     leaves = read_dated(after.facts.get(key))
-    look_again(session, case, day_of(was) if was else None, day_of(leaves) if leaves else None)
+    appointments.look_again(session, case, day_of(was) if was else None, day_of(leaves) if leaves else None)
     count(session, case, now.pathway, after, [given], spell)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coordination.audit.commands import record
+from coordination.audit.commands import record, seal
 from coordination.cases.models import CaseFile
 from workflows.vocabulary import Pathway
 
@@ -18,10 +18,8 @@ def forget_who_it_is(session: Session, case: CaseFile, pathway: Pathway) -> tupl
     rule = pathway.nobody_named
     if rule is None:
         return ()
-    states = [pathway.questions[code].sets_fact for code in rule.identifies]
-    facts = [each.fact for each in states if each is not None]
     record(session, "answer.forgotten", case_id=case.id, fields=sorted(rule.identifies))
-    session.flush()
-    session.execute(select(func.forget_who_it_is(case.id, list(rule.identifies), facts)))
+    seal(session)
+    session.execute(select(func.forget_who_it_is(case.id)))
     session.refresh(case, ["subject_kind"])
     return rule.identifies

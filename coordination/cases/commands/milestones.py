@@ -69,9 +69,7 @@ def write_referral(
 
     A case that is known from the prison's list alone has had none, so that the one that comes later is the first.
     """
-    had = any(
-        row.kind in pathway.submission and spell_id in (None, row.spell_id) for row in written(session, case.id)
-    )
+    had = any(row.kind in pathway.submission and spell_id in (None, row.spell_id) for row in written(session, case.id))
     write(session, case, pathway, known, pathway.attached_submission if had else pathway.submission, spell_id=spell_id)
 
 

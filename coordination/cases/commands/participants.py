@@ -64,7 +64,7 @@ def join(
         stage=stage,
         key_date=key_date,
         case_ended=False,
-        **grant(pathway, position),
+        **grant(pathway, position, done=case.ended_at is not None),
     )
     session.add(part)
     joins_now(session, part)
@@ -104,6 +104,21 @@ def join_team(
         sees=sees,
         key_date=key_date,
         partnership_id=team.partnership_id,
+    )
+
+
+def join_as(session: Session, case: CaseFile, pathway: Pathway, part: Participant, stage: str) -> Participant:
+    """Give whoever holds this part of another case the same position on this one."""
+    return join(
+        session,
+        case,
+        pathway,
+        holder=part.holder,
+        holder_kind=part.holder_kind,
+        agency_id=part.agency_id,
+        position=part.position,
+        stage=stage,
+        partnership_id=part.partnership_id,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,9 +21,19 @@ from workflows.local_time import day_of
 Rows = list[tuple[str, str]]
 
 
-def printed(session: Session, case_id: UUID) -> None:
-    """Note that the asker printed a summary of the case. Everybody on it sees that."""
-    record(session, "case.printed", case_id=case_id, what="summary")
+def printed(session: Session, case_id: UUID, what: str = "summary") -> None:
+    """Note that the asker printed a summary of the case, or a letter. Everybody on it sees that."""
+    record(session, "case.printed", case_id=case_id, what=what)
+
+
+def appointment_letter(page: Loaded, starts_at: datetime) -> bytes:
+    """A letter to the person that names no service and no place: somebody else may open it."""
+    lines = [
+        f"Dear {signals.name_of(page)},",
+        f"You have an appointment at {moment_in_full(starts_at)}.",
+        "If you cannot come, ring the number you were given.",
+    ]
+    return filled_print("Your appointment", lines, [])
 
 
 def summary(page: Loaded, happened: Timeline, printed_by: str, printed_at: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -9,6 +11,7 @@ from coordination.access import SignedIn
 from coordination.appointments.models import Contact
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
+from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
@@ -56,6 +59,30 @@ def record_attempt(
         outcome=outcome,
     )
     remember(session, worker, once, {"reference": reference}, case.id)
+
+
+def record_message(
+    session: Session, case: CaseFile, appointment_id: UUID, worker_id: UUID, *, how: str, went_out: bool
+) -> None:
+    """Write down a message that a machine sent for whoever booked, as an attempt like any other."""
+    reaching = queries.pathway_of(case).reaching
+    assert reaching is not None, "nothing goes out where attempts are not kept"
+    outcome = "message-left" if went_out else "not-sent"
+    row = Contact(
+        id=new_id(),
+        case_id=case.id,
+        appointment_id=appointment_id,
+        at=clock.now(),
+        how=how,
+        category=reaching.category,
+        outcome=outcome,
+        by_id=worker_id,
+    )
+    session.add(row)
+    session.flush()
+    record(
+        session, "contact.recorded", case_id=case.id, category=row.category, contact=row.id, how=how, outcome=outcome
+    )
 
 
 def is_forbidden(now: Standing, how: str) -> bool:

@@ -11,11 +11,12 @@ from coordination import jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases import queries
-from coordination.cases.commands import milestones
-from coordination.cases.commands.participants import join, parts_of
+from coordination.cases.commands import facts, milestones
+from coordination.cases.commands.naming import open_case_named
+from coordination.cases.commands.participants import join_as, parts_of
 from coordination.cases.models import CaseFile, ReleaseSpell
 from coordination.cases.queries import Standing
-from coordination.errors import Invalid, NotVisible
+from coordination.errors import Invalid
 
 
 def join_to(
@@ -36,24 +37,14 @@ def join_to(
     worker may not open, so that a guess tells nothing.
     """
     target = _target(session, worker, later, chosen, field, by)
-    theirs = _spell(session, target)
-    mine = _spell(session, later.case)
+    theirs = facts.spell_of(session, target.id)
+    mine = facts.spell_of(session, later.case.id)
     if mine is not None and theirs is not None:
         session.execute(update(ReleaseSpell).where(ReleaseSpell.id == mine.id).values(same_as_id=theirs.id))
     record(session, "case.linked", case_id=later.case.id, link=target.reference)
     added = record(session, "case.linked", case_id=target.id, link=later.case.reference)
     for part in parts_of(session, target.id, tuple(opens_to)):
-        join(
-            session,
-            later.case,
-            later.pathway,
-            holder=part.holder,
-            holder_kind=part.holder_kind,
-            agency_id=part.agency_id,
-            position=part.position,
-            stage=later.lines["main"].stage,
-            partnership_id=part.partnership_id,
-        )
+        join_as(session, later.case, later.pathway, part, later.lines["main"].stage)
     stands = queries.standing(session, worker, target)
     milestones.write_referral(
         session, target, stands.pathway, stands.known, spell_id=theirs.id if theirs is not None else None
@@ -73,24 +64,16 @@ def tell_first_senders(session: Session, worker: SignedIn, case: CaseFile, *, sa
 def _target(
     session: Session, worker: SignedIn, later: Standing, chosen: str, field: str, by: Collection[str]
 ) -> CaseFile:
-    try:
-        target = queries.get(session, chosen.strip().upper()[:20], to_change=True)
-    except NotVisible:
-        raise Invalid(
-            "There is no case with that reference that you can open. Check the reference.", field=field
-        ) from None
-    if target.id == later.case.id:
-        raise Invalid("That is this case itself. Enter the reference of the other one.", field=field)
-    if target.pathway != later.case.pathway or target.ended_at is not None:
-        raise Invalid("That case is closed or of another kind. Enter an open case about the same release.", field=field)
+    target = open_case_named(
+        session,
+        later,
+        chosen,
+        field=field,
+        check="Check the reference.",
+        other_kind_or_closed="That case is closed or of another kind. Enter an open case about the same release.",
+    )
     if not {part.position for part in queries.my_parts(session, worker, target.id) if part.sees == "full"} & set(by):
         raise Invalid(
             "Your team has not accepted that case. Accept one of the two first, then join the other.", field=field
         )
     return target
-
-
-def _spell(session: Session, case: CaseFile) -> ReleaseSpell | None:
-    return session.scalar(
-        select(ReleaseSpell).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
-    )

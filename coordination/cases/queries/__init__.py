@@ -107,7 +107,9 @@ def _stands(
         made = {f"made:{row.move}": row.times for row in rows["made"]}
     answers = gathered((row.field, row.repeat, row.value) for row in rows["answers"])
     settings = values_in_force(pathway, ((row.code, row.value) for row in rows["settings"]))
-    known_now = known_from(case, pathway, lines, answers, facts_in_force(pathway, rows["facts"]), made, settings)
+    facts = facts_in_force(pathway, rows["facts"])
+    settings |= _settings_on_other_days(session, case, pathway, facts)
+    known_now = known_from(case, pathway, lines, answers, facts, made, settings)
     return Standing(case, pathway, lines, answers, known_now, my_parts(session, worker, case.id))
 
 

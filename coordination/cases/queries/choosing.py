@@ -39,6 +39,18 @@ def offered(
     return found
 
 
+def already_here(session: Session, case: Standing, moves: Sequence[Move]) -> tuple[Move, str] | None:
+    """The step that joins this case to another, and the other case that it seems to be; None when there is none.
+
+    Asks only while such a step is open to the asker, and finds no case that they may not read.
+    """
+    joins = next((move for move in moves if any(question.kind == "case" for question in move.asks)), None)
+    if joins is None:
+        return None
+    alike = open_cases_alike(session, case.pathway, case.answers, but=case.case.id)
+    return (joins, alike[0].reference) if alike else None
+
+
 def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectChoice]:
     """Open cases that may be about the same person. Only a person says whether they are."""
     alike = open_cases_alike(session, pathway, case.answers, but=case.case.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination.cases.queries.loading import Loaded
+from coordination.cases.queries.safe_contact import speaks_against
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from workflows import prescribing
 from workflows.dates_in_words import in_full, of_the_clock
@@ -20,8 +21,11 @@ CAME_OF_IT = {
     "no-answer": "No answer",
     "message-left": "Left a message",
     "wrong-number": "The number or address is wrong",
+    # of a message that a machine was to send
+    "not-sent": "The message did not go out",
 }
 MOVED = "Moved"
+BY_HAND = "Tell them another way, and write down the attempt."
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Meetings:
     contacts: tuple[Attempt, ...]
     may_book: bool
     may_reach: bool
+    # why no letter about an appointment may be printed; None when one may
+    no_letter: str | None
     empty: str
 
 
@@ -80,6 +86,7 @@ def meetings(page: Loaded) -> Meetings:
         ),
         may_book=open_case and bool(kinds),
         may_reach=open_case and reaching is not None and reaching.category in page.reads,
+        no_letter=speaks_against(page.case, page.now.pathway, page.now.known, "letter"),
         empty=empty,
     )
 
@@ -114,6 +121,18 @@ def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> l
         said.append(f"There is an area that they may not enter{where}. Check the place and the way to it.")
     said += cover_gap(page)
     return said
+
+
+def texting_words(page: Loaded, *, set_up: bool) -> str:
+    """Whether a text will go to the person by itself, for whoever is about to book."""
+    if not set_up:
+        return f"No text goes out by itself: texts are not set up here. {BY_HAND}"
+    against_it = speaks_against(page.case, page.now.pathway, page.now.known, "text")
+    if against_it:
+        return f"No text goes out by itself. {against_it} {BY_HAND}"
+    return (
+        "A text goes to their mobile when you book or move this, and the day before. It names no service and no place."
+    )
 
 
 def cover_gap(page: Loaded) -> list[str]:

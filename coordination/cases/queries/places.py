@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from coordination.cases import queries
-from coordination.cases.models import CaseFile, PersonOnCase
+from coordination.cases.models import Answer, CaseFile, PersonOnCase
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,20 @@ def same_place(session: Session, case: CaseFile) -> Sequence[Alike]:
 def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
     """Other cases of the same pathway about somebody of the same name who was born on the same day, as far as the
     asker reads both. A name alone is not enough."""
-    part = next((word for word in queries.pathway_of(case).parts if word.code == "subject"), None)
+    pathway = queries.pathway_of(case)
+    part = next((word for word in pathway.parts if word.code == "subject"), None)
     if part is None or part.born_by is None:
         return []
-    own = select(PersonOnCase.name_folded).where(PersonOnCase.case_id == case.id, PersonOnCase.part == part.code)
     born = queries.answers_of(session, case.id).get(part.born_by)
     if not born:
         return []
+    own = select(PersonOnCase.name_folded).where(PersonOnCase.case_id == case.id, PersonOnCase.part == part.code)
+    born_that_day = select(Answer.case_id).where(
+        Answer.category == pathway.question(part.born_by).category,
+        Answer.field == part.born_by,
+        Answer.value == func.to_jsonb(str(born)),
+        Answer.superseded_at.is_(None),
+    )
     rows = session.execute(
         select(CaseFile.id, CaseFile.reference, CaseFile.opened_at, CaseFile.ended_at, CaseFile.outcome)
         .join(PersonOnCase, PersonOnCase.case_id == CaseFile.id)
@@ -53,8 +60,9 @@ def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
             CaseFile.pathway == case.pathway,
             PersonOnCase.part == part.code,
             PersonOnCase.name_folded == own.scalar_subquery(),
+            CaseFile.id.in_(born_that_day),
         )
         .order_by(CaseFile.opened_at.desc())
         .limit(10)
     )
-    return [Alike(*row) for row in rows if queries.answers_of(session, row.id).get(part.born_by) == born]
+    return [Alike(*row) for row in rows]

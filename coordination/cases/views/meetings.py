@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
@@ -159,6 +159,7 @@ def _book(page: Loaded, form: Any, moves: Any) -> ResponseReturnValue:
         moves=moves,
         warnings=warnings,
         cover=meetings.cover_gap(page),
+        texting=meetings.texting_words(page, set_up=current_app.extensions["settings"].mail.texts_residents),
         name=signals.name_of(page),
     )
     return body, 422 if form.errors or warnings else 200

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.finishing import finish_task
-from coordination.cases.commands.moving import faults, known_move, make_move, note_refusal, permitted
+from coordination.cases.commands.moving import make_move
+from coordination.cases.commands.permitting import faults, known_move, note_refusal, permitted
 from coordination.cases.forms import AnswersForm, PressForm, answers_form
 from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered

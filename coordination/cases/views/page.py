@@ -11,11 +11,12 @@ from coordination.access import look_recorded, needs, shown
 from coordination.audit.commands import look
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
-from coordination.cases.commands.moving import offered
+from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.panels import Panel
 from coordination.cases.queries import asked, people, sections, signals
+from coordination.cases.queries.choosing import already_here
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
@@ -34,19 +35,21 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
+        moves = offered(page.now)
+        already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
         looked(session, g.worker, page.case.id)
         shown([page.case.id])
         look(session, g.worker.token, str(request.endpoint), case.needs.purpose, g.shown_cases)  # type: ignore[attr-defined]
     look_recorded()
-    moves = offered(page.now)
     tasks = asked.tasks(page, moves)
     said = page.now.pathway.moves
     done = next((move.done for move in said if move.code == request.args.get("done")), None)
     return render_template(
         "cases/case.html",
         page=page,
+        already=already,
         done=done,
         stages=stages(page),
         name=signals.name_of(page),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from typing import Any
+
+from flask import Blueprint, Response, abort, g
 
 from coordination import clock
 from coordination.access import needs, shown
 from coordination.cases.commands.preparing import prepared
-from coordination.cases.commands.printing import printed
+from coordination.cases.commands.printing import appointment_letter, printed
 from coordination.cases.commands.printing import summary as made
+from coordination.cases.queries import meetings
 from coordination.cases.queries.loading import load
+from coordination.cases.queries.safe_contact import speaks_against
 from coordination.cases.queries.timeline import timeline
 from coordination.db import writing
+from coordination.errors import NotAllowed
 from workflows.dates_in_words import moment_in_full
 
 bp = Blueprint("prints", __name__, url_prefix="/cases")
@@ -44,4 +49,23 @@ def preparation_sheet(reference: str) -> Response:
     shown([page.case.id])
     response = Response(sheet, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{page.case.reference}-preparation.pdf"'
+    return response
+
+
+@bp.get("/<reference>/appointments/<appointment>/letter.pdf")
+@needs("case.work", records="case")
+def letter(reference: str, appointment: str) -> Response:
+    """A letter to the person about an appointment, where post is safe. That it was sent is written down by hand."""
+    with writing(g.worker) as session:
+        page = load(session, g.worker, reference)
+        row: Any = next((row for row in page.rows["appointments"] if row.reference == appointment), None)
+        if row is None or page.in_preview or row.kind not in {kind.code for kind in meetings.bookable(page)}:
+            abort(404)
+        against = speaks_against(page.case, page.now.pathway, page.now.known, "letter", row)
+        if against:
+            raise NotAllowed(f"No letter may be sent. {against}")
+        printed(session, page.case.id, "letter about an appointment")
+    shown([page.case.id])
+    response = Response(appointment_letter(page, row.starts_at), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="letter.pdf"'
     return response

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
-from coordination.cases.commands.moving import faults, permitted
+from coordination.cases.commands.permitting import faults, permitted
 from coordination.cases.commands.visiting import outcome_of, record_visit
 from coordination.cases.forms import answers_form
 from coordination.cases.queries import signals

@@ -16,6 +16,8 @@ from coordination.db import new_id
 
 EVERYONE, AGENCIES, AGENCY, TEAM, WORKERS = KINDS = ("everyone", "agencies", "agency", "team", "workers")
 
+BY_NAME = 8
+
 _WHO_READS = text("select * from who_reads(:case_id, :category, :agency_id, cast(:readers as uuid[]))")
 
 
@@ -44,6 +46,20 @@ def who_reads(session: Session, seat: Seat, category: str, chosen: Chosen) -> li
         "readers": chosen.readers,
     }
     return [Reader(*row) for row in session.execute(_WHO_READS, given)]
+
+
+def people_in_words(seat: Seat, people: Sequence[Reader]) -> str:
+    """Who reads what is being written, as its writer is told before it is sent: by name, or where many by agency."""
+    others = [one for one in people if one.id != seat.worker.id]
+    if not others:
+        return "Nobody but you reads this for now."
+    by_agency: dict[str, list[str]] = {}
+    for one in others:
+        by_agency.setdefault(one.agency, []).append(one.name)
+    count = "1 person reads" if len(others) == 1 else f"{len(others)} people read"
+    if len(others) <= BY_NAME:
+        return f"{count} this: {'; '.join(f'{listed(names)} ({agency})' for agency, names in by_agency.items())}."
+    return f"{count} this: {listed([f'{len(names)} at {agency}' for agency, names in by_agency.items()])}."
 
 
 def kept(session: Session, seat: Seat, chosen: Chosen) -> UUID:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ QUIET = (
     "task.claimed",
 )  # fmt: skip
 MOST = 60
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,33 @@ class Line:
     at: datetime
     said: str
     kind: str = field(default="line", init=False)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several that follow on each other, folded so that the messages stay in sight."""
+
+    lines: tuple[Line, ...]
+    kind: str = field(default="lines", init=False)
+
+    @property
+    def seq(self) -> int:
+        """The place of the last of them."""
+        return self.lines[-1].seq
+
+    @property
+    def at(self) -> datetime:
+        """When the last of them happened."""
+        return self.lines[-1].at
+
+
+def folded(entries: Sequence[Any]) -> list[Any]:
+    """The same entries, with every run of more than a few lines as one."""
+    found: list[Any] = []
+    for is_line, run in groupby(entries, lambda entry: isinstance(entry, Line)):
+        together = tuple(run)
+        found += [Lines(together)] if is_line and len(together) > FEW else together
+    return found
 
 
 def lines(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Line]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.audiences import listed
-from coordination.conversation.queries.lines import lines
+from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Team, Worker
@@ -113,7 +113,7 @@ def thread(
         entries += source(session, seat, before=before, after=shown[-1].seq if more else None)
     entries.sort(key=lambda entry: entry.seq)
     return Thread(
-        tuple(entries),
+        tuple(folded(entries)),
         shown[-1].seq if more else None,
         shown[0].seq if shown else None,
         tuple(shown[0].readers) if shown and shown[0].readers is not None else None,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from coordination.cases.panels import add_panel
-from coordination.conversation.views import changing, finding, thread
+from coordination.conversation.views import before, changing, finding, thread
 from coordination.conversation.views.panel import PANEL
 
 
 def register(app: Flask) -> None:
     """Serve these pages."""
-    for each in (thread, changing, finding):
+    for each in (thread, changing, before, finding):
         app.register_blueprint(each.bp)
     add_panel(app, PANEL)

@@ -18,4 +18,4 @@ def read(session: Session, page: Loaded) -> Shown:
     return show(session, seat_on(session, page.worker, page.case), size=NEWEST, sources=())
 
 
-PANEL = Panel("conversation", "conversation/panel.html", read)
+PANEL = Panel("conversation", "conversation/panel.html", read, tab="conversation/tab_panel.html")

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from coordination.conversation.commands.choosing import chosen_from
-from coordination.conversation.forms import MessageForm, message_form
+from coordination.conversation.forms import CHOOSING, MessageForm, message_form
 from coordination.conversation.given import Readers
-from coordination.conversation.queries.audiences import EVERYONE, who_reads
+from coordination.conversation.queries.audiences import EVERYONE, people_in_words, who_reads
 from coordination.conversation.queries.beginning import begins_with
 from coordination.conversation.queries.seats import Reader, Seat
 from coordination.conversation.queries.seen import unread
@@ -29,6 +29,20 @@ class Shown:
     form: MessageForm | None
     unread: int
     kept: bool = False
+
+    @property
+    def choosing(self) -> bool:
+        """Whether the page opens the choice of readers: they are not everyone, or something there is to be mended."""
+        form = self.form
+        wrong = form is not None and any(form[name].errors for name in (*CHOOSING, "category") if name in form)
+        return wrong or self.readers is None
+
+    @property
+    def readers(self) -> str | None:
+        """Who reads what is being written, where that is known without asking again."""
+        form = self.form
+        plain = form is not None and form["audience"].data == EVERYONE and form.category_chosen == "core"
+        return people_in_words(self.seat, self.seat.people) if plain else None
 
 
 def show(

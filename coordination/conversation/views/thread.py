@@ -12,9 +12,11 @@ from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, message_form
-from coordination.conversation.queries.seats import take
+from coordination.conversation.queries.audiences import people_in_words
+from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
+from coordination.errors import Invalid, MovedOn
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -36,17 +38,20 @@ def conversation(reference: str) -> ResponseReturnValue:
         if page.form is not None and request.method == "GET" and place is None and page.thread.newest:
             mark_read(session, seat, page.thread.newest)
     if page.form is not None and page.form.is_submitted():
-        where = _sent(reference, page.form)
+        where = _sent(seat, page.form)
         if where is not None:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
     return render_template("conversation/conversation.html", seat=seat, talk=page), status
 
 
-def _sent(reference: str, form: MessageForm) -> str | None:
+def _sent(seat: Seat, form: MessageForm) -> str | None:
     """Send or keep what was written. Where to go next, or None with what to put right on the form."""
+    reference = seat.case.reference
     here = url_for("conversation.conversation", reference=reference)
     if form.pressed == "keep":
+        if not form.may_be_kept():
+            return None
         with writing(g.worker) as session:
             keep(session, take(session, g.worker, reference), form.to_post())
         return f"{here}#composer"
@@ -54,7 +59,10 @@ def _sent(reference: str, form: MessageForm) -> str | None:
         return None
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
-    return f"{here}#m{posted.seq}" if form.refusal is None else None
+    if form.refusal is None:
+        return f"{here}#m{posted.seq}"
+    form.look_again(seat)
+    return None
 
 
 @bp.post("/<reference>/conversation/keep")
@@ -64,7 +72,10 @@ def keep_draft(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         seat = take(session, g.worker, reference)
         seat.must_be_open()
-        keep(session, seat, message_form(seat).to_post())
+        form = message_form(seat)
+        if not form.may_be_kept():
+            return Response(" ".join([*form.form_errors, *form["body"].errors]), 422, mimetype="text/plain")
+        keep(session, seat, form.to_post())
     return Response(status=204)
 
 
@@ -75,8 +86,14 @@ def people(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         seat = take(session, g.worker, reference)
         seat.must_be_open()
-        found = people_of(session, seat, request.args)
-    return jsonify([{"reference": one.reference, "name": one.name, "agency": one.agency} for one in found])
+        try:
+            found = people_of(session, seat, request.args)
+        except (Invalid, MovedOn) as no:
+            return jsonify(said=no.message, people=[])
+    offered = [
+        {"reference": one.reference, "name": one.name, "agency": one.agency} for one in found if one.id != g.worker.id
+    ]
+    return jsonify(said=people_in_words(seat, found), people=offered)
 
 
 @bp.post("/<reference>/conversation/seen")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from coordination.demo.family_answers import completed_visit
 from coordination.demo.people import Person
+from coordination.demo.stories import talking
 from coordination.demo.telling import Teller, Told
 
 
@@ -70,6 +71,7 @@ def visited(t: Teller, person: Person) -> Told:
     told = to_be_visited(t, person, 9)
     following = t.days.today + timedelta(days=60)
     told.visit(t.days.before(5, "10:00"), t.days.before(5, "12:00"), "completed", **completed_visit(following))
+    talking.about_a_family(told)
     return told
 
 

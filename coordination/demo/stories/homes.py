@@ -13,6 +13,7 @@ from coordination.cases.commands.moving import make_move
 from coordination.db import writing
 from coordination.demo.answers_home import about_a_home
 from coordination.demo.people import Person
+from coordination.demo.stories import talking
 from coordination.demo.telling import Teller, as_sent
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
@@ -120,6 +121,7 @@ def red_with_an_order(t: Teller, person: Person) -> None:
         where_they_live="stays",
     )  # fmt: skip
     home.visited(t.days.before(1, "16:30"))
+    talking.about_a_home(home)
 
 
 def watched(t: Teller, person: Person) -> None:

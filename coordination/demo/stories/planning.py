@@ -7,6 +7,7 @@ from datetime import timedelta
 from coordination.demo.answers import on_methadone
 from coordination.demo.days import after, before
 from coordination.demo.people import Person
+from coordination.demo.stories import talking
 from coordination.demo.telling import Teller, Told
 
 
@@ -40,6 +41,7 @@ def met(t: Teller, person: Person) -> Told:
     told.accept(t.days.before(14, "10:45"))
     told.name_key_worker(t.days.before(13, "09:15"))
     told.meet(t.days.before(4, "14:00"))
+    talking.about_a_first_meeting(told)
     return told
 
 
@@ -119,6 +121,7 @@ def probation_helps(t: Teller, person: Person, team: str) -> Told:
         help_wanted="Could you bring the first supervision forward, so that both fall on one day?",
     )
     told.move("probation", "help_promised", t.days.before(2, "12:00"))
+    talking.about_help_promised(told)
     return told
 
 

@@ -16,6 +16,10 @@ from coordination.governance.queries.agreements import Agreed
 from coordination.identity.models import Partnership
 from coordination.sharing.models import Agreement
 
+OVER = (
+    "This agreement has passed its last day. To share again, sign a new one and write it into the partnership’s file."
+)
+
 
 def switch_agreement(
     session: Session,
@@ -37,6 +41,8 @@ def switch_agreement(
     kept = repeated(session, worker, once, [partnership.code, name, sorted(on), reason])
     if kept is not None:
         return list(kept["changed"])
+    if agreement.over:
+        raise Invalid(OVER, field="on")
     changing = [part for part in agreement.parts if part.on != (part.category in on)]
     if not changing:
         raise Invalid("Nothing is different from how it is now. Tick or untick a category, or go back.", field="on")

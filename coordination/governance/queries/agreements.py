@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
+from coordination import clock
 from coordination.errors import NotVisible
 from coordination.governance.queries.settings import MARKS
 from coordination.governance.queries.words import category_words
@@ -49,6 +50,16 @@ class Agreed:
     from_date: date
     until_date: date | None
     parts: tuple[Part, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether its last day has passed. From then on it opens nothing, also before the nightly job marks it."""
+        return self.until_date is not None and self.until_date < clock.today()
+
+    @property
+    def to_come(self) -> bool:
+        """Whether its first day is still ahead."""
+        return self.from_date > clock.today()
 
     @property
     def on(self) -> int:
@@ -139,10 +150,14 @@ def _agreed(rows: list[tuple[Agreement, Agency, Agency, str]]) -> Agreed:
         from_date=first.from_date,
         until_date=first.until_date,
         parts=tuple(
-            Part(row.id, row.category, category_words(known, row.category), row.ended_at is None, row.ended_at)
-            for row, *_ in rows
+            Part(row.id, row.category, category_words(known, row.category), _on(row), row.ended_at) for row, *_ in rows
         ),
     )
+
+
+def _on(row: Agreement) -> bool:
+    """Switched on, and not past its last day, on which the policies of the database close it by themselves."""
+    return row.ended_at is None and (row.until_date is None or row.until_date >= clock.today())
 
 
 def _title(code: str) -> str:

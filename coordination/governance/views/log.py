@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
+from coordination.audit.queries import last_verified
 from coordination.db import reading
 from coordination.errors import Invalid, NotVisible
 from coordination.governance.forms import SearchForm
@@ -28,6 +29,7 @@ def search() -> ResponseReturnValue:
     looks = request.args.get("show") == "looks"
     found, proof, sought = None, None, Sought()
     with reading(g.worker) as session:
+        verified = last_verified(session)
         if form.validate():
             try:
                 sought = _sought(session, form)
@@ -44,6 +46,7 @@ def search() -> ResponseReturnValue:
         looks=looks,
         found=found,
         proof=proof,
+        verified=verified,
         sought=sought,
         address=_address,
     )

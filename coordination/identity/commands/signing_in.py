@@ -29,10 +29,17 @@ class Bearer:
     token: str
 
 
-def enter(session: Session, door: Door, means: Means, token: str) -> bool:
-    """Sign this worker in under a fresh token. False when they were suspended in the meantime."""
+def enter(session: Session, door: Door, means: Means, token: str, device: str | None) -> bool:
+    """Sign this worker in under a fresh token. False when they were suspended in the meantime.
+
+    `device` is what this browser's own cookie carries. Where the worker never signed in with it before, they are told.
+    Without one it is the demonstration that acts for them: that is no sign-in of theirs, and is not noted as one.
+    """
     if not _begin(session, door, means.worker_id, token, "sign_in", clock.now() + LONGEST):
         return False
+    if device is None:
+        return True
+    strange = _note_device(session, door, means.worker_id, device)
     session.execute(
         text("select note_sign_in(:who, :moment, :proof)"),
         {
@@ -43,6 +50,8 @@ def enter(session: Session, door: Door, means: Means, token: str) -> bool:
     )
     act_as(session, Bearer(token))
     record(session, "sign-in.succeeded", chain=f"agency:{means.agency_id}")
+    if strange:
+        record(session, "sign-in.on-new-device", chain=f"agency:{means.agency_id}")
     return True
 
 
@@ -88,6 +97,21 @@ def set_password(session: Session, door: Door, worker_id: UUID, kept_hash: str, 
             "proof": door.proof("password", str(worker_id), kept_hash),
         },
     )
+
+
+def _note_device(session: Session, door: Door, worker_id: UUID, device: str) -> bool:
+    # keyed with the worker's id: two colleagues who share a computer leave nothing in common
+    digest = door.blind("device", f"{worker_id} {device}")
+    answer = session.execute(
+        text("select note_device(:who, :digest, :moment, :proof)"),
+        {
+            "who": worker_id,
+            "digest": digest,
+            "moment": clock.now(),
+            "proof": door.proof("device", str(worker_id), digest.hex()),
+        },
+    )
+    return bool(answer.scalar_one())
 
 
 def _begin(session: Session, door: Door, who: UUID, token: str, kind: str, until: datetime) -> bool:

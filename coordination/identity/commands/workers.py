@@ -149,6 +149,45 @@ def place(session: Session, agency_id: UUID, worker_id: UUID, team_ids: Sequence
     return left
 
 
+def correct(session: Session, agency_id: UUID, worker_id: UUID, name: str, job_title: str | None) -> None:
+    """Correct a name or a job title. What was done before stays in the record as it was written then."""
+    changed = _changed(session, "select correct_worker(:who, :name, :title)", who=worker_id, name=name, title=job_title)
+    if changed.scalar_one():
+        record(session, "worker.corrected", chain=f"agency:{agency_id}", worker=worker_id)
+
+
+def move_away(session: Session, agency_id: UUID, worker_id: UUID, to_agency_id: UUID) -> Left:
+    """Move a worker to another agency: their account here is over, and one there waits to be let in.
+
+    From this moment nothing of this agency opens for them. Claimed tasks return to their queues and drafts pass to a
+    team lead, as for somebody who leaves. Teams and roles are given anew, by an administrator over there.
+    """
+    arrived = new_id()
+    row = _changed(
+        session,
+        "select changed, tasks, drafts from move_worker_away(:who, :where_to, :fresh, :code, :moment)",
+        who=worker_id,
+        where_to=to_agency_id,
+        fresh=arrived,
+        code=_reference(),
+        moment=clock.now(),
+    ).one()
+    if not row.changed:
+        raise MovedOn("This worker has already moved to another agency.")
+    left = Left(row.tasks, row.drafts)
+    record(
+        session,
+        "worker.left-agency",
+        chain=f"agency:{agency_id}",
+        worker=worker_id,
+        to=to_agency_id,
+        tasks=left.tasks,
+        drafts=left.drafts,
+    )
+    record(session, "worker.arrived", chain=f"agency:{to_agency_id}", worker=arrived)
+    return left
+
+
 def _changed(session: Session, statement: str, **values: object) -> CursorResult[Any]:
     try:
         return session.execute(text(statement), values)  # type: ignore[return-value]

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from coordination.identity.views import account, kept, links, second_step, signing_in, workers
+from coordination.identity.views import account, kept, links, particulars, second_step, signing_in, workers
 
 
 def register(app: Flask) -> None:
     """Add the pages, and say what happens to a form that meets an ended session."""
-    for room in (signing_in, second_step, links, account, workers):
+    for room in (signing_in, second_step, links, account, workers, particulars):
         app.register_blueprint(room.bp)
     app.extensions["session_ended"] = kept.answer

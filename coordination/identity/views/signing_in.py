@@ -100,5 +100,6 @@ def signed_out() -> ResponseReturnValue:
     """To the front door, with nothing left behind in the browser."""
     forget_token(session)
     answer = redirect("/", 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # not "cookies": the session's is taken away by name, and the browser should still be known at the next sign-in
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import current_app, redirect, request, session, url_for
+from flask import current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.db import NOBODY, writing
 from coordination.identity.commands import signing_in
 from coordination.identity.doors import Door
 from coordination.identity.queries import Means
-from coordination.identity.views import kept
+from coordination.identity.views import devices, kept
 from coordination.web.sessions import change_token
 
 
@@ -60,10 +60,11 @@ def password_was_right(means: Means, then: str | None, kept_text: str | None) ->
 
 def enter(means: Means, then: str | None, kept_text: str | None = None) -> ResponseReturnValue:
     """Sign this worker in, and give back what they were typing when their session ended."""
-    _new_token(lambda session_, fresh: signing_in.enter(session_, door(), means, fresh))
+    device = devices.of_this_browser()
+    _new_token(lambda session_, fresh: signing_in.enter(session_, door(), means, fresh, device))
     if kept_text:
-        return kept.give_back(kept_text, means.worker_id)
-    return redirect(local_path(then) or url_for("sign_in.home"), 303)
+        return devices.keep(make_response(kept.give_back(kept_text, means.worker_id)), device)
+    return devices.keep(make_response(redirect(local_path(then) or url_for("sign_in.home"), 303)), device)
 
 
 def _new_token(begin: object) -> None:

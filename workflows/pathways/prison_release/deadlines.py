@@ -52,6 +52,12 @@ SAME_DAY_IF_NEAR = (
 
 # two working days after the last answer was due, a request that still has none goes back to who asked
 RUNS_OUT = Rung(after=2, tell="expires")
+LATE_RELEASE_RUNGS_THEN_OUT = (
+    Rung(after=0, tell="team-lead"),
+    Rung(after=1, tell="partner-spoc"),
+    RUNS_OUT,
+)
+SLOW_RUNGS_THEN_OUT = (Rung(after=1, tell="team-lead"), RUNS_OUT)
 
 CLOCKS = (
     Clock(
@@ -82,7 +88,7 @@ CLOCKS = (
         length=0,
         unit="working-days",
         on_working_day="next",
-        ladder=(*LATE_RELEASE_RUNGS, RUNS_OUT),
+        ladder=LATE_RELEASE_RUNGS_THEN_OUT,
     ),
     Clock(
         code="settle-area",
@@ -338,7 +344,7 @@ CLOCKS = (
         origin="hand_over_sent",
         length=2,
         unit="working-days",
-        ladder=(*SLOW_RUNGS, RUNS_OUT),
+        ladder=SLOW_RUNGS_THEN_OUT,
     ),
     Clock(
         code="same-day",

@@ -78,7 +78,7 @@ FACTS = (
     ),
 )
 
-REACHING = Reaching(category="contact", no_message_when=Is(answer("safe_to_message"), "no"))
+REACHING = Reaching(category="contact", no_message_when=Is(answer("safe_to_message"), "no"), number="contact_phone")
 
 OUTCOMES_OF_APPOINTMENT = (
     AppointmentOutcome(

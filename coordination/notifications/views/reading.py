@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
@@ -46,8 +46,3 @@ def acknowledge(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         commands.acknowledge(session, g.worker.id, reference)
     return redirect(url_for("notices.mine", _anchor=f"notice-{reference}"), 303)
-
-
-def register(app: Flask) -> None:
-    """Put the pages into the application."""
-    app.register_blueprint(bp)

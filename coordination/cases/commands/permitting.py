@@ -1,0 +1,118 @@
+"""The one gate before a move: who may make it, from where, when, and with which answers. Nothing is written here but
+that somebody tried a step that is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record
+from coordination.cases import queries
+from coordination.cases.queries import Standing
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
+from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
+from workflows.truth import Known, truth
+from workflows.vocabulary import GrantsPosition, Move, Pathway
+
+
+def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) -> Move:
+    """The one gate. Every change of stage passes here, and nothing has been written yet.
+
+    Who comes before when: somebody who may not act learns nothing about the stage.
+    """
+    move = known_move(now, move_code)
+    if not now.positions & set(move.by):
+        raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
+    if not with_appointment and move.code in made_with_appointments(now.pathway):
+        raise NotAllowed("Record this on the appointment that it came of.")
+    line = now.lines.get(move.line)
+    at = line.stage if line else ""
+    if at not in move.from_:
+        label = now.pathway.stage(at).label if at else "not begun"
+        raise MovedOn(f"This case is already “{label}”. Reload the page to see what happened.")
+    if move.when is not None and truth(move.when, now.known) is not True:
+        raise NotAllowed("This step does not apply to this case as it stands.")
+    return move
+
+
+def note_refusal(session: Session, worker: SignedIn, reference: str, move_code: str) -> None:
+    """Write down that the worker tried a step that their position does not take. Nothing else of the case changes."""
+    case = queries.get(session, reference)
+    move = known_move(queries.standing(session, worker, case), move_code)
+    category = line_category(queries.pathway_of(case), move.line)
+    record(session, "move.refused", case_id=case.id, category=category, line=move.line, move=move.code)
+
+
+def known_move(now: Standing, move_code: str) -> Move:
+    """The pathway's move of this code. Raises NotVisible when there is none."""
+    try:
+        return now.pathway.move(move_code)
+    except KeyError:
+        raise NotVisible("There is no such step on this case.") from None
+
+
+def offered(now: Standing) -> list[Move]:
+    """The moves that the asker may make now, in the order of the pathway."""
+    found, elsewhere = [], made_with_appointments(now.pathway)
+    for move in now.pathway.moves:
+        line = now.lines.get(move.line)
+        if move.code in elsewhere or (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
+            continue
+        if move.when is None or truth(move.when, now.known) is True:
+            found.append(move)
+    return found
+
+
+def made_with_appointments(pathway: Pathway) -> frozenset[str]:
+    """The moves that are made only by recording what came of an appointment."""
+    return frozenset(each.makes for kind in pathway.appointments for each in kind.outcomes if each.makes)
+
+
+def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
+    """What is known, with answers that are being given now over those of the case."""
+    return known_of(
+        now.pathway,
+        {**now.answers, **given},
+        clock.today(),
+        facts=dict(now.known.facts),
+        calendar=now.known.calendar,
+        settings=now.known.settings,
+    )
+
+
+def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What stands against the move with these answers: (question or "", sentence), in the order of the page."""
+    known, on = with_given(now, given), clock.today().isoformat()
+    found = faults_in_move(move.asks, {code: said for code, said in given.items() if code not in move.fills}, known, on)
+    for code in move.fills:
+        found += faults_in_rows(now.pathway.topics[code], known, on)
+    asked = {question.code for question in move.asks}
+    for guard in () if reads_too_little(now, move) else move.guards:
+        at = guard.at if guard.at in asked else ""
+        found += [(at or "", sentence) for sentence in refused((guard,), known)]
+    return found
+
+
+def reads_too_little(now: Standing, move: Move) -> bool:
+    """Whether the asker still sees a preview and accepts with this move: its guards read what is opened by it."""
+    return accepts(move) and all(part.sees == "preview" for part in now.parts if part.position in move.by)
+
+
+def check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
+    """Raises Invalid with the first thing that stands against the move."""
+    for field, sentence in faults(now, move, given):
+        raise Invalid(sentence, field=field or None)
+
+
+def accepts(move: Move) -> bool:
+    """Whether whoever makes the move takes the case on by it."""
+    return any(isinstance(effect, GrantsPosition) and effect.to == "accepting-team" for effect in move.effects)
+
+
+def line_category(pathway: Pathway, code: str) -> str:
+    """Who may read where a line stands, and so what moved it."""
+    return next((line.category for line in pathway.lines if line.code == code), "core")

@@ -1,0 +1,55 @@
+"""The words of what leaves the product. None of them is about a person: that something waits, and where to read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination.notifications.choices import ALL_SORTS, sort_of
+from coordination.notifications.models import Delivery, Notice
+from workflows.dates_in_words import moment_in_full
+
+ENDING = (
+    "This mail says nothing about anybody on purpose. You sign in to read more.\n"
+    "You choose what you are mailed about on your account's page, under Notices:\n"
+)
+
+
+def mail(session: Session, row: Delivery, base_url: str) -> tuple[str, str]:
+    """Subject and text of an e-mail to a worker."""
+    choose = f"{ENDING}{base_url}/account/notices\n"
+    if row.kind == "digest":
+        return "What waits for you", f"{_counted(session, row.id)}\n\n{base_url}/notices\n\n{choose}"
+    notice = session.get(Notice, UUID(row.about))
+    assert notice is not None, "a mail about a notice is asked for with the notice"
+    link = f"{base_url}/notices#notice-{notice.reference}"
+    if row.urgent:
+        asks = "A case needs you urgently. Sign in and say that you have seen this:"
+        return "Urgent: a case needs you", f"{asks}\n\n{link}\n\n{choose}"
+    return "A case needs you", f"A case needs you. Sign in to see what it is about:\n\n{link}\n\n{choose}"
+
+
+RESIDENT = {
+    "made": "You have an appointment at {when}.",
+    "moved": "Your appointment has moved. It is now at {when}.",
+    "tomorrow": "A reminder of your appointment at {when}.",
+}
+CANNOT_COME = "If you cannot come, ring the number you were given."
+
+
+def text_for_resident(why: str, starts_at: datetime) -> str:
+    """A text to the person themselves: whoever else reads the screen learns of no service and no place."""
+    return f"{RESIDENT[why].format(when=moment_in_full(starts_at))} {CANNOT_COME}"
+
+
+def _counted(session: Session, digest_id: UUID) -> str:
+    """How many of each sort, in the order of the choices."""
+    kinds = session.scalars(select(Notice.kind).where(Notice.digest_id == digest_id)).all()
+    numbers = Counter(sort_of(kind).code for kind in kinds)
+    lines = [f"- {sort.label}: {numbers[sort.code]}" for sort in ALL_SORTS if numbers[sort.code]]
+    total = "One notice waits" if len(kinds) == 1 else f"{len(kinds)} notices wait"
+    return f"{total} for you.\n\n" + "\n".join(lines)

@@ -1,0 +1,140 @@
+"""Urgent alerts: raised by whatever finds that somebody must act now, passed on by the sweep until a person answers."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock, jobs
+from coordination.audit.commands import record
+from coordination.db import new_id
+from coordination.identity.models import Team
+from coordination.queues.models import Alert
+from workflows.local_time import day_of
+
+ANSWER_WITHIN = timedelta(minutes=15)
+# once everybody in turn was told they are all told again, less often
+AGAIN_AFTER = timedelta(hours=1)
+
+
+def raise_alert(
+    session: Session,
+    worker_id: UUID,
+    case_id: UUID,
+    team_id: UUID,
+    because: str,
+    *,
+    answer_within: timedelta = ANSWER_WITHIN,
+) -> str:
+    """Raise an alert for a team on a case that the worker takes part in, and return its reference.
+
+    `because` is a fixed sentence of the pathway, never somebody's own words. While an alert of the same team with the
+    same sentence waits on this case, a second one is not raised: the reference is that of the first.
+    """
+    waits = session.scalar(
+        select(Alert.reference).where(
+            Alert.case_id == case_id,
+            Alert.team_id == team_id,
+            Alert.because == because,
+            Alert.acknowledged_at.is_(None),
+        )
+    )
+    if waits is not None:
+        return waits
+    now = clock.now()
+    alert = Alert(
+        id=new_id(),
+        reference=secrets.token_hex(6),
+        case_id=case_id,
+        team_id=team_id,
+        because=because,
+        answer_minutes=int(answer_within.total_seconds() // 60),
+        raised_by_id=worker_id,
+        raised_at=now,
+        step=0,
+        rings_at=now + answer_within,
+    )
+    session.add(alert)
+    session.flush()
+    team = session.get_one(Team, team_id)
+    record(session, "alert.raised", case_id=case_id, alert=alert.reference, to=team.name, because=because)
+    _tell(session, worker_id, alert, [team_id])
+    return alert.reference
+
+
+def pass_alerts_on(session: Session, now: datetime, at_most: int) -> int:
+    """Pass every alert on that nobody answered in time, and return how many there were. Any number may sweep."""
+    late = session.scalars(
+        select(Alert)
+        .where(Alert.rings_at <= now, Alert.acknowledged_at.is_(None))
+        .order_by(Alert.rings_at, Alert.id)
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for alert in late:
+        _pass_on(session, alert, now)
+    session.flush()
+    return len(late)
+
+
+def _pass_on(session: Session, alert: Alert, now: datetime) -> None:
+    turns = in_turn(session, session.get_one(Team, alert.team_id), now)
+    alert.step += 1
+    if alert.step < len(turns):
+        told = [turns[alert.step]]
+        alert.rings_at = now + timedelta(minutes=alert.answer_minutes)
+    else:
+        told = turns
+        alert.rings_at = now + AGAIN_AFTER
+    names = ", ".join(team.name for team in told)
+    record(session, "alert.passed-on", case_id=alert.case_id, alert=alert.reference, step=alert.step, to=names)
+    _tell(session, None, alert, [team.id for team in told])
+
+
+def in_turn(session: Session, team: Team, now: datetime) -> list[Team]:
+    """Whom a team's alert goes to: itself, then round its cover rota from whoever's turn it is, then its deputies."""
+    codes = dict.fromkeys([*_rota(team.duty.get("cover"), now), *(team.duty.get("deputies") or ())])
+    found = {one.code: one for one in session.scalars(select(Team).where(Team.code.in_(codes)))}
+    return [team, *(found[code] for code in codes if code in found and code != team.code)]
+
+
+def _rota(cover: dict[str, Any] | None, now: datetime) -> list[str]:
+    if not cover:
+        return []
+    order = [str(code) for code in cover["order"]]
+    days = (day_of(now) - datetime.fromisoformat(str(cover["starts"])).date()).days
+    first = max(days, 0) // int(cover["turn_days"]) % len(order)
+    return order[first:] + order[:first]
+
+
+def _tell(session: Session, worker_id: UUID | None, alert: Alert, team_ids: list[UUID]) -> None:
+    jobs.later(
+        session,
+        worker_id,
+        "tell_of_alert",
+        queue=jobs.URGENT,
+        case_id=alert.case_id,
+        alert_id=alert.id,
+        step=alert.step,
+        teams=",".join(str(team_id) for team_id in team_ids),
+    )
+
+
+def note_acknowledgement(session: Session, case_id: UUID, alert_id: UUID) -> None:
+    """Write into the case's log who acknowledged an alert. Whoever did may stand outside the case, on a cover rota."""
+    alert = session.get_one(Alert, alert_id)
+    assert alert.acknowledged_by_id is not None, "it is asked for by the acknowledgement"
+    record(
+        session,
+        "alert.acknowledged",
+        case_id=case_id,
+        on_behalf_of_id=alert.acknowledged_by_id,
+        alert=alert.reference,
+        worker=alert.acknowledged_by_id,
+        step=alert.step,
+    )

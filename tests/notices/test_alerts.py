@@ -1,0 +1,108 @@
+"""An urgent alert stands above every page until a person answers, and goes round the cover rota until one does."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from coordination import db
+from coordination.db import writing
+from coordination.queues.commands.alerting import raise_alert
+from coordination.worker.sweeps import sweep_deadlines
+
+BECAUSE = "A child may be at risk. Read the answers about children now."
+
+
+@pytest.fixture
+def raised(story, machine, world, monkeypatch):
+    """An alert for the receiving team, which is on the case; its rota names two teams beside it."""
+    monkeypatch.delenv("COORDINATION_SMTP")
+    opened = story.refer()
+    machine.quiet()
+    machine.force("delete from notice")
+    machine.force("delete from alert")
+    team = world.team_id("hav-treatment-contact")
+    with writing(story.referrer) as session:
+        first = raise_alert(session, story.referrer.id, opened.case_id, team, BECAUSE)
+        assert raise_alert(session, story.referrer.id, opened.case_id, team, BECAUSE) == first
+    machine.work()
+    return opened
+
+
+def sweep(machine):
+    db.connect(machine.database.url("worker"))
+    sweep_deadlines()
+    machine.work()
+
+
+def happened(machine, case_id: UUID) -> list[str]:
+    rows = machine.sql("select kind from event where case_id = %s and kind like 'alert.%%' order by seq", case_id)
+    return [row.kind for row in rows]
+
+
+def test_it_stands_above_every_page_and_reading_everything_does_not_take_it_away(story, raised, client_of):
+    client = client_of(story.triage)
+    assert BECAUSE in client.get("/today").html
+    assert raised.reference in client.page.html
+    client.get("/notices")
+    client.submit("Mark all as read")
+    reference = client.page.soup.select_one(".notices__item")["id"].removeprefix("notice-")
+    token = client.page.soup.find("input", {"name": "csrf_token"})["value"]
+    client.post(f"/notices/{reference}/read", {"csrf_token": token})
+    assert BECAUSE in client.get("/today").html
+
+
+def test_one_person_answers_for_everybody_and_the_log_says_who(story, raised, client_of, machine, clock_at):
+    client = client_of(story.triage)
+    client.get("/notices")
+    client.submit("I have seen this")
+    machine.work()
+    assert raised.reference not in client_of(story.lead).get("/account/notices").html
+    assert happened(machine, raised.case_id) == ["alert.raised", "alert.acknowledged"]
+    (answered,) = machine.sql(
+        "select on_behalf_of_id from event where case_id = %s and kind = 'alert.acknowledged'", raised.case_id
+    )
+    assert answered.on_behalf_of_id == story.triage.id
+    clock_at("2026-11-18T13:00")
+    sweep(machine)
+    assert happened(machine, raised.case_id) == ["alert.raised", "alert.acknowledged"]
+
+
+def test_unanswered_it_goes_round_the_rota_and_cover_reads_whom_to_ring_but_not_the_case(
+    story, raised, client_of, machine, world, clock_at
+):
+    covers = world.worker("hav-recovery", name="Cora Cover")
+    last = world.worker("hav-treatment-safeguarding", name="Sam Safeguarding")
+    told = "select w.name from notice n join worker w on w.id = n.worker_id where n.kind = 'alert' and n.about like %s"
+    (alert,) = machine.sql("select id from alert where case_id = %s", raised.case_id)
+
+    def at_step(step: int) -> set[str]:
+        return {row.name for row in machine.sql(told, f"{alert.id} {step}")}
+
+    clock_at("2026-11-18T12:14")
+    sweep(machine)
+    assert happened(machine, raised.case_id) == ["alert.raised"]
+    clock_at("2026-11-18T12:15")
+    sweep(machine)
+    sweep(machine)
+    clock_at("2026-11-18T12:30")
+    sweep(machine)
+    assert happened(machine, raised.case_id) == ["alert.raised", "alert.passed-on", "alert.passed-on"]
+    turns = [at_step(1), at_step(2)]
+    # 5 January began the first team's week; it is that team's turn again in an even week since
+    assert {covers.name} <= turns[0] | turns[1] and {last.name} <= turns[0] | turns[1]
+    assert not turns[0] & turns[1]
+    client = client_of(world.sign_in(covers.id))
+    page = client.get("/notices")
+    assert "An urgent alert waits for" in page.text
+    assert raised.reference not in page.html
+    assert BECAUSE not in page.html
+    clock_at("2026-11-18T12:45")
+    sweep(machine)
+    assert {covers.name, last.name, story.triage.name} <= at_step(3), "everybody in turn is told again"
+    client.get("/notices")
+    client.submit("I have seen this")
+    machine.work()
+    assert happened(machine, raised.case_id)[-1] == "alert.acknowledged"
+    assert raised.reference not in client_of(world.sign_in(story.triage.id)).get("/account/notices").html
