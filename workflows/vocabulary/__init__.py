@@ -130,6 +130,7 @@ from workflows.vocabulary.meeting import (
     Reaching,
 )
 from workflows.vocabulary.pathway import (
+    CARD_TASK,
     Pathway,
 )
 from workflows.vocabulary.showing import (
@@ -163,6 +164,7 @@ from workflows.vocabulary.who import (
 )
 
 __all__ = [
+    "CARD_TASK",
     "GIVEN_FACTS",
     "KINDS",
     "NOT_TOLD",
