@@ -33,6 +33,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Repeat, "part", "part"),
     (words.SheetPart, "answers", "question"),
     (words.NobodyNamed, "identifies", "question"),
+    (words.NobodyNamed, "forgets_too", "question"),
     (words.PlaceOf, "part", "part"),
     (words.PlaceOf, "category", "category"),
     (words.PlaceOf, "address", "question"),

@@ -41,6 +41,10 @@ from workflows.pathways.nrm.moves_sent import (
     RECORD_SENT_UNACKNOWLEDGED,
     REPORT_MISSING,
 )
+from workflows.pathways.nrm.national_insight import WRITE_INSIGHT
+from workflows.pathways.nrm.national_person import WRITE_PERSON
+from workflows.pathways.nrm.national_places import WRITE_PLACES
+from workflows.pathways.nrm.national_story import WRITE_STORY
 
 MOVES = (
     ACCEPT,
@@ -54,6 +58,10 @@ MOVES = (
     RECORD_NO,
     DECIDE_NOTIFY,
     SETTLE_AGE,
+    WRITE_STORY,
+    WRITE_INSIGHT,
+    WRITE_PLACES,
+    WRITE_PERSON,
     RECORD_SENT,
     RECORD_SENT_UNACKNOWLEDGED,
     RECORD_REFERENCE,
