@@ -125,6 +125,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Listing, "key_date", "fact"),
     (words.Listing, "born", "question"),
     (words.Listing, "identity", "question"),
+    (words.Advice, "alerts", "position"),
+    (words.Advice, "within", "setting"),
     (words.DaysSince, "category", "category"),
     (words.DaysSince, "alert_setting", "setting"),
     (words.NextStep, "clock", "clock"),

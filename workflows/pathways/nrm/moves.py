@@ -45,6 +45,7 @@ from workflows.pathways.nrm.national_insight import WRITE_INSIGHT
 from workflows.pathways.nrm.national_person import WRITE_PERSON
 from workflows.pathways.nrm.national_places import WRITE_PLACES
 from workflows.pathways.nrm.national_story import WRITE_STORY
+from workflows.pathways.nrm.not_referring import DECIDE_URGENT
 
 MOVES = (
     ACCEPT,
@@ -92,4 +93,5 @@ MOVES = (
     RECORD_DEATH,
     CLOSE,
     CANCEL,
+    DECIDE_URGENT,
 )

@@ -82,6 +82,9 @@ ADVICE = (
         say="Ring 999 before you write anything more. This form is read on working days; outside them ring the "
         "council's emergency duty team, whose number stands on the page of the team that receives this.",
         when=DANGER,
+        alert="Somebody who may be exploited may be in danger now. Read the worry now.",
+        alerts=("first-responder",),
+        within="nrm.alert-minutes",
     ),
     Advice(
         code="child",
