@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     # drafts: nothing but that they were
     "draft.begun": _kind("{actor} began a referral", "pathway", on_timeline=False),
     "draft.expired": _kind("A draft passed its last day and was removed", "pathway", on_timeline=False),
+    "draft.part-sent": _kind("{actor} sent the part of a referral that could not wait", "pathway", on_timeline=False),
     "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
     "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
     # cases

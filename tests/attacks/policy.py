@@ -169,6 +169,8 @@ ROWS = (
     Row("rows.rows", "GET", REFERRING, "draft"),
     Row("rows.row", "GET POST", REFERRING, "draft"),
     Row("rows.remove", "POST", REFERRING, "draft"),
+    Row("urgent.part", "GET POST", REFERRING, "draft"),
+    Row("urgent.part_sent", "GET", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),
     Row("sending.copy", "GET", REFERRING, "sender"),
