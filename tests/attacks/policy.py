@@ -79,7 +79,8 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
-    # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
+    # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
+    # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
 
@@ -183,7 +184,7 @@ ROWS = (
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
     Row("prints.summary", "GET", CASEWORK, "case"),
-    Row("prints.preparation_sheet", "GET", CASEWORK, "case"),
+    Row("prints.preparation_sheet", "GET", CASEWORK, "closed"),
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),
