@@ -65,7 +65,6 @@ from workflows.vocabulary.counting import (
     Band,
     Milestone,
     Outcome,
-    OutcomeAttribute,
     Override,
     Points,
     Score,
@@ -124,6 +123,15 @@ from workflows.vocabulary.meeting import (
 )
 from workflows.vocabulary.pathway import (
     Pathway,
+)
+from workflows.vocabulary.publishing import (
+    Cut,
+    EventCount,
+    EventKind,
+    OutcomeAttribute,
+    Published,
+    PublishedColumn,
+    PublishedMeasure,
 )
 from workflows.vocabulary.showing import (
     Advice,
@@ -194,12 +202,15 @@ __all__ = [
     "Condition",
     "ConsentRecord",
     "CreatesAppointment",
+    "Cut",
     "DaysSince",
     "Declaration",
     "Direction",
     "DraftRule",
     "Effect",
     "EndsGrants",
+    "EventCount",
+    "EventKind",
     "EveryRow",
     "FactKind",
     "FactOf",
@@ -243,6 +254,9 @@ __all__ = [
     "Position",
     "Printing",
     "Prompt",
+    "Published",
+    "PublishedColumn",
+    "PublishedMeasure",
     "PutsOnPanel",
     "Question",
     "Reaching",
