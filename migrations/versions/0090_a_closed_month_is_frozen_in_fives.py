@@ -71,12 +71,13 @@ CUSTODY = f"""create function agencies_of_cases(these uuid[])
     from case_file c where my_sweep() = 'releases' and c.id = any (these) $$"""
 
 # Bookings of which it was found since that they are no counted case: sent by mistake, or counted at another case.
-NOT_COUNTED = f"""create function bookings_to_take_back(which uuid, undone text[])
+NOT_COUNTED = f"""create function bookings_to_take_back(which uuid, wanted_pathway text, undone text[])
     returns table (milestone_id uuid)
     language sql stable {PINNED} as $$
     select b.milestone_id from booking b join milestone m on m.id = b.milestone_id
     left join release_spell s on s.id = m.spell_id
-    where my_sweep() = 'releases' and b.partnership_id = which and b.taken_back is null
+    where my_sweep() = 'releases' and b.partnership_id = which and b.pathway = wanted_pathway
+      and b.taken_back is null
       and (s.same_as_id is not null or exists (select from milestone u where u.case_id = m.case_id
            and u.kind = any (undone))) $$"""
 
@@ -84,7 +85,7 @@ FOR_CLOSING = {
     "milestones_to_book(uuid, date, date, text, text[])": TO_BOOK,
     "milestones_beside(uuid[])": BESIDE,
     "agencies_of_cases(uuid[])": CUSTODY,
-    "bookings_to_take_back(uuid, text[])": NOT_COUNTED,
+    "bookings_to_take_back(uuid, text, text[])": NOT_COUNTED,
 }
 
 

@@ -38,7 +38,7 @@ class PublishedColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedMeasure:
-    """The counted cases that stand, in each of these parts, in one of these cuts; with `of`, as a share of a measure."""
+    """The counted cases that stand in one of these cuts of each of these parts; with `of`, a share of that measure."""
 
     code: str
     label: str
