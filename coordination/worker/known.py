@@ -50,6 +50,7 @@ JOBS: dict[str, Job] = {
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "scan_document": Job("coordination.documents.jobs:scan_document"),
     "scan_waiting": Job("coordination.documents.jobs:scan_waiting", sweep="documents"),
+    "close_months": Job("coordination.statistics.jobs:close_months", sweep="releases"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
     "verify_log": Job("coordination.worker.regular:verify_log", sweep="checkpoints"),

@@ -7,6 +7,8 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    # on most days no month is due; on the tenth working day one is
+    Regular("close_months", "30 4 * * *"),
     Regular("verify_log", "40 2 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),

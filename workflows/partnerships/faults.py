@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from workflows.partnerships import custody
 from workflows.partnerships.agreement_faults import agreement_faults
 from workflows.partnerships.codes import AGENCY_KINDS, AGENCY_POWERS, CATEGORIES, MARKS, ROLES
 from workflows.partnerships.contrast import contrast_with_white
@@ -31,6 +32,7 @@ def faults(
         *team_faults(file),
         *agreement_faults(file, categories),
         *_outside(file),
+        *custody.faults(file.custody, {member.agency for member in file.members}),
         *_workers(file),
         *_settings(file),
         *_marks(file),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from workflows.partnerships.custody import CustodyGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:
@@ -201,3 +203,4 @@ class PartnershipFile:
     settings: tuple[Setting, ...]
     workers: tuple[DemoWorker, ...]
     outside: tuple[OutsideOrganisation, ...]
+    custody: tuple[CustodyGroup, ...]
