@@ -45,9 +45,7 @@ def put_in(owner_url: str, partnership: str, cases: Iterable[CountedCase]) -> li
         where = connection.execute("select id from partnership where code = %s", (partnership,)).fetchone()
         assert where is not None
         rows: dict[str, list[tuple[Any, ...]]] = {"case_file": [], "participant": [], "hand_over": [], "milestone": []}
-        made = []
-        for case in cases:
-            made.append(_rows_of(case, where[0], agencies, rows))
+        made = [_rows_of(case, where[0], agencies, rows) for case in cases]
         for table, columns in _COLUMNS.items():
             named = sql.SQL(", ").join(map(sql.Identifier, columns))
             copied = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), named)

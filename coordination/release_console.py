@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date, datetime
 from typing import Any
@@ -51,8 +52,20 @@ def _close(arguments: argparse.Namespace) -> int:
     return wrong
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+def _check(_: argparse.Namespace) -> int:
+    from coordination.db import NOBODY, reading
+    from coordination.statistics.queries.recount import differences, without_milestone
+
+    db.connect(os.environ.get("COORDINATION_OWNER_URL") or os.environ["DATABASE_URL"], pool_size=1)
+    with reading(NOBODY) as session:
+        found, without = differences(session), without_milestone(session)
+    for sentence in found:
+        print(sentence, file=sys.stderr)
+    if not found:
+        print("Milestones, bookings, ledgers and frozen figures agree.")
+    if without:
+        print(f"{without:,} bookings have no milestone: their cases were erased, or they are a demonstration's.")
+    return 1 if found else 0
 
 
 def _accuracy(arguments: argparse.Namespace) -> int:

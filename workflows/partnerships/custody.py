@@ -45,7 +45,7 @@ def read(row: Row) -> tuple[CustodyGroup, ...]:
 def group_of(
     groups: Collection[CustodyGroup],
     *,
-    sender: str,
+    sender: str | None,
     receiver: str | None,
     open_to: Collection[str],
     was_open_to: Collection[str],

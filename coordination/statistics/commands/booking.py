@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -23,6 +23,16 @@ SENDER, RECEIVER = "sender", "receiver"
 _TO_BOOK = text("select * from milestones_to_book(:which, :since, :until, :pathway, :kinds)")
 _BESIDE = text("select * from milestones_beside(:these)")
 _CUSTODY = text("select * from agencies_of_cases(:these)")
+
+
+class _Custody(NamedTuple):
+    sender_id: UUID | None
+    receiver_id: UUID | None
+    open_to: tuple[UUID, ...]
+    was_open_to: tuple[UUID, ...]
+
+
+_ERASED = _Custody(None, None, (), ())
 
 
 @dataclass(frozen=True)
@@ -59,13 +69,14 @@ def book_cases(
         case_id, history = cases.history(milestone_id, custody.code)
         if history.of(*published.undone_by):
             continue
-        its = held[case_id]
+        # a case that was erased before its month was closed is still counted, as nobody's in particular
+        its = held.get(case_id, _ERASED)
         group = custody.group_of(its.sender_id, its.receiver_id, its.open_to, its.was_open_to)
         categories = {column.code: category_of(column, _value(column, history)) for column in published.columns}
         if not custody.is_pair(group):
-            categories[SENDER] = custody.code_of(its.sender_id)
+            categories[SENDER] = custody.agencies.get(its.sender_id, NOT_KNOWN)
             if published.by_receiver:
-                categories[RECEIVER] = custody.code_of(its.receiver_id) if its.receiver_id else OUTSIDE
+                categories[RECEIVER] = custody.agencies.get(its.receiver_id, OUTSIDE)
         made.append(NewBooking(milestone_id, pathway.code, group, categories, CASES, its.sender_id, its.receiver_id))
     return made
 

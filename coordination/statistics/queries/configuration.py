@@ -32,12 +32,12 @@ class Custody:
     agencies: dict[UUID, str]
 
     def group_of(
-        self, sender_id: UUID, receiver_id: UUID | None, open_to: Collection[UUID], was_open_to: Collection[UUID]
+        self, sender_id: UUID | None, receiver_id: UUID | None, open_to: Collection[UUID], was_open_to: Collection[UUID]
     ) -> str:
         """The code of the group that a case belongs to at the close of its month."""
         return custody.group_of(
             self.groups,
-            sender=self.agencies[sender_id],
+            sender=self.agencies[sender_id] if sender_id else None,
             receiver=self.agencies[receiver_id] if receiver_id else None,
             open_to=[self.agencies[one] for one in open_to],
             was_open_to=[self.agencies[one] for one in was_open_to],
@@ -46,10 +46,6 @@ class Custody:
     def is_pair(self, code: str) -> bool:
         """Whether a group has one sender and one receiver, which then are no columns of their own."""
         return next(group for group in self.groups if group.code == code).kind == "pair"
-
-    def code_of(self, agency_id: UUID) -> str:
-        """The code of an agency."""
-        return self.agencies[agency_id]
 
 
 def custody_of(session: Session, partnership: str) -> Custody:
