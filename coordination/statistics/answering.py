@@ -1,4 +1,4 @@
-"""A question, its answer and how both are laid out: what the page and every file of it are made from, and all they are."""
+"""A question, its answer and how both are laid out: the page and every file are made from this and nothing else."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ class Answered:
 
 def answered(session: Session, question: Question, menu: Menu) -> Answered:
     """Answer from frozen figures. The session is that of the role that can read nothing else."""
-    answer = frozen.answer(session, question)
+    answer = frozen.answer(session, question, menu.groups)
     return Answered(question, menu, answer, laid_out(question, menu, answer))

@@ -1,4 +1,4 @@
-"""A question to the figures as an address, in words and as the name of a file. Each of the three depends on it alone."""
+"""A question to the figures as an address, in words and as the name of a file: each made of it alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from hashlib import sha256
 from urllib.parse import urlencode
 
-from coordination.statistics.queries.frozen import Question
-from coordination.statistics.queries.menu import RECEIVER, SENDER, Menu, Offered
+from coordination.statistics.queries.frozen import RECEIVER, SENDER, Question
+from coordination.statistics.queries.menu import Menu, Offered
 from workflows.quintets.ledger import TOTAL
 
 MONTHS_AT_FIRST = 12

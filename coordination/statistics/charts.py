@@ -1,4 +1,4 @@
-"""Bars for a page, drawn here as SVG. Each says its figure in words beside it; the table of the same figures is near."""
+"""Bars for a page, drawn here as SVG. Each has its figure beside it, and the table of the same figures is near."""
 
 from __future__ import annotations
 

@@ -30,11 +30,16 @@ class QuestionForm(FilterForm):
     receiver: Any
     by: Any
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    class Meta(FilterForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata if form.is_submitted() else None
+
+    def is_submitted(self) -> bool:
+        """Whether anything was asked: to name a partnership alone is to come to its page."""
+        return not set(request.args) <= {"partnership"}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether the question can be asked. An address with anything else in it is refused, for it was not answered."""
+        """Whether the question can be asked. Whatever else an address holds is refused, not passed over."""
         will_do = super().validate(extra_validators)
         once = {"partnership", "since", "until", "by"}
         if set(request.args) - once - {"pathway", "sender", "receiver"} or any(

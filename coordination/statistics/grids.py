@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from coordination.statistics.queries.frozen import Answer, Question, percent
-from coordination.statistics.queries.menu import RECEIVER, Menu, Offered, column, publishing
+from coordination.statistics.queries.frozen import RECEIVER, Answer, Question, percent
+from coordination.statistics.queries.menu import OTHERS, Menu, Offered, column, publishing
 from workflows.publishing import Column, measures
 from workflows.quintets.ledger import ALL, TOTAL
 from workflows.vocabulary import Pathway
@@ -50,6 +50,11 @@ class Grid:
     def waiting(self) -> tuple[date, ...]:
         """The months of which a row is not out yet."""
         return tuple(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether the rows are parts of something."""
+        return len(self.rows) > 1
 
     def share(self, row: str) -> float | None:
         """A row's share of all rows in percent, or None where it is not given."""
@@ -113,11 +118,15 @@ def _totals(question: Question, asked: list[Pathway], answer: Answer) -> Grid:
 
 def _by_category(question: Question, pathway: Pathway, found: Column, answer: Answer) -> Grid:
     figures = {
-        (category.code, month): answer.cells.get((month, pathway.code, category.code), 0)
+        (category.code, month): 0
         for category in found.categories
         for month in question.months
         if (month, pathway.code) in answer.out
     }
+    for (month, of_pathway, category), figure in answer.cells.items():
+        if of_pathway == pathway.code:
+            # an agency that configuration does not name on this side can still have sent a case that is shared
+            figures[(category if (category, month) in figures else OTHERS), month] += figure
     return Grid(
         pathway.code,
         f"{pathway.title}: {found.label[:1].lower()}{found.label[1:]}",

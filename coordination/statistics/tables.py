@@ -28,7 +28,7 @@ PLAIN_HEADINGS = ("Month", "Pathway", "Counted by", "Category", "Figure", "Note"
 
 def document_of(question: Question, menu: Menu, answer: Answer, laid: Laid) -> Document:
     """Everything that a file of the answer says."""
-    notes = (left_out_words(answer), keeps_not_words(laid))
+    notes = (left_out_words(answer), keeps_not_words(question, laid))
     return Document(
         title=in_words(question, menu),
         about=(IN_FIVES, margin_words(answer), as_at_words(answer), *(note for note in notes if note)),
@@ -85,16 +85,7 @@ def _tables(grid: Grid, measured: tuple[Measured, ...]) -> Iterator[Table]:
                 for one in measured
             ),
         )
-    yield Table(
-        grid.title,
-        f"{grid.title}, over the whole time",
-        ("", "Figure", "Share"),
-        (
-            *((row.label, figure_words(grid.whole(row.code)), share_words(grid.share(row.code))) for row in grid.rows),
-            (grid.of, figure_words(grid.everything), ""),
-        ),
-        sums=1,
-    )
+    yield _whole(grid)
     for block in month_blocks(grid.months):
         span = month_words(block[0]) if len(block) == 1 else f"{month_words(block[0])} to {month_words(block[-1])}"
         yield Table(
@@ -103,7 +94,19 @@ def _tables(grid: Grid, measured: tuple[Measured, ...]) -> Iterator[Table]:
             ("", *(f"{month:%b %Y}" for month in block)),
             (
                 *((row.label, *(figure_words(grid.at(row.code, month)) for month in block)) for row in grid.rows),
-                (grid.of, *(figure_words(grid.in_month(month)) for month in block)),
+                *([(grid.of, *(figure_words(grid.in_month(month)) for month in block))] if grid.has_shares else []),
             ),
-            sums=1,
+            sums=int(grid.has_shares),
         )
+
+
+def _whole(grid: Grid) -> Table:
+    caption = f"{grid.title}, over the whole time"
+    figures = [(row.label, figure_words(grid.whole(row.code))) for row in grid.rows]
+    if not grid.has_shares:
+        return Table(grid.title, caption, ("", "Figure"), tuple(figures))
+    shares = [share_words(grid.share(row.code)) for row in grid.rows]
+    rows = [(*figure, share) for figure, share in zip(figures, shares, strict=True)]
+    return Table(
+        grid.title, caption, ("", "Figure", "Share"), (*rows, (grid.of, figure_words(grid.everything), "")), sums=1
+    )

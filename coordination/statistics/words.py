@@ -73,17 +73,32 @@ def left_out_words(answer: Answer) -> str | None:
     )
 
 
-def keeps_not_words(laid: Laid) -> str | None:
-    """Which pathways asked for are not counted in this way, or None where all are."""
-    if not laid.keeps_not:
-        return None
-    return f"Not counted in this way: {', '.join(laid.keeps_not)}."
+def keeps_not_words(question: Question, laid: Laid) -> str | None:
+    """Which pathways asked for are not counted in this way, or only in part, or None where all are."""
+    said = []
+    if laid.keeps_not:
+        said.append(f"Not counted in this way: {', '.join(laid.keeps_not)}.")
+    if question.receivers:
+        partly = [
+            one.title
+            for one in publishing()
+            if one.published and not one.published.by_receiver
+            if not question.pathways or one.code in question.pathways
+        ]
+        if partly:
+            said.append(
+                f"Of {' and '.join(partly)}, only referrals of two agencies alone: where several agencies can open a "
+                "case, who received it is not counted."
+            )
+    return " ".join(said) or None
 
 
 def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> Iterator[Definition]:
     """Everything that the reader of a file needs to know, most needed first."""
     yield Definition("What was asked", f"{in_words(question, menu)}.")
-    yield Definition("As at", f"{as_at_words(answer)} The same question gives the same figures until a month is closed.")
+    yield Definition(
+        "As at", f"{as_at_words(answer)} The same question gives the same figures until a month is closed."
+    )
     yield Definition("In fives", f"{IN_FIVES} {HOW_FIVES}")
     yield Definition("Margin", margin_words(answer))
     yield Definition("Not out yet", "The month is closed, and this can only be known later. It is no nought.")
@@ -94,7 +109,7 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
     )
     if words := left_out_words(answer):
         yield Definition("Left out", words)
-    if words := keeps_not_words(laid):
+    if words := keeps_not_words(question, laid):
         yield Definition("Not counted so", words)
     asked = [one for one in publishing() if not question.pathways or one.code in question.pathways]
     for pathway in asked:
@@ -102,18 +117,21 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
         booked = next(one.label for one in pathway.milestones if one.code == pathway.published.booked_by)
         yield Definition(
             f"A referral: {pathway.title}",
-            f"One case, counted once, in the month of this: {booked[:1].lower()}{booked[1:]}. What is found later to be "
-            "no such case is taken back at the next close.",
+            f"One case, counted once, in the month of this: {booked[:1].lower()}{booked[1:]}. What is found later to "
+            "be no such case is taken back at the next close.",
         )
     for grid in laid.grids:
         if grid.code == "referrals":
             continue
-        kinds = "; ".join(row.label for row in grid.rows)
-        how = "Events on their own date, which need not add up to the referrals" if grid.counts_events else (
-            "Each referral stands in exactly one of these"
-        )
         wait = f" {words}" if (words := waiting_words(grid)) else ""
-        yield Definition(grid.title, f"{how}: {kinds}.{wait}")
+        if grid.counts_events:
+            how = "These are events, each counted on its own date. They need not add up to the referrals."
+        else:
+            how = "Each referral stands in exactly one row; together they are all referrals."
+        yield Definition(grid.title, how + wait)
+        for measure in laid.measured.get(grid.code, ()):
+            of = f", as a share of: {measure.of_label[:1].lower()}{measure.of_label[1:]}" if measure.of_label else ""
+            yield Definition("A measure", f"{measure.label[:1].upper()}{measure.label[1:]}{of}.")
     yield Definition("Using these figures", USE)
 
 

@@ -8,5 +8,5 @@ from coordination.audit.commands import record
 
 
 def downloaded(session: Session, question: str, kind: str) -> None:
-    """Note that the asker takes these figures away as a file of this kind. `question` is its address, never a figure."""
+    """Note that the asker takes figures away as a file of this kind. `question` is its address, never a figure."""
     record(session, "statistics.downloaded", question=question, file=kind)

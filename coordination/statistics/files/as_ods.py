@@ -31,14 +31,37 @@ SPACES = " ".join(
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 STYLES = """<office:automatic-styles>
-<style:style style:name="bold" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="words" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>
-<style:style style:name="narrow" style:family="table-column"><style:table-column-properties style:column-width="4cm"/></style:style>
-<style:style style:name="wide" style:family="table-column"><style:table-column-properties style:column-width="18cm"/></style:style>
+<style:style style:name="bold" style:family="table-cell">
+<style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="row" style:family="table-cell">
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>
+<style:style style:name="figure" style:family="table-cell">
+<style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="end"/></style:style>
+<style:style style:name="sum" style:family="table-cell">
+<style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="end"/>
+<style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="high" style:family="table-row">
+<style:table-row-properties style:use-optimal-row-height="true"/></style:style>
+<style:style style:name="narrow" style:family="table-column">
+<style:table-column-properties style:column-width="2.4cm"/></style:style>
+<style:style style:name="middling" style:family="table-column">
+<style:table-column-properties style:column-width="7.5cm"/></style:style>
+<style:style style:name="wide" style:family="table-column">
+<style:table-column-properties style:column-width="18cm"/></style:style>
+<style:style style:name="sheet" style:family="table" style:master-page-name="turned">
+<style:table-properties table:display="true"/></style:style>
 </office:automatic-styles>"""
+# Sheets are printed on paper turned on its side, each as wide as one page.
+PAPER = f"""{HEAD}<office:document-styles {SPACES} office:version="1.3"><office:automatic-styles>
+<style:page-layout style:name="paper"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm"
+ style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>
+</office:automatic-styles><office:master-styles>
+<style:master-page style:name="turned" style:page-layout-name="paper"/>
+</office:master-styles></office:document-styles>"""
 MANIFEST = f"""{HEAD}<manifest:manifest {SPACES} manifest:version="1.3">
 <manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{KIND}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
 
@@ -52,6 +75,7 @@ def as_ods(document: Document) -> bytes:
             ("mimetype", KIND),
             ("META-INF/manifest.xml", MANIFEST),
             ("meta.xml", _meta(document, moment.strftime("%Y-%m-%dT%H:%M:%S"))),
+            ("styles.xml", PAPER),
             ("content.xml", _content(document)),
         ):
             part = ZipInfo(name, moment.timetuple()[:6])
@@ -73,11 +97,11 @@ def _meta(document: Document, moment: str) -> str:
 
 def _content(document: Document) -> str:
     sheets = [
-        _sheet(name, len(table.headings), _lines(document, table))
+        _sheet(name, ["middling", *["narrow"] * (len(table.headings) - 1)], _lines(document, table))
         for table, name in zip(document.tables, tab_names(document.tables), strict=True)
     ]
-    words = (_row([each.word, each.meaning], "words") for each in document.definitions)
-    sheets.append(_sheet(DEFINITIONS, 1, [_row([DEFINITIONS], "bold"), _row([]), *words], "wide"))
+    words = (_row([each.word, each.meaning], "bold", "row") for each in document.definitions)
+    sheets.append(_sheet(DEFINITIONS, ["middling", "wide"], [_row([DEFINITIONS], "bold"), _row([]), *words]))
     return (
         f'{HEAD}<office:document-content {SPACES} office:version="1.3">{STYLES}<office:body><office:spreadsheet>'
         f"{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
@@ -88,20 +112,20 @@ def _lines(document: Document, table: Table) -> Iterator[str]:
     yield _row([table.caption], "bold")
     yield from (_row([line]) for line in document.about)
     yield _row([])
-    yield _row(table.headings, "bold")
+    yield _row(table.headings, "bold", "sum")
     for number, row in enumerate(table.rows):
-        yield _row(row, "bold" if number >= len(table.rows) - table.sums else "")
+        yield _row(row, *(("bold", "sum") if number >= len(table.rows) - table.sums else ("row", "figure")))
 
 
-def _sheet(name: str, columns: int, rows: Iterable[str], last: str = "narrow") -> str:
-    widths = '<table:table-column table:style-name="narrow"/>' * columns + (
-        f'<table:table-column table:style-name="{last}"/>' if last != "narrow" else ""
-    )
-    return f"<table:table table:name={quoteattr(name)}>{widths}{''.join(rows)}</table:table>"
+def _sheet(name: str, widths: Iterable[str], rows: Iterable[str]) -> str:
+    columns = "".join(f'<table:table-column table:style-name="{width}"/>' for width in widths)
+    return f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{columns}{"".join(rows)}</table:table>'
 
 
-def _row(cells: Iterable[Cell], style: str = "") -> str:
-    return f"<table:table-row>{''.join(_cell(cell, style) for cell in cells) or '<table:table-cell/>'}</table:table-row>"
+def _row(cells: Iterable[Cell], first: str = "", others: str = "") -> str:
+    """One row: its first cell in one style, the others in another."""
+    drawn = "".join(_cell(cell, others if place else first) for place, cell in enumerate(cells))
+    return f'<table:table-row table:style-name="high">{drawn or "<table:table-cell/>"}</table:table-row>'
 
 
 def _cell(cell: Cell, style: str) -> str:

@@ -17,7 +17,7 @@ from coordination.statistics.files.as_ods import as_ods
 from coordination.statistics.files.as_pdf import as_pdf
 from coordination.statistics.files.as_xlsx import as_xlsx
 from coordination.statistics.forms import question_form
-from coordination.statistics.queries.menu import menu, partnerships_of
+from coordination.statistics.queries.menu import menu, readable
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import PLAIN_HEADINGS, plain_rows
 from workflows.lists.writing import csv_of
@@ -72,8 +72,7 @@ def figures(kind: str) -> Response:
     if kind not in KINDS:
         abort(404)
     with frozen() as session:
-        readable = partnerships_of(session, g.worker.role_partnerships)
-        offered = menu(session, readable, request.args.get("partnership"))
+        offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
         if not offered.months:
             raise NotVisible("No month of this partnership is closed yet.")
         form = question_form(offered, first_question(offered))

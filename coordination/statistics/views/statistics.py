@@ -16,7 +16,7 @@ from coordination.statistics.asking import address_of, first_question, in_words,
 from coordination.statistics.charts import Bar, bars
 from coordination.statistics.forms import QuestionForm, question_form
 from coordination.statistics.grids import Grid
-from coordination.statistics.queries.menu import menu, partnerships_of
+from coordination.statistics.queries.menu import menu, readable
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import figure_words, month_blocks, share_words
 from coordination.statistics.views.downloads import KINDS
@@ -31,8 +31,7 @@ bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 def ask() -> ResponseReturnValue:
     """The form and, with nothing chosen, the newest year of everything."""
     with frozen() as session:
-        readable = partnerships_of(session, g.worker.role_partnerships)
-        offered = menu(session, readable, request.args.get("partnership"))
+        offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
         if not offered.months:
             return render_template(
                 "statistics/not_yet.html",
@@ -64,25 +63,17 @@ def _page(form: QuestionForm, found: Answered) -> str:
     )
 
 
-def _charts(grid: Grid) -> Iterator[Markup]:
+def _charts(grid: Grid) -> Iterator[tuple[str, Markup]]:
     """The sums of the tables, drawn: by row where there are several, and by month where there are several."""
     if len(grid.rows) > 1:
+        title = f"{grid.title}, over the whole time"
         drawn = [Bar(row.label, grid.whole(row.code), words.NOT_OUT) for row in grid.rows]
-        yield bars(
-            f"{_id(grid.code)}-rows",
-            f"{grid.title}, over the whole time",
-            "A bar for each row of the table above, as long as its figure.",
-            drawn,
-        )
+        yield title, bars(f"{_id(grid)}-rows", title, "Each bar is as long as its figure in the table.", drawn)
     if len(grid.months) > 1:
+        title = f"{grid.title}, {grid.of[:1].lower()}{grid.of[1:]} by month"
         drawn = [Bar(month_words(month), grid.in_month(month), words.NOT_OUT) for month in grid.months]
-        yield bars(
-            f"{_id(grid.code)}-months",
-            f"{grid.title}, {grid.of[:1].lower()}{grid.of[1:]} by month",
-            "A bar for each month of the table above, as long as the figure of all rows together.",
-            drawn,
-        )
+        yield title, bars(f"{_id(grid)}-months", title, "Each bar is as long as the sum of its month.", drawn)
 
 
-def _id(code: str) -> str:
-    return "chart-" + code.replace(":", "-")
+def _id(grid: Grid) -> str:
+    return "chart-" + grid.code.replace(":", "-")
