@@ -74,9 +74,9 @@ def book_cases(
         group = custody.group_of(its.sender_id, its.receiver_id, its.open_to, its.was_open_to)
         categories = {column.code: category_of(column, _value(column, history)) for column in published.columns}
         if not custody.is_pair(group):
-            categories[SENDER] = custody.agencies.get(its.sender_id, NOT_KNOWN)
+            categories[SENDER] = custody.agencies[its.sender_id] if its.sender_id else NOT_KNOWN
             if published.by_receiver:
-                categories[RECEIVER] = custody.agencies.get(its.receiver_id, OUTSIDE)
+                categories[RECEIVER] = custody.agencies[its.receiver_id] if its.receiver_id else OUTSIDE
         made.append(NewBooking(milestone_id, pathway.code, group, categories, CASES, its.sender_id, its.receiver_id))
     return made
 

@@ -15,7 +15,7 @@ from coordination.db import new_id
 from coordination.errors import Refused
 from coordination.statistics.commands.booking import NewBooking, Span, book_cases, book_events
 from coordination.statistics.commands.freezing import Close
-from coordination.statistics.models import Release
+from coordination.statistics.models import CASES, Release
 from coordination.statistics.queries.configuration import closed, custody_of, publishing
 from workflows.dates_in_words import in_full
 from workflows.publishing import closes_on, next_month, open_until
@@ -58,18 +58,19 @@ def close_month(
     )
     if made.one_or_none() is None:
         raise ClosedAlready(f"{_said(month)} was closed by somebody else a moment ago. Its figures stand.")
+    made_up = list(invented)
     span = Span(first or month, next_month(month))
     closing = Close(session, custody, month, release_id)
     closing.take_back()
     own = [made for pathway, what in publishing() for made in book_cases(session, custody, pathway, what, span)]
-    closing.book([*own, *(one for one in invented if one.ledger == "cases")])
+    closing.book([*own, *(one for one in made_up if one.ledger == CASES)])
     events = [
         made
         for pathway, what in publishing()
         for count in what.events
         for made in book_events(session, custody, pathway, what, count, span)
     ]
-    closing.book_events([*events, *(one for one in invented if one.ledger != "cases")])
+    closing.book_events([*events, *(one for one in made_up if one.ledger != CASES)])
     closing.fill_what_waited(WorkingDays.england_and_wales())
     closing.keep()
     record(session, "release.closed", partnership=partnership, month=month.isoformat()[:7])
