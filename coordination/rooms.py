@@ -17,6 +17,7 @@ from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
+from coordination.statistics import views as statistics
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
@@ -26,6 +27,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     conversation.register,
     documents.register,
     lists.register,
+    statistics.register,
     governance.register,
     notifications.register,
     live.register,

@@ -131,6 +131,9 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    "statistics.downloaded": _kind(
+        "{actor} took figures away as a file, {file}", "question file", on_timeline=False
+    ),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),

@@ -22,6 +22,7 @@ LEADS = ("team-lead",)
 OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
+READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 
 # What somebody is to a case.
@@ -156,6 +157,9 @@ ROWS = (
     Row("working.brought", "GET POST", REFERRING, "draft"),
     Row("working.copy", "GET", REFERRING, "draft"),
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
+    # figures in fives, as pages and as files
+    Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics_files.figures", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
