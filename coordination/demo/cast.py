@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import exploitation, families, homes, planning, released, waiting
+from coordination.demo.stories import alike, exploitation, families, homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -96,6 +96,10 @@ def _in_havering() -> Iterator[tuple[Story, Person]]:
     yield families.visited, p("Elowen", "Brightmarsh", 29, "female")
     yield families.with_social_care, p("Furze", "Lowerbeck", 38)
     yield families.closed, p("Gorse", "Appletreewick", 41)
+    yield alike.spelt_once, p("Josephine", "Tansy-Wicker", 33, "female")
+    yield alike.spelt_otherwise, p("Josie", "Tansey Wicker", 33, "female")
+    yield alike.twin, p("Larch", "Duskywing", 33)
+    yield alike.twin, p("Linnet", "Duskywing", 33)
 
 
 def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:

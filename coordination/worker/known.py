@@ -44,6 +44,8 @@ JOBS: dict[str, Job] = {
     "end_hand_over": Job("coordination.cases.jobs:end_hand_over"),
     "look_for_prompts": Job("coordination.cases.jobs:look_for_prompts", sweep="deadlines"),
     "open_prompted": Job("coordination.cases.jobs:open_prompted"),
+    "keep_person_keys": Job("coordination.worker.regular:keep_person_keys"),
+    "keep_missing_person_keys": Job("coordination.worker.regular:keep_missing_person_keys", sweep="same-person"),
     "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "clear_unfinished_messages": Job("coordination.worker.regular:clear_unfinished_messages", sweep="drafts"),

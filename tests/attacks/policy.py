@@ -204,6 +204,10 @@ ROWS = (
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # whether people on two cases are one; in the matrix the other case is the stage's other one
+    Row("same_person.others", "GET", CASEWORK, "case"),
+    Row("same_person.compare", "GET POST", CASEWORK, "case"),
+    Row("same_person.undo", "POST", CASEWORK, "case"),
     # conversation; whoever has only been asked is told that it opens once their team has accepted
     Row("conversation.conversation", "GET POST", CASEWORK, "case"),
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),

@@ -52,8 +52,6 @@ def closed_with(database: Database, cases: Iterable[CountedCase]) -> Shown:
     return Shown(app_for(database, STATISTICS_DATABASE_URL=database.url("statistics")))
 
 
-
-
 def plain(answer: Any) -> bytes:
     """An answer without what it says about its asker and its moment."""
     return ABOUT_THE_ASKER.sub(b"", answer.get_data())
