@@ -7,24 +7,18 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.cases import views as cases
-from coordination.conversation import views as conversation
 from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
-from coordination.lists import views as lists
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
-from coordination.same_person import views as same_person
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
     queues.register,
     referrals.register,
     cases.register,
-    same_person.register,
-    conversation.register,
-    lists.register,
     governance.register,
     notifications.register,
     jobs.register,

@@ -121,6 +121,9 @@ class Stage:
             "taker": "probation-service",
             "day": clock.today().isoformat(),
             "message": "0" * 12,
+            "document": "0" * 12,
+            "card": "0" * 12,
+            "team": "no-such-team",
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"
