@@ -150,7 +150,7 @@ def _all_of(code: str, version: int) -> Together:
         looked=select(LastLooked.at).where(
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
         ),
-        linked=select(CaseFile.reference).where(
+        linked=select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
             or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
         ),
     )

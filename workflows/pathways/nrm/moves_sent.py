@@ -347,7 +347,7 @@ LINK = Move(
             "from one form to another does neither any good.",
         ),
     ),
-    effects=(LinksCase(to="found_with"),),
+    effects=(LinksCase(to="found_with", compares=("account",), opens_if_same=("write-anew",)),),
     done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
 )
 
