@@ -30,4 +30,4 @@ def new(reference: str) -> ResponseReturnValue:
     shown([seat.case.id] if found.entries else [])
     if not found.entries:
         look_recorded()  # nothing of the case was shown
-    return render_template("conversation/new.html", seat=seat, found=found)
+    return render_template("conversation/new_entries.html", seat=seat, found=found)
