@@ -18,7 +18,7 @@ from coordination.db import new_id, reading
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Setting
 from coordination.queues.models import Clock, Task
-from tests.cases import exploited
+from tests.cases import exploited, homes
 from tests.cases.exploited import ADULT, REFUSES
 from workflows import pathways
 from workflows.conditions import faults_in, faults_in_move, known_of, warnings_in
@@ -308,6 +308,9 @@ def test_edge_17_the_council_that_placed_the_child_takes_part_and_the_child_coun
     with reading(colleague) as session:
         page = load(session, colleague, worry.reference)
     assert page.now.answers["council_name"] == "London Borough of Havering"
+    here = worry.again()
+    with reading(here) as session:
+        assert load(session, here, worry.reference).now.answers["account"], "the borough where it was seen reads its own"
     assert "account" not in page.now.answers, "each borough sees its part alone"
 
 
@@ -369,11 +372,17 @@ def test_edge_21_the_local_flag_keeps_its_history_and_what_was_counted(world, cl
     assert counted(worry, "county-lines-changed")[0].attributes["county-lines"] == "yes"
 
 
-def test_edge_22_somebody_who_is_also_a_suspect_has_a_solicitor_told(world):
+def test_edge_22_somebody_who_is_also_a_suspect_has_a_solicitor_told(world, browser_of):
     worry = exploited.referred(world)
     worry.does("note_suspect", also_suspect="yes")
     assert "solicitor" in open_tasks(worry)
     assert all(not hand.outside for hand in pathways.newest("nrm").hand_overs), "no way out to enforcement"
+    home = homes.worried(world, occupier_name="Tyrell Example", occupier_born=None)
+    page = browser_of(home.lead).get(f"/cases/{home.reference}").text
+    assert worry.reference not in page
+    assert "slavery" not in page.casefold()
+    with pytest.raises(NotVisible), reading(home.writer) as session:
+        load(session, home.writer, worry.reference)
     outsider = world.worker("hav-fire-safety", name="Outside Example")
     with pytest.raises(NotVisible), reading(outsider) as session:
         load(session, outsider, worry.reference)
@@ -407,6 +416,7 @@ def test_edge_25_missing_and_death(world):
     worry, died = exploited.referred(world), exploited.referred(world)
     worry.does("report_missing", missing_since="2026-11-17T22:00")
     assert "missing" in open_tasks(worry)
+    assert "police" in {part.position for part in rows(worry, Participant, Participant.until_at.is_(None))}
     died.does("record_death")
     with world.keeper() as session:
         kept = session.get(CaseFile, died.case_id)
