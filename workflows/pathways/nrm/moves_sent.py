@@ -205,6 +205,7 @@ RECORD_NOTIFIED = Move(
     closes=("submit",),
     writes=("dtn-submitted",),
     confirm="This records what you did on the Home Office's site. Nothing is sent from here.",
+    opens=("look-again",),
     done="Recorded.",
     weight="primary",
 )
