@@ -75,10 +75,10 @@ def test_from_the_urgent_part_to_the_record_of_what_was_sent(world, app, served,
         sound(page, "case")
         page.goto(f"{address}/cases/{case}/moves/record_safeguarding")
         page.get_by_label("Children's social care (MASH)").check()
-        page.get_by_label("Reference", exact=True).fill("MASH-EXAMPLE")
+        page.locator("[name=mash_reference]").fill("MASH-EXAMPLE")
         today = clock.today()
-        for box, said in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
-            page.get_by_label(box, exact=True).fill(str(said))
+        for box, said in (("day", today.day), ("month", today.month), ("year", today.year)):
+            page.locator(f"[name=safeguarding_on-{box}]").fill(str(said))
         page.locator("main form button[type=submit]").last.click()
         page.wait_for_url(f"**/cases/{case}?done=*")
         page.goto(f"{address}/cases/{case}/moves/decide_child")
@@ -86,7 +86,7 @@ def test_from_the_urgent_part_to_the_record_of_what_was_sent(world, app, served,
         page.wait_for_url(f"**/cases/{case}?done=*")
         page.goto(f"{address}/cases/{case}/moves/write_story")
         sound(page, "story")
-        page.get_by_label("How did it start?").fill("Through older friends, with gifts.")
+        page.locator("[name=how_it_started]").fill("Through older friends, with gifts.")
         page.locator("main form button[type=submit]").last.click()
         page.wait_for_url(f"**/cases/{case}?done=*")
         page.goto(f"{address}/cases/{case}/moves/record_sent")
