@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
+    "referral.part-sent": _kind("{actor} sent what could not wait, and is still writing the rest", "referral"),
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),

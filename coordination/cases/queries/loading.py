@@ -151,7 +151,7 @@ def _all_of(code: str, version: int) -> Together:
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
         ),
         same_person=_same_person(case_id),
-        linked=select(CaseFile.reference).where(
+        linked=select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
             or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
         ),
     )
