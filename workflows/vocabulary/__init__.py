@@ -5,6 +5,7 @@ never how it is done: `workflows.conditions` and `workflows.clocks` work out wha
 `workflows.checks` finds what is wrong with a definition, `workflows.derive` makes schema, diagram and code lists of it.
 """
 
+from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import (
     Bound,
     Clock,
@@ -63,6 +64,7 @@ from workflows.vocabulary.counting import (
     GIVEN_FACTS,
     Attribute,
     Band,
+    Count,
     Milestone,
     Outcome,
     OutcomeAttribute,
@@ -190,9 +192,11 @@ __all__ = [
     "Category",
     "Check",
     "Choice",
+    "Choosing",
     "Clock",
     "Condition",
     "ConsentRecord",
+    "Count",
     "CreatesAppointment",
     "DaysSince",
     "Declaration",

@@ -1,0 +1,48 @@
+"""Every step of the kinds of referral that share their beginning and end, made through the real commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from coordination import clock
+from tests.cases.any_kind import sent, walk
+from workflows import pathways
+from workflows.vocabulary import Pathway
+
+# These have walks of their own.
+ELSEWHERE = {"prison-release", "cuckooing", "hidden-harm", "nrm"}
+KINDS = [pathway.code for pathway in pathways.offered() if pathway.code not in ELSEWHERE]
+# Every day these; all of them in the long run.
+EVERYDAY = ("hospital-liaison",)
+TURNS = 14
+
+
+def made_on(world, pathway: Pathway) -> Counter[str]:
+    """What was made on several walks through a kind, the days going on between them."""
+    made: Counter[str] = Counter()
+    with clock.at("2026-03-02T10:00"):
+        start = clock.now()
+    for turn in range(TURNS):
+        with clock.at(start + timedelta(days=turn)):
+            case = sent(world, pathway)
+            walk(case, pathway, made, turn)
+        ends = {stage.code for stage in pathway.stages if stage.ends}
+        if case.stage() not in ends:
+            with clock.at(start + timedelta(days=turn + 100)):
+                case.again()
+                walk(case, pathway, made, turn)
+        if {move.code for move in pathway.moves} <= set(made):
+            break
+    return made
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_step_can_be_made(world, request, code):
+    if code not in EVERYDAY and not request.config.getoption("--long"):
+        pytest.skip("walked in the long run")
+    pathway = pathways.newest(code)
+    made = made_on(world, pathway)
+    assert {move.code for move in pathway.moves} - set(made) == set()
