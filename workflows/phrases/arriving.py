@@ -48,11 +48,15 @@ def arriving(
     taking_effects: tuple[Any, ...] = (),
     taking_says: str = "Your referral has been accepted.",
     taking_done: str = "Accepted.",
+    taking_closes: tuple[str, ...] = (),
     then: tuple[str, ...] = (),
+    outside: bool = False,
+    more_answers: Mapping[str, str] | None = None,
     never_declined: tuple[Any, ...] = (),
 ) -> Arrival:
     """From the referral, waiting in `first`, to `taken`, where the receiving team has it; `then` are the tasks that it
-    gets. `why_not` are the reasons for which it may decline, unless a guard of `never_declined` refuses that."""
+    gets. `why_not` are the reasons for which it may decline, unless a guard of `never_declined` refuses that. With
+    `outside` it may go to an organisation without accounts, whose answer one of `more_answers` records."""
     waiting = (first.code, MORE)
     accepted: dict[str, Any] = {
         "opens": then,
@@ -72,7 +76,7 @@ def arriving(
             to=taken,
             hand_over="referral",
             hand_over_answer="accepted",
-            closes=("decide", "answer-questions"),
+            closes=("decide", "answer-questions", *taking_closes),
             effects=(*effects, TellsFirstSender(say=taking_says)),
             **accepted,
         ),
@@ -110,7 +114,7 @@ def arriving(
             task("answer-questions", "Answer what was asked", "answer-questions", position="referrer"),
             task("answer-redirect", "Accept from the other team, or send it back", decide.code),
         ),
-        hand_overs=_hand_overs(decide.code, preview),
+        hand_overs=_hand_overs(decide.code, preview, outside, more_answers or {}),
     )  # fmt: skip
 
 
@@ -311,7 +315,9 @@ def _decline(waiting: tuple[str, ...], why_not: Mapping[str, str], guards: tuple
     )
 
 
-def _hand_overs(decide: str, preview: tuple[str, ...]) -> tuple[HandOverKind, ...]:
+def _hand_overs(
+    decide: str, preview: tuple[str, ...], outside: bool, more: Mapping[str, str]
+) -> tuple[HandOverKind, ...]:
     return (
         HandOverKind(
             code="referral",
@@ -329,7 +335,9 @@ def _hand_overs(decide: str, preview: tuple[str, ...]) -> tuple[HandOverKind, ..
                 "withdrawn": "cancel",
                 "person-declined": "withdraw",
                 "died": "record_death",
+                **more,
             },
+            outside=outside,
         ),
         HandOverKind(
             code="redirect",

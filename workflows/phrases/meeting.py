@@ -20,9 +20,11 @@ def appointment(
     attended: str = "They came",
     makes: str | None = None,
     missed: bool = True,
+    absent: bool = True,
     **more: Any,
 ) -> AppointmentKind:
-    """An appointment that is attended, missed or cancelled by either side. `makes` is the step that coming makes.
+    """An appointment that is attended, missed or cancelled by either side. `makes` is the step that coming makes. Without
+    `absent` not coming is among the `outcomes` given.
 
     A miss asks for another try; from the third on, for a decision by a person: nobody is closed by missing.
     """
@@ -36,8 +38,14 @@ def appointment(
         outcomes=(
             came,
             *more.pop("outcomes", ()),
-            AppointmentOutcome(
-                code="did-not-attend", label="They did not come", missed=missed, writes=("appointment-missed",)
+            *(
+                (
+                    AppointmentOutcome(
+                        code="did-not-attend", label="They did not come", missed=missed, writes=("appointment-missed",)
+                    ),
+                )
+                if absent
+                else ()
             ),
             AppointmentOutcome(code="cancelled-by-person", label="They cancelled", writes=("appointment-cancelled",)),
             AppointmentOutcome(
@@ -49,7 +57,7 @@ def appointment(
             MissedStep(number=2, label="Second missed appointment", opens=(AGAIN,), tells=("lead",)),
             MissedStep(number=3, label="Third missed appointment", opens=(DECIDE,), tells=("lead",)),
         )
-        if missed
+        if missed and absent
         else (),
         **more,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from workflows.phrases.asking import ask, ask_choice, ask_yes_no, page, section
 from workflows.phrases.grouping import together
-from workflows.vocabulary import AnyIs, Is, Question, Refuse, Section, Topic, answer
+from workflows.vocabulary import AnyIs, Is, Question, Refuse, Section, States, Topic, answer
 
 BOROUGHS = {"havering": "Havering", "waltham-forest": "Waltham Forest", "unknown": "Not known yet"}
 # The meanings of the answers below, by which they are carried to another form.
@@ -31,9 +31,10 @@ def area_question(label: str = "Which borough do they live in?", **more: Any) ->
 
 
 def names_page(
-    *more: Any, born: str = "yes", identifying: str = "core", title: str = "The person", where: str | None = None
+    *more: Any, born: str = "yes", identifying: str = "core", title: str = "The person", area: bool = True
 ) -> Topic:
-    """Name, date of birth, number and area. `born` is whether the date has to be given: "yes" or "no"."""
+    """Name, date of birth, number and area. `born` is whether the date has to be given: "yes" or "no".
+    Without `area` the page asks for the area in words of its own."""
     return page(
         "person",
         title,
@@ -67,7 +68,7 @@ def names_page(
             preview=True,
         ),
         ask("nhs_number", "NHS number", kind="nhs-number", category=identifying, hint="If you have it."),
-        area_question(where) if where else area_question(),
+        (area_question(),) if area else (),
         ask(
             "outward_code",
             "First half of the postcode",
@@ -134,8 +135,10 @@ def agreement_page(
     to: str,
     refusal: str = "They have not agreed, so this cannot be sent. If somebody is at risk, use the safeguarding route.",
     needed: bool = True,
+    dates: States | None = None,
 ) -> Topic:
-    """Whether the person agrees to this referral, when, how, and who asked. Without `needed` a no stops nothing."""
+    """Whether the person agrees to this referral, when, how, and who asked. Without `needed` a no stops nothing. The
+    day is added to the fact that `dates` names."""
     agreed = answer("consent_referral")
     return page(
         "agreement",
@@ -159,6 +162,7 @@ def agreement_page(
             missing="Enter the day on which you asked them.",
             why="What somebody agreed to a year ago may not be what they want today.",
             past=True,
+            sets_fact=dates,
         ),
         ask_choice(
             "consent_how",

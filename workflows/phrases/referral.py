@@ -185,7 +185,7 @@ def referral_kind(
             ),
             Milestone(code="outcome-recorded", label="Outcome recorded", once="case", attributes=ended_with),
             *MILESTONES,
-            *(OF_APPOINTMENTS if appointments else ()),
+            *(each for each in OF_APPOINTMENTS if each.code in _written_by(appointments)),
             *milestones,
         ),
         attributes=(
@@ -252,3 +252,7 @@ def referral_kind(
         carries=carries if carries is not None else {each: each for each in PERSON_FIELDS if each in asked},
         **more,
     )  # fmt: skip
+
+
+def _written_by(appointments: tuple[Any, ...]) -> set[str]:
+    return {code for kind in appointments for outcome in kind.outcomes for code in outcome.writes}

@@ -18,6 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
+from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -167,6 +168,7 @@ __all__ = [
     "Advice",
     "After",
     "AgeAt",
+    "AgeOn",
     "AllOf",
     "Always",
     "AnswerTo",
@@ -218,6 +220,7 @@ __all__ = [
     "Join",
     "Kind",
     "LastWere",
+    "Less",
     "Line",
     "LinksEarlier",
     "Listing",
@@ -284,6 +287,7 @@ __all__ = [
     "WithdrawsConsent",
     "Within",
     "WithinMonths",
+    "WorkingDaysAfter",
     "Written",
     "answer",
     "fact",

@@ -122,9 +122,9 @@ class Count:
 
     Counted are milestones of this kind in the period whose attributes hold one of the values in `where` and none of
     those in `leaving_out`; `each` says what counts once: the milestone, or its case, of which
-    the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With `reaches` a
-    milestone counts only if the same case reached that one within `within_days` (or as many as the setting says), and
-    what still has time is told apart. `source` is the row of a plan that asks for it; without one it is our own.
+    the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With `reaches` it
+    is the share of those counted whose case reached that milestone within `within_days` (or as many as the setting
+    says), and what still has time is told apart. `source` is the row of a plan that asks for it; without one it is our own.
     """
 
     code: str

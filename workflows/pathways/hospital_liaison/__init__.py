@@ -89,7 +89,6 @@ HOSPITAL_LIAISON = referral_kind(
             says="Cases referred on that were accepted later, whenever that was.",
             milestone="referred-to-treatment",
             reaches="treatment-accepted",
-            of="D8-1",
         ),
         Count(
             code="D8-3",
@@ -97,7 +96,6 @@ HOSPITAL_LIAISON = referral_kind(
             says="Cases referred on in which somebody came to an appointment afterwards.",
             milestone="referred-to-treatment",
             reaches="appointment-attended",
-            of="D8-1",
         ),
         Count(
             code="D8-4",
