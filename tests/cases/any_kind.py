@@ -1,4 +1,4 @@
-"""A referral of any kind, and a walk through every step of it by the real commands. Nothing here knows a kind by name."""
+"""A referral of any kind, and a walk through every step of it by the real commands, which know no kind by name."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def team_of(world: World, service: str, area: str = "havering") -> str:
 def answers(pathway: Pathway, **given: Any) -> dict[str, Any]:
     """A whole referral of this kind about an invented person. None leaves a question out."""
     fits = {"first_name": "Jo", "surname": "Example", "date_of_birth": "1987-03-07", "area": "havering",
-            "outward_code": "RM3", "consent_referral": "yes"}  # fmt: skip
+            "outward_code": "RM3", "consent_referral": "yes", "consent_contact": "yes"}  # fmt: skip
+    fits |= {"date_of_birth": "2011-03-07"} if pathway.choosing and pathway.choosing.whom == ("young-person",) else {}
     asked = {question.code for question in pathway.asked_at_referral}
     said = {**{code: value for code, value in fits.items() if code in asked}, **given}
     chosen = {code: value for code, value in said.items() if value is not None}
@@ -141,11 +142,14 @@ def sent(
     return AnyCase(world, referrer, lead, opened)
 
 
-def given_to(case: AnyCase, pathway: Pathway, move: Move, standing: Any, turn: int = 0) -> dict[str, Any]:
+def given_to(
+    case: AnyCase, pathway: Pathway, move: Move, standing: Any, turn: int = 0, told: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Answers that the move takes: plain ones, and where a check refuses those, others that its kind has."""
     said: dict[str, Any] = {}
     for question in move.asks:
-        for value in _tries(case, pathway, move, question, turn):
+        ours = (told or {}).get(question.code)
+        for value in [ours] if ours else _tries(case, pathway, move, question, turn):
             known = with_given(standing, {**said, question.code: value})
             if not applies(question, None, known):
                 break
@@ -188,8 +192,13 @@ def _tries(case: AnyCase, pathway: Pathway, move: Move, question: Question, turn
 SERVES = {"treatment": "hav-recovery"}
 
 
-def walk(case: AnyCase, pathway: Pathway, made: Counter[str], turn: int, most: int = 120) -> None:
-    """Go on until the case has ended, or nothing new can be done: always the step made least often."""
+def walk(
+    case: AnyCase, pathway: Pathway, made: Counter[str], turn: int, in_order: tuple[str, ...] = (),
+    told: Mapping[str, Any] | None = None, most: int = 120,
+) -> None:  # fmt: skip
+    """Go on until the case has ended, or nothing new can be done: always the step made least often, but for
+    those that have to be made `in_order` first. `told` are answers that those are given."""
+    wanted = list(in_order)
     ends = {stage.code for stage in pathway.stages if stage.ends and stage.line == "main"}
     refused: Counter[tuple[Any, str]] = Counter()
     for _ in range(most):
@@ -198,16 +207,20 @@ def walk(case: AnyCase, pathway: Pathway, made: Counter[str], turn: int, most: i
         found = _open_now(case, pathway, refused)
         if not found:
             return
+        if wanted:
+            found = [each for each in found if each[2].code == wanted[0]]
+            assert found, f"{wanted[0]} cannot be made from {case.stage()}"
+            wanted.pop(0)
         who, standing, move, outcome = min(
             found,
             key=lambda each: (
                 made[each[2].code] + refused[each[0].id, each[2].code], each[2].to in ends, each[2].to is None,
             ),
         )  # fmt: skip
-        if made[move.code] > turn + 1 and move.to not in ends:
+        if made[move.code] > turn + 1 and move.to not in ends and not in_order:
             refused[who.id, move.code] += 3
             continue
-        given = given_to(case, pathway, move, standing, turn + refused[who.id, move.code])
+        given = given_to(case, pathway, move, standing, turn + refused[who.id, move.code], told or {})
         try:
             if outcome is None:
                 case.move(who, move.code, **given)

@@ -133,6 +133,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Milestone, "attributes", "attribute"),
     (words.Count, "milestone", "milestone"),
     (words.Count, "reaches", "milestone"),
+    (words.Count, "unless", "milestone"),
     (words.Count, "of", "count"),
     (words.OutcomeAttribute, "parts", "attribute"),
     (words.Attribute, "at", "origin"),
