@@ -151,6 +151,7 @@ ROWS = (
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
+    Row("referrals.which", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
     Row("referrals.open_drafts", "GET", REFERRING, "own"),
     Row("referrals.delete", "GET POST", REFERRING, "draft"),

@@ -25,6 +25,17 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
         ({}, ("accept", "record_contact", "start_breathing_space", "crisis_ended"),
          {"space_sort": "crisis", "amhp": "yes"}),
     ),
+    "drug-test-on-arrest": (
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
+         ("accept", "book_initial", "record_attended", "book_followup", "record_followup"), {"follow_up": "required"}),
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "yes"}, ("accept", "lab_negative"), {}),
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
+         ("accept", "book_initial", "record_attended", "followup_not_needed"), {"follow_up": "lifted"}),
+    ),
+    "out-of-court-disposal": (({"sort": "voluntary"}, ("accept", "book_session", "close_voluntary"), {}),),
+    "sentence-requirement": (
+        ({}, ("accept", "record_sentence", "record_start", "record_review"), {"requirements": ["drr"]}),
+    ),
     "home-fire-safety": (
         ({}, ("accept", "book", "record_no_access", "book", "record_no_access", "give_back"), {"risk_level": "high"}),
         ({}, ("accept", "give_checker"), {"risk_level": "low"}),

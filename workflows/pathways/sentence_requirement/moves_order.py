@@ -11,6 +11,7 @@ from workflows.vocabulary import (
     MadeAtLeast,
     Not,
     Refuse,
+    SetsFact,
     States,
     Tells,
     WithinMonths,
@@ -239,7 +240,6 @@ REVIEW = step(
                     "once a month.",
                 ),
             ),
-            sets_fact=States(fact="review"),
         ),
         ask_choice(
             "review_attended",
@@ -250,6 +250,7 @@ REVIEW = step(
             why="The court reads the report with them there.",
         ),
     ),
+    effects=(SetsFact(fact="review", from_answer="review_on"),),
     writes=("reviewed",),
 )
 TEST = step(
