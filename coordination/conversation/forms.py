@@ -81,7 +81,7 @@ class ReadersForm(BaseForm):
 
 def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> ReadersForm:
     """A form of the audiences that a message of this category could be narrowed to."""
-    made = {name: field for name, field in _readers(seat, people, category).items() if name in CHOOSING}
+    made = {name: field for name, field in readers_of(seat, people, category).items() if name in CHOOSING}
     form: ReadersForm = type("NarrowingForm", (ReadersForm,), made)()
     return form
 
@@ -92,7 +92,7 @@ def message_form(seat: Seat, **data: Any) -> MessageForm:
         "body": LongTextField(
             "Write a message", longest=LONGEST, rows=4, missing="Write your message first.", autocomplete="off"
         ),
-        **_readers(seat, seat.people, data.get("category", "core")),
+        **readers_of(seat, seat.people, data.get("category", "core")),
         "known": CarriedField(longest=2000),
     }
     begin = {"audience": EVERYONE, "category": "core", "known": _known(seat), **data}
@@ -100,7 +100,8 @@ def message_form(seat: Seat, **data: Any) -> MessageForm:
     return form
 
 
-def _readers(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, Any]:
+def readers_of(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, Any]:
+    """The fields that ask who reads something of this category."""
     whom = offered(seat, people, category)
     made = readers_fields(whom)
     if whom.people:

@@ -4,6 +4,8 @@ from typing import Final
 
 from workflows.pathways import PUBLISHED
 
+AGENCY_POWERS: Final = frozenset({"first-responder"})
+
 AGENCY_KINDS: Final = frozenset(
     {
         "council",
@@ -44,6 +46,7 @@ _POSITIONS: Final = frozenset(
         "midwife",
         "pharmacist",
         "first-responder",
+        "modern-slavery-lead",
         "death-review",
         "landlord",
         "council-legal",

@@ -23,8 +23,8 @@ def appointment(
     absent: bool = True,
     **more: Any,
 ) -> AppointmentKind:
-    """An appointment that is attended, missed or cancelled by either side. `makes` is the step that coming makes. Without
-    `absent` not coming is among the `outcomes` given.
+    """An appointment that is attended, missed or cancelled by either side. `makes` is the step that coming makes.
+    Without `absent` not coming is among the `outcomes` given.
 
     A miss asks for another try; from the third on, for a decision by a person: nobody is closed by missing.
     """

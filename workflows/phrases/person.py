@@ -1,4 +1,4 @@
-"""The pages about a person that every kind of referral asks alike, so that an answer can be carried from one to another."""
+"""The pages about a person that every kind of referral asks alike, so that answers can be carried to another form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole kind of referral that is received, worked on and closed in the ordinary way, from what is particular to it."""
+"""A whole kind of referral that is received, worked on and closed in the ordinary way, from what is its own."""
 
 from __future__ import annotations
 

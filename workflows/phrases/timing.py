@@ -66,8 +66,7 @@ def deadline(
 def drafts_of(kind: str) -> tuple[DraftRule, tuple[Setting, ...]]:
     """How a half-filled form of this kind is kept."""
     said = (
-        ("draft-remind-working-days", 1, "working days", "How long a half-filled form may lie before its writer is "
-         "reminded."),
+        ("draft-remind-working-days", 1, "working days", "How long a half-filled form may lie until a reminder comes."),
         ("draft-expires-days", 30, "days", "How long a half-filled form is kept."),
         ("draft-warn-days", 3, "days", "How long before a half-filled form is cleared away its writer is warned."),
     )  # fmt: skip

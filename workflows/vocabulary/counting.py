@@ -51,15 +51,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutcomeAttribute:
-    """The one outcome attribute that every published measure of the pathway is computed from: its parts, in order."""
-
-    code: str
-    label: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Points:
     """Points for each of these values ticked in an answer, with a cap on the group.
 
@@ -122,10 +113,10 @@ class Count:
 
     Counted are milestones of this kind in the period whose attributes hold one of the values in `where` and none of
     those in `leaving_out`; `each` says what counts once: the milestone, its case or its person, of which
-    the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With `reaches` it
-    is the share of those counted whose case reached that milestone within `within_days` (or as many as the setting
-    says), and what still has time is told apart. Cases that reached the milestone
-    `unless` are left out. `source` is the row of a plan that asks for it; without one it is our own.
+    the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With
+    `reaches` it is the share of those counted whose case reached that milestone within `within_days` (or as many as
+    the setting says), and what still has time is told apart. Cases that reached the milestone `unless` are left
+    out. `source` is the row of a plan that asks for it; without one it is our own.
     """
 
     code: str

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import Clock, DraftRule, Origin, Setting
-from workflows.vocabulary.counting import Attribute, Count, Milestone, Outcome, OutcomeAttribute, Score
+from workflows.vocabulary.counting import Attribute, Count, Milestone, Outcome, Score
 from workflows.vocabulary.form import (
     Check,
     ConsentRecord,
@@ -19,11 +19,14 @@ from workflows.vocabulary.form import (
     Topic,
 )
 from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
+from workflows.vocabulary.publishing import Published
 from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
-from workflows.vocabulary.who import Category, Join, Part, PlaceOf, Position, Route, SubjectKind
+from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
 
 Word = TypeVar("Word")
+# the tasks of form cards are told by how their code begins
+CARD_TASK = "card:"
 
 
 def by_code(words: Iterable[Word]) -> dict[str, Word]:
@@ -56,6 +59,7 @@ class Pathway:
     starts_in: str
     parts: tuple[Part, ...]
     place: PlaceOf | None = None
+    nobody_named: NobodyNamed | None = None
     positions: tuple[Position, ...]
     categories: tuple[Category, ...]
     sections: tuple[Section, ...]
@@ -78,7 +82,7 @@ class Pathway:
     milestones: tuple[Milestone, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    outcome_attribute: OutcomeAttribute | None = None
+    published: Published | None = None
     scores: tuple[Score, ...] = ()
     counts: tuple[Count, ...] = ()
     choosing: Choosing | None = None
@@ -124,6 +128,16 @@ class Pathway:
         """The questions that may be read before a hand-over is accepted."""
         return tuple(question for question in self.questions.values() if question.preview)
 
+    @cached_property
+    def card_tasks(self) -> tuple[TaskKind, ...]:
+        """What a form card asks of a team, a kind for each category: a card opens it, and no step does."""
+        deadline = self.cards[0].clock if self.cards else ""
+        return tuple(
+            TaskKind(code=f"{CARD_TASK}{each.code}", label="Answer a question", position=self.positions[0].code,
+                     clock=deadline, category=each.code)
+            for each in (self.categories if self.cards else ())
+        )  # fmt: skip
+
     @property
     def holding(self) -> str:
         """The position that has the case wherever nobody else has: whoever the first hand-over goes to."""
@@ -140,6 +154,10 @@ class Pathway:
     def move(self, code: str) -> Move:
         """The move with this code; KeyError names the code."""
         return self._moves[code]
+
+    def card(self, code: str) -> FormCard:
+        """The form card with this code; KeyError names the code."""
+        return by_code(self.cards)[code]
 
     def clock(self, code: str) -> Clock:
         """The clock with this code; KeyError names the code."""
@@ -196,7 +214,7 @@ class Pathway:
 
     @cached_property
     def _tasks(self) -> dict[str, TaskKind]:
-        return by_code(self.tasks)
+        return by_code((*self.tasks, *self.card_tasks))
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -7,6 +7,7 @@ from workflows.pathways.cuckooing.form_signs import CONCERN, KEPT_APART, SHARED
 from workflows.pathways.cuckooing.grid import CATEGORIES, JOINS, PARTS, PLACE, POSITIONS, ROUTES
 from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.cuckooing.moves import MOVES
+from workflows.pathways.cuckooing.published import PUBLISHED
 from workflows.pathways.cuckooing.settings import DRAFT, SETTINGS
 from workflows.pathways.cuckooing.showing import (
     ADVICE,
@@ -19,7 +20,7 @@ from workflows.pathways.cuckooing.showing import (
     WARNINGS,
 )
 from workflows.pathways.cuckooing.stages import LINES, STAGES
-from workflows.pathways.cuckooing.work import HAND_OVERS, TASKS
+from workflows.pathways.cuckooing.work import CARDS, HAND_OVERS, TASKS
 from workflows.vocabulary import Choosing, Pathway
 
 CUCKOOING = Pathway(
@@ -46,6 +47,7 @@ CUCKOOING = Pathway(
     clocks=CLOCKS,
     facts=FACTS,
     appointments=APPOINTMENTS,
+    cards=CARDS,
     reaching=REACHING,
     routes=ROUTES,
     joins=JOINS,
@@ -53,6 +55,7 @@ CUCKOOING = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     scores=SCORES,
     warnings=WARNINGS,
     prompts=PROMPTS,

@@ -116,8 +116,8 @@ DEBT_SUPPORT = referral_kind(
         Advice(
             code="exploited",
             title="This may be exploitation",
-            say="Somebody who owes for drugs can be made to work it off. Ring 999 if they are threatened now. This form "
-            "does not go on: begin the one about exploitation.",
+            say="Somebody who owes for drugs can be made to work it off. Ring 999 if they are threatened now. This "
+            "form does not go on: begin the one about exploitation.",
             when=DRUG_DEBT,
         ),
         Advice(

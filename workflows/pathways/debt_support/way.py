@@ -32,7 +32,14 @@ EVICTION_DAYS = Setting(
     unit="days",
     meaning="How near the day has to be on which they may lose their home, for it to be done on the same day.",
 )
-SOONER = (Shorter(when=EVICTION_NEAR, length=0, setting=SAME_DAY.code, say="because they may lose their home soon"),)
+SOONER = (
+    Shorter(
+        when=EVICTION_NEAR,
+        length=0,
+        setting="debt-support.contact-working-days-eviction",
+        say="because they may lose their home soon",
+    ),
+)
 DECIDE = deadline(KIND, "decide", "Look at this referral", origin="submitted", length=2, shorter=SOONER)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 CONTACT = deadline(

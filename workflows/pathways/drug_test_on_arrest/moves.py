@@ -310,7 +310,7 @@ MOVES = (
         ),
         effects=(
             SetsFact(fact="breach_notified", value="yes"),
-            Tells(positions=POLICE, say="A required assessment was not attended. You decide whether there was good cause."),
+            Tells(positions=POLICE, say="A required assessment was not attended. You decide what follows."),
         ),
         closes=("notify-police",),
         opens=("police-decide",),

@@ -145,8 +145,8 @@ DUAL_DIAGNOSIS = referral_kind(
         Count(
             code="D1-2",
             label="A lead named on time",
-            says="Of cases discussed, those in which a lead was named within 4 days of the meeting, which is two working "
-            "days over a weekend.",
+            says="Of cases discussed, those in which a lead was named within 4 days of the meeting, which is two "
+            "working days over a weekend.",
             milestone="discussed",
             reaches="lead-named",
             within_days=4,

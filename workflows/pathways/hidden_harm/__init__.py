@@ -9,6 +9,7 @@ from workflows.pathways.hidden_harm.form_risk import RISK
 from workflows.pathways.hidden_harm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.hidden_harm.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.hidden_harm.moves import MOVES
+from workflows.pathways.hidden_harm.published import PUBLISHED
 from workflows.pathways.hidden_harm.settings import DRAFT, SETTINGS
 from workflows.pathways.hidden_harm.showing import (
     ADVICE,
@@ -22,7 +23,7 @@ from workflows.pathways.hidden_harm.showing import (
 )
 from workflows.pathways.hidden_harm.stages import LINES, STAGES
 from workflows.pathways.hidden_harm.visit import LATER
-from workflows.pathways.hidden_harm.work import HAND_OVERS, TASKS
+from workflows.pathways.hidden_harm.work import CARDS, HAND_OVERS, TASKS
 from workflows.vocabulary import Choosing, Pathway
 
 HIDDEN_HARM = Pathway(
@@ -49,11 +50,13 @@ HIDDEN_HARM = Pathway(
     clocks=CLOCKS,
     facts=FACTS,
     appointments=APPOINTMENTS,
+    cards=CARDS,
     routes=ROUTES,
     joins=JOINS,
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     warnings=WARNINGS,
     prompts=PROMPTS,
     advice=ADVICE,

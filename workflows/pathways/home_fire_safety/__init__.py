@@ -117,8 +117,8 @@ HOME_FIRE_SAFETY = referral_kind(
         Count(
             code="D9-4",
             label="Very high risk: visited the same day",
-            says="Of homes sorted as very high risk, those visited on the day of sorting. The 4 hours are the deadline; "
-            "the count goes by days.",
+            says="Of homes sorted as very high risk, those visited on the day of sorting. The 4 hours are the "
+            "deadline; the count goes by days.",
             milestone="referral-accepted",
             where={"risk-level": ("very-high",)},
             reaches="visit-done",

@@ -47,7 +47,11 @@ DECIDE = deadline(
     urgent=True,
     shorter=(
         Shorter(
-            when=AT_ONCE, length=4, unit="hours", setting=SORT_AT_ONCE.code, say="because somebody threatened fire"
+            when=AT_ONCE,
+            length=4,
+            unit="hours",
+            setting="home-fire-safety.decide-hours-at-once",
+            say="because somebody threatened fire",
         ),
     ),
     shorter_settings=(SORT_AT_ONCE,),
@@ -85,14 +89,14 @@ VISIT = deadline(
             when=Is(answer("risk_level"), "very-high"),
             length=4,
             unit="hours",
-            setting=VERY_HIGH.code,
+            setting="home-fire-safety.visit-very-high-hours",
             say="because the risk is very high",
         ),
         Shorter(
             when=Is(answer("risk_level"), "medium"),
             length=31,
             unit="days",
-            setting=MEDIUM.code,
+            setting="home-fire-safety.visit-medium-days",
             say="because the risk is medium",
         ),
     ),
@@ -135,8 +139,10 @@ LEVEL = ask_choice(
     missing="Select which risk it is.",
     why="It says how soon the home is visited.",
 )
-MADE = outcomes({"alarms-fitted": "Alarms were fitted", "bedding-given": "Fire-safe bedding was given",
-                 "safeguarding-raised": "A safeguarding concern was raised", "advice": "Advice was enough"})  # fmt: skip
+MADE = outcomes(
+    {"alarms-fitted": "Alarms were fitted", "bedding-given": "Fire-safe bedding was given",
+     "safeguarding-raised": "A safeguarding concern was raised", "advice": "Advice was enough"},
+)  # fmt: skip
 
 MOVES = (
     step(
@@ -213,7 +219,7 @@ MOVES = (
         to="returned",
         guards=(Refuse(unless=MadeAtLeast("record_no_access", 2), say="Try the visit a second time first."),),
         outcome="no-access",
-        effects=(TellsFirstSender(say="Nobody opened twice. It is back with you: is there another way to reach them?"),),
+        effects=(TellsFirstSender(say="Nobody opened twice. It is back with you: is there another way in?"),),
         writes=("outcome-recorded",),
         done="Given back. The referrer has been told.",
     ),

@@ -190,7 +190,7 @@ AROUND = page(
     ask_choice(
         "consent_stage",
         "Do they know that you send this?",
-        {"agreed": "Yes, and they agreed (said so)", "told": "They were told", "not-met": "I could not speak with them"},
+        {"agreed": "Yes, and they agreed (said so)", "told": "They were told", "not-met": "We did not speak"},
         category="core",
         preview=True,
         missing="Select whether they know.",

@@ -1,4 +1,4 @@
-"""From a sighting to a home: found, met, assessed, in treatment, housed; never closed as not found before three tries."""
+"""From a sighting to a home: found, met, assessed, treated, housed; never “not found” before three tries."""
 
 from workflows.phrases import (
     ask,
@@ -136,7 +136,7 @@ MOVES = (
             ask_choice(
                 "naloxone_given",
                 "Naloxone",
-                {"given": "Given", "has": "They have a kit", "refused": "Offered, not taken", "not-needed": "Not needed"},
+                {"given": "Given", "has": "They have a kit", "refused": "Not taken", "not-needed": "Not needed"},
                 category="health",
                 missing="Select what became of naloxone.",
                 why="A kit saves a life before anything else is arranged.",

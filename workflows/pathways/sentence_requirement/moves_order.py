@@ -1,4 +1,4 @@
-"""The steps while the order runs: missed and reported, warned or referred by probation alone, reviewed, tested, ended."""
+"""The steps while the order runs: missed, reported, warned or referred by probation alone, reviewed, tested, ended."""
 
 from workflows.phrases import ask, ask_choice, closing, outcomes, step
 from workflows.vocabulary import (

@@ -37,7 +37,7 @@ CONTACT = deadline(
         Shorter(
             when=AnyOf(EXPLOITED, UNDER_13),
             length=2,
-            setting=SOONER.code,
+            setting="young-people.contact-working-days-sooner",
             say="because of a sign of exploitation, or because they are under 13",
         ),
     ),
