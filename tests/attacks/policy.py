@@ -162,6 +162,7 @@ ROWS = (
     Row("statistics_files.figures", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
+    Row("referrals.which", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
     Row("referrals.open_drafts", "GET", REFERRING, "own"),
     Row("referrals.delete", "GET POST", REFERRING, "draft"),

@@ -11,7 +11,7 @@ from workflows.wordwalk import every, inside
 COLLECTIONS = (
     "parts", "positions", "categories", "lines", "stages", "moves", "tasks", "hand_overs", "settings", "origins",
     "clocks", "facts", "appointments", "cards", "routes", "joins", "milestones", "attributes", "outcomes", "scores",
-    "warnings", "prompts", "ready",
+    "warnings", "prompts", "ready", "counts",
 )  # fmt: skip
 OUTSIDE_BODIES = frozenset({"gp", "reconnect", "ndtms"})
 
@@ -143,6 +143,10 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.PanelRule, "clock", "clock"),
     (words.PanelRule, "again", "clock"),
     (words.Milestone, "attributes", "attribute"),
+    (words.Count, "milestone", "milestone"),
+    (words.Count, "reaches", "milestone"),
+    (words.Count, "unless", "milestone"),
+    (words.Count, "of", "count"),
     (words.PublishedColumn, "attribute", "attribute"),
     (words.PublishedColumn, "rests_on", "attribute"),
     (words.PublishedColumn, "written_with", "milestone"),
@@ -209,7 +213,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.FurtherThan, "setting", "setting"),
     (words.FurtherThan, "origin", "origin"),
     *(
-        (kind, "setting", "setting") for kind in (words.Written, words.WithinMonths)
+        (kind, "setting", "setting") 
+        for kind in (words.Written, words.WithinMonths, words.WorkingDaysAfter, words.Count)
     ),
     *(
         (kind, "origin", "origin")
@@ -267,6 +272,7 @@ def _known(pathway: Pathway) -> dict[str, set[str]]:
         "move": codes(pathway.moves), "attribute": codes(pathway.attributes), "join": codes(pathway.joins),
         "topic": {topic.code for topic in pathway.topics.values() if topic.repeat},
         "appointment": codes(pathway.appointments), "score": codes(pathway.scores),
+        "count": codes(pathway.counts),
         "panel": {rule.panel for rule in pathway.panels},
     }  # fmt: skip
 

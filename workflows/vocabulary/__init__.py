@@ -5,6 +5,7 @@ never how it is done: `workflows.conditions` and `workflows.clocks` work out wha
 `workflows.checks` finds what is wrong with a definition, `workflows.derive` makes schema, diagram and code lists of it.
 """
 
+from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import (
     Bound,
     Clock,
@@ -17,6 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
+from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -66,6 +68,7 @@ from workflows.vocabulary.counting import (
     GIVEN_FACTS,
     Attribute,
     Band,
+    Count,
     Milestone,
     Outcome,
     Override,
@@ -183,6 +186,7 @@ __all__ = [
     "Advice",
     "After",
     "AgeAt",
+    "AgeOn",
     "AllOf",
     "Always",
     "AnswerTo",
@@ -208,9 +212,11 @@ __all__ = [
     "Category",
     "Check",
     "Choice",
+    "Choosing",
     "Clock",
     "Condition",
     "ConsentRecord",
+    "Count",
     "CreatesAppointment",
     "Cut",
     "DaysSince",
@@ -238,6 +244,7 @@ __all__ = [
     "Join",
     "Kind",
     "LastWere",
+    "Less",
     "Line",
     "LinksCase",
     "LinksEarlier",
@@ -312,6 +319,7 @@ __all__ = [
     "WithdrawsConsent",
     "Within",
     "WithinMonths",
+    "WorkingDaysAfter",
     "Written",
     "answer",
     "fact",

@@ -28,7 +28,7 @@ from workflows.pathways.prison_release.showing import (
 )
 from workflows.pathways.prison_release.stages import LINES, STAGES
 from workflows.pathways.prison_release.work import HAND_OVERS, TASKS
-from workflows.vocabulary import ConsentRecord, Pathway
+from workflows.vocabulary import Choosing, ConsentRecord, Pathway
 
 PRISON_RELEASE = Pathway(
     code="prison-release",
@@ -79,4 +79,16 @@ PRISON_RELEASE = Pathway(
     reaching=REACHING,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(group="justice", whom=("adult",), met=("prison",), worry=("leaving-prison", "treatment")),
+    carries={
+        "first_name": "first_name",
+        "surname": "surname",
+        "date_of_birth": "date_of_birth",
+        "nhs_number": "nhs_number",
+        "area": "area_on_release",
+        "outward_code": "outward_code",
+        "contact_phone": "contact_phone",
+        "safe_to_message": "safe_to_message",
+        "interpreter": "interpreter",
+    },
 )
