@@ -109,7 +109,9 @@ def _reaching(
 
 
 def _days(count: Count, settings: Mapping[str, Any]) -> int | None:
-    return int(settings[count.setting]) if count.setting in settings else count.within_days
+    if count.setting is not None and count.setting in settings:
+        return int(settings[count.setting])
+    return count.within_days
 
 
 def _held(each: Written, name: str) -> set[str]:
