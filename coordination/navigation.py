@@ -23,6 +23,8 @@ PLACES = (
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
+    ("My teams’ figures", "/team-figures", "figures.own-teams"),
+    ("Exact figures", "/exact-figures", "figures.exact"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),

@@ -15,6 +15,7 @@ from coordination.lists import views as lists
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
+from coordination.statistics import views as statistics
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
@@ -23,6 +24,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     cases.register,
     conversation.register,
     lists.register,
+    statistics.register,
     governance.register,
     notifications.register,
     jobs.register,
