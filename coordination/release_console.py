@@ -70,7 +70,16 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _accuracy(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from workflows.quintets.accuracy import table
+
+    print("| referrals a year | custody groups | year total | by pathway | by age | by ethnicity |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    for line in table(arguments.runs, arguments.seed):
+        found = (line.errors[name] for name in ("year total", "by pathway", "by age", "by ethnicity"))
+        cells = " | ".join(f"{mean:.1f} ({most:.0f})" for mean, most in found)
+        print(f"| {line.volume} | {line.groups} | {cells} |")
+    print("Mean of how far a figure of one year is from the truth; in brackets, what 95 of 100 stay within.")
+    return 0
 
 
 def _month(said: str) -> date:
