@@ -23,12 +23,14 @@ PLACES = (
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
+    ("Statistics", "/statistics", "statistics.read"),
     ("My teams’ figures", "/team-figures", "figures.own-teams"),
     ("Exact figures", "/exact-figures", "figures.exact"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),
     ("Workers", "/workers", "workers.administer"),
+    ("Scanning", "/scanning", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page

@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     # drafts: nothing but that they were
     "draft.begun": _kind("{actor} began a referral", "pathway", on_timeline=False),
     "draft.expired": _kind("A draft passed its last day and was removed", "pathway", on_timeline=False),
+    "draft.part-sent": _kind("{actor} sent the part of a referral that could not wait", "pathway", on_timeline=False),
     "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
     "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
     # cases
@@ -39,8 +40,14 @@ KINDS: dict[str, Kind] = {
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
+    # what was said of two people on cases, without a word of the other case: not everybody here may know of that one
+    "person.compared": _kind(
+        "{actor} said whether this is the same person as on another case", "verdict pair", on_timeline=False
+    ),
+    "person.comparison-undone": _kind("{actor} took back what was said of the same person", "pair", on_timeline=False),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
     "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
     "participant.left": _kind("{holder} left", "holder position reason"),
@@ -91,6 +98,16 @@ KINDS: dict[str, Kind] = {
     "message.edited": _kind("{actor} changed the words of a message", "message", on_timeline=False),
     "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
     "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
+    # documents: never what they are called
+    "document.added": _kind("{actor} added a document for {audience}", "document audience"),
+    "document.replaced": _kind("{actor} added a new version of a document for {audience}", "document audience"),
+    "document.scanned": _kind("A document was scanned", "document state", on_timeline=False),
+    "document.removed": _kind("{actor} removed a document", "document"),
+    # form cards: what is answered is recorded as answers; here is that somebody was asked, and what became of it
+    "card.asked": _kind("{actor} asked {team} for {fields}", "card team fields"),
+    "card.answered": _kind("{actor} answered what was asked of {team}", "card team"),
+    "card.declined": _kind("{actor} answered for {team}: {answer}", "card team answer"),
+    "card.withdrawn": _kind("{actor} withdrew what was asked of {team}", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(
@@ -119,6 +136,7 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),

@@ -10,10 +10,12 @@ TIMETABLE = (
     # on most days no month is due; on the tenth working day one is
     Regular("close_months", "30 4 * * *"),
     Regular("verify_log", "40 2 * * *"),
+    Regular("keep_missing_person_keys", "20 3 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
+    Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
     Regular("remind_residents", "0 10 * * *"),
     # quiet hours end, and a digest goes out, within a quarter of an hour of when a worker chose

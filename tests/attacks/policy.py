@@ -22,6 +22,7 @@ LEADS = ("team-lead",)
 OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
+READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 DATA_LEAD = ("data-lead",)
 
@@ -76,9 +77,12 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
     "message": ("a message to change: for its writer alone", frozenset()),
+    "document": ("one document: for its readers, once it is clean", frozenset()),
+    "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
-    # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
+    # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
+    # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
 
@@ -93,6 +97,12 @@ ROWS = (
     Row("pages.help_and_contact", "GET", EVERYBODY),
     Row("pages.privacy", "GET", EVERYBODY),
     Row("healthz", "GET", EVERYBODY),
+    # what pages listen to
+    Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.queue", "GET", CASEWORK, "team"),
+    Row("live.waiting", "GET", SIGNED_IN, "own"),
+    Row("arriving.new", "GET", CASEWORK, "case"),
+    Row("queues.rows", "GET", CASEWORK, "team"),
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
     Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
@@ -148,6 +158,9 @@ ROWS = (
     Row("working.brought", "GET POST", REFERRING, "draft"),
     Row("working.copy", "GET", REFERRING, "draft"),
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
+    # figures in fives, as pages and as files
+    Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics_files.figures", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
@@ -162,6 +175,8 @@ ROWS = (
     Row("rows.rows", "GET", REFERRING, "draft"),
     Row("rows.row", "GET POST", REFERRING, "draft"),
     Row("rows.remove", "POST", REFERRING, "draft"),
+    Row("urgent.part", "GET POST", REFERRING, "draft"),
+    Row("urgent.part_sent", "GET", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),
     Row("sending.copy", "GET", REFERRING, "sender"),
@@ -174,6 +189,7 @@ ROWS = (
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
     Row("prints.summary", "GET", CASEWORK, "case"),
+    Row("prints.preparation_sheet", "GET", CASEWORK, "closed"),
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),
@@ -189,11 +205,21 @@ ROWS = (
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # whether people on two cases are one; in the matrix the other case is the stage's other one
+    Row("same_person.others", "GET", CASEWORK, "case"),
+    Row("same_person.compare", "GET POST", CASEWORK, "case"),
+    Row("same_person.undo", "POST", CASEWORK, "case"),
     # conversation; whoever has only been asked is told that it opens once their team has accepted
     Row("conversation.conversation", "GET POST", CASEWORK, "case"),
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
+    # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("asking.ask", "GET POST", CASEWORK, "case"),
+    Row("asking.choose", "GET POST", CASEWORK, "closed"),
+    Row("cards.answer", "GET POST", CASEWORK, "closed"),
+    Row("cards.decline", "GET POST", CASEWORK, "closed"),
+    Row("cards.withdraw", "GET POST", CASEWORK, "closed"),
     Row("changing.words", "GET POST", CASEWORK, "message"),
     Row("changing.readers", "GET POST", CASEWORK, "message"),
     Row("changing.remove", "GET POST", CASEWORK, "message"),
@@ -202,6 +228,13 @@ ROWS = (
     # exact figures: of a partnership for its data lead, of the cases of a team for its lead; both as RLS shows them
     Row("exact_figures.closed", "GET", DATA_LEAD, "own"),
     Row("team_figures.last_year", "GET", LEADS, "own"),
+    # documents; those who have only been asked are told that they open once their team has accepted
+    Row("documents.listing", "GET", CASEWORK, "case"),
+    Row("documents.file", "GET", CASEWORK, "document"),
+    Row("document_adding.new", "GET POST", CASEWORK, "case"),
+    Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
+    Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
+    Row("unscanned.scanning", "GET", ADMINISTRATOR),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -102,6 +102,7 @@ class Stage:
             "task": named["task"],
             # a question of the chat
             "place": "surname",
+            "other": (self.waiting if story is self.accepted else self.accepted).reference,
             "field": "protected_address" if endpoint == "protecting.unmask" else "surname",
             "repeat": 0,
             "number": 0,
@@ -120,6 +121,9 @@ class Stage:
             "taker": "probation-service",
             "day": clock.today().isoformat(),
             "message": "0" * 12,
+            "document": "0" * 12,
+            "card": "0" * 12,
+            "team": "no-such-team",
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"

@@ -30,6 +30,8 @@ NOT_TOLD_YET = {
         "notice_served", "order_applied", "order_refused", "other_enquiry", "safeguarding_done",
     },
 }  # fmt: skip
+# People on two cases, or twins, who are to be told apart without one.
+NHS_NUMBER_NOT_KNOWN = 3
 # Whoever's deadline is meant to be overdue, and for how long at most; nobody else's is.
 MEANT_LATE = {
     "Alder Quickthorn (example)": 8,
@@ -168,7 +170,7 @@ def test_something_is_due_by_the_next_working_day(rows):
 def test_nobody_is_real(rows):
     names = [name for (name,) in rows("select name from person_on_case")]
     assert names
-    assert all(name.endswith(MARK) for name in names)
+    assert all(name.endswith(MARK) or name == "Nobody named" for name in names)
     for field, shape in {
         "prison_number": r"Z9[0-9]{3}TX",
         "nhs_number": r"999[0-9]{7}",
@@ -183,7 +185,7 @@ def test_nobody_is_real(rows):
     assert all(is_nhs_number(number) for number in numbers)
     asked = "select distinct p.name from person_on_case p join case_file c on c.id = p.case_id where c.pathway = :of"
     leaving = {name for (name,) in rows(asked, of="prison-release")}
-    assert len(set(numbers)) >= len(leaving) > 0
+    assert len(set(numbers)) >= len(leaving) - NHS_NUMBER_NOT_KNOWN > 0
 
 
 def test_what_the_stories_promise_is_there(rows):

@@ -8,15 +8,17 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.cases.queries.audiences import people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, message_form
-from coordination.conversation.queries.audiences import people_in_words
 from coordination.conversation.queries.seats import Seat, take
+from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
+from workflows.danger_words import DANGERS
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -42,7 +44,8 @@ def conversation(reference: str) -> ResponseReturnValue:
         if where is not None:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
-    return render_template("conversation/conversation.html", seat=seat, talk=page), status
+    danger = DANGERS.get(request.args.get("danger", ""))
+    return render_template("conversation/conversation.html", seat=seat, talk=page, danger=danger), status
 
 
 def _sent(seat: Seat, form: MessageForm) -> str | None:
@@ -57,10 +60,16 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
         return f"{here}#composer"
     if not form.validate():
         return None
+    word = slash.word_of(str(form["body"].data or ""))
+    if word is not None:
+        where = slash.address(word, reference)
+        if where is None:
+            form["body"].errors = [slash.UNKNOWN.format(word=word)]
+        return where
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
     if form.refusal is None:
-        return f"{here}#m{posted.seq}"
+        return f"{here}?danger={posted.danger}#m{posted.seq}" if posted.danger else f"{here}#m{posted.seq}"
     form.look_again(seat)
     return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, any_, false, or_, select
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import Agency, Partnership
@@ -30,6 +31,8 @@ class Group:
     agencies: tuple[str, ...]
     sender: str | None
     receiver: str | None
+    # the words for each of its agencies' codes
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -82,56 +85,65 @@ def closed_months(session: Session, partnership: str) -> tuple[date, ...]:
 
 
 def groups(session: Session, partnership: str) -> tuple[Group, ...]:
-    """The custody groups of a partnership, by name."""
-    codes = {row.id: row.code for row in session.execute(select(Agency.id, Agency.code))}
+    """The custody groups of a partnership, by code."""
+    its_own = or_(
+        Agency.id == any_(CustodyGroup.agency_ids),
+        Agency.id.in_([CustodyGroup.sender_id, CustodyGroup.receiver_id]),
+    )
     there = (
-        select(CustodyGroup)
+        select(CustodyGroup, Agency)
         .join(Partnership, Partnership.id == CustodyGroup.partnership_id)
+        .outerjoin(Agency, its_own)
         .where(Partnership.code == partnership)
         .order_by(CustodyGroup.code)
     )
-    return tuple(
-        Group(
-            row.code,
-            row.name,
-            row.kind,
-            tuple(codes[one] for one in row.agency_ids),
-            codes[row.sender_id] if row.sender_id else None,
-            codes[row.receiver_id] if row.receiver_id else None,
-        )
-        for row in session.scalars(there)
+    found: dict[str, tuple[CustodyGroup, dict[UUID, Agency]]] = {}
+    for group, agency in session.execute(there):
+        agencies = found.setdefault(group.code, (group, {}))[1]
+        if agency is not None:
+            agencies[agency.id] = agency
+    return tuple(_group(*each) for each in found.values())
+
+
+def _group(row: CustodyGroup, agencies: Mapping[UUID, Agency]) -> Group:
+    return Group(
+        row.code,
+        row.name,
+        row.kind,
+        tuple(agencies[one].code for one in row.agency_ids),
+        agencies[row.sender_id].code if row.sender_id else None,
+        agencies[row.receiver_id].code if row.receiver_id else None,
+        {one.code: one.name for one in agencies.values()},
     )
 
 
-def answer(session: Session, question: Question) -> Answer:
+def answer(session: Session, question: Question, every: Sequence[Group] | None = None) -> Answer:
     """The figures for a question, from frozen cells alone: the same question has the same answer until the next close.
 
     In a group with several senders and receivers each of these is an attribute like any other, and no two attributes
     are crossed. So where the question chooses senders or receivers and has another attribute, such groups are left out.
+    `every` are the groups of the partnership, where they have been read already.
     """
-    every = groups(session, question.partnership)
+    every = groups(session, question.partnership) if every is None else every
     pairs = [one for one in every if one.kind == "pair" and _asked_for(question, one)]
     mixed = [one for one in every if one.kind != "pair"]
     by = _read_of_mixed(question)
     if by is None:
         mixed = []
+    mixed_codes = {one.code for one in mixed}
     figures: Counter[tuple[date, str, str]] = Counter()
     is_side = question.attribute in (SENDER, RECEIVER)
     out = _out(session, question, TOTAL if is_side else question.attribute)
-    if is_side:
-        for row in _cells(session, question, pairs, TOTAL):
-            side = next(one for one in pairs if one.code == row.custody_group)
-            figures[row.month, row.pathway, str(getattr(side, question.attribute))] += row.value
-    else:
-        for row in _cells(session, question, pairs, question.attribute):
-            figures[row.month, row.pathway, row.category] += row.value
-    if by is not None:
-        chosen = question.senders if by == SENDER else question.receivers
-        for row in _cells(session, question, mixed, by):
-            if by in (SENDER, RECEIVER) and chosen and row.category not in chosen:
+    side_of = {one.code: str(getattr(one, question.attribute)) for one in pairs} if is_side else {}
+    chosen = {SENDER: question.senders, RECEIVER: question.receivers}.get(by or "", ())
+    read = [(pairs, TOTAL if is_side else question.attribute), (mixed, by)]
+    for row in _cells(session, question, read):
+        category = side_of.get(row.custody_group, row.category)
+        if row.custody_group in mixed_codes:
+            if chosen and row.category not in chosen:
                 continue
             category = ALL if question.attribute == TOTAL else row.category
-            figures[row.month, row.pathway, category] += row.value
+        figures[row.month, row.pathway, category] += row.value
     return Answer(
         cells=dict(sorted(figures.items())),
         out=frozenset(out),
@@ -168,17 +180,19 @@ def _out(session: Session, question: Question, attribute: str) -> dict[tuple[dat
     return {(row.month, row.pathway): row.closed_at for row in session.execute(there)}
 
 
-def _cells(session: Session, question: Question, among: Collection[Group], attribute: str) -> Sequence[Any]:
+def _cells(session: Session, question: Question, read: Iterable[tuple[Collection[Group], str | None]]) -> Sequence[Any]:
+    """The cells of these groups, of each its own attribute."""
+    wanted = [
+        and_(ReleaseCell.custody_group.in_([one.code for one in among]), ReleaseCell.attribute == attribute)
+        for among, attribute in read
+        if among
+    ]
     there = (
         select(
             ReleaseCell.custody_group, ReleaseCell.month, ReleaseCell.pathway, ReleaseCell.category, ReleaseCell.value
         )
         .join(Partnership, Partnership.id == ReleaseCell.partnership_id)
-        .where(
-            Partnership.code == question.partnership,
-            ReleaseCell.custody_group.in_([one.code for one in among]),
-            ReleaseCell.attribute == attribute,
-        )
+        .where(Partnership.code == question.partnership, or_(false(), *wanted))
     )
     if question.months:
         there = there.where(ReleaseCell.month.in_(question.months))

@@ -1,11 +1,11 @@
-"""The pages of exact figures. They are no statistics: each view is recorded, and there is no file to take away."""
+"""The pages and downloads of figures, and the screens of exact ones, of which there is no file to take away."""
 
 from flask import Flask
 
-from coordination.statistics.views import exact, teams
+from coordination.statistics.views import downloads, exact, statistics, teams
 
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for room in (exact, teams):
+    for room in (statistics, downloads, exact, teams):
         app.register_blueprint(room.bp)

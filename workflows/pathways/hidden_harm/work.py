@@ -1,12 +1,13 @@
 """What this work asks of people, and how it is handed from one team to another."""
 
+from workflows.pathways.hidden_harm.not_referring import REVIEW_TASK
 from workflows.pathways.hidden_harm.thresholds import (
     AFTER_FIRST_NO_ACCESS,
     HARM_AT_REFERRAL,
     NEEDS_MASH,
     OPEN_TO_SOCIAL_CARE,
 )
-from workflows.vocabulary import AllOf, AnyOf, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
+from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
 
 TASKS = (
     TaskKind(code="decide", label="Accept or decline", position="lead", clock="decide"),
@@ -135,6 +136,7 @@ TASKS = (
         category="family",
         when=Is(answer("disagreement"), "escalated"),
     ),
+    REVIEW_TASK,
 )
 
 HAND_OVERS = (
@@ -163,5 +165,23 @@ HAND_OVERS = (
         ),
         clock="decide",
         answers={"accepted": "accept", "declined": "decline", "withdrawn": "cancel"},
+    ),
+)
+
+# two sets of questions that are often asked of somebody who is on the case already
+CARDS = (
+    FormCard(
+        code="medicine",
+        label="Medicine that is kept at home",
+        questions=("medicine_home", "medicine_supply", "take_home_days"),
+        asked_of=("treatment",),
+        clock="card",
+    ),
+    FormCard(
+        code="home-risks",
+        label="What else is known about risks in the home",
+        questions=("other_risks", "partner_at_home"),
+        asked_of=("treatment", "childrens-social-care"),
+        clock="card",
     ),
 )
