@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from coordination.statistics.asking import month_code, month_words, question_of
 from coordination.statistics.queries.frozen import Question
@@ -98,3 +100,17 @@ def question_form(menu: Menu, asked: Question) -> QuestionForm:
 
 def _month(code: str) -> date:
     return date.fromisoformat(f"{code}-01")
+
+
+def exact_form(
+    partnerships: Sequence[SelectChoice], pathways: Sequence[SelectChoice], months: Sequence[SelectChoice]
+) -> FilterForm:
+    """What exact figures are asked by: one pathway of one partnership, from one closed month to another."""
+    made = {
+        "partnership": SelectField("Partnership", choices=partnerships),
+        "pathway": SelectField("Kind of referral", choices=pathways),
+        "first": SelectField("From", choices=months),
+        "last": SelectField("To", choices=months),
+    }
+    form: FilterForm = type("ExactForm", (FilterForm,), made)()
+    return form
