@@ -28,6 +28,8 @@ class Grid:
     of: str
     wait_days: int = 0
     counts_events: bool = False
+    # parts of a whole may be added up; measures that overlap may not
+    adds_up: bool = True
 
     def at(self, row: str, month: date) -> int | None:
         """One figure, or None where it is not out yet."""
@@ -53,8 +55,8 @@ class Grid:
 
     @property
     def has_shares(self) -> bool:
-        """Whether the rows are parts of something."""
-        return len(self.rows) > 1
+        """Whether the rows are several parts of one whole."""
+        return self.adds_up and len(self.rows) > 1
 
     def share(self, row: str) -> float | None:
         """A row's share of all rows in percent, or None where it is not given."""
@@ -64,26 +66,27 @@ class Grid:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure over the months that are out: how many and, where it is a share, of how many."""
+    """The measures of a grid, as a grid of their own, and of which of them each is a share (by their codes)."""
 
-    label: str
-    number: int
-    of: int | None = None
-    of_label: str = ""
+    grid: Grid
+    of: Mapping[str, Offered]
 
-    @property
-    def share(self) -> float | None:
-        """In percent, or None where it is none or is not given."""
-        return None if self.of is None else percent(self.number, self.of)
+    def share(self, row: str) -> float | None:
+        """In percent over the months that are out, or None where it is not given."""
+        part, whole = self.grid.whole(row), self.grid.whole(self.of[row].code)
+        return None if part is None or whole is None else percent(part, whole)
 
 
 @dataclass(frozen=True)
 class Laid:
-    """An answer as grids. `keeps_not` are the pathways asked for that do not keep the attribute."""
+    """An answer as grids, with the measures of those that have any by the grid's code.
+
+    `keeps_not` are the pathways asked for that do not keep the attribute.
+    """
 
     grids: tuple[Grid, ...]
     keeps_not: tuple[str, ...]
-    measured: Mapping[str, tuple[Measured, ...]]
+    measured: Mapping[str, Measured]
 
 
 def laid_out(question: Question, menu: Menu, answer: Answer) -> Laid:
@@ -139,16 +142,22 @@ def _by_category(question: Question, pathway: Pathway, found: Column, answer: An
     )
 
 
-def _measured(pathway: Pathway, found: Column, grid: Grid) -> tuple[Measured, ...]:
-    def over(categories: frozenset[str]) -> int:
-        return sum(grid.whole(code) or 0 for code in categories)
-
-    if grid.everything is None:
-        return ()
-    return tuple(
-        Measured(one.label, over(one.categories), None if one.of is None else over(one.of), one.of_label)
-        for one in measures(pathway)
-        if one.attribute == found.code
+def _measured(pathway: Pathway, found: Column, grid: Grid) -> Measured | None:
+    own = [one for one in measures(pathway) if one.attribute == found.code]
+    if not own:
+        return None
+    figures = {
+        (one.code, month): sum(grid.figures[category, month] for category in one.categories)
+        for one in own
+        for month in grid.months
+        if month not in grid.waiting
+    }
+    rows = tuple(Offered(one.code, one.label) for one in own)
+    title = f"{pathway.title}: measures"
+    by_label = {row.label: row for row in rows}
+    return Measured(
+        Grid(f"{grid.code}-measures", title, rows, grid.months, figures, "", grid.wait_days, adds_up=False),
+        {one.code: by_label[one.of_label] for one in own if one.of is not None},
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from coordination.statistics.asking import in_words, month_words
 from coordination.statistics.files.document import Definition
-from coordination.statistics.grids import Grid, Laid
+from coordination.statistics.grids import Grid, Laid, Measured
 from coordination.statistics.queries.frozen import LEAST_FOR_A_SHARE, Answer, Question
 from coordination.statistics.queries.menu import Menu, publishing
 from workflows.dates_in_words import in_full, moment_in_full, number
@@ -129,10 +129,16 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
         else:
             how = "Each referral stands in exactly one row; together they are all referrals."
         yield Definition(grid.title, how + wait)
-        for measure in laid.measured.get(grid.code, ()):
-            of = f", as a share of: {measure.of_label[:1].lower()}{measure.of_label[1:]}" if measure.of_label else ""
-            yield Definition("A measure", f"{measure.label[:1].upper()}{measure.label[1:]}{of}.")
+        if measured := laid.measured.get(grid.code):
+            yield from _measures(measured)
     yield Definition("Using these figures", USE)
+
+
+def _measures(measured: Measured) -> Iterator[Definition]:
+    for row in measured.grid.rows:
+        of = measured.of.get(row.code)
+        share = f", also as a share of: {of.label[:1].lower()}{of.label[1:]}" if of else ""
+        yield Definition("A measure", f"{row.label[:1].upper()}{row.label[1:]}{share}.")
 
 
 def first_close_words(closes: date) -> str:

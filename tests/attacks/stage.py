@@ -120,6 +120,7 @@ class Stage:
             "taker": "probation-service",
             "day": clock.today().isoformat(),
             "message": "0" * 12,
+            "kind": "csv",
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, g, request
 
 from coordination.access import needs
 from coordination.db import writing
-from coordination.errors import Invalid, NotVisible
+from coordination.errors import Invalid
 from coordination.statistics.answering import Answered, answered
 from coordination.statistics.asking import address_of, file_name, first_question
 from coordination.statistics.commands.downloading import downloaded
@@ -74,7 +74,7 @@ def figures(kind: str) -> Response:
     with frozen() as session:
         offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
         if not offered.months:
-            raise NotVisible("No month of this partnership is closed yet.")
+            raise Invalid("No month of this partnership is closed yet, so there are no figures to take.")
         form = question_form(offered, first_question(offered))
         if not form.validate():
             raise Invalid("This address asks for figures in a way that we do not know. Ask again under “Statistics”.")
