@@ -45,6 +45,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "workers.administer": frozenset({"administrator"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
     "release-list.reconcile": frozenset({"team-lead"}),
+    "figures.exact": frozenset({"data-lead"}),
+    "figures.own-teams": frozenset({"team-lead"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

@@ -24,6 +24,8 @@ PLACES = (
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
     ("Statistics", "/statistics", "statistics.read"),
+    ("My teams’ figures", "/team-figures", "figures.own-teams"),
+    ("Exact figures", "/exact-figures", "figures.exact"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),

@@ -32,6 +32,7 @@ def register(commands: Any) -> None:
 def _close(arguments: argparse.Namespace) -> int:
     from coordination.statistics.commands.closing import close_month, due_months
     from coordination.worker.doors import sweeping
+    from workflows.publishing import in_words
 
     db.connect(config.from_environment().database_url, pool_size=1)
     wrong = 0
@@ -43,7 +44,7 @@ def _close(arguments: argparse.Namespace) -> int:
                 # a transaction for each, so that what is closed stays closed
                 with sweeping("releases") as session:
                     close_month(session, partnership, month)
-                print(f"{partnership}: {month:%B %Y} is closed.")
+                print(f"{partnership}: {in_words(month)} is closed.")
             if not months:
                 print(f"{partnership}: no month is due.")
         except Refused as no:

@@ -24,6 +24,7 @@ GOVERNANCE = ("governance",)
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
+DATA_LEAD = ("data-lead",)
 
 # What somebody is to a case.
 RELATIONS = (
@@ -202,6 +203,9 @@ ROWS = (
     Row("changing.remove", "GET POST", CASEWORK, "message"),
     Row("before.words", "GET", GOVERNANCE, "message"),
     Row("messages.mine", "GET", CASEWORK, "own"),
+    # exact figures: of a partnership for its data lead, of the cases of a team for its lead; both as RLS shows them
+    Row("exact_figures.closed", "GET", DATA_LEAD, "own"),
+    Row("team_figures.last_year", "GET", LEADS, "own"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -25,6 +25,10 @@ class Figures:
         self._cells: list[dict[str, Any]] = []
         self._out: set[tuple[date, str, str]] = set()
         self._exact: Counter[tuple[date, str, str, str, str]] = Counter()
+        there = select(ReleaseColumn.month, ReleaseColumn.pathway, ReleaseColumn.attribute).where(
+            ReleaseColumn.partnership_id == partnership_id
+        )
+        self._earlier = {(row.month, row.pathway, row.attribute) for row in session.execute(there)}
 
     def count(
         self, month: date, group: str, pathway: str, ledger: str, categories: Mapping[str, str], number: int = 1
@@ -51,18 +55,13 @@ class Figures:
 
     def is_out(self, month: date, pathway: str, attribute: str) -> bool:
         """Whether an attribute of a month is out, with this release or an earlier one."""
-        where = (self._partnership_id, month, pathway, attribute)
-        return (month, pathway, attribute) in self._out or self._session.get(ReleaseColumn, where) is not None
+        where = (month, pathway, attribute)
+        return where in self._out or where in self._earlier
 
     def months_out(self, pathway: str) -> list[date]:
         """The months of which the pathway's total is out, in order."""
-        earlier = select(ReleaseColumn.month).where(
-            ReleaseColumn.partnership_id == self._partnership_id,
-            ReleaseColumn.pathway == pathway,
-            ReleaseColumn.attribute == TOTAL,
-        )
-        own = {month for month, code, attribute in self._out if (code, attribute) == (pathway, TOTAL)}
-        return sorted(own | set(self._session.scalars(earlier)))
+        out = self._out | self._earlier
+        return sorted(month for month, code, attribute in out if (code, attribute) == (pathway, TOTAL))
 
     def fives_of(self, month: date, pathway: str) -> Counter[str]:
         """How many fives each custody group was issued for a pathway in a month."""

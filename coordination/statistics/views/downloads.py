@@ -16,8 +16,8 @@ from coordination.statistics.commands.downloading import downloaded
 from coordination.statistics.files.as_ods import as_ods
 from coordination.statistics.files.as_pdf import as_pdf
 from coordination.statistics.files.as_xlsx import as_xlsx
-from coordination.statistics.forms import question_form
 from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.question_form import question_form
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import PLAIN_HEADINGS, plain_rows
 from workflows.lists.writing import csv_of

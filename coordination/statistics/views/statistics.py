@@ -14,9 +14,9 @@ from coordination.statistics import words
 from coordination.statistics.answering import Answered, answered
 from coordination.statistics.asking import address_of, first_question, in_words_here, month_words
 from coordination.statistics.charts import Bar, bars
-from coordination.statistics.forms import QuestionForm, question_form
 from coordination.statistics.grids import Grid, Measured
 from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.question_form import QuestionForm, question_form
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import month_blocks, share_words
 from coordination.statistics.views.downloads import KINDS
