@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from coordination.statistics.asking import in_words, month_code, month_words
+from coordination.statistics.files.as_package import FIGURE_FIELDS
 from coordination.statistics.files.document import Cell, Document, Table
 from coordination.statistics.grids import Grid, Laid, Measured
 from coordination.statistics.queries.frozen import Answer, Question
@@ -23,7 +24,7 @@ from coordination.statistics.words import (
 )
 
 MONTHS_ABREAST = 12
-PLAIN_HEADINGS = ("Month", "Pathway", "Counted by", "Category", "Figure", "Note", "Margin", "As at")
+PLAIN_HEADINGS = tuple(name for name, _, _ in FIGURE_FIELDS)
 
 
 def document_of(question: Question, menu: Menu, answer: Answer, laid: Laid) -> Document:

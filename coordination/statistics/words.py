@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from coordination.statistics.asking import in_words, month_words
+from coordination.statistics.dictionary import counted_words
 from coordination.statistics.files.document import Definition
 from coordination.statistics.grids import Grid, Laid, Measured
 from coordination.statistics.queries.frozen import LEAST_FOR_A_SHARE, Answer, Question
@@ -113,13 +114,7 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
         yield Definition("Not counted so", words)
     asked = [one for one in publishing() if not question.pathways or one.code in question.pathways]
     for pathway in asked:
-        assert pathway.published
-        booked = next(one.label for one in pathway.milestones if one.code == pathway.published.booked_by)
-        yield Definition(
-            f"A referral: {pathway.title}",
-            f"One case, counted once, in the month of this: {booked[:1].lower()}{booked[1:]}. What is found later to "
-            "be no such case is taken back at the next close.",
-        )
+        yield Definition(f"A referral: {pathway.title}", counted_words(pathway))
     for grid in laid.grids:
         if grid.code == "referrals":
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -183,6 +184,26 @@ def test_nothing_is_hidden_in_a_workbook(shown, manager):
     with ZipFile(io.BytesIO(shown.ask(manager, f"{FILE}ods?{ASKED}").data)) as parts:
         assert parts.namelist() == ["mimetype", "META-INF/manifest.xml", "meta.xml", "styles.xml", "content.xml"]
         assert {one.date_time for one in parts.infolist()} == {(2027, 6, 1, 8, 0, 0)}
+
+
+def test_the_package_holds_every_figure_and_describes_its_columns(shown, manager):
+    answer = shown.ask(manager, "/statistics/package.zip?partnership=havering")
+    with ZipFile(io.BytesIO(answer.data)) as parts:
+        described = json.loads(parts.read("datapackage.json"))
+        figures = rows_of_csv(parts.read("figures.csv"))
+        dictionary = rows_of_csv(parts.read("dictionary.csv"))
+    assert {one["path"] for one in described["resources"]} == {"figures.csv", "dictionary.csv"}
+    for resource, lines in zip(described["resources"], (figures, dictionary), strict=True):
+        assert [one["name"] for one in resource["schema"]["fields"]] == list(lines[0])
+    asked = rows_of_csv(shown.ask(manager, f"{FILE}csv?{ASKED}").data)
+    assert [row for row in figures if row["Counted by"] == "continuity"] == asked
+    told = {(row["Pathway"], row["Counted by"], row["Category"]) for row in figures}
+    explained = {(row["Pathway code"], row["Column code"], row["Category code"]) for row in dictionary}
+    assert explained <= told
+    assert {by for _, by, _ in told - explained} == {"sender", "receiver"}
+    assert shown.ask(manager, "/statistics/package.zip?partnership=havering").data == answer.data
+    assert shown.ask(manager, "/statistics/package.zip?partnership=waltham-forest").status_code == 404
+    assert shown.ask(manager, "/statistics/package.zip?by=sex").status_code == 422
 
 
 def hostile() -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 from sqlalchemy import event
 
 from coordination.statistics import reading
+from coordination.statistics.queries.configuration import publishing
 from tests.make import World
 from tests.plain_client import Page, app_for
 from tests.statistics.shown import HALF_A_YEAR, PAGE, Shown, closed_with, made_up
+from workflows.publishing import columns, event_columns
 
 PICTURES = os.environ.get("COORDINATION_PICTURES")
 
@@ -133,15 +136,29 @@ def test_a_page_takes_four_queries_as_the_role_that_reads_figures_alone(shown, m
     assert len(asked) <= 4, asked
 
 
+def test_the_dictionary_has_every_column_and_category(shown, manager):
+    found = Page("/", shown.ask(manager, f"{PAGE}/dictionary"))
+    lines = list(csv.DictReader(shown.ask(manager, f"{PAGE}/dictionary.csv").data.decode("utf-8-sig").splitlines()))
+    every = [
+        (pathway.code, column.code, category.code)
+        for pathway, _ in publishing()
+        for column in (*columns(pathway), *event_columns(pathway))
+        for category in column.categories
+    ]
+    assert sorted((row["Pathway code"], row["Column code"], row["Category code"]) for row in lines) == sorted(every)
+    assert all(row["Column"] in found.text and row["Pathway"] in found.text for row in lines)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_is_in_the_way(shown, manager, served, barriers, page: Any, width):
     at = served(shown.app)
     page.context.add_cookies([{"name": "coordination_session", "value": manager.token, "url": at}])
     page.set_viewport_size({"width": width, "height": 900})
-    for by in ("continuity", "surname", *(("total", "tenure") if PICTURES else ())):
-        page.goto(f"{at}{PAGE}?{HALF_A_YEAR}&by={by}")
+    asked = {by: f"?{HALF_A_YEAR}&by={by}" for by in ("continuity", "surname")}
+    for name, more in {**asked, "dictionary": "/dictionary"}.items():
+        page.goto(at + PAGE + more)
         if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"statistics_{by}_{width}.png"), full_page=True)
+            page.screenshot(path=str(Path(PICTURES) / f"statistics_{name}_{width}.png"), full_page=True)
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import and_, any_, false, or_, select
 from sqlalchemy.orm import Session
@@ -91,29 +90,40 @@ def groups(session: Session, partnership: str) -> tuple[Group, ...]:
         Agency.id.in_([CustodyGroup.sender_id, CustodyGroup.receiver_id]),
     )
     there = (
-        select(CustodyGroup, Agency)
+        select(
+            CustodyGroup.code.label("group"),
+            CustodyGroup.name.label("group_name"),
+            CustodyGroup.kind,
+            CustodyGroup.agency_ids,
+            CustodyGroup.sender_id,
+            CustodyGroup.receiver_id,
+            Agency.id,
+            Agency.code,
+            Agency.name,
+        )
         .join(Partnership, Partnership.id == CustodyGroup.partnership_id)
         .outerjoin(Agency, its_own)
         .where(Partnership.code == partnership)
         .order_by(CustodyGroup.code)
     )
-    found: dict[str, tuple[CustodyGroup, dict[UUID, Agency]]] = {}
-    for group, agency in session.execute(there):
-        agencies = found.setdefault(group.code, (group, {}))[1]
-        if agency is not None:
-            agencies[agency.id] = agency
-    return tuple(_group(*each) for each in found.values())
+    found: dict[str, list[Any]] = {}
+    for row in session.execute(there):
+        found.setdefault(row.group, []).append(row)
+    return tuple(map(_group, found.values()))
 
 
-def _group(row: CustodyGroup, agencies: Mapping[UUID, Agency]) -> Group:
+def _group(rows: Sequence[Any]) -> Group:
+    """One group out of its rows, of which there is one for each of its agencies, or one without any."""
+    one = rows[0]
+    codes = {row.id: row.code for row in rows}
     return Group(
-        row.code,
-        row.name,
-        row.kind,
-        tuple(agencies[one].code for one in row.agency_ids),
-        agencies[row.sender_id].code if row.sender_id else None,
-        agencies[row.receiver_id].code if row.receiver_id else None,
-        {one.code: one.name for one in agencies.values()},
+        one.group,
+        one.group_name,
+        one.kind,
+        tuple(codes[agency] for agency in one.agency_ids),
+        codes.get(one.sender_id) if one.sender_id else None,
+        codes.get(one.receiver_id) if one.receiver_id else None,
+        {row.code: row.name for row in rows if row.code},
     )
 
 

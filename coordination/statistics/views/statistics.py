@@ -14,6 +14,7 @@ from coordination.statistics import words
 from coordination.statistics.answering import Answered, answered
 from coordination.statistics.asking import address_of, first_question, in_words_here, month_words
 from coordination.statistics.charts import Bar, bars
+from coordination.statistics.dictionary import chapters
 from coordination.statistics.grids import Grid, Measured
 from coordination.statistics.queries.menu import menu, readable
 from coordination.statistics.question_form import QuestionForm, question_form
@@ -44,6 +45,13 @@ def ask() -> ResponseReturnValue:
         found = answered(session, form.question(offered) if form.is_submitted() else first, offered) if ready else None
     page = _page(form, found) if found else render_template("statistics/ask.html", form=form, menu=offered, found=None)
     return make_response(page, 200 if ready else 422)
+
+
+@bp.get("/dictionary")
+@needs("statistics.read")
+def dictionary() -> ResponseReturnValue:
+    """Every column and category that figures can have, before any figure."""
+    return render_template("statistics/dictionary.html", chapters=chapters(), words=words)
 
 
 def _page(form: QuestionForm, found: Answered) -> str:
