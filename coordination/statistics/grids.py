@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from coordination.statistics.queries.frozen import RECEIVER, Answer, Question, percent
 from coordination.statistics.queries.menu import OTHERS, Menu, Offered, column, publishing
@@ -37,21 +38,25 @@ class Grid:
 
     def in_month(self, month: date) -> int | None:
         """All rows of a month together."""
-        return _sum(self.at(row.code, month) for row in self.rows)
+        return self._sums[month]
 
     def whole(self, row: str) -> int | None:
         """One row over the months that are out."""
         return _sum(self.at(row, month) for month in self.months)
 
-    @property
+    @cached_property
+    def _sums(self) -> dict[date, int | None]:
+        return {month: _sum(self.at(row.code, month) for row in self.rows) for month in self.months}
+
+    @cached_property
     def everything(self) -> int | None:
         """All rows over the months that are out."""
         return _sum(self.in_month(month) for month in self.months)
 
-    @property
-    def waiting(self) -> tuple[date, ...]:
+    @cached_property
+    def waiting(self) -> frozenset[date]:
         """The months of which a row is not out yet."""
-        return tuple(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
+        return frozenset(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
 
     @property
     def has_shares(self) -> bool:

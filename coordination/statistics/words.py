@@ -54,7 +54,7 @@ def waiting_words(grid: Grid) -> str | None:
     """Why some months of a grid are not out, or None where all are."""
     if not grid.waiting:
         return None
-    names = ", ".join(month_words(month) for month in grid.waiting)
+    names = ", ".join(month_words(month) for month in sorted(grid.waiting))
     if not grid.wait_days:
         return f"Not out yet: {names}. It comes with a later close."
     return (
