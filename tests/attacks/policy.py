@@ -160,7 +160,10 @@ ROWS = (
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
     # figures in fives, as pages and as files
     Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics.dictionary", "GET", READS_FIGURES),
+    Row("statistics_files.dictionary", "GET", READS_FIGURES),
     Row("statistics_files.figures", "GET", READS_FIGURES),
+    Row("statistics_files.package", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.which", "GET POST", REFERRING),

@@ -124,6 +124,7 @@ class Stage:
             "document": "0" * 12,
             "card": "0" * 12,
             "team": "no-such-team",
+            "kind": "csv",
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"
