@@ -56,6 +56,8 @@ class Settings:
     mail: Mail
     proxies: int
     streams_per_process: int
+    # where documents are scanned; without it they stay in quarantine
+    scanner: str | None = None
     checkpoint_copies: str | None = None
 
     @property
@@ -105,6 +107,14 @@ def address_faults(base_url: str) -> list[str]:
     return []
 
 
+def scanner_faults(address: str) -> list[str]:
+    """What is wrong with the address of the scanner, as sentences."""
+    parts = urlsplit(address)
+    if (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path.startswith("/")):
+        return []
+    return [f"COORDINATION_SCANNER is “{address}”. Give tcp://host:port or unix:///path/to/the/socket of clamd."]
+
+
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process, or `SettingsRefused` with a sentence for each thing that is missing or unsafe."""
     env = os.environ if environ is None else environ
@@ -144,6 +154,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     demo = env.get("COORDINATION_DEMO", "") == "1"
     proxies = whole_number("COORDINATION_PROXIES", 0)
     streams = whole_number("COORDINATION_STREAMS", 300)
+    scanner = env.get("COORDINATION_SCANNER", "").strip() or None
+    if scanner:
+        faults += scanner_faults(scanner)
     if faults:
         raise SettingsRefused("\n".join(faults))
 
@@ -169,5 +182,6 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail=mail,
         proxies=proxies,
         streams_per_process=streams,
+        scanner=scanner,
         checkpoint_copies=copies,
     )

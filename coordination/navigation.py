@@ -27,6 +27,7 @@ PLACES = (
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),
     ("Workers", "/workers", "workers.administer"),
+    ("Scanning", "/scanning", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page

@@ -8,10 +8,12 @@ from flask import Flask
 
 from coordination.cases import views as cases
 from coordination.conversation import views as conversation
+from coordination.documents import views as documents
 from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.lists import views as lists
+from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
@@ -22,8 +24,10 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     referrals.register,
     cases.register,
     conversation.register,
+    documents.register,
     lists.register,
     governance.register,
     notifications.register,
+    live.register,
     jobs.register,
 )

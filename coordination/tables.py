@@ -5,6 +5,7 @@ from coordination.audit import models as _audit
 from coordination.cases import models as _cases
 from coordination.conversation import models as _conversation
 from coordination.db import Base
+from coordination.documents import models as _documents
 from coordination.identity import models as _identity
 from coordination.jobs import models as _jobs
 from coordination.lists import models as _lists
@@ -15,6 +16,6 @@ from coordination.sharing import models as _sharing
 
 metadata = Base.metadata
 MODULES = (
-    _appointments, _audit, _cases, _conversation, _identity, _jobs, _lists, _notifications, _queues, _referrals,
-    _sharing,
+    _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _queues,
+    _referrals, _sharing,
 )  # fmt: skip

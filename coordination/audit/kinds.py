@@ -91,6 +91,16 @@ KINDS: dict[str, Kind] = {
     "message.edited": _kind("{actor} changed the words of a message", "message", on_timeline=False),
     "message.narrowed": _kind("{actor} let fewer read a message", "message was audience", on_timeline=False),
     "message.removed": _kind("{actor} removed a message", "message", on_timeline=False),
+    # documents: never what they are called
+    "document.added": _kind("{actor} added a document for {audience}", "document audience"),
+    "document.replaced": _kind("{actor} added a new version of a document for {audience}", "document audience"),
+    "document.scanned": _kind("A document was scanned", "document state", on_timeline=False),
+    "document.removed": _kind("{actor} removed a document", "document"),
+    # form cards: what is answered is recorded as answers; here is that somebody was asked, and what became of it
+    "card.asked": _kind("{actor} asked {team} for {fields}", "card team fields"),
+    "card.answered": _kind("{actor} answered what was asked of {team}", "card team"),
+    "card.declined": _kind("{actor} answered for {team}: {answer}", "card team answer"),
+    "card.withdrawn": _kind("{actor} withdrew what was asked of {team}", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(

@@ -7,10 +7,12 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from coordination.cases.queries.audiences import EVERYONE, offered
+from coordination.cases.queries.seats import Reader
 from coordination.conversation.given import LONGEST, Readers, ToPost
-from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, listed
-from coordination.conversation.queries.seats import Reader, Seat
-from coordination.web.fields import CarriedField, Choice, ChoiceField, LongTextField, ManyChoicesField, SelectField
+from coordination.conversation.queries.seats import Seat
+from coordination.forms.readers import readers_fields
+from coordination.web.fields import CarriedField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
 
 CHOOSING = ("audience", "agencies", "workers")
@@ -79,7 +81,7 @@ class ReadersForm(BaseForm):
 
 def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> ReadersForm:
     """A form of the audiences that a message of this category could be narrowed to."""
-    made = {name: field for name, field in _readers(seat, people, category).items() if name in CHOOSING}
+    made = {name: field for name, field in readers_of(seat, people, category).items() if name in CHOOSING}
     form: ReadersForm = type("NarrowingForm", (ReadersForm,), made)()
     return form
 
@@ -90,7 +92,7 @@ def message_form(seat: Seat, **data: Any) -> MessageForm:
         "body": LongTextField(
             "Write a message", longest=LONGEST, rows=4, missing="Write your message first.", autocomplete="off"
         ),
-        **_readers(seat, seat.people, data.get("category", "core")),
+        **readers_of(seat, seat.people, data.get("category", "core")),
         "known": CarriedField(longest=2000),
     }
     begin = {"audience": EVERYONE, "category": "core", "known": _known(seat), **data}
@@ -98,59 +100,16 @@ def message_form(seat: Seat, **data: Any) -> MessageForm:
     return form
 
 
-def _readers(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, Any]:
-    others = [one for one in people if one.id != seat.worker.id]
-    agencies = [one for one in seat.readers(category) if one.id != seat.worker.agency_id]
-    made: dict[str, Any] = {
-        "audience": ChoiceField("Who reads it", choices=choices(seat, category, agencies, others)),
-    }
-    if agencies:
-        made["agencies"] = ManyChoicesField(
-            "Which agencies", choices=[SelectChoice(one.code, one.name) for one in agencies]
-        )
-    if others:
-        named = [SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in others]
-        made["workers"] = ManyChoicesField("Which people", choices=named)
+def readers_of(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, Any]:
+    """The fields that ask who reads something of this category."""
+    whom = offered(seat, people, category)
+    made = readers_fields(whom)
+    if whom.people:
         made["mentions"] = ManyChoicesField(
-            "Tell somebody that it is for them", choices=named,
+            "Tell somebody that it is for them", choices=[SelectChoice(*one) for one in whom.people.items()],
             hint="They get a notice. Only people who read the message can be named.",
         )  # fmt: skip
-    if len(seat.categories) > 1:
-        labels = {one.code: one.label for one in seat.pathway.categories}
-        made["category"] = SelectField(
-            "Kind of information",
-            choices=[SelectChoice(code, _category_in_words(seat, code, labels[code])) for code in seat.categories],
-            hint="Only readers who may see this kind of information on the case will see the message.",
-        )
     return made
-
-
-def choices(seat: Seat, category: str, agencies: Sequence[Any], people: Sequence[Reader]) -> list[Choice]:
-    """The audiences that can be chosen, each with the words that say who is in it."""
-    offered = [Choice(EVERYONE, "Everyone on the case", hint=everyone_in_words(seat, category))]
-    if agencies:
-        offered.append(
-            Choice(AGENCIES, "Chosen agencies", hint="Those you choose and yours, and nobody who joins later.",
-                   reveals="agencies")
-        )  # fmt: skip
-    offered.append(Choice(AGENCY, "My agency", hint=f"{seat.worker.agency_name} alone."))
-    if seat.teams:
-        offered.append(Choice(TEAM, "My team", hint=f"{listed(sorted(seat.teams.values()))} alone."))
-    if people:
-        offered.append(Choice(WORKERS, "Named people", hint="Those you name and you.", reveals="workers"))
-    return offered
-
-
-def everyone_in_words(seat: Seat, category: str) -> str:
-    """Who reads what is for everyone: the agencies there are now, by name, and any that join."""
-    here = seat.readers(category)
-    count = f"{len(here)} agencies" if len(here) != 1 else "1 agency"
-    return f"{count}, and any that join: {listed([one.name for one in here])}." if here else "Any that join."
-
-
-def _category_in_words(seat: Seat, code: str, label: str) -> str:
-    names = [one.name for one in seat.readers(code)]
-    return f"{label}: read by {listed(names)}" if code != "core" else label
 
 
 def _known(seat: Seat) -> str:

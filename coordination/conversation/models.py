@@ -88,3 +88,37 @@ class MessageDraft(Base):
     kept_at: Mapped[datetime] = plain()
     # after this a sweep clears it away
     expires_at: Mapped[datetime] = plain()
+
+
+class FormCard(Base):
+    """A question put to a team, in the conversation. How it stands is written on its task, which shares its reference.
+
+    `readers` is a copy of the audience's holders, written by the database alone: null is everyone on the case.
+    """
+
+    __tablename__ = "form_card"
+    __table_args__ = (Index("ix_form_card_thread", "case_id", "seq", unique=True),)
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    case_id: Mapped[UUID] = refers("case_file.id")
+    seq: Mapped[int] = plain()
+    at: Mapped[datetime] = plain()
+    author_id: Mapped[UUID] = refers("worker.id")
+    author_agency_id: Mapped[UUID] = refers("agency.id")
+    team_id: Mapped[UUID] = refers("team.id")
+    task_id: Mapped[UUID] = refers("task.id")
+    audience_id: Mapped[UUID] = refers("audience.id")
+    readers: Mapped[list[UUID] | None] = plain()
+
+
+class FormCardForm(Base):
+    """What a card asks: fewer may read this than that something was asked."""
+
+    __tablename__ = "form_card_form"
+    card_id: Mapped[UUID] = refers("form_card.id", primary_key=True)
+    case_id: Mapped[UUID] = refers("case_file.id")
+    author_agency_id: Mapped[UUID] = refers("agency.id")
+    category: Mapped[str] = plain()
+    # the pathway's own card, or none where the asker chose the questions
+    card: Mapped[str | None] = plain()
+    questions: Mapped[list[str]] = plain()

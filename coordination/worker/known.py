@@ -48,6 +48,8 @@ JOBS: dict[str, Job] = {
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
     "clear_unfinished_messages": Job("coordination.worker.regular:clear_unfinished_messages", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
+    "scan_document": Job("coordination.documents.jobs:scan_document"),
+    "scan_waiting": Job("coordination.documents.jobs:scan_waiting", sweep="documents"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),
     "tell_of_account": Job("coordination.worker.regular:tell_of_account"),
     "verify_log": Job("coordination.worker.regular:verify_log", sweep="checkpoints"),

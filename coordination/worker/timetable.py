@@ -12,6 +12,7 @@ TIMETABLE = (
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
+    Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
     Regular("remind_residents", "0 10 * * *"),
     # quiet hours end, and a digest goes out, within a quarter of an hour of when a worker chose

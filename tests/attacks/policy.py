@@ -75,6 +75,8 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
     "message": ("a message to change: for its writer alone", frozenset()),
+    "document": ("one document: for its readers, once it is clean", frozenset()),
+    "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
@@ -92,6 +94,12 @@ ROWS = (
     Row("pages.help_and_contact", "GET", EVERYBODY),
     Row("pages.privacy", "GET", EVERYBODY),
     Row("healthz", "GET", EVERYBODY),
+    # what pages listen to
+    Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.queue", "GET", CASEWORK, "team"),
+    Row("live.waiting", "GET", SIGNED_IN, "own"),
+    Row("arriving.new", "GET", CASEWORK, "case"),
+    Row("queues.rows", "GET", CASEWORK, "team"),
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
     Row("sign_in.sign_in", "POST", EVERYBODY, ends_session=True),
@@ -193,11 +201,24 @@ ROWS = (
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
+    # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("asking.ask", "GET POST", CASEWORK, "case"),
+    Row("asking.choose", "GET POST", CASEWORK, "closed"),
+    Row("cards.answer", "GET POST", CASEWORK, "closed"),
+    Row("cards.decline", "GET POST", CASEWORK, "closed"),
+    Row("cards.withdraw", "GET POST", CASEWORK, "closed"),
     Row("changing.words", "GET POST", CASEWORK, "message"),
     Row("changing.readers", "GET POST", CASEWORK, "message"),
     Row("changing.remove", "GET POST", CASEWORK, "message"),
     Row("before.words", "GET", GOVERNANCE, "message"),
     Row("messages.mine", "GET", CASEWORK, "own"),
+    # documents; those who have only been asked are told that they open once their team has accepted
+    Row("documents.listing", "GET", CASEWORK, "case"),
+    Row("documents.file", "GET", CASEWORK, "document"),
+    Row("document_adding.new", "GET POST", CASEWORK, "case"),
+    Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
+    Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
+    Row("unscanned.scanning", "GET", ADMINISTRATOR),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -22,7 +22,8 @@ TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))
 PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/", "panel.html")
 # Where a view shows rows of a person, what it imports says so.
 ABOUT_PEOPLE = re.compile(
-    r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages)\."
+    r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages"
+    r"|documents|document_adding)\."
 )
 STIGMA = (
     "addict", "addicts", "addiction", "abuser", "junkie", "druggie", "alcoholic", "offender", "offenders",

@@ -24,11 +24,24 @@ def faults(pathway: Pathway) -> Iterator[str]:
             if code in pathway.questions and kind.sort == "pass-ownership" and not pathway.questions[code].preview
         )
     for card in pathway.cards:
+        yield from _of_card(pathway, card)
         for code in card.questions:
             asked = pathway.questions.get(code)
             for position in card.asked_of if asked else ():
                 if asked and position not in _writers(pathway, asked):
                     yield f"The card “{card.code}” asks {position} for “{code}”, which they may not write."
+
+
+def _of_card(pathway: Pathway, card: words.FormCard) -> Iterator[str]:
+    asked = [pathway.questions[code] for code in card.questions if code in pathway.questions]
+    if not asked:
+        yield f"The card “{card.code}” asks nothing."
+    if len({question.category for question in asked}) > 1:
+        yield f"The card “{card.code}” asks for more than one kind of information, and one may be read by fewer."
+    repeated = {q.code for topic in pathway.topics.values() if topic.repeat for q in topic.questions}
+    for question in asked:
+        if question.code in repeated:
+            yield f"The card “{card.code}” asks “{question.code}”, which has an answer for each of several people."
 
 
 def _of_question(question: Question) -> Iterator[str]:

@@ -123,6 +123,7 @@ from workflows.vocabulary.meeting import (
     Reaching,
 )
 from workflows.vocabulary.pathway import (
+    CARD_TASK,
     Pathway,
 )
 from workflows.vocabulary.showing import (
@@ -155,6 +156,7 @@ from workflows.vocabulary.who import (
 )
 
 __all__ = [
+    "CARD_TASK",
     "GIVEN_FACTS",
     "KINDS",
     "NOT_TOLD",

@@ -23,6 +23,8 @@ from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, Part, PlaceOf, Position, Route, SubjectKind
 
 Word = TypeVar("Word")
+# the tasks of form cards are told by how their code begins
+CARD_TASK = "card:"
 
 
 def by_code(words: Iterable[Word]) -> dict[str, Word]:
@@ -119,6 +121,16 @@ class Pathway:
         """The questions that may be read before a hand-over is accepted."""
         return tuple(question for question in self.questions.values() if question.preview)
 
+    @cached_property
+    def card_tasks(self) -> tuple[TaskKind, ...]:
+        """What a form card asks of a team, a kind for each category: a card opens it, and no step does."""
+        deadline = self.cards[0].clock if self.cards else ""
+        return tuple(
+            TaskKind(code=f"{CARD_TASK}{each.code}", label="Answer a question", position=self.positions[0].code,
+                     clock=deadline, category=each.code)
+            for each in (self.categories if self.cards else ())
+        )  # fmt: skip
+
     @property
     def holding(self) -> str:
         """The position that has the case wherever nobody else has: whoever the first hand-over goes to."""
@@ -135,6 +147,10 @@ class Pathway:
     def move(self, code: str) -> Move:
         """The move with this code; KeyError names the code."""
         return self._moves[code]
+
+    def card(self, code: str) -> FormCard:
+        """The form card with this code; KeyError names the code."""
+        return by_code(self.cards)[code]
 
     def clock(self, code: str) -> Clock:
         """The clock with this code; KeyError names the code."""
@@ -191,7 +207,7 @@ class Pathway:
 
     @cached_property
     def _tasks(self) -> dict[str, TaskKind]:
-        return by_code(self.tasks)
+        return by_code((*self.tasks, *self.card_tasks))
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -82,14 +83,28 @@ def correct(
     topic, _, code = field.partition(".")
     nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
     answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
-    stated = [fact for fact in facts.stated(now.pathway, {**now.answers, **given}) if _states(question, fact)]
-    for fact in stated:
-        facts.keep(session, worker, case, now.pathway, fact, None)
-    facts.settle(session, worker, case, because=field)
+    take_up(session, worker, now, (question,), given, because=field)
+    remember(session, worker, once, {"field": field}, case.id)
+
+
+def take_up(
+    session: Session,
+    worker: SignedIn,
+    now: Standing,
+    questions: Sequence[Question],
+    given: Mapping[str, Any],
+    *,
+    because: str,
+) -> None:
+    """Let follow what hangs on answers that were given outside a step: dated facts, deadlines, what counts."""
+    case = now.case
+    for fact in facts.stated(now.pathway, {**now.answers, **given}):
+        if any(_states(question, fact) for question in questions if question.code in given):
+            facts.keep(session, worker, case, now.pathway, fact, None)
+    facts.settle(session, worker, case, because=because)
     count_answers(session, worker, case)
     case.version += 1
     session.flush()
-    remember(session, worker, once, {"field": field}, case.id)
 
 
 def _states(question: Question, fact: dict[str, Any]) -> bool:

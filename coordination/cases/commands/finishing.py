@@ -14,6 +14,7 @@ from coordination.cases.commands import milestones
 from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.opening import close_tasks
 from coordination.queues.models import Task
+from workflows.vocabulary import CARD_TASK
 
 
 def finish_task(session: Session, worker: SignedIn, reference: str, task_reference: str, *, once: str) -> UUID:
@@ -34,6 +35,8 @@ def finish_task(session: Session, worker: SignedIn, reference: str, task_referen
     now = queries.standing(session, worker, case)
     if any(task.kind in move.closes for move in now.pathway.moves):
         raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
+    if task.kind.startswith(CARD_TASK):
+        raise NotAllowed("This task ends once its question is answered or declined. Open the question.")
     close_tasks(session, worker.id, case.id, "done", task_ids=[task.id])
     milestones.write(session, case, now.pathway, now.known, now.pathway.task(task.kind).writes)
     case.version += 1

@@ -15,8 +15,9 @@ from coordination.cases.models import CaseFile, Participant
 from coordination.cases.queries.taking_part import joins_now, taking_part
 from coordination.db import new_id
 from coordination.identity.models import Team
+from coordination.queues.commands.opening import close_tasks, open_tasks
 from workflows.grid import grant
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import CARD_TASK, Pathway
 
 
 def join(
@@ -124,8 +125,23 @@ def join_as(session: Session, case: CaseFile, pathway: Pathway, part: Participan
 
 def leave(session: Session, part: Participant, reason: str) -> None:
     """End somebody's part. From this moment they see nothing more; what they read stays in the log."""
+    _close_questions(session, part)
     part.until_at = clock.now()
     record(session, "participant.left", case_id=part.case_id, holder=part.holder, position=part.position, reason=reason)
+
+
+def _close_questions(session: Session, part: Participant) -> None:
+    """What a team was asked cannot be answered once it has no part any more: nobody waits for it in vain."""
+    others = [each for each in parts_of(session, part.case_id) if each.holder == part.holder and each.id != part.id]
+    if part.holder_kind != "team" or others:
+        return
+    asked = [
+        task.id
+        for task in open_tasks(session, part.case_id)
+        if task.team_id == part.holder and task.kind.startswith(CARD_TASK)
+    ]
+    if asked:
+        close_tasks(session, None, part.case_id, "left", task_ids=asked)
 
 
 def parts_of(session: Session, case_id: UUID, positions: Collection[str] | None = None) -> list[Participant]:

@@ -10,7 +10,7 @@ from typing import Any
 from coordination import clock
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
-from workflows.vocabulary import GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
+from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
 NEXT, OTHERS, WRITE_DOWN, ENDS = "The case goes on", "People and teams", "Write down", "The case ends"
 TO_OTHERS = (OpensHandOver, GrantsPosition, OpensLine)
@@ -34,6 +34,7 @@ class TaskShown:
     done_by: str
     ended_as: str
     new: bool
+    is_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
     kind = page.now.pathway.task(row.kind)
     mine = is_mine(page, row)
     holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
-    closing = any(row.kind in each.closes for each in page.now.pathway.moves)
+    is_card = row.kind.startswith(CARD_TASK)
+    closing = is_card or any(row.kind in each.closes for each in page.now.pathway.moves)
     return TaskShown(
         reference=row.reference,
         asks=row.asks,
@@ -112,4 +114,5 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         done_by=row.done_by or "",
         ended_as=row.ended_as or "",
         new=page.new(row.done_at or row.opened_at, row.opened_by_id),
+        is_card=is_card,
     )

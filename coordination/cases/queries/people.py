@@ -33,6 +33,8 @@ ANSWERS = {
     "redirected": "Passed on",
     "withdrawn": "Withdrawn",
     "expired": "Ran out without an answer",
+    "nothing-held": "We hold nothing",
+    "not-without-consent": "Not without consent",
 }
 
 

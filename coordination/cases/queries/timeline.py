@@ -145,6 +145,8 @@ def _in_words(page: Reader, row: Any) -> dict[str, str]:
             words[said] = ", ".join(_recipient(pathway, code) for code in detail[said]) or "none"
     if "answer" in detail:
         words["answer"] = ANSWERS.get(detail["answer"], detail["answer"]).lower()
+    if "audience" in detail:
+        words["audience"] = AUDIENCES.get(detail["audience"], "some of those on the case")
     if detail.get("outcome"):
         words["outcome"] = _outcome(pathway, detail["outcome"])
     return words
@@ -165,6 +167,10 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
+AUDIENCES = {
+    "everyone": "everyone on the case", "agencies": "chosen agencies", "agency": "their agency", "team": "their team",
+    "workers": "named people",
+}  # fmt: skip
 BODIES = {"gp": "their GP", "ndtms": "the national treatment statistics", "reconnect": "RECONNECT"}
 
 

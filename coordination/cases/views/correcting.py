@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from coordination.access import needs, shown
 from coordination.cases.commands.correcting import correct as put_right
 from coordination.cases.commands.correcting import may_write, question_at
-from coordination.cases.forms import FROM_A_LIST, answers_form
 from coordination.cases.queries import answer_mark, signals
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
+from coordination.forms.answering import FROM_A_LIST, answers_form
 from coordination.forms.values import kept
 from coordination.forms.words import in_words
 

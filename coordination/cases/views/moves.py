@@ -9,7 +9,7 @@ from coordination.access import needs, shown
 from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import make_move
 from coordination.cases.commands.permitting import faults, known_move, note_refusal, permitted
-from coordination.cases.forms import AnswersForm, PressForm, answers_form
+from coordination.cases.forms import PressForm
 from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered
 from coordination.cases.queries.loading import Loaded, load
@@ -17,6 +17,7 @@ from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import answers_read
 from workflows.conditions import applies, refused

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from coordination.access import needs
 from coordination.cases.commands.permitting import faults, permitted
 from coordination.cases.commands.visiting import outcome_of, record_visit
-from coordination.cases.forms import answers_form
 from coordination.cases.queries import signals
 from coordination.cases.queries.stages import stages
 from coordination.cases.views.meetings import open_to
 from coordination.cases.views.moves import drawn_of
 from coordination.db import writing
 from coordination.errors import Invalid, MovedOn
+from coordination.forms.answering import answers_form
 from coordination.forms.each import asked_of_each
 
 bp = Blueprint("visits", __name__, url_prefix="/cases")

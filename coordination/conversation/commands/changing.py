@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
+from coordination.cases.commands.audiences import chosen_from
 from coordination.cases.models import Audience
-from coordination.conversation.commands.choosing import chosen_from
+from coordination.cases.queries import audiences
+from coordination.cases.queries.audiences import Chosen
 from coordination.conversation.commands.posting import word
 from coordination.conversation.given import LONGEST, Readers
 from coordination.conversation.models import Message, MessageWording
-from coordination.conversation.queries import audiences
-from coordination.conversation.queries.audiences import Chosen
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotVisible

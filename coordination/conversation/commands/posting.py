@@ -16,11 +16,11 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated, seal
 from coordination.audit.models import Event
-from coordination.conversation.commands.choosing import chosen_from
+from coordination.cases.commands.audiences import chosen_from
+from coordination.cases.queries import audiences
+from coordination.cases.queries.audiences import Chosen
 from coordination.conversation.given import LONGEST, ToPost
 from coordination.conversation.models import Message, MessageDraft, MessageMention, MessageWording
-from coordination.conversation.queries import audiences
-from coordination.conversation.queries.audiences import Chosen
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS
+from coordination.cases.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS
 from coordination.conversation.queries.seats import Seat
 
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from coordination.cases.queries.audiences import listed
 from coordination.cases.queries.timeline import Happened, timeline
-from coordination.conversation.queries.audiences import listed
 from coordination.conversation.queries.seats import Seat
 from workflows.grid import grant
 from workflows.vocabulary import Pathway
 
 QUIET = (
     "participant.joined", "participant.left", "case.moved", "case.ended", "hand-over.asked", "hand-over.answered",
-    "task.claimed",
+    "task.claimed", "document.added", "document.replaced", "document.removed",
 )  # fmt: skip
 MOST = 60
 FEW = 3

@@ -12,8 +12,9 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
+from coordination.cases.queries.audiences import listed
 from coordination.conversation.models import Message, MessageMention, MessageWording
-from coordination.conversation.queries.audiences import listed
+from coordination.conversation.queries.cards import cards
 from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
@@ -40,7 +41,7 @@ class Source(Protocol):
     def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
 
 
-SOURCES: tuple[Source, ...] = (lines,)
+SOURCES: tuple[Source, ...] = (lines, cards)
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,16 @@ def thread(
         shown[0].seq if shown else None,
         tuple(shown[0].readers) if shown and shown[0].readers is not None else None,
     )
+
+
+def since(session: Session, seat: Seat, after: int, *, sources: Sequence[Source] = SOURCES) -> tuple[Entry, ...]:
+    """What has come after a place, oldest first: up to a page of messages and one more, and what stands between."""
+    rows = messages(session, seat, after=after, size=PAGE + 1)
+    names = _names(session, seat, rows)
+    entries: list[Entry] = [_said(seat, row, names) for row in rows]
+    for source in sources:
+        entries += source(session, seat, before=None, after=after)
+    return tuple(sorted(entries, key=lambda entry: entry.seq))
 
 
 def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:

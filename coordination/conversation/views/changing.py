@@ -8,10 +8,10 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.cases.queries.audiences import EVERYONE, Chosen, who_reads
 from coordination.conversation.commands import changing
 from coordination.conversation.forms import ReadersForm, RemoveForm, WordsForm, readers_form
 from coordination.conversation.models import Message
-from coordination.conversation.queries.audiences import EVERYONE, Chosen, who_reads
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.queries.thread import Entry, thread
 from coordination.db import reading, writing

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from coordination.conversation.commands.choosing import chosen_from
+from coordination.cases.commands.audiences import chosen_from
+from coordination.cases.queries.audiences import EVERYONE, people_in_words, who_reads
+from coordination.cases.queries.seats import Reader
 from coordination.conversation.forms import CHOOSING, MessageForm, message_form
 from coordination.conversation.given import Readers
-from coordination.conversation.queries.audiences import EVERYONE, people_in_words, who_reads
 from coordination.conversation.queries.beginning import begins_with
-from coordination.conversation.queries.seats import Reader, Seat
+from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import unread
 from coordination.conversation.queries.thread import PAGE, SOURCES, Source, Thread, thread
 

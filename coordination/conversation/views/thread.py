@@ -8,12 +8,13 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.cases.queries.audiences import people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, message_form
-from coordination.conversation.queries.audiences import people_in_words
 from coordination.conversation.queries.seats import Seat, take
+from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
@@ -57,6 +58,12 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
         return f"{here}#composer"
     if not form.validate():
         return None
+    word = slash.word_of(str(form["body"].data or ""))
+    if word is not None:
+        where = slash.address(word, reference)
+        if where is None:
+            form["body"].errors = [slash.UNKNOWN.format(word=word)]
+        return where
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
     if form.refusal is None:

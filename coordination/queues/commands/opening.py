@@ -269,7 +269,8 @@ def refresh_copies(session: Session, copies: Copies) -> None:
 
 def _category(task: Task) -> str:
     """Who may read what a task asks, by the newest version of its pathway; core where it has no such task any more."""
-    kinds = {kind.code: kind.category for kind in pathways.newest(task.pathway).tasks}
+    newest = pathways.newest(task.pathway)
+    kinds = {kind.code: kind.category for kind in (*newest.tasks, *newest.card_tasks)}
     return kinds.get(task.kind, "core")
 
 

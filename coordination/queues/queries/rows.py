@@ -14,7 +14,7 @@ from workflows import pathways
 from workflows.dates_in_words import WEEKDAYS, in_full, of_the_clock, without_year
 from workflows.lateness import lateness
 from workflows.local_time import day_of, is_end_of_day, local
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import CARD_TASK, Pathway
 from workflows.working_days import WorkingDays
 
 COLUMNS = (
@@ -75,6 +75,8 @@ class TaskRow:
     taken: bool
     nudged: str
     team: str = ""
+    # where it is done: the case, or the page of the question that was asked
+    address: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +109,8 @@ def task_row(found: Any, reader_id: UUID, team: str = "") -> TaskRow:
         taken=found.holder_id is not None,
         nudged=f"asked again {since_words(found.nudged_at, now, ago=True)}" if found.nudged_at else "",
         team=team,
+        address=f"/cases/{found.case_reference}"
+        + (f"/cards/{found.reference}" if found.kind.startswith(CARD_TASK) else ""),
     )
 
 

@@ -19,7 +19,7 @@ from workflows.pathways.cuckooing.showing import (
     WARNINGS,
 )
 from workflows.pathways.cuckooing.stages import LINES, STAGES
-from workflows.pathways.cuckooing.work import HAND_OVERS, TASKS
+from workflows.pathways.cuckooing.work import CARDS, HAND_OVERS, TASKS
 from workflows.vocabulary import Pathway
 
 CUCKOOING = Pathway(
@@ -46,6 +46,7 @@ CUCKOOING = Pathway(
     clocks=CLOCKS,
     facts=FACTS,
     appointments=APPOINTMENTS,
+    cards=CARDS,
     reaching=REACHING,
     routes=ROUTES,
     joins=JOINS,

@@ -1,6 +1,6 @@
 """What a cuckooing case asks of people, and how it is handed from one team to another."""
 
-from workflows.vocabulary import HandOverKind, Is, TaskKind, fact
+from workflows.vocabulary import FormCard, HandOverKind, Is, TaskKind, fact
 
 TASKS = (
     TaskKind(code="triage", label="Take it up, or say why not", position="lead", clock="triage"),
@@ -240,5 +240,23 @@ HAND_OVERS = (
         preview=("borough", "street", "tenure"),
         clock="help-asked",
         answers={"accepted": "help_promised", "declined": "help_declined"},
+    ),
+)
+
+# two sets of questions that are often asked of somebody who is on the case already
+CARDS = (
+    FormCard(
+        code="known-to-treatment",
+        label="Is the occupier known to drug and alcohol treatment?",
+        questions=("known_to_treatment",),
+        asked_of=("treatment",),
+        clock="soon",
+    ),
+    FormCard(
+        code="children",
+        label="Children in the home",
+        questions=("children_there", "children_how", "children_ages", "children_school"),
+        asked_of=("childrens-social-care",),
+        clock="soon",
     ),
 )

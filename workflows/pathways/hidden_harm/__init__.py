@@ -22,7 +22,7 @@ from workflows.pathways.hidden_harm.showing import (
 )
 from workflows.pathways.hidden_harm.stages import LINES, STAGES
 from workflows.pathways.hidden_harm.visit import LATER
-from workflows.pathways.hidden_harm.work import HAND_OVERS, TASKS
+from workflows.pathways.hidden_harm.work import CARDS, HAND_OVERS, TASKS
 from workflows.vocabulary import Pathway
 
 HIDDEN_HARM = Pathway(
@@ -49,6 +49,7 @@ HIDDEN_HARM = Pathway(
     clocks=CLOCKS,
     facts=FACTS,
     appointments=APPOINTMENTS,
+    cards=CARDS,
     routes=ROUTES,
     joins=JOINS,
     milestones=MILESTONES,

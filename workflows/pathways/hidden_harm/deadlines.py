@@ -134,6 +134,14 @@ CLOCKS = (
         ladder=TO_THE_LEAD,
     ),
     Clock(
+        code="card",
+        label="Answer the question",
+        origin="task_opened",
+        length=2,
+        unit="working-days",
+        ladder=TO_THE_LEAD,
+    ),
+    Clock(
         code="disagreement",
         label="Settle the disagreement",
         origin="disagreed",

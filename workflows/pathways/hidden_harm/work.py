@@ -6,7 +6,7 @@ from workflows.pathways.hidden_harm.thresholds import (
     NEEDS_MASH,
     OPEN_TO_SOCIAL_CARE,
 )
-from workflows.vocabulary import AllOf, AnyOf, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
+from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
 
 TASKS = (
     TaskKind(code="decide", label="Accept or decline", position="lead", clock="decide"),
@@ -163,5 +163,23 @@ HAND_OVERS = (
         ),
         clock="decide",
         answers={"accepted": "accept", "declined": "decline", "withdrawn": "cancel"},
+    ),
+)
+
+# two sets of questions that are often asked of somebody who is on the case already
+CARDS = (
+    FormCard(
+        code="medicine",
+        label="Medicine that is kept at home",
+        questions=("medicine_home", "medicine_supply", "take_home_days"),
+        asked_of=("treatment",),
+        clock="card",
+    ),
+    FormCard(
+        code="home-risks",
+        label="What else is known about risks in the home",
+        questions=("other_risks", "partner_at_home"),
+        asked_of=("treatment", "childrens-social-care"),
+        clock="card",
     ),
 )

@@ -231,14 +231,18 @@ CARDS = (
     ),
     FormCard(
         code="licence",
-        label="Licence conditions and restrictions",
+        label="Licence conditions",
         questions=(
             "licence_conditions",
             "alcohol_tag_end",
-            "exclusion_zone",
-            "exclusion_zone_detail",
-            "contact_restrictions",
         ),
+        asked_of=("probation",),
+        clock="card",
+    ),
+    FormCard(
+        code="restrictions",
+        label="Where they may not go and whom they may not see",
+        questions=("exclusion_zone", "exclusion_zone_detail", "contact_restrictions"),
         asked_of=("probation",),
         clock="card",
     ),

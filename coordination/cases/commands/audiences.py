@@ -6,9 +6,9 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from coordination.conversation.queries import audiences
-from coordination.conversation.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, Chosen
-from coordination.conversation.queries.seats import Seat
+from coordination.cases.queries import audiences
+from coordination.cases.queries.audiences import AGENCIES, AGENCY, EVERYONE, TEAM, WORKERS, Chosen
+from coordination.cases.queries.seats import Seat
 from coordination.errors import Invalid, MovedOn
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from coordination.cases.models import Audience, AudienceMember
-from coordination.conversation.queries.seats import Reader, Seat
+from coordination.cases.queries.seats import Reader, Seat
 from coordination.db import new_id
+from coordination.forms.readers import Offered
 
 EVERYONE, AGENCIES, AGENCY, TEAM, WORKERS = KINDS = ("everyone", "agencies", "agency", "team", "workers")
 
@@ -35,9 +36,9 @@ class Chosen:
 
 
 def who_reads(session: Session, seat: Seat, category: str, chosen: Chosen) -> list[Reader]:
-    """Every worker who could read such a message by the asker now: by part, agreement, category, audience and block.
+    """Every worker who could read such a thing by the asker now: by part, agreement, category, audience and block.
 
-    PostgreSQL answers, by the rule that decides who reads messages.
+    PostgreSQL answers, by the rule that decides who reads what is written for an audience.
     """
     given = {
         "case_id": seat.case.id,
@@ -89,3 +90,30 @@ def listed(names: Sequence[Any]) -> str:
     """Names as a sentence says them: A, B and C."""
     words = [str(name) for name in names]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def offered(seat: Seat, people: Sequence[Reader], category: str, categories: Sequence[str] | None = None) -> Offered:
+    """Whom this worker can choose for something of this category, in the words of a page; all they read, or these."""
+    labels = {one.code: one.label for one in seat.pathway.categories}
+    kinds = seat.categories if categories is None else categories
+    others = [one for one in people if one.id != seat.worker.id]
+    return Offered(
+        everyone=everyone_in_words(seat, category),
+        agency=seat.worker.agency_name,
+        teams=listed(sorted(seat.teams.values())),
+        agencies={one.code: one.name for one in seat.readers(category) if one.id != seat.worker.agency_id},
+        people={one.reference: f"{one.name}, {one.agency}" for one in others},
+        categories={code: _category_in_words(seat, code, labels[code]) for code in kinds},
+    )
+
+
+def everyone_in_words(seat: Seat, category: str) -> str:
+    """Who reads what is for everyone: the agencies there are now, by name, and any that join."""
+    here = seat.readers(category)
+    count = f"{len(here)} agencies" if len(here) != 1 else "1 agency"
+    return f"{count}, and any that join: {listed([one.name for one in here])}." if here else "Any that join."
+
+
+def _category_in_words(seat: Seat, code: str, label: str) -> str:
+    names = [one.name for one in seat.readers(code)]
+    return f"{label}: read by {listed(names)}" if code != "core" else label

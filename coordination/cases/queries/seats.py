@@ -1,0 +1,200 @@
+"""Where a worker sits among those on a case: what they take part as, and which other agencies would read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, Uuid, and_, column, func, null, select
+from sqlalchemy.orm import Session
+
+from coordination.access import SignedIn
+from coordination.cases import queries as cases
+from coordination.cases.models import CaseFile, Participant
+from coordination.cases.queries.together import Together, given
+from coordination.identity.models import Agency, Team, Worker
+from coordination.sharing.models import Agreement
+from workflows.vocabulary import Pathway
+
+# live agreements, as giver, taker, partnership and category
+Agreed = set[tuple[UUID, UUID, UUID, str]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A worker who could read what another writes for them."""
+
+    id: UUID
+    reference: str
+    name: str
+    agency_id: UUID
+    agency: str
+
+
+@dataclass(frozen=True)
+class AgencyHere:
+    """An agency that takes part in full, and what it would read of something by the asker's agency."""
+
+    id: UUID
+    code: str
+    name: str
+    reads: frozenset[str]
+    teams: dict[UUID, str]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One worker on one case, among those whom they can write for."""
+
+    worker: SignedIn
+    case: CaseFile
+    pathway: Pathway
+    parts: Sequence[Any]
+    agencies: Sequence[AgencyHere]
+    agreed: Agreed
+    # who reads what is core and for everyone
+    people: Sequence[Reader]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The categories that this worker reads of the case's events."""
+        return frozenset(self.categories) | {"core"}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this worker reads what is written for those on the case: a preview does not show it."""
+        return bool(self.categories)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """What this worker may read and choose for what they write, in the pathway's order, core first."""
+        mine = next((one for one in self.agencies if one.id == self.worker.agency_id), None)
+        held = {
+            code
+            for part in self.parts
+            if part.sees == "full" and part.holder in self.worker.holders
+            for code in part.reads
+        }
+        held &= mine.reads if mine else set()
+        codes = [category.code for category in self.pathway.categories if category.code in held]
+        return tuple(sorted(codes, key=lambda code: code != "core"))
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Those of the categories in which this worker may record something."""
+        mine = [part for part in self.parts if part.sees == "full" and part.holder in self.worker.holders]
+        return tuple(code for code in self.categories if any(code in part.writes for part in mine))
+
+    @property
+    def teams(self) -> dict[UUID, str]:
+        """Those of the worker's own teams that sit here, by name."""
+        names = {team: name for one in self.agencies for team, name in one.teams.items()}
+        return {team: names[team] for team in self.worker.team_ids if team in names}
+
+    def readers(self, category: str) -> list[AgencyHere]:
+        """The agencies that would read something of this category which is for everyone."""
+        return [one for one in self.agencies if category in one.reads]
+
+    def agency(self, code: str) -> AgencyHere | None:
+        """An agency that sits here, by its code."""
+        return next((one for one in self.agencies if one.code == code), None)
+
+    def reads_as(self, holders: Collection[UUID], category: str, writer_id: UUID) -> bool:
+        """Whether somebody with these holders reads something of this category by a worker of that agency."""
+        return any(
+            part.sees == "full"
+            and part.holder in holders
+            and category in part.reads
+            and _gives(part, writer_id, category, self.agreed)
+            for part in self.parts
+        )
+
+
+def take(session: Session, worker: SignedIn, reference: str) -> Seat:
+    """Sit down among those on a case. Raises NotVisible as `cases.queries.get` does."""
+    return seat_on(session, worker, cases.get(session, reference))
+
+
+def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
+    """The same on a case that has been read already: one statement."""
+    rows = _all_of().rows(session, case_id=case.id, agency_id=worker.agency_id, pathway=case.pathway)
+    return Seat(**seated(worker, case, rows))
+
+
+def seated(worker: SignedIn, case: CaseFile, rows: dict[str, list[Any]]) -> dict[str, Any]:
+    """What every seat holds, out of the rows of `around`."""
+    agreed = {(row.giver_id, row.taker_id, row.partnership_id, row.category) for row in rows["agreed"]}
+    people = tuple(Reader(row.id, row.reference, row.name, row.agency_id, row.agency) for row in rows["people"])
+    return {
+        "worker": worker,
+        "case": case,
+        "pathway": cases.pathway_of(case),
+        "parts": rows["parts"],
+        "agencies": _agencies(rows["parts"], agreed, worker.agency_id),
+        "agreed": agreed,
+        "people": people,
+    }
+
+
+@lru_cache(maxsize=1)
+def _all_of() -> Together:
+    return Together(**around())
+
+
+def around() -> dict[str, Any]:
+    """Those on a case, what is agreed between them, and who reads what: the queries that make a seat."""
+    case_id = given("case_id", Uuid)
+    here = and_(Participant.case_id == case_id, Participant.until_at.is_(None))
+    reads = func.who_reads(case_id, "core", given("agency_id", Uuid), null()).table_valued(
+        column("worker_id", Uuid), column("reference", Text), column("name", Text), column("agency_id", Uuid),
+        column("agency", Text),
+    )  # fmt: skip
+    return {
+        "parts": select(
+            Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
+            Participant.partnership_id, Participant.position, Participant.reads, Participant.writes, Participant.sees,
+            Agency.code.label("agency_code"), Agency.name.label("agency"),
+            func.coalesce(Team.name, Worker.name, Agency.name).label("name"),
+        )
+        .join(Agency, Agency.id == Participant.agency_id)
+        .outerjoin(Team, Team.id == Participant.holder)
+        .outerjoin(Worker, Worker.id == Participant.holder)
+        .where(here)
+        .order_by(Agency.name, Participant.since, Participant.id),
+        "agreed": select(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id, Agreement.category).where(
+            Agreement.giver_id.in_(
+                select(Participant.agency_id).where(here).union(select(Participant.giver_id).where(here))
+            ),
+            Agreement.taker_id.in_(select(Participant.agency_id).where(here)),
+            Agreement.pathway == given("pathway", Text),
+            Agreement.ended_at.is_(None),
+        ),
+        "people": select(
+            reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
+        ),
+    }  # fmt: skip
+
+
+def _gives(part: Any, giver_id: UUID, category: str, agreed: Agreed) -> bool:
+    return bool(part.agency_id == giver_id or (giver_id, part.agency_id, part.partnership_id, category) in agreed)
+
+
+def _agencies(parts: Sequence[Any], agreed: Agreed, writer_id: UUID) -> list[AgencyHere]:
+    found: dict[UUID, AgencyHere] = {}
+    for part in parts:
+        if part.sees != "full" or not _gives(part, part.giver_id, "core", agreed):
+            continue
+        reads = frozenset(code for code in part.reads if _gives(part, writer_id, code, agreed))
+        before = found.get(part.agency_id)
+        teams = {part.holder: part.name} if part.holder_kind == "team" and reads else {}
+        found[part.agency_id] = AgencyHere(
+            part.agency_id,
+            part.agency_code,
+            part.agency,
+            reads | (before.reads if before else frozenset()),
+            {**(before.teams if before else {}), **teams},
+        )
+    return [one for one in found.values() if one.reads]

@@ -1,0 +1,147 @@
+"""What becomes of a card: it is answered, declined with a reason, or taken back by whoever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.cases import queries as cases
+from coordination.cases.commands import answers as answering
+from coordination.cases.commands.correcting import may_write, take_up
+from coordination.cases.commands.permitting import with_given
+from coordination.cases.queries import Standing
+from coordination.cases.queries.named import people_on
+from coordination.conversation.models import FormCard, FormCardForm
+from coordination.conversation.queries.cards import ANSWERED, DECLINED, ENDED, WITHDRAWN
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
+from coordination.identity.models import Worker
+from coordination.queues.commands.opening import close_tasks
+from coordination.queues.models import Task
+from workflows.conditions import faults_in_move
+
+NOT_YOURS = "This was asked of another team. Only somebody in that team can answer it."
+
+
+@dataclass(frozen=True)
+class Found:
+    """A card that waits, with its task held until the transaction ends."""
+
+    now: Standing
+    card: FormCard
+    form: FormCardForm
+    task: Task
+
+
+def answer_card(
+    session: Session, worker: SignedIn, reference: str, card: str, given: Mapping[str, Any], *, once: str
+) -> int:
+    """Give the answers that a card asks for. Returns the card's place in the conversation.
+
+    They become answers of the case as any others do. Raises NotAllowed for another team's card, MovedOn when it is
+    answered or closed already, Invalid with what to put right.
+    """
+    case = cases.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, card, dict(given)])
+    if before is not None:
+        return int(before["seq"])
+    found = _asked_of_me(session, worker, case, card)
+    now, pathway = found.now, found.now.pathway
+    questions = tuple(pathway.question(code) for code in found.form.questions)
+    if any(not may_write(now, question) for question in questions):
+        raise NotAllowed("Your team cannot write this on the case any more. Say so to whoever asked.")
+    answers = {code: value for code, value in given.items() if code in found.form.questions}
+    known, on = with_given(now, answers), clock.today().isoformat()
+    for field, sentence in faults_in_move(questions, answers, known, on):
+        raise Invalid(sentence, field=field)
+    if not answers:
+        raise Invalid("Answer at least one question, or say that you cannot.")
+    answering.give(session, worker, case, pathway, answers, person_ids=people_on(session, case))
+    _end(session, worker, found, ANSWERED, "card.answered")
+    take_up(session, worker, now, questions, answers, because="card")
+    remember(session, worker, once, {"seq": found.card.seq}, case.id)
+    return found.card.seq
+
+
+def decline_card(session: Session, worker: SignedIn, reference: str, card: str, reason: str, *, once: str) -> int:
+    """Say that there will be no answer: nothing is held, or not without consent. Raises as `answer_card` does."""
+    case = cases.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, card, reason])
+    if before is not None:
+        return int(before["seq"])
+    if reason not in DECLINED:
+        raise Invalid("Choose why you cannot answer.", field="reason")
+    found = _asked_of_me(session, worker, case, card)
+    _end(session, worker, found, reason, "card.declined", answer=reason)
+    case.version += 1
+    remember(session, worker, once, {"seq": found.card.seq}, case.id)
+    return found.card.seq
+
+
+def withdraw_card(session: Session, worker: SignedIn, reference: str, card: str, *, once: str) -> int:
+    """Take a card back. Raises NotAllowed unless the worker's own agency asked, MovedOn when it is closed already."""
+    case = cases.get(session, reference, to_change=True)
+    before = repeated(session, worker, once, [reference, card])
+    if before is not None:
+        return int(before["seq"])
+    found = _find(session, worker, case, card)
+    if found.card.author_agency_id != worker.agency_id:
+        raise NotAllowed("Only the agency that asked can take this back.")
+    _still_open(session, found)
+    _end(session, worker, found, WITHDRAWN, "card.withdrawn")
+    case.version += 1
+    remember(session, worker, once, {"seq": found.card.seq}, case.id)
+    return found.card.seq
+
+
+def _asked_of_me(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:
+    found = _find(session, worker, case, reference)
+    if found.task.team_id not in worker.team_ids and found.task.holder_id != worker.id:
+        raise NotAllowed(NOT_YOURS)
+    _still_open(session, found)
+    return found
+
+
+def _find(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:
+    row = session.execute(
+        select(FormCard, FormCardForm)
+        .join(FormCardForm, FormCardForm.card_id == FormCard.id)
+        .where(FormCard.case_id == case.id, FormCard.reference == reference)
+    ).one_or_none()
+    if row is None:
+        raise NotVisible("There is no question here that you can see.")
+    task = session.scalars(
+        select(Task).where(Task.id == row[0].task_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    return Found(cases.standing(session, worker, case), row[0], row[1], task)
+
+
+def _still_open(session: Session, found: Found) -> None:
+    task = found.task
+    if task.done_at is None:
+        return
+    by = session.scalar(select(Worker.name).where(Worker.id == task.done_by_id)) if task.done_by_id else None
+    how = ENDED.get(task.ended_as or "", "closed")
+    who = f" by {by}" if by else ""
+    raise MovedOn(f"This is {how} already{who}. What you wrote was not kept. Open the case to see what stands there.")
+
+
+def _end(session: Session, worker: SignedIn, found: Found, ended_as: str, kind: str, **detail: Any) -> None:
+    close_tasks(session, worker.id, found.card.case_id, ended_as, task_ids=[found.task.id])
+    record(
+        session,
+        kind,
+        case_id=found.card.case_id,
+        category=found.form.category,
+        audience_id=found.card.audience_id,
+        card=found.card.reference,
+        team=found.card.team_id,
+        **detail,
+    )
+    session.flush()

@@ -1,0 +1,177 @@
+"""Asking another team for information: a card in the conversation, a task in their queue, a deadline for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated, seal
+from coordination.audit.models import Event
+from coordination.cases import queries as cases
+from coordination.cases.commands.audiences import chosen_from
+from coordination.cases.queries import audiences
+from coordination.cases.queries.audiences import EVERYONE, Chosen
+from coordination.conversation.given import Readers
+from coordination.conversation.models import FormCard, FormCardForm
+from coordination.conversation.queries.asking import CLOSED, Asking, TeamHere, cards_for, choosable, teams_to_ask
+from coordination.conversation.queries.seats import Seat, seat_on
+from coordination.db import new_id
+from coordination.errors import Invalid, MovedOn
+from coordination.queues.commands.opening import open_task, start_clock
+from workflows.vocabulary import CARD_TASK
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """A question as it was put: to which team, by code; a card of the pathway, or questions of the asker's choice."""
+
+    team: str
+    card: str = ""
+    questions: tuple[str, ...] = ()
+    audience: str = EVERYONE
+    agencies: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A card that stands in the conversation."""
+
+    reference: str
+    seq: int
+
+
+def ask(session: Session, worker: SignedIn, reference: str, given: ToAsk, *, once: str) -> Asked:
+    """Put a question to a team that takes part; sent again with the same key, it stands once.
+
+    Raises NotVisible without the case, NotAllowed from a preview, Invalid with what to put right, MovedOn when the
+    case is closed or the team does not take part any more.
+    """
+    case = cases.get(session, reference, to_change=True)
+    seat = seat_on(session, worker, case)
+    seat.must_be_open()
+    before = repeated(session, worker, once, [reference, given.team, given.card, given.questions, given.audience,
+                                              given.agencies, given.workers])  # fmt: skip
+    if before is not None:
+        return Asked(before["card"], before["seq"])
+    if case.ended_at is not None:
+        raise MovedOn(CLOSED)
+    team = next((one for one in teams_to_ask(session, seat) if one.code == given.team), None)
+    if team is None:
+        raise MovedOn(
+            "That team does not take part in this case any more. Nothing was asked. Choose another.", field="team"
+        )
+    asking = _asking(seat, team, given)
+    chosen = _audience(session, seat, team, given, asking.category)
+    asked = _stand(session, seat, team, asking, chosen)
+    remember(session, worker, once, {"card": asked.reference, "seq": asked.seq}, case.id)
+    return asked
+
+
+def _asking(seat: Seat, team: TeamHere, given: ToAsk) -> Asking:
+    """What is asked, when the asker may read it and the team may write it."""
+    if given.card:
+        found = next((one for one in cards_for(seat, team) if one.card == given.card), None)
+        if found is None:
+            raise Invalid(f"{team.name} cannot be asked that by your team. Choose another question.", field="card")
+        return found
+    if not given.questions:
+        raise Invalid("Choose at least one question.", field="questions")
+    if len(given.questions) > MOST:
+        raise Invalid(f"Choose {MOST} questions or fewer. Send another card for the rest.", field="questions")
+    offered = {question.code: question for question in choosable(seat, team)}
+    if not set(given.questions) <= offered.keys():
+        raise Invalid(f"{team.name} cannot be asked one of these by your team. Choose again.", field="questions")
+    kinds = {offered[code].category for code in given.questions}
+    if len(kinds) > 1:
+        raise Invalid(
+            "Choose questions of one kind of information. Send another card for the rest, because others may read it.",
+            field="questions",
+        )
+    in_order = tuple(code for code in offered if code in given.questions)
+    return Asking(None, _words(seat, in_order), in_order, kinds.pop())
+
+
+def _words(seat: Seat, codes: Sequence[str]) -> str:
+    first = seat.pathway.question(codes[0]).label
+    return first if len(codes) == 1 else f"{first} and {len(codes) - 1} more"
+
+
+def _audience(session: Session, seat: Seat, team: TeamHere, given: ToAsk, category: str) -> Chosen:
+    """Who sees the card. The team that is asked always does."""
+    readers = Readers(given.audience, given.agencies, given.workers, category)
+    chosen = chosen_from(session, seat, readers)
+    if chosen.kind == EVERYONE:
+        return chosen
+    return Chosen(chosen.kind, tuple(sorted({*chosen.holders, team.id})))
+
+
+def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen: Chosen) -> Asked:
+    case, pathway = seat.case, seat.pathway
+    now = cases.standing(session, seat.worker, case)
+    rule = pathway.card(asking.card).clock if asking.card else pathway.cards[0].clock
+    audience_id = audiences.kept(session, seat, chosen)
+    deadline = start_clock(session, pathway.clock(rule), pathway, now.known, case_id=case.id, team_id=team.id)
+    kind = pathway.task(f"{CARD_TASK}{asking.category}")
+    task = open_task(
+        session,
+        kind=kind.code,
+        # lists of tasks are read by more people than the questions themselves
+        asks=asking.label if asking.category == "core" else kind.label,
+        team_id=team.id,
+        clock=deadline,
+        copies=cases.copies_of(case, pathway, now.known, seat.worker.agency_name),
+        opened_by_id=seat.worker.id,
+        category=asking.category,
+    )
+    event = record(
+        session,
+        "card.asked",
+        case_id=case.id,
+        category=asking.category,
+        audience_id=audience_id,
+        card=task.reference,
+        team=team.id,
+        fields=list(asking.questions),
+    )
+    session.flush()
+    seal(session)
+    card = FormCard(
+        id=new_id(),
+        reference=task.reference,
+        case_id=case.id,
+        seq=_place(session, event.id),
+        at=clock.now(),
+        author_id=seat.worker.id,
+        author_agency_id=seat.worker.agency_id,
+        team_id=team.id,
+        task_id=task.id,
+        audience_id=audience_id,
+    )
+    session.add(card)
+    session.flush()
+    session.add(
+        FormCardForm(
+            card_id=card.id,
+            case_id=case.id,
+            author_agency_id=seat.worker.agency_id,
+            category=asking.category,
+            card=asking.card,
+            questions=list(asking.questions),
+        )
+    )
+    case.version += 1
+    session.flush()
+    return Asked(card.reference, card.seq)
+
+
+def _place(session: Session, event_id: UUID) -> int:
+    return session.scalars(select(Event.seq).where(Event.id == event_id)).one()

@@ -1,0 +1,164 @@
+"""Form cards as a reader of the conversation sees them: who asked whom, how it stands, and what as far as they may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from coordination import clock
+from coordination.cases.models import Answer
+from coordination.conversation.models import FormCard, FormCardForm
+from coordination.conversation.queries.seats import Seat
+from coordination.forms.words import in_words
+from coordination.identity.models import Agency, Team, Worker
+from coordination.queues.models import Task
+from coordination.queues.queries.rows import DueWords, due_words
+from workflows.vocabulary import Question
+
+ANSWERED, WITHDRAWN = "answered", "withdrawn"
+DECLINED = {"nothing-held": "We hold nothing", "not-without-consent": "Not without consent"}
+# how a card's task ended, as the thread says it; of every other ending it is enough that nobody waits any more
+ENDED = {
+    ANSWERED: "answered",
+    "nothing-held": "answered: they hold nothing",
+    "not-without-consent": "answered: not without consent",
+    WITHDRAWN: "withdrawn",
+    "left": "closed, because the team that was asked left the case",
+    "case-closed": "closed, because the case was closed",
+    "silenced": "closed, because messages on this case were stopped",
+}
+author, doer = aliased(Worker), aliased(Worker)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer in words, with the mark that it was put right since."""
+
+    label: str
+    value: str
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card. Without a label the reader may not read what it asks, only that it was asked and what became of it."""
+
+    reference: str
+    seq: int
+    at: datetime
+    author: str
+    agency: str
+    team: str
+    label: str | None
+    category: str
+    questions: tuple[Question, ...]
+    due: DueWords | None
+    ended: str
+    ended_as: str
+    ended_at: datetime | None
+    ended_by: str
+    answers: tuple[Said, ...]
+    for_me: bool
+    from_us: bool
+    narrow: bool
+    kind: str = field(default="card", init=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its answer."""
+        return self.ended_at is None
+
+
+def cards(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Card]:
+    """The cards between two places of the conversation, as far as the asker may see them."""
+    wanted: list[ColumnElement[bool]] = []
+    if before is not None:
+        wanted.append(FormCard.seq < before)
+    if after is not None:
+        wanted.append(FormCard.seq > after)
+    return _cards(session, seat, wanted)
+
+
+def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
+    """One card, or None when there is none that the asker can see."""
+    found = _cards(session, seat, [FormCard.reference == reference])
+    return found[0] if found else None
+
+
+def _cards(session: Session, seat: Seat, wanted: Sequence[ColumnElement[bool]]) -> list[Card]:
+    rows = session.execute(
+        select(
+            FormCard.reference, FormCard.seq, FormCard.at, FormCard.author_agency_id, FormCard.readers,
+            FormCardForm.card, FormCardForm.questions, FormCardForm.category, Task.due_at, Task.done_at, Task.ended_as,
+            Task.team_id, Task.holder_id, author.name.label("author"), Agency.name.label("agency"),
+            Team.name.label("team"), doer.name.label("doer"),
+        )
+        .join(author, author.id == FormCard.author_id)
+        .join(Agency, Agency.id == FormCard.author_agency_id)
+        .join(Team, Team.id == FormCard.team_id)
+        .join(Task, Task.id == FormCard.task_id)
+        .outerjoin(FormCardForm, FormCardForm.card_id == FormCard.id)
+        .outerjoin(doer, doer.id == Task.done_by_id)
+        .where(FormCard.case_id == seat.case.id, *wanted)
+        .order_by(FormCard.seq)
+    ).all()  # fmt: skip
+    codes = {code for row in rows if row.ended_as == ANSWERED for code in row.questions or ()}
+    given = _in_force(session, seat, codes) if codes else {}
+    return [_card(seat, row, given) for row in rows]
+
+
+def _card(seat: Seat, row: Any, given: Mapping[str, Any]) -> Card:
+    questions = tuple(seat.pathway.question(code) for code in row.questions or ())
+    return Card(
+        reference=row.reference,
+        seq=row.seq,
+        at=row.at,
+        author=row.author,
+        agency=row.agency,
+        team=row.team,
+        label=_label(seat, row.card, questions) if questions else None,
+        category=row.category or "core",
+        questions=questions,
+        due=due_words(row.due_at, clock.now()) if row.done_at is None else None,
+        ended=ENDED.get(row.ended_as or "", "closed"),
+        ended_as=row.ended_as or "",
+        ended_at=row.done_at,
+        ended_by=row.doer or "",
+        answers=_answers(questions, row, given) if row.ended_as == ANSWERED else (),
+        for_me=row.team_id in seat.worker.team_ids or row.holder_id == seat.worker.id,
+        from_us=row.author_agency_id == seat.worker.agency_id,
+        narrow=row.readers is not None,
+    )
+
+
+def _label(seat: Seat, code: str | None, questions: Sequence[Question]) -> str:
+    if code:
+        return seat.pathway.card(code).label
+    rest = len(questions) - 1
+    return questions[0].label + (f" and {rest} more" if rest else "")
+
+
+def _in_force(session: Session, seat: Seat, codes: set[str]) -> dict[str, Any]:
+    """The answers in force that the asker reads. One that was put right stands here as it is now."""
+    rows = session.execute(
+        select(Answer.field, Answer.value, Answer.at, Answer.protected).where(
+            Answer.case_id == seat.case.id,
+            Answer.field.in_(codes),
+            Answer.repeat == 0,
+            Answer.superseded_at.is_(None),
+        )
+    )
+    return {row.field: row for row in rows if not row.protected}
+
+
+def _answers(questions: Sequence[Question], row: Any, given: Mapping[str, Any]) -> tuple[Said, ...]:
+    return tuple(
+        Said(question.label, in_words(question, given[question.code].value), given[question.code].at > row.done_at)
+        for question in questions
+        if question.code in given
+    )

@@ -1,0 +1,96 @@
+"""The page of a form card: what was asked, the form that answers it, and how it ended. From the thread or the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.cases import queries as cases
+from coordination.cases.queries import Standing
+from coordination.conversation.card_forms import DeclineForm, WithdrawForm
+from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
+from coordination.conversation.queries.cards import Card, card_of
+from coordination.conversation.queries.seats import Seat, take
+from coordination.db import reading, writing
+from coordination.errors import NotVisible
+from coordination.forms.answering import AnswersForm, answers_form
+from coordination.forms.hanging import answers_read
+from coordination.web.forms import BaseForm
+from workflows.conditions import applies
+
+bp = Blueprint("cards", __name__, url_prefix="/cases")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A card and where its reader sits."""
+
+    seat: Seat
+    now: Standing
+    card: Card
+
+
+@bp.route("/<reference>/cards/<card>", methods=["GET", "POST"])
+@needs("case.work", records="case")
+def answer(reference: str, card: str) -> ResponseReturnValue:
+    """What is asked, and for the team that is asked the form that answers it."""
+    found = _find(reference, card)
+    form = answers_form(found.card.questions, {}, found.now.answers)
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data))
+    return _answer(found, form, "conversation/card.html", drawn=_drawn(found, form))
+
+
+@bp.route("/<reference>/cards/<card>/decline", methods=["GET", "POST"])
+@needs("case.work", records="case")
+def decline(reference: str, card: str) -> ResponseReturnValue:
+    """Say that there will be no answer, and why."""
+    found, form = _find(reference, card), DeclineForm()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            decline_card(session, g.worker, reference, card, str(form.reason.data), once=str(form.once.data))
+    return _answer(found, form, "conversation/card_decline.html")
+
+
+@bp.route("/<reference>/cards/<card>/withdraw", methods=["GET", "POST"])
+@needs("case.work", records="case")
+def withdraw(reference: str, card: str) -> ResponseReturnValue:
+    """Take back what one's own agency asked."""
+    found, form = _find(reference, card), WithdrawForm()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            withdraw_card(session, g.worker, reference, card, once=str(form.once.data))
+    return _answer(found, form, "conversation/card_withdraw.html")
+
+
+def _find(reference: str, card: str) -> Found:
+    with reading(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        shown([seat.case.id])
+        found = card_of(session, seat, card)
+        if found is None or found.label is None:
+            raise NotVisible("There is no question here that you can see.")
+        now = cases.standing(session, g.worker, seat.case)
+    return Found(seat, now, found)
+
+
+def _drawn(found: Found, form: AnswersForm) -> list[str]:
+    """The questions to draw: those that apply, and those that hang on another of this card."""
+    here = {question.code for question in form.asks}
+    return [
+        question.code
+        for question in form.asks
+        if applies(question, None, found.now.known) or answers_read(question.when) & here
+    ]
+
+
+def _answer(found: Found, form: BaseForm, template: str, **page: object) -> ResponseReturnValue:
+    reference = found.seat.case.reference
+    if form.is_submitted() and not form.errors and form.refusal is None:
+        where = url_for("conversation.conversation", reference=reference, _anchor=f"m{found.card.seq}")
+        return redirect(where, 303)
+    return render_template(template, seat=found.seat, card=found.card, form=form, **page), form.status

@@ -1,0 +1,39 @@
+"""Words at the beginning of a message that lead where the menu beside the composer leads. Nothing is posted then."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask, url_for
+
+# each with the words of the menu and the page that both lead to
+WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "ask": ("Ask a team for information", "asking.ask", {}),
+    "task": ("See what is to be done on this case", "cases.case", {"_anchor": "asked"}),
+    "move": ("Take a step on this case", "cases.case", {"_anchor": "main"}),
+    "refer": ("Send a new referral", "referrals.begin", {}),
+}
+SLASH = re.compile(r"\s*/([A-Za-z-]{2,20})(?:\s|$)")
+UNKNOWN = "There is no “/{word}” here. Begin with /ask, /task, /move or /refer, or put a word before the stroke."
+
+
+def word_of(body: str) -> str | None:
+    """The word that a message begins with behind a stroke, in small letters; None when it begins otherwise."""
+    found = SLASH.match(body)
+    return found[1].lower() if found else None
+
+
+def address(word: str, reference: str) -> str | None:
+    """Where a word leads on this case, or None for a word that nobody knows."""
+    if word not in WORDS:
+        return None
+    _, endpoint, more = WORDS[word]
+    about: dict[str, Any] = dict(more) if word == "refer" else {"reference": reference, **more}
+    return url_for(endpoint, **about)
+
+
+def register(app: Flask) -> None:
+    """Let templates list the same words."""
+    app.jinja_env.globals["slash_words"] = [(word, label) for word, (label, _, _) in WORDS.items()]
+    app.jinja_env.globals["slash_address"] = address

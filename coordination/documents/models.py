@@ -1,0 +1,56 @@
+"""What: documents, and apart from them their bytes, which can be erased while the rest stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped
+
+from coordination.db import Base, free_text, key, plain, refers
+
+
+class Document(Base):
+    """One file on a case. `readers` is a copy of the audience's holders, written by the database alone.
+
+    `state` is what the scanner made of it: waiting, clean, refused, or quarantined where there is no scanner.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (
+        CheckConstraint(
+            "state in ('waiting', 'clean', 'refused', 'quarantined')", name="a_document_is_in_a_known_state"
+        ),
+        Index("ix_document_case", "case_id", "seq", unique=True),
+    )
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    case_id: Mapped[UUID] = refers("case_file.id")
+    seq: Mapped[int] = plain()
+    at: Mapped[datetime] = plain()
+    author_id: Mapped[UUID] = refers("worker.id")
+    author_agency_id: Mapped[UUID] = refers("agency.id")
+    category: Mapped[str] = plain()
+    audience_id: Mapped[UUID] = refers("audience.id")
+    readers: Mapped[list[UUID] | None] = plain()
+    title: Mapped[str] = free_text()
+    # what the file is called when somebody opens it, made safe; its ending is that of what is inside
+    name: Mapped[str] = free_text()
+    kind: Mapped[str] = plain()
+    size: Mapped[int] = plain()
+    # of the bytes as they came, to tell the same file again
+    digest: Mapped[bytes] = free_text()
+    replaces_id: Mapped[UUID | None] = refers("document.id", index=True)
+    state: Mapped[str] = plain()
+    scanned_at: Mapped[datetime | None] = plain()
+    removed_at: Mapped[datetime | None] = plain()
+
+
+class DocumentBody(Base):
+    """The bytes of a document as they were kept: pictures without what the camera added."""
+
+    __tablename__ = "document_body"
+    document_id: Mapped[UUID] = refers("document.id", primary_key=True)
+    case_id: Mapped[UUID] = refers("case_file.id")
+    content: Mapped[bytes] = free_text()

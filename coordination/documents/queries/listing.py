@@ -1,0 +1,106 @@
+"""The documents of a case as their reader may know of them. Row-level security decides which those are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, union_all
+from sqlalchemy.orm import Session
+
+from coordination.cases.queries.audiences import listed
+from coordination.documents.content import KINDS, Kind
+from coordination.documents.models import Document
+from coordination.errors import NotVisible
+from coordination.identity.models import Agency, Team, Worker
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One document in words. `same_as` is the title of an earlier one with the same bytes."""
+
+    reference: str
+    title: str
+    kind: Kind
+    size: int
+    at: datetime
+    author: str
+    agency: str
+    mine: bool
+    category: str
+    audience: str
+    state: str
+    removed_at: datetime | None
+    same_as: str | None
+    earlier: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can be opened: the scanner found nothing, and nobody removed it."""
+        return self.state == "clean" and self.removed_at is None
+
+
+def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
+    """Every document that the asker may know of, the newest first; a version that has a newer one says so."""
+    rows = session.execute(
+        select(
+            Document.id, Document.reference, Document.title, Document.kind, Document.size, Document.at,
+            Document.author_id, Document.category, Document.readers, Document.state, Document.removed_at,
+            Document.digest, Document.replaces_id, Worker.name.label("author"), Agency.name.label("agency"),
+        )
+        .join(Worker, Worker.id == Document.author_id)
+        .join(Agency, Agency.id == Document.author_agency_id)
+        .where(Document.case_id == case_id)
+        .order_by(Document.seq.desc())
+    ).all()  # fmt: skip
+    names = _names(session, rows)
+    replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
+    return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
+
+
+def get(session: Session, case_id: UUID, reference: str, author_id: UUID | None = None) -> Document:
+    """One document of this case; with `author_id`, one of theirs. Raises NotVisible."""
+    query = select(Document).where(Document.case_id == case_id, Document.reference == reference)
+    if author_id is not None:
+        query = query.where(Document.author_id == author_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotVisible("There is no such document that you can open.")
+    return found
+
+
+def _listed(row: Any, older: Sequence[Any], names: Mapping[UUID, str], worker_id: UUID, replaced: set[UUID]) -> Listed:
+    same = next((one.title for one in older if one.digest == row.digest and one.removed_at is None), None)
+    return Listed(
+        reference=row.reference,
+        title=row.title,
+        kind=KINDS[row.kind],
+        size=row.size,
+        at=row.at,
+        author=row.author,
+        agency=row.agency,
+        mine=row.author_id == worker_id,
+        category=row.category,
+        audience=_audience(row.readers, names),
+        state=row.state,
+        removed_at=row.removed_at,
+        same_as=same,
+        earlier=row.id in replaced,
+    )
+
+
+def _audience(readers: Sequence[UUID] | None, names: Mapping[UUID, str]) -> str:
+    if readers is None:
+        return "Everyone on the case"
+    return listed(sorted(names.get(holder, "Somebody") for holder in readers)) + " only"
+
+
+def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
+    holders = {holder for row in rows for holder in row.readers or ()}
+    if not holders:
+        return {}
+    found = union_all(*(select(who.id, who.name).where(who.id.in_(holders)) for who in (Agency, Team, Worker)))
+    return {row[0]: row[1] for row in session.execute(found)}

@@ -1,0 +1,196 @@
+"""Asking a team for information: the card, its task and deadline, the answers on the case, and every way it can end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
+from coordination.conversation.commands.asking import Asked, ToAsk, ask
+from coordination.conversation.queries.cards import card_of
+from coordination.conversation.queries.seats import take
+from coordination.db import reading, writing
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
+from tests.cases import stories
+from tests.conversation.talk import build
+
+PROBATION = "hav-probation"
+RISK = {"risk_children": "low", "risk_public": "medium", "risk_known_adult": "low", "risk_staff": "low",
+        "risk_detail": "Zqriskqz is what is known."}  # fmt: skip
+SUPERVISION = {"probation_appointment": "none"}
+
+
+@pytest.fixture(scope="module")
+def story(world: Any) -> Any:
+    made = stories.accepted(world)
+    made.others["probation"] = world.worker(PROBATION, name="Pat Example")
+    made.others["probation too"] = world.worker(PROBATION, name="Pip Example")
+    return made
+
+
+def put(story: Any, worker: SignedIn, **given: Any) -> Asked:
+    once = given.pop("once", None) or uuid4().hex
+    with writing(worker) as session:
+        return ask(session, worker, story.reference, ToAsk(**given), once=once)
+
+
+def answered(story: Any, worker: SignedIn, card: str, given: dict[str, Any], once: str | None = None) -> int:
+    with writing(worker) as session:
+        return answer_card(session, worker, story.reference, card, given, once=once or uuid4().hex)
+
+
+def seen(story: Any, worker: SignedIn, card: str) -> Any:
+    with reading(worker) as session:
+        return card_of(session, take(session, worker, story.reference), card)
+
+
+def test_asked_it_waits_in_the_queue_and_answered_it_stands_on_the_case(story, browser_of) -> None:
+    probation = story.others["probation"]
+    once = uuid4().hex
+    asked = put(story, story.spoc, team=PROBATION, card="risk-levels", once=once)
+    assert put(story, story.spoc, team=PROBATION, card="risk-levels", once=once) == asked
+    queue = browser_of(probation).get(f"/queues/{PROBATION}")
+    assert f"/cases/{story.reference}/cards/{asked.reference}" in queue.text
+    page = browser_of(probation).get(f"/cases/{story.reference}/cards/{asked.reference}")
+    assert page.status_code == 200 and "Risk of serious harm" in page.text
+    with pytest.raises(Invalid) as refused:
+        answered(story, probation, asked.reference, {"risk_children": "dreadful"})
+    assert refused.value.field == "risk_children"
+    answered(story, probation, asked.reference, RISK)
+    card = seen(story, story.spoc, asked.reference)
+    assert (card.ended_as, card.ended_by) == ("answered", "Pat Example")
+    assert "Zqriskqz is what is known." in [said.value for said in card.answers]
+    case = browser_of(story.spoc).get(f"/cases/{story.reference}")
+    assert "Zqriskqz" in case.text and "Pat Example" in case.text
+    assert (
+        "Pat Example answered what was asked of"
+        in browser_of(story.spoc).get(f"/cases/{story.reference}/timeline").text
+    )
+
+
+def test_two_answer_at_once_and_one_is_told(story) -> None:
+    asked = put(story, story.spoc, team=PROBATION, card="supervision")
+    once = uuid4().hex
+    place = answered(story, story.others["probation"], asked.reference, SUPERVISION, once)
+    assert answered(story, story.others["probation"], asked.reference, SUPERVISION, once) == place
+    with pytest.raises(MovedOn, match="answered already by Pat Example"):
+        answered(story, story.others["probation too"], asked.reference, SUPERVISION)
+
+
+def test_declined_and_withdrawn(story) -> None:
+    probation = story.others["probation"]
+    first, second = (put(story, story.spoc, team=PROBATION, card="supervision") for _ in range(2))
+    with writing(probation) as session:
+        decline_card(session, probation, story.reference, first.reference, "nothing-held", once=uuid4().hex)
+    assert seen(story, story.spoc, first.reference).ended == "answered: they hold nothing"
+    with pytest.raises(NotAllowed), writing(probation) as session:
+        withdraw_card(session, probation, story.reference, second.reference, once=uuid4().hex)
+    with pytest.raises(NotAllowed):
+        answered(story, story.spoc, second.reference, SUPERVISION)
+    with writing(story.spoc) as session:
+        withdraw_card(session, story.spoc, story.reference, second.reference, once=uuid4().hex)
+    with pytest.raises(MovedOn):
+        answered(story, probation, second.reference, SUPERVISION)
+
+
+def test_chosen_questions_are_those_that_the_team_may_answer_and_the_asker_may_read(story) -> None:
+    asked = put(story, story.spoc, team=PROBATION, questions=("probation_office", "probation_practitioner"))
+    assert seen(story, story.others["probation"], asked.reference).label.endswith("and 1 more")
+    for questions in (("dose",), ("date_of_birth",), ("probation_office", "naloxone"), ()):
+        with pytest.raises(Invalid):
+            put(story, story.spoc, team=PROBATION, questions=questions)
+    with pytest.raises(Invalid):
+        put(story, story.spoc, team=stories.PRISON, card="last-dose")
+    with pytest.raises(MovedOn):
+        put(story, story.spoc, team="hav-housing-options", card="housing-outcome")
+
+
+def test_who_may_not_read_it_learns_only_that_it_was_answered(story, browser_of) -> None:
+    asked = put(story, story.spoc, team=PROBATION, card="risk-levels")
+    card = seen(story, story.nurse, asked.reference)
+    assert card is not None and card.label is None and card.questions == () and card.category == "core"
+    answered(story, story.others["probation"], asked.reference, {**RISK, "risk_detail": "Zqriskagainqz"})
+    page = browser_of(story.nurse).get(f"/cases/{story.reference}/conversation")
+    assert "Zqriskagainqz" not in page.text and "Information that is not shared with you" in page.text
+    assert browser_of(story.nurse).get(f"/cases/{story.reference}/cards/{asked.reference}").status_code == 404
+    narrow = put(story, story.spoc, team=PROBATION, card="supervision", audience="agency")
+    assert seen(story, story.nurse, narrow.reference) is None
+    assert seen(story, story.others["probation"], narrow.reference) is not None
+
+
+def test_a_stroke_leads_to_the_same_page_and_nothing_is_posted(story, browser_of, world) -> None:
+    browser = browser_of(story.spoc)
+    address = f"/cases/{story.reference}/conversation"
+    known = " ".join(["cgl-havering"])
+    sent = browser.post(address, data={"once": uuid4().hex, "audience": "everyone", "category": "core", "known": known,
+                                       "body": "/ask probation"})  # fmt: skip
+    assert sent.status_code == 303 and sent.location == f"/cases/{story.reference}/ask"
+    assert "Ask for information" in browser.get(sent.location).text
+    sent = browser.post(address, data={"once": uuid4().hex, "audience": "everyone", "category": "core", "known": known,
+                                       "body": "/nonsense and more"})  # fmt: skip
+    assert sent.status_code == 422
+    assert "/nonsense and more" in sent.text and "There is no “/nonsense” here" in sent.text
+    with world.keeper() as session:
+        assert not session.scalar(text("select count(*) from message_wording where body like '/%'"))
+
+
+def test_the_team_that_leaves_and_the_case_that_closes_end_it(world) -> None:
+    made = stories.accepted(world)
+    first = put(made, made.spoc, team=PROBATION, card="supervision")
+    made.move(made.spoc, "withdraw_one_consent", consent_withdrawn_from=["probation"],
+              consent_withdrawn_on=clock.today().isoformat())  # fmt: skip
+    assert seen(made, made.spoc, first.reference).ended_as == "left"
+    second = put(made, made.spoc, team=stories.PRISON, card="supervision")
+    made.move(made.nurse, "cancel", cancel_reason="sent-twice")
+    assert seen(made, made.spoc, second.reference).ended_as == "case-closed"
+    with pytest.raises(MovedOn, match="closed"):
+        put(made, made.spoc, team=stories.PRISON, card="supervision")
+
+
+def test_late_is_an_event_of_the_sweep(story, world) -> None:
+    asked = put(story, story.spoc, team=PROBATION, card="supervision")
+    with world.keeper() as session:
+        row = session.execute(
+            text("select c.rule, c.due_at, c.rings from task t join clock c on c.id = t.clock_id "
+                 "where t.reference = :r"), {"r": asked.reference}).one()  # fmt: skip
+    assert row.rule == "card" and row.due_at > clock.now() + timedelta(days=1) and row.rings
+
+
+def test_a_stranger_finds_nothing(story, world) -> None:
+    asked = put(story, story.spoc, team=PROBATION, card="supervision")
+    stranger = world.worker(stories.OTHER_CONTACT)
+    with pytest.raises(NotVisible):
+        answered(story, stranger, asked.reference, SUPERVISION)
+    with reading(stranger) as session:
+        assert session.scalar(text("select count(*) from form_card")) == 0
+        assert session.scalar(text("select count(*) from form_card_form")) == 0
+
+
+def test_nobody_learns_what_a_card_asks_but_those_who_may(world) -> None:
+    """Every viewer of the whispering gallery against a card of risk, by the database's own rows."""
+    talk = build(world)
+    asked = put(talk.case, talk.viewers["spoc"], team=PROBATION, card="risk-levels", audience="agency")
+    wide = put(talk.case, talk.viewers["spoc"], team=PROBATION, card="risk-levels")
+    found = {}
+    for name, viewer in talk.viewers.items():
+        with reading(viewer) as session:
+            rows = session.execute(
+                text("select c.reference, f.card_id is not null as reads from form_card c "
+                     "left join form_card_form f on f.card_id = c.id where c.case_id = :c"),
+                {"c": talk.case.case_id})  # fmt: skip
+            found[name] = {row.reference: row.reads for row in rows}
+            alone = session.scalar(text("select count(*) from form_card_form where case_id = :c"),
+                                   {"c": talk.case.case_id})  # fmt: skip
+        assert alone == sum(found[name].values()), name
+    both = {asked.reference: True, wide.reference: True}
+    assert found["spoc"] == found["spoc beside"] == found["probation"] == both
+    assert found["nurse"] == found["nurse beside"] == {wide.reference: False}
+    assert found["safeguarding"].keys() >= {wide.reference}
+    for outside in ("housing", "elsewhere", "shut out"):
+        assert found[outside] == {}, outside
