@@ -45,6 +45,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "workers.administer": frozenset({"administrator"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
     "release-list.reconcile": frozenset({"team-lead"}),
+    "measures.read": frozenset({"manager", "data-lead", "partnership-lead"}),
+    "measures.keep": frozenset({"data-lead", "partnership-lead"}),
+    "figures.give": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
+    "plan.read": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
+    "figures.approve": frozenset({"data-lead"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

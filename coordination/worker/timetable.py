@@ -9,6 +9,7 @@ TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
     Regular("verify_log", "40 2 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
+    Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),

@@ -70,5 +70,5 @@ def everything() -> dict[str, Action]:
 
 
 def _action(partnership: str, row: dict[str, Any]) -> Action:
-    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    listed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     return Action(partnership=partnership, **listed)

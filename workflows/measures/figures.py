@@ -15,7 +15,7 @@ from workflows.measures.standing import NOT_REACHED, REACHED
 
 Shape = Literal["milestone", "share", "count", "number"]
 WHOLE = re.compile(r"[0-9]{1,9}")
-MOST = Decimal("999999999")
+MOST = Decimal(999_999_999)
 YES = {"yes": True, "y": True, "reached": True, "no": False, "n": False, "not yet": False, "not reached": False}
 UNITS_WITH_FRACTIONS = ("score", "days", "percent", "per 1,000", "per 100,000", "not set")
 
@@ -72,7 +72,9 @@ def read(measure: Measure, said: Mapping[str, str | None]) -> Given:
     if counted > whole:
         raise Unfit(f"{counted:,} cannot be a part of {whole:,}. Check both numbers.", "out_of")
     percent = Decimal(100 * counted) / whole if whole else None
-    return Given(numerator=counted, denominator=whole, value=round(percent, 1) if percent is not None else None, note=note)
+    return Given(
+        numerator=counted, denominator=whole, value=round(percent, 1) if percent is not None else None, note=note
+    )
 
 
 def period_for(measure: Measure, said: str, today: date) -> ReportingPeriod:

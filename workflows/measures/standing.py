@@ -35,9 +35,7 @@ NO_FIGURE = Standing("no-figure", "No figure yet", "grey")
 ORDER = ("off", "close", "on", "to-come", "no-target", "no-figure")
 
 
-def standing(
-    measure: Measure, value: float | None, words: str | None, target: Target | None, today: date
-) -> Standing:
+def standing(measure: Measure, value: float | None, words: str | None, target: Target | None, today: date) -> Standing:
     """How the newest figure stands. A milestone has words instead of a value: reached or not."""
     if measure.is_milestone:
         return _milestone(words, target, today)

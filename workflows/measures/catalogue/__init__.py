@@ -91,5 +91,5 @@ def read(outcome: str, file: Path) -> Iterable[Measure]:
 def _measure(outcome: str, row: dict[str, Any]) -> Measure:
     baselines = tuple(Baseline(**one) for one in row.pop("baseline", []))
     targets = tuple(StatedTarget(**one) for one in row.pop("target", []))
-    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    listed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     return Measure(outcome=outcome, baselines=baselines, targets=targets, **listed)
