@@ -172,7 +172,7 @@ def agency_form(members: Iterable[tuple[str, str]], now: str | None) -> AgencyFo
 class UpdateForm(BaseForm):
     """How an action is going."""
 
-    status = ChoiceField(
+    going = ChoiceField(
         "How is it going?",
         choices=[Choice(code, words) for code, (words, _) in STATUSES.items()],
         missing="Choose how the action is going.",
@@ -202,7 +202,7 @@ class PlanForm(FilterForm):
 
     group: SelectField
     lead: SelectField
-    status: SelectField
+    going: SelectField
 
 
 def plan_form(groups: Sequence[str], leads: Mapping[str, str], statuses: Mapping[str, str]) -> PlanForm:
@@ -211,6 +211,6 @@ def plan_form(groups: Sequence[str], leads: Mapping[str, str], statuses: Mapping
     class WithChoices(PlanForm):
         group = SelectField("Group", choices=[Choice(name, name) for name in groups])
         lead = SelectField("Lead agency", choices=[Choice(code, name) for code, name in leads.items()])
-        status = SelectField("Status", choices=[Choice(code, words) for code, words in statuses.items()])
+        going = SelectField("Status", choices=[Choice(code, words) for code, words in statuses.items()])
 
     return WithChoices()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -110,7 +111,7 @@ def _in_fives(session: Session, value: ReturnValue, which: str) -> int:
             ReturnValue.measure == value.measure,
             ReturnValue.approved_at.is_not(None),
         )
-        .distinct(ReturnValue.period_from)
+        .ext(distinct_on(ReturnValue.period_from))
         .order_by(ReturnValue.period_from, ReturnValue.revision.desc())
     )
     running = sum(getattr(row, which) or 0 for row in session.scalars(newest) if not row.published_at)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -129,7 +129,7 @@ def _ended(session: Session, partnership_id: UUID) -> set[str]:
     newest = (
         select(ActionUpdate.action, ActionUpdate.status)
         .where(ActionUpdate.partnership_id == partnership_id)
-        .distinct(ActionUpdate.action)
+        .ext(distinct_on(ActionUpdate.action))
         .order_by(ActionUpdate.action, ActionUpdate.period_from.desc(), ActionUpdate.given_at.desc())
     )
     return {action for action, status in session.execute(newest) if status in delivery_plan.ENDED}

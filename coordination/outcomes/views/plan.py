@@ -44,7 +44,7 @@ def everything() -> ResponseReturnValue:
     leads = {one.lead.code: one.lead.name for one in planned if one.lead}
     form = plan_form(sorted({one.action.group for one in planned}), leads, queries.LOOKED_FOR)
     form.validate()
-    looked_for = (form.group.data, form.lead.data, form.status.data)
+    looked_for = (form.group.data, form.lead.data, form.going.data)
     found = [one for one in planned if one.fits(*looked_for)]
     return render_template(
         "plan/plan.html",
@@ -96,7 +96,7 @@ def update(code: str) -> ResponseReturnValue:
     form = UpdateForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            update_action(session, g.worker, partnership, planned.action, quarter, status=form.status.data or "",
+            update_action(session, g.worker, partnership, planned.action, quarter, status=form.going.data or "",
                           narrative=form.narrative.data, evidence=form.links, once=form.once.data)  # fmt: skip
         if form.refusal is None:
             return redirect(url_for("plan.one", code=code, done="update"), 303)
