@@ -87,7 +87,9 @@ def test_a_figure_is_given_corrected_with_a_reason_and_never_overwritten(scene: 
     assert "The figure is kept" in scene.send(scene.treatment, address, number="2", note="One came late.").text
     with scene.world.keeper() as session:
         rows = session.execute(
-            select(ReturnValue.revision, ReturnValue.numerator).where(ReturnValue.measure == REPORT).order_by("revision")
+            select(ReturnValue.revision, ReturnValue.numerator)
+            .where(ReturnValue.measure == REPORT)
+            .order_by("revision")
         ).all()
         task = session.scalars(select(ReportingTask).where(ReportingTask.subject == REPORT)).one()
     assert [tuple(row) for row in rows] == [(1, 1), (2, 2)]

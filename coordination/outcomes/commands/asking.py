@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
@@ -36,34 +37,39 @@ def ask(session: Session, partnership: Partnership) -> int:
     calendar = WorkingDays.england_and_wales()
     who = answerable(session, partnership)
     there = _there_already(session, partnership.id)
-    asked: dict[UUID, int] = {}
-    for kind, subject, period in _wanted(partnership.code, today, _ended(session, partnership.id)):
-        if subject not in who or (subject, period.start) in there:
-            continue
-        due = calendar.add(period.end, days)
-        made = session.execute(
-            insert(ReportingTask)
-            .values(
-                id=new_id(),
-                partnership_id=partnership.id,
-                kind=kind,
-                subject=subject,
-                period_from=period.start,
-                period_until=period.end,
-                agency_id=who[subject].id,
-                asked_at=clock.now(),
-                due_on=due,
-                sentence=f"Due on {in_full(due)}: {days} working days after {in_full(period.end)}.",
-            )
-            .on_conflict_do_nothing(constraint="asked_once_for_a_period")
-            .returning(ReportingTask.agency_id)
-        )
-        for agency_id in made.scalars():
-            asked[agency_id] = asked.get(agency_id, 0) + 1
+    rows = [
+        {
+            "id": new_id(),
+            "partnership_id": partnership.id,
+            "kind": kind,
+            "subject": subject,
+            "period_from": period.start,
+            "period_until": period.end,
+            "agency_id": who[subject].id,
+            "asked_at": clock.now(),
+            "due_on": calendar.add(period.end, days),
+            "sentence": _why(calendar.add(period.end, days), days, period),
+        }
+        for kind, subject, period in _wanted(partnership.code, today, _ended(session, partnership.id))
+        if subject in who and (subject, period.start) not in there
+    ]
+    if not rows:
+        return 0
+    new = session.execute(
+        insert(ReportingTask)
+        .values(rows)
+        .on_conflict_do_nothing(constraint="asked_once_for_a_period")
+        .returning(ReportingTask.agency_id)
+    )
+    asked = Counter(new.scalars())
     for agency_id, number in asked.items():
         sentence = f"{partnership.name} asks your agency for {_many(number)}."
         _tell(session, partnership, agency_id, "figures-asked", f"{today.isoformat()}", sentence)
-    return sum(asked.values())
+    return asked.total()
+
+
+def _why(due: date, days: int, period: ReportingPeriod) -> str:
+    return f"Due on {in_full(due)}: {days} working days after {in_full(period.end)}."
 
 
 def remind(session: Session, partnership: Partnership) -> None:
