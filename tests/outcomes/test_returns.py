@@ -195,7 +195,8 @@ def test_exact_counts_are_for_the_data_lead_of_that_partnership_alone(scene: Sce
         session.execute(
             text(
                 "insert into milestone (case_id, partnership_id, pathway, kind, on_date, recorded_at) "
-                "select uuidv7(), :here, 'hidden-harm', 'referral-received', '2026-08-05', :now from generate_series(1, 3)"
+                "select uuidv7(), :here, 'hidden-harm', 'referral-received', '2026-08-05', :now "
+                "from generate_series(1, 3)"
             ),
             {"here": scene.world.partnership_id("havering"), "now": clock.now()},
         )

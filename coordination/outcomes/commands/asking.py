@@ -21,6 +21,7 @@ from workflows import delivery_plan
 from workflows.dates_in_words import in_full
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod, last_ended
+from workflows.measures.standing import REACHED
 from workflows.working_days import WorkingDays
 
 RETURN, UPDATE = "return", "update"
@@ -50,7 +51,7 @@ def ask(session: Session, partnership: Partnership) -> int:
             "due_on": calendar.add(period.end, days),
             "sentence": _why(calendar.add(period.end, days), days, period),
         }
-        for kind, subject, period in _wanted(partnership.code, today, _ended(session, partnership.id))
+        for kind, subject, period in _wanted(partnership.code, today, _over(session, partnership.id))
         if subject in who and (subject, period.start) not in there
     ]
     if not rows:
@@ -111,13 +112,13 @@ def _tell(session: Session, partnership: Partnership, agency_id: UUID, kind: str
     tell(session, whom, kind=kind, about=f"{partnership.code} {day}", sentence=sentence)
 
 
-def _wanted(partnership: str, today: date, ended: set[str]) -> Iterator[tuple[str, str, ReportingPeriod]]:
+def _wanted(partnership: str, today: date, over: set[str]) -> Iterator[tuple[str, str, ReportingPeriod]]:
     for measure in catalogue.of_partnership(partnership):
-        if measure.feed == "return":
+        if measure.feed == "return" and measure.code not in over:
             yield RETURN, measure.code, last_ended(today, measure.cadence)
     quarter = last_ended(today, "quarterly")
     for action in delivery_plan.of_partnership(partnership):
-        if action.code not in ended:
+        if action.code not in over:
             yield UPDATE, action.code, quarter
 
 
@@ -130,15 +131,21 @@ def _there_already(session: Session, partnership_id: UUID) -> set[tuple[str, dat
     return {(subject, start) for query in (figures, updates) for subject, start in session.execute(query)}
 
 
-def _ended(session: Session, partnership_id: UUID) -> set[str]:
-    """Actions of which it was said last that they are done or stopped."""
+def _over(session: Session, partnership_id: UUID) -> set[str]:
+    """Actions of which it was said last that they are done or stopped, and milestones that have been reached."""
     newest = (
         select(ActionUpdate.action, ActionUpdate.status)
         .where(ActionUpdate.partnership_id == partnership_id)
         .ext(distinct_on(ActionUpdate.action))
         .order_by(ActionUpdate.action, ActionUpdate.period_from.desc(), ActionUpdate.given_at.desc())
     )
-    return {action for action, status in session.execute(newest) if status in delivery_plan.ENDED}
+    reached = select(ReturnValue.measure).where(
+        ReturnValue.partnership_id == partnership_id,
+        ReturnValue.words == REACHED,
+        ReturnValue.approved_at.is_not(None),
+    )
+    ended = {action for action, status in session.execute(newest) if status in delivery_plan.ENDED}
+    return ended | set(session.scalars(reached))
 
 
 def _many(number: int) -> str:
