@@ -29,6 +29,7 @@ from workflows.measures.figures_file import FileFigure
 from workflows.measures.periods import ReportingPeriod, going_back, last_ended
 
 INVENTED = "Invented for the demonstration."
+PUBLISHED = "An invented national publication"
 # After a period: on which day figures are given, and on which they are approved.
 GIVEN, APPROVED = timedelta(days=14), timedelta(days=18)
 
@@ -43,7 +44,7 @@ class Told:
     updates: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 
 
-# A figure is a number, or a number of a number, or yes or no. Quarters where no year is meant.
+# A figure is a number, or a number of a number, or yes or no, or nothing where none was asked for any more.
 HAVERING = Told(
     data_lead="ivy.stonecrop@havering.example",
     figures={
@@ -62,10 +63,10 @@ HAVERING = Told(
             "dp-2-5-performance-report": ("0", "1", "0", "1", "0", "1", "0", "1", "0"),
         },
         "peter.candlewick@havering.example": {
-            "dp-1-1-1-svd-needs-assessment": ("yes",),
-            "dp-1-1-1-svd-strategy": ("yes",),
-            "dp-1-1-3-analytic-group": ("yes",),
-            "dp-1-1-3-baseline-datasets": ("yes",),
+            "dp-1-1-1-svd-needs-assessment": ("yes", ""),
+            "dp-1-1-1-svd-strategy": ("yes", ""),
+            "dp-1-1-3-analytic-group": ("yes", ""),
+            "dp-1-1-3-baseline-datasets": ("yes", ""),
             "dp-2-4-platform": ("no", "no"),
             "dp-2-4-dsas": ("2", "3", "3", "5", "6", "6", "8", "9", "9"),
             "dp-1-6-2-thefts": ("31", "28", "35", "30", "27", "33", "29", "26", "18"),
@@ -148,9 +149,13 @@ def _by_period(series: Mapping[str, Sequence[str]]) -> Iterator[tuple[ReportingP
         measure = catalogue.everything()[code]
         periods = list(going_back(last_ended(clock.today(), measure.cadence), len(said)))[::-1]
         for period, figure in zip(periods, said, strict=True):
+            if not figure:
+                continue
             number, _, out_of = figure.partition("/")
             given = read(measure, {"number": number, "out_of": out_of, "reached": number, "note": INVENTED})
-            found.setdefault(period, []).append(FileFigure(0, measure, period, given))
+            found.setdefault(period, []).append(
+                FileFigure(0, measure, period, given, PUBLISHED if measure.level == "grant" else "")
+            )
     yield from found.items()
 
 

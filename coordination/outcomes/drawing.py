@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflows.measures.series import Series, number, unit_after
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 56, 84, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 56, 124, 16, 34
 # of the periods so many are named under the chart, so that their names do not touch
 NAMES = 5
 # between the words at the right edge
@@ -56,11 +56,11 @@ class RunChart:
 
 
 def run_chart(series: Series, target: float | None) -> RunChart | None:
-    """The chart of a series; None with fewer than two figures, where a line would say nothing."""
+    """The chart of a series; None with fewer than two figures or none above nothing, where a line would say nothing."""
     points = [point for point in series.points if point.value is not None]
-    if len(points) < 2:
-        return None
     values = [point.value or 0.0 for point in points]
+    if len(values) < 2 or not any(values):
+        return None
     found = series.limits
     levels = [*values, *([found.lower, found.upper] if found else []), *([target] if target is not None else [])]
     most = _round_up(max(levels)) or 1.0
@@ -81,9 +81,9 @@ def run_chart(series: Series, target: float | None) -> RunChart | None:
     )
     lines = [("now", values[-1], f"Now {number(values[-1])}{after}")]
     if target is not None:
-        lines.append(("target", target, f"Target {number(target)}"))
+        lines.append(("target", target, f"Target {number(target)}{after}"))
     if found is not None:
-        lines.append(("mean", found.mean, f"Average {number(round(found.mean, 1))}"))
+        lines.append(("mean", found.mean, f"Average {number(round(found.mean, 1))}{after}"))
     every = max(1, -(-len(points) // NAMES))
     return RunChart(
         dots=dots,

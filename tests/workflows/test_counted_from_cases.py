@@ -92,3 +92,26 @@ def test_families_referred_and_visits_completed():
     ]
     assert count("local-hidden-harm-referrals", told) == 2
     assert count("dp-3-2-2-home-visits", told) == 1
+
+
+def test_national_referrals_and_the_flag_as_it_stands():
+    """Four were sent by us; the flag of one was changed to yes, of one from yes to suspected. One case was a mistake."""
+    july = date(2026, 7, 20)
+    told = [
+        *(
+            Milestone(case, "nrm-submitted", july, {"county-lines": flag})
+            for case, flag in (("a", "yes"), ("b", "no"), ("c", "yes"), ("d", "not-known"))
+        ),
+        Milestone("b", "county-lines-changed", date(2026, 8, 1), {"county-lines": "yes"}),
+        Milestone("c", "county-lines-changed", date(2026, 10, 2), {"county-lines": "suspected"}),
+        Milestone("a", "assessment-completed", july),
+        Milestone("e", "assessment-completed", july),
+        Milestone("e", "cancelled", july),
+        Milestone("a", "concern-raised", date(2026, 7, 1)),
+        Milestone("f", "concern-raised", date(2026, 6, 30)),
+    ]
+    rate = count("local-nrm-county-lines-share", told)
+    assert (rate.numerator, rate.denominator) == (2, 4)
+    assert count("dp-1-1-4-nrm-referrals", told) == 4
+    assert count("dp-1-1-4-nrm-assessments", told) == 1
+    assert count("dp-1-2-1-referrals-captured", told) == 1

@@ -19,6 +19,7 @@ COLUMNS = (
     Column("out_of", "Out of", also=("denominator", "of", "total")),
     Column("reached", "Reached", also=("done", "milestone")),
     Column("note", "Why it moved", also=("note", "comment", "commentary")),
+    Column("published_at", "Published at", also=("publication", "published")),
 )
 FIGURES = ListKind(code="figures", label="Figures", columns=COLUMNS)
 LABELS = {column.code: column.label for column in COLUMNS}
@@ -32,6 +33,7 @@ class FileFigure:
     measure: Measure
     period: ReportingPeriod
     given: Given
+    published_at: str = ""
 
 
 @dataclass
@@ -80,6 +82,6 @@ def _row(
         found.faults.append(f"Row {number}: row {before} gives the same measure and period. Take one of them out.")
         return
     try:
-        found.figures.append(FileFigure(number, measure, period, read(measure, given)))
+        found.figures.append(FileFigure(number, measure, period, read(measure, given), given.get("published_at", "")))
     except Unfit as wrong:
         found.faults.append(f"Row {number}, {LABELS[wrong.field]}: {wrong}")

@@ -95,6 +95,26 @@ def _referred_before_release(milestones: Sequence[Counted], asking: Asking) -> R
     return share(mature, in_time, "releases", len(pending))
 
 
+def _number(kind: str) -> Rule:
+    """Cases in which this happened in the period, without those that were sent by mistake."""
+
+    def count(milestones: Sequence[Counted], asking: Asking) -> int:
+        by_mistake = {one.case_id for one in milestones if one.kind == "cancelled"}
+        return len(_cases(milestones, kind, asking.period).keys() - by_mistake)
+
+    return count
+
+
+def _county_lines(milestones: Sequence[Counted], asking: Asking) -> Rate:
+    """The flag as it stands at the end of the count: “suspected” is not yes."""
+    flag: dict[Any, Any] = {}
+    for one in milestones:
+        if one.kind in ("nrm-submitted", "county-lines-changed"):
+            flag[one.case_id] = one.attributes.get("county-lines", flag.get(one.case_id))
+    submitted = _cases(milestones, "nrm-submitted", asking.period)
+    return share(submitted, lambda case: flag[case] == "yes", "national referrals")
+
+
 RELEASES = (
     "released", "exit-recorded", "treatment-started", "contact-attended", "returned-to-custody", "died",
     "referral-received",
@@ -123,6 +143,12 @@ RULES: dict[str, CountingRule] = {
     "dp-2-7-prison-referred": CountingRule("prison-release", RELEASES, _referred_before_release),
     "dp-2-7-prison-engagement": CountingRule("prison-release", RELEASES, _continuity),
     "wf-treat-prison-continuity": CountingRule("prison-release", RELEASES, _continuity),
+    "dp-1-1-4-nrm-assessments": CountingRule(
+        "nrm", ("assessment-completed", "cancelled"), _number("assessment-completed")
+    ),
+    "dp-1-1-4-nrm-referrals": CountingRule("nrm", ("nrm-submitted", "cancelled"), _number("nrm-submitted")),
+    "dp-1-2-1-referrals-captured": CountingRule("nrm", ("concern-raised", "cancelled"), _number("concern-raised")),
+    "local-nrm-county-lines-share": CountingRule("nrm", ("nrm-submitted", "county-lines-changed"), _county_lines),
 }
 
 

@@ -113,3 +113,8 @@ def unit_after(measure: Measure) -> str:
     if "percent" in measure.unit:
         return "%"
     return f" {measure.unit}" if measure.unit.startswith("per ") else ""
+
+
+def aim(measure: Measure, value: float | str) -> str:
+    """A target with what stands after the measure's figures; a milestone's is a word already."""
+    return value if isinstance(value, str) else f"{number(float(value))}{unit_after(measure)}"

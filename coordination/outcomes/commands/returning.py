@@ -55,14 +55,17 @@ def give_file(
     session: Session, worker: SignedIn, partnership: Partnership, figures: list[FileFigure], *, once: str
 ) -> int:
     """Give every figure of a file, or none: one that is a correction without a reason abandons the file."""
-    content = [partnership.code, *(f"{one.measure.code} {one.period.code} {one.given}" for one in figures)]
+    content = [
+        partnership.code,
+        *(f"{one.measure.code} {one.period.code} {one.given} {one.published_at}" for one in figures),
+    ]
     before = repeated(session, worker, once, content)
     if before is not None:
         return int(before["figures"])
     for one in figures:
         refuse_who_does_not_answer(session, worker, partnership, one.measure)
         try:
-            _keep(session, worker, partnership, one.measure, one.period, one.given, "", FILE)
+            _keep(session, worker, partnership, one.measure, one.period, one.given, one.published_at, FILE)
         except Invalid as no:
             raise Invalid(f"Row {one.row}, Why it moved: {no.message}", field="file") from no
     remember(session, worker, once, {"figures": len(figures)})

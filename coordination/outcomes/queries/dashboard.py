@@ -13,7 +13,7 @@ from coordination.outcomes.queries.figures import all_series, targets_of
 from workflows.measures import catalogue
 from workflows.measures.catalogue.measure import Measure
 from workflows.measures.periods import going_back, last_ended
-from workflows.measures.series import Series
+from workflows.measures.series import Series, aim
 from workflows.measures.standing import ORDER, Standing, standing
 from workflows.measures.targets import Target, in_force
 from workflows.measures.variation import what_moved
@@ -31,6 +31,11 @@ class Row:
     standing: Standing
     given: int
     expected: int
+
+    @property
+    def aim(self) -> str:
+        """The target with its unit, or nothing."""
+        return aim(self.measure, self.target.value) if self.target else ""
 
     @property
     def moved(self) -> str:

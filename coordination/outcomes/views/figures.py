@@ -114,7 +114,7 @@ def blank() -> ResponseReturnValue:
         partnership, _ = _answering(session)
         tasks = asked_of(session, g.worker.agency_id, [partnership.id])
     rows = [
-        [task.subject, ReportingPeriod(task.period_from, task.period_until).code, "", "", "", ""]
+        [task.subject, ReportingPeriod(task.period_from, task.period_until).code, "", "", "", "", ""]
         for task in tasks
         if task.kind == "return"
     ]

@@ -17,8 +17,8 @@ from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READE
 from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows import delivery_plan
 from workflows.measures import catalogue
-from workflows.measures.periods import going_back, last_ended
-from workflows.measures.series import series_of
+from workflows.measures.periods import going_back, last_ended, period_with
+from workflows.measures.series import aim, series_of
 
 bp = Blueprint("measures", __name__, url_prefix="/measures")
 # an exact count is shown of so many quarters
@@ -94,13 +94,13 @@ def one(code: str) -> ResponseReturnValue:
         is_lead = partnership in where(session, g.worker, APPROVERS)
         keeps = partnership in where(session, g.worker, KEEPERS)
     row = dashboard.row_of(series_of(measure, points), targets, today)
-    aim = row.target.number if row.target else None
+    wanted = row.target.number if row.target else None
     return render_template(
         "measures/measure.html",
         partnership=partnership,
         measure=measure,
         row=row,
-        chart=run_chart(row.series, aim),
+        chart=run_chart(row.series, wanted),
         targets=targets,
         history=history,
         who=who,
@@ -114,6 +114,7 @@ def one(code: str) -> ResponseReturnValue:
         outcome=catalogue.OUTCOMES[measure.outcome],
         level=catalogue.LEVELS[measure.level],
         feed=catalogue.FEEDS[measure.feed],
+        aim=aim,
     )
 
 
@@ -130,6 +131,7 @@ def exact_count(code: str) -> ResponseReturnValue:
             raise NotVisible("This measure is not counted from cases here.")
         periods = list(going_back(last_ended(today, "quarterly"), QUARTERS))
         series = exact.exact_series(session, partnership, measure, periods, today)
+        so_far = exact.exact_series(session, partnership, measure, [period_with(today, "quarterly")], today)
         targets = figures.targets_of(session, partnership).get(code, [])
     shown([])
     row = dashboard.row_of(series, targets, today)
@@ -138,6 +140,7 @@ def exact_count(code: str) -> ResponseReturnValue:
         partnership=partnership,
         measure=measure,
         row=row,
+        so_far=so_far.newest,
         chart=run_chart(series, row.target.number if row.target else None),
     )
 
