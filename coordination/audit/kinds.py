@@ -143,6 +143,7 @@ KINDS: dict[str, Kind] = {
     ),
     "target.set": _kind("{actor} set a target: {measure} by {by}", "measure by", on_timeline=False),
     "reporting.given-to": _kind("{actor} gave the reporting of {subject} to {to}", "subject to", on_timeline=False),
+    "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),

@@ -136,6 +136,10 @@ class SendBackForm(BaseForm):
     )
 
 
+class ReportForm(BaseForm):
+    """The button that has a report made, and nothing else."""
+
+
 class TargetForm(BaseForm):
     """A target of the partnership's own."""
 

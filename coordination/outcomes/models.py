@@ -157,3 +157,21 @@ class ActionUpdate(Base):
     agency_id: Mapped[UUID] = refers("agency.id")
     given_by_id: Mapped[UUID] = refers("worker.id")
     given_at: Mapped[datetime] = plain()
+
+
+class BoardReport(Base):
+    """A quarter's report for the board, as PDF. It is made by a job; what is not ready has no content yet."""
+
+    __tablename__ = "board_report"
+    __table_args__ = (Index("ix_board_report_quarter", "partnership_id", "period_from"),)
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    period_from: Mapped[date] = plain()
+    period_until: Mapped[date] = plain()
+    asked_by_id: Mapped[UUID] = refers("worker.id")
+    asked_at: Mapped[datetime] = plain()
+    parts: Mapped[int] = plain(server_default="0")
+    parts_done: Mapped[int] = plain(server_default="0")
+    ready_at: Mapped[datetime | None] = plain()
+    content: Mapped[bytes | None] = plain(deferred=True)

@@ -85,7 +85,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
     "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
     "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
-    "given": ("a figure that waits: in the matrix nobody has given one", frozenset()),
+    "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -251,6 +251,8 @@ ROWS = (
     Row("figures.blank", "GET", GIVES_FIGURES),
     Row("looking_at_figures.waiting", "GET POST", APPROVES),
     Row("looking_at_figures.one", "GET POST", APPROVES, "given"),
+    Row("reports.quarter", "GET POST", READS_MEASURES),
+    Row("reports.download", "GET", READS_MEASURES, "given"),
     Row("plan.everything", "GET", GIVES_FIGURES),
     Row("plan.one", "GET", GIVES_FIGURES, "plan"),
     Row("plan.update", "GET POST", GIVES_FIGURES, "asked"),

@@ -95,7 +95,7 @@ def test_families_referred_and_visits_completed():
 
 
 def test_national_referrals_and_the_flag_as_it_stands():
-    """Four were sent by us; the flag of one was changed to yes, of one from yes to suspected. One case was a mistake."""
+    """Four were sent by us; one flag was changed to yes, one from yes to suspected. One case was a mistake."""
     july = date(2026, 7, 20)
     told = [
         *(

@@ -93,11 +93,12 @@ class Theme:
     actions: tuple[Planned, ...]
 
 
-def plan_of(session: Session, partnership: Partnership, today: date) -> list[Planned]:
-    """Every action of the plan, in its order."""
+def plan_of(session: Session, partnership: Partnership, today: date, until: date | None = None) -> list[Planned]:
+    """Every action of the plan, in its order. `until` leaves out what was told of later quarters."""
     who = answerable(session, partnership)
     # the newest update of an action comes last and stays
-    newest = dict(_updates(session, partnership, None))
+    told = _updates(session, partnership, None)
+    newest = {action: update for action, update in told if until is None or update.period.end <= until}
     asked = {task.subject: task for task in open_tasks(session, partnership.id)}
     return [
         Planned(action, who.get(action.code), newest.get(action.code), asked.get(action.code), today)
