@@ -20,6 +20,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.jobs_console", ("jobs",)),
     ("coordination.outcomes.console", ("report",)),
     ("coordination.pathways_console", ("pathways",)),
+    ("coordination.release_console", ("release",)),
 )
 
 

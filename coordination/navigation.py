@@ -26,6 +26,8 @@ PLACES = (
     ("Measures", "/measures", "measures.read"),
     ("Delivery plan", "/plan", "measures.read"),
     ("Figures", "/figures", "figures.give"),
+
+    ("Statistics", "/statistics", "statistics.read"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),

@@ -18,6 +18,8 @@ from coordination.notifications import views as notifications
 from coordination.outcomes import views as outcomes
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
+from coordination.same_person import views as same_person
+from coordination.statistics import views as statistics
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
@@ -26,10 +28,12 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     cases.register,
     conversation.register,
     documents.register,
+    same_person.register,
     lists.register,
     governance.register,
     outcomes.register,
     notifications.register,
+    statistics.register,
     live.register,
     jobs.register,
 )

@@ -7,7 +7,10 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    # on most days no month is due; on the tenth working day one is
+    Regular("close_months", "30 4 * * *"),
     Regular("verify_log", "40 2 * * *"),
+    Regular("keep_missing_person_keys", "20 3 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),

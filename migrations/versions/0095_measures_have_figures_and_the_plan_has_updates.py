@@ -13,7 +13,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import SIGNED_IN, has_role, protect
 
 revision = "0095"
-down_revision = "0080"
+down_revision = "0090"
 branch_labels = None
 depends_on = None
 

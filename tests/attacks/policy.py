@@ -26,6 +26,7 @@ KEEPS_MEASURES = ("data-lead", "partnership-lead")
 APPROVES = ("data-lead",)
 GIVES_FIGURES = ("team-lead", "manager", "data-lead", "partnership-lead")
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
+READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 
 # What somebody is to a case.
@@ -86,7 +87,8 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
     "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
     "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
-    # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
+    # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
+    # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
 
@@ -162,6 +164,9 @@ ROWS = (
     Row("working.brought", "GET POST", REFERRING, "draft"),
     Row("working.copy", "GET", REFERRING, "draft"),
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
+    # figures in fives, as pages and as files
+    Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics_files.figures", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
@@ -176,6 +181,8 @@ ROWS = (
     Row("rows.rows", "GET", REFERRING, "draft"),
     Row("rows.row", "GET POST", REFERRING, "draft"),
     Row("rows.remove", "POST", REFERRING, "draft"),
+    Row("urgent.part", "GET POST", REFERRING, "draft"),
+    Row("urgent.part_sent", "GET", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),
     Row("sending.copy", "GET", REFERRING, "sender"),
@@ -188,7 +195,7 @@ ROWS = (
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
     Row("prints.summary", "GET", CASEWORK, "case"),
-    Row("prints.preparation_sheet", "GET", CASEWORK, "case"),
+    Row("prints.preparation_sheet", "GET", CASEWORK, "closed"),
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),
@@ -204,6 +211,10 @@ ROWS = (
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # whether people on two cases are one; in the matrix the other case is the stage's other one
+    Row("same_person.others", "GET", CASEWORK, "case"),
+    Row("same_person.compare", "GET POST", CASEWORK, "case"),
+    Row("same_person.undo", "POST", CASEWORK, "case"),
     # conversation; whoever has only been asked is told that it opens once their team has accepted
     Row("conversation.conversation", "GET POST", CASEWORK, "case"),
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),

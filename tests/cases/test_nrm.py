@@ -102,9 +102,16 @@ def test_a_no_in_the_conversation_takes_out_what_told_who_they_are(world):
         world, {**ADULT, "first_name": "Mark", "last_name": "Example", "where_now": "With a friend"}
     )
     worry.does("ask_adult")
-    worry.does("record_refusal", alone="yes", interpreter="none", refusal_gender="male", refusal_nationality="British")
+    worry.does(
+        "record_refusal",
+        alone="yes",
+        interpreter="none",
+        refusal_gender="male",
+        refusal_nationality="British",
+        refusal_account="Carries packets for others, and is paid nothing.",
+    )
     left = {row.field for row in rows(worry, Answer)}
-    assert not left & {"first_name", "last_name", "born", "where_now"}, "from the history too"
+    assert not left & {"first_name", "last_name", "born", "where_now", "account"}, "from the history too"
     assert not rows(worry, DatedFact, DatedFact.fact == "turns_18")
     assert [row.name for row in rows(worry, PersonOnCase)] == ["Nobody named"]
     with worry.world.keeper() as session:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+AGENCY_POWERS: Final = frozenset({"first-responder"})
+
 AGENCY_KINDS: Final = frozenset(
     {
         "council",

@@ -50,15 +50,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutcomeAttribute:
-    """The one outcome attribute that every published measure of the pathway is computed from: its parts, in order."""
-
-    code: str
-    label: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Points:
     """Points for each of these values ticked in an answer, with a cap on the group.
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from workflows.vocabulary.clock import Clock, DraftRule, Origin, Setting
-from workflows.vocabulary.counting import Attribute, Milestone, Outcome, OutcomeAttribute, Score
+from workflows.vocabulary.counting import Attribute, Milestone, Outcome, Score
 from workflows.vocabulary.form import (
     Check,
     ConsentRecord,
@@ -18,6 +18,7 @@ from workflows.vocabulary.form import (
     Topic,
 )
 from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
+from workflows.vocabulary.publishing import Published
 from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
@@ -79,7 +80,7 @@ class Pathway:
     milestones: tuple[Milestone, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    outcome_attribute: OutcomeAttribute | None = None
+    published: Published | None = None
     scores: tuple[Score, ...] = ()
     warnings: tuple[SafetyWarning, ...] = ()
     prompts: tuple[Prompt, ...] = ()

@@ -23,6 +23,7 @@ from coordination.cases.commands.participants import join_team, leave, parts_of,
 from coordination.cases.commands.permitting import accepts, check, line_category, permitted, reads_too_little
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
@@ -75,7 +76,7 @@ def make_move(
     if not ran_out:
         check(now, move, given)
 
-    line = now.lines.get(move.line)
+    line, was_known = now.lines.get(move.line), now.known
     was = line.stage if line else ""
     answered = _answer_hand_over(session, worker, now, move, given, ran_out)
     if answered is not None and accepts(move):
@@ -97,6 +98,8 @@ def make_move(
     if not ran_out:
         follow(made)
     more_to_settle = _follow_up(made)
+    if given:
+        alert_by_answers(session, worker.id, case, now.pathway, made.now.known, before=was_known)
     _count(session, made.now, move, given)
     if stated or more_to_settle:
         facts.settle(session, worker, case, because=move.code)

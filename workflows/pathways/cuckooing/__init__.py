@@ -7,6 +7,7 @@ from workflows.pathways.cuckooing.form_signs import CONCERN, KEPT_APART, SHARED
 from workflows.pathways.cuckooing.grid import CATEGORIES, JOINS, PARTS, PLACE, POSITIONS, ROUTES
 from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.cuckooing.moves import MOVES
+from workflows.pathways.cuckooing.published import PUBLISHED
 from workflows.pathways.cuckooing.settings import DRAFT, SETTINGS
 from workflows.pathways.cuckooing.showing import (
     ADVICE,
@@ -54,6 +55,7 @@ CUCKOOING = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     scores=SCORES,
     warnings=WARNINGS,
     prompts=PROMPTS,

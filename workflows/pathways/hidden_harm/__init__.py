@@ -9,6 +9,7 @@ from workflows.pathways.hidden_harm.form_risk import RISK
 from workflows.pathways.hidden_harm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.hidden_harm.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.hidden_harm.moves import MOVES
+from workflows.pathways.hidden_harm.published import PUBLISHED
 from workflows.pathways.hidden_harm.settings import DRAFT, SETTINGS
 from workflows.pathways.hidden_harm.showing import (
     ADVICE,
@@ -55,6 +56,7 @@ HIDDEN_HARM = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     warnings=WARNINGS,
     prompts=PROMPTS,
     advice=ADVICE,

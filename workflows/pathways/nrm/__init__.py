@@ -7,13 +7,13 @@ from workflows.pathways.nrm.form_concern import CONCERN
 from workflows.pathways.nrm.form_sender import EXPLOITERS, SENDER
 from workflows.pathways.nrm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.nrm.moves import MOVES
+from workflows.pathways.nrm.nobody import NOBODY
 from workflows.pathways.nrm.settings import DRAFT, SETTINGS
 from workflows.pathways.nrm.showing import (
     ADVICE,
     DECLARATION,
     LISTING,
     NEXT_STEPS,
-    NOBODY,
     PRINTING,
     PROMPTS,
     REACHING,

@@ -1,5 +1,6 @@
 """What this work asks of people, and how it is handed from one team to another."""
 
+from workflows.pathways.nrm.not_referring import REVIEW_TASK
 from workflows.pathways.nrm.route import AGREES, CHILD, DANGER, NOT_ASKED, REFERRED
 from workflows.vocabulary import AnyOf, HandOverKind, Is, TaskKind, answer
 
@@ -160,6 +161,7 @@ TASKS = (
         when=Is(answer("wants_support"), "yes"),
         help="Support can take up to five days to begin. Where somebody has nowhere to go, ring at once.",
     ),
+    REVIEW_TASK,
 )
 
 HAND_OVERS = (

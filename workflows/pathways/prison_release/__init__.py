@@ -1,6 +1,6 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
-from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOME_ATTRIBUTE, OUTCOMES
+from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOMES
 from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
 from workflows.pathways.prison_release.form_custody import CUSTODY
@@ -12,6 +12,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import CARDS, LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.published import PUBLISHED
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
@@ -60,7 +61,7 @@ PRISON_RELEASE = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
-    outcome_attribute=OUTCOME_ATTRIBUTE,
+    published=PUBLISHED,
     warnings=WARNINGS,
     prompts=PROMPTS,
     days_since=DAYS_SINCE,
