@@ -23,6 +23,10 @@ PLACES = (
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
+    ("Measures", "/measures", "measures.read"),
+    ("Delivery plan", "/plan", "measures.read"),
+    ("Figures", "/figures", "figures.give"),
+
     ("Statistics", "/statistics", "statistics.read"),
     ("My teams’ figures", "/team-figures", "figures.own-teams"),
     ("Exact figures", "/exact-figures", "figures.exact"),

@@ -137,6 +137,21 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    # figures of measures and the delivery plan: which, of which period; never the figure itself
+    "figure.given": _kind("{actor} gave a figure: {measure}, {period}", "measure period revision", on_timeline=False),
+    "figure.approved": _kind(
+        "{actor} approved a figure: {measure}, {period}", "measure period revision", on_timeline=False
+    ),
+    "figure.sent-back": _kind(
+        "{actor} sent a figure back: {measure}, {period}", "measure period revision", on_timeline=False
+    ),
+    "figure.brought-in": _kind(
+        "{actor} brought in a published figure: {measure}, {period}", "measure period", on_timeline=False
+    ),
+    "target.set": _kind("{actor} set a target: {measure} by {by}", "measure by", on_timeline=False),
+    "reporting.given-to": _kind("{actor} gave the reporting of {subject} to {to}", "subject to", on_timeline=False),
+    "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
+    "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),

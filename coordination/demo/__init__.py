@@ -14,7 +14,7 @@ from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import cast
+from coordination.demo import cast, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -61,6 +61,7 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
         if borough.referrer not in told.writers:
             for story, person in cast.drafts_in(borough):
                 story(teller, person)
+        measuring.tell(workers, borough.code)
 
 
 def arrange(settings: Settings, owner_url: str) -> Already:

@@ -12,6 +12,7 @@ TIMETABLE = (
     Regular("verify_log", "40 2 * * *"),
     Regular("keep_missing_person_keys", "20 3 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
+    Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),

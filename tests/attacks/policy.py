@@ -21,6 +21,10 @@ REFERRING = ("frontline", "triage", "team-lead")
 LEADS = ("team-lead",)
 OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
+READS_MEASURES = ("manager", "data-lead", "partnership-lead")
+KEEPS_MEASURES = ("data-lead", "partnership-lead")
+APPROVES = ("data-lead",)
+GIVES_FIGURES = ("team-lead", "manager", "data-lead", "partnership-lead")
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
@@ -81,6 +85,9 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
+    "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
+    "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
+    "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
     # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
     # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
@@ -249,6 +256,25 @@ ROWS = (
     Row("settings.one", "GET POST", GOVERNANCE),
     Row("agreements.everything", "GET", READS_SETTINGS),
     Row("agreements.one", "GET POST", GOVERNANCE),
+    # measures, figures and the delivery plan
+    Row("measures.overview", "GET", READS_MEASURES),
+    Row("measures.group", "GET", READS_MEASURES),
+    Row("measures.one", "GET", READS_MEASURES),
+    Row("measures.exact_count", "GET", APPROVES),
+    Row("keeping.target", "GET POST", KEEPS_MEASURES),
+    Row("keeping.agency", "GET POST", KEEPS_MEASURES, "plan"),
+    Row("keeping.published", "GET POST", KEEPS_MEASURES),
+    Row("figures.asked", "GET", GIVES_FIGURES),
+    Row("figures.give", "GET POST", GIVES_FIGURES, "asked"),
+    Row("figures.file", "GET POST", GIVES_FIGURES),
+    Row("figures.blank", "GET", GIVES_FIGURES),
+    Row("looking_at_figures.waiting", "GET POST", APPROVES),
+    Row("looking_at_figures.one", "GET POST", APPROVES, "given"),
+    Row("reports.quarter", "GET POST", READS_MEASURES),
+    Row("reports.download", "GET", READS_MEASURES, "given"),
+    Row("plan.everything", "GET", GIVES_FIGURES),
+    Row("plan.one", "GET", GIVES_FIGURES, "plan"),
+    Row("plan.update", "GET POST", GIVES_FIGURES, "asked"),
     # an agency's accounts
     Row("workers.everybody", "GET", ADMINISTRATOR, "own"),
     Row("workers.invite", "GET", ADMINISTRATOR),
