@@ -45,6 +45,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "workers.administer": frozenset({"administrator"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
     "release-list.reconcile": frozenset({"team-lead"}),
+    "panel.take-part": frozenset({"panel"}),
+    "panel.seat": frozenset({"panel", "administrator"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

@@ -14,6 +14,7 @@ from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.lists import views as lists
 from coordination.notifications import views as notifications
+from coordination.panels import views as panels
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
 
@@ -25,6 +26,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     conversation.register,
     documents.register,
     lists.register,
+    panels.register,
     governance.register,
     notifications.register,
     jobs.register,

@@ -18,8 +18,9 @@ from coordination import clock
 from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
-from coordination.sharing.models import Agreement
+from coordination.sharing.models import Agreement, Panel
 from workflows.partnerships import PartnershipFile
+from workflows.partnerships.shape import Panel as FilePanel
 from workflows.partnerships.shape import Team as FileTeam
 from workflows.partnerships.sharing import permissions
 
@@ -46,6 +47,10 @@ def seed(session: Session, file: PartnershipFile) -> bool:
     _teams(session, file, partnership_id, agency_ids)
     _outside(session, file)
     _agreements(session, file, partnership_id, agency_ids)
+    session.add_all(
+        Panel(id=new_id(), partnership_id=partnership_id, code=panel.code, **panel_columns(panel))
+        for panel in file.partnership.panels
+    )
     for setting in file.settings:
         session.add(
             Setting(
@@ -116,6 +121,16 @@ def team_columns(team: FileTeam) -> dict[str, Any]:
         "areas": list(team.areas),
         "duty": plain(duty),
     }
+
+
+def panel_columns(panel: FilePanel) -> dict[str, Any]:
+    """What a file says of a panel, by the names of the columns that hold it."""
+    same = {name: getattr(panel, name) for name in ("name", "kind", "chair", "deputy")}
+    lists = {
+        "core": panel.core_members, "invited": panel.invited, "quorum": panel.quorum,
+        "quorum_one_of": panel.quorum_one_of,
+    }  # fmt: skip
+    return {**same, **{name: list(values) for name, values in lists.items()}}
 
 
 def _outside(session: Session, file: PartnershipFile) -> None:

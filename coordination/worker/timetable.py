@@ -11,6 +11,7 @@ TIMETABLE = (
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
+    Regular("clear_minutes_prints", "35 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
     Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),

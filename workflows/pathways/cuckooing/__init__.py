@@ -67,4 +67,5 @@ CUCKOOING = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    tasks_from_elsewhere=("panel-action", "panel-update"),
 )

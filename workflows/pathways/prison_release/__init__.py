@@ -71,7 +71,7 @@ PRISON_RELEASE = Pathway(
     attached_submission=("referral-added",),
     first_tasks=("decide", "settle-area"),
     first_hand_over="referral",
-    tasks_from_elsewhere=("panel-action", "prison-record"),
+    tasks_from_elsewhere=("panel-action", "panel-update", "prison-record"),
     draft=DRAFT,
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,
