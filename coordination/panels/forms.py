@@ -75,15 +75,6 @@ class InterestForm(BaseForm):
     buttons = ("step_aside",)
 
 
-class ActionForm(BaseForm):
-    """What somebody does by when. Made by `action_form`."""
-
-    buttons = ("act",)
-    text: Any
-    owner: Any
-    due_on: Any
-
-
 class NoteForm(BaseForm):
     """What a further revision of minutes puts right."""
 
@@ -128,8 +119,8 @@ def add_form(agencies: Mapping[str, str], seen: int) -> BaseForm:
     return form
 
 
-def action_form(owners: Sequence[Owner]) -> BaseForm:
-    """What somebody does by when; only those who may read it can be asked."""
+def action_form(owners: Sequence[Owner], *, sent: bool) -> BaseForm:
+    """What somebody does by when; only those who may read it can be asked. `sent` is whether this form was."""
     made = {
         "text": LongTextField("What is to be done?", missing="Write what is to be done.", longest=500, rows=2),
         "owner": SelectField(
@@ -140,7 +131,7 @@ def action_form(owners: Sequence[Owner]) -> BaseForm:
         "due_on": DateField("By when?", missing="Enter by when.", years="near"),
         "buttons": ("act",),
     }
-    form: BaseForm = type("ActionForm", (BaseForm,), made)()
+    form: BaseForm = type("ActionForm", (BaseForm,), made)(**({} if sent else {"formdata": None}))
     return form
 
 
@@ -166,9 +157,9 @@ class DecideForm(BaseForm):
 
 
 def decide_form(
-    pathway: Pathway, feed: PanelFeed, owners: Sequence[Owner], answers: Mapping[str, Any], seen: int
+    pathway: Pathway, feed: PanelFeed, owners: Sequence[Owner], answers: Mapping[str, Any], seen: int, *, sent: bool
 ) -> DecideForm:
-    """The decision on one case. `answers` are those of the last time, such as its ratings."""
+    """The decision on one case. `answers` are those of the last time, such as its ratings; `sent`, whether it was."""
     asked: dict[str, Question] = {}
     by_decision: dict[str, frozenset[str]] = {}
     for each in feed.decisions:
@@ -203,7 +194,7 @@ def decide_form(
     )
     made["review_on"] = DateField("Next review (optional)", years="near")
     filled = {code: read(question, answers[code]) for code, question in asked.items() if answers.get(code) is not None}
-    form: DecideForm = type("DecidingForm", (DecideForm,), made)(data=filled)
+    form: DecideForm = type("DecidingForm", (DecideForm,), made)(data=filled, **({} if sent else {"formdata": None}))
     return form
 
 

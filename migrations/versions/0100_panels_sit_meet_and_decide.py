@@ -29,6 +29,8 @@ STATEMENTS = [
 FUNCTIONS = ("on_panel(uuid)", "chairs_panel(uuid)", "seats_panel(uuid)")
 
 MACHINES_CLEAR = "(select my_sweep()) = 'drafts'"
+OF_MY_ITEM = f"""(select chairs_panel(i.panel_id) from agenda_item i where i.id = agenda_reason.item_id)
+    and {takes_part("agenda_reason")}"""
 LEVEL = " or (agenda_reason.level_only and agenda_reason.category = any(p.reads_levels))"
 OWN = "worker_id = (select my_worker())"
 BY_ME = "made_by_id = (select my_worker()) and made_by_agency_id = (select my_agency())"
@@ -80,8 +82,8 @@ def protections() -> list[str]:
         *protect(
             "agenda_reason",
             read=reads("agenda_reason", "by_agency_id", LEVEL),
-            insert=runs("agenda_reason"),
-            change=runs("agenda_reason"),
+            insert=OF_MY_ITEM,
+            change=OF_MY_ITEM,
             change_columns="(gone_at)",
         ),
         *protect(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -105,7 +106,7 @@ def _takes_part(session: Session, worker: SignedIn, table: Table, row: PanelMemb
             seat(session, case, now, [row], feed.position, now.lines["main"].stage)
 
 
-def _where_panel_sits(worker: SignedIn, position: str) -> Select[tuple[UUID]]:
+def _where_panel_sits(worker: SignedIn, position: str) -> Select[Any]:
     """The cases on which somebody has the panel's position and the asker takes part."""
     mine: list[UUID] = list(worker.holders)
     here = select(Participant.case_id).where(Participant.holder.in_(mine), Participant.until_at.is_(None))

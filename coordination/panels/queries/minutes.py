@@ -128,3 +128,22 @@ def still_readable(session: Session, case_ids: Sequence[UUID]) -> bool:
     """Whether the reader may still see every case that a print was made of."""
     there = session.scalar(select(func.count()).select_from(CaseFile).where(CaseFile.id.in_(case_ids)))
     return there == len(case_ids)
+
+
+def to_approve(session: Session, meeting: Meeting) -> Meeting | None:
+    """The latest earlier meeting of the panel whose newest minutes nobody has approved."""
+    rows = session.execute(
+        select(Meeting, func.max(Minutes.revision))
+        .join(Minutes, Minutes.meeting_id == Meeting.id)
+        .where(Meeting.panel_id == meeting.panel_id, Meeting.starts_at < meeting.starts_at)
+        .group_by(Meeting.id)
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if rows is None:
+        return None
+    earlier: Meeting = rows[0]
+    approved = session.scalar(
+        select(Minutes.approved_at).where(Minutes.meeting_id == earlier.id, Minutes.revision == rows[1])
+    )
+    return earlier if approved is None else None

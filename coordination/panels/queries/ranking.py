@@ -95,14 +95,10 @@ def _of_feed(session: Session, worker: SignedIn, panel: Panel, feed: PanelFeed, 
     due = select(PanelAction.case_id).join(Task, Task.reference == PanelAction.task_reference).where(
         PanelAction.panel_id == panel.id, Task.done_at.is_(None)
     )  # fmt: skip
-    last = (
-        select(AgendaItem.case_id, AgendaItem.state)
-        .where(AgendaItem.panel_id == panel.id)
-        .order_by(AgendaItem.case_id, AgendaItem.added_at.desc())
-        .distinct(AgendaItem.case_id)
-    )
+    history = select(AgendaItem.case_id, AgendaItem.state).where(AgendaItem.panel_id == panel.id)
+    last = {case_id: state for case_id, state in session.execute(history.order_by(AgendaItem.added_at))}
     acting = set(session.scalars(due))
-    carried = {case_id for case_id, state in session.execute(last) if state == "deferred"}
+    carried = {case_id for case_id, state in last.items() if state == "deferred"}
     first = CaseLine.stage == feed.first
     again = CaseLine.case_id.in_(acting | carried)
     rows = session.execute(

@@ -1,4 +1,4 @@
-"""Before the meeting: the agenda, which is each member's own reading list; for the chair also its order and its gaps."""
+"""Before the meeting: the agenda, which is each member's own reading list; for the chair also its order and gaps."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def add(reference: str) -> ResponseReturnValue:
                 reference,
                 str(form["reference"].data),
                 form["agencies"].data,
-                seen=_number(form["seen"].data),
+                seen=number(form["seen"].data),
                 once=str(form.once.data),
             )
             shown([row.case_id])
@@ -103,7 +103,7 @@ def _pressed(reference: str, form: BaseForm, place: str = "agenda.agenda") -> Re
     """Do what the button says. None when the page has to be shown with something to put right."""
     if not form.validate():
         return None
-    item, seen = str(form["item"].data or ""), _number(form["seen"].data)
+    item, seen = str(form["item"].data or ""), number(form["seen"].data)
     does: dict[str | None, Callable[[Any], object]] = {
         "up": lambda s: reorder(s, g.worker, reference, item, "up", seen),
         "down": lambda s: reorder(s, g.worker, reference, item, "down", seen),
@@ -140,7 +140,7 @@ def _page(reference: str, form: BaseForm, template: str) -> ResponseReturnValue:
         table=table,
         agenda=found,
         form=form if form.is_submitted() else None,
-        press=Press(formdata=None),
+        press=lambda: Press(formdata=None),
         put_off=form if isinstance(form, PutOffForm) else PutOffForm(formdata=None),
         title=title_of(table, meeting),
         needed=needed,
@@ -169,6 +169,7 @@ def _only(found: Agenda) -> ItemShown:
     return found.items[0]
 
 
-def _number(text: object) -> int:
+def number(text: object) -> int:
+    """A whole number that a page carried; -1 for anything else, which no version is."""
     said = str(text or "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1

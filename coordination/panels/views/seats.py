@@ -41,7 +41,7 @@ def panel(code: str) -> ResponseReturnValue:
         table = get_panel(session, g.worker, code)
         meetings = meetings_of(session, [table.panel.id])
     form = PlanForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.starts_at.data is not None:
         with form.refusals(), writing(g.worker) as session:
             reference = plan(
                 session,
@@ -73,7 +73,7 @@ def members(code: str) -> ResponseReturnValue:
                 end_seat(session, g.worker, code, str(press.item.data), once=str(press.once.data))
             if press.refusal is None:
                 return redirect(url_for("panels.members", code=code), 303)
-        form = press  # type: ignore[assignment]
+        form = press
     elif form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             give_seat(
@@ -86,7 +86,7 @@ def members(code: str) -> ResponseReturnValue:
         table=table,
         form=form,
         giving=form if "office" in form else None,
-        press=press,
+        press=lambda: Press(formdata=None),
         offices=OFFICES,
         seats=may_seat(g.worker, table),
     )
