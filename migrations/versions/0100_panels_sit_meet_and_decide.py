@@ -25,8 +25,14 @@ STATEMENTS = [
         select chairs_panel(which) or (my_roles() && array['administrator'] and exists (
             select from panel p join agency g on g.code in (p.chair, p.deputy)
             where p.id = which and g.id = my_agency())) $$""",
+    # in whose queue a member finds what the panel asks of them: told to those who sit there too
+    f"""create function teams_of_member(p_panel uuid, p_worker uuid) returns uuid[] language sql stable {PINNED} as $$
+        select coalesce(array_agg(o.team_id order by o.from_at, o.team_id), '{{}}')
+        from post o join panel_member m on m.worker_id = o.worker_id and m.panel_id = p_panel and m.until_at is null
+        where on_panel(p_panel) and o.worker_id = p_worker and o.agency_id = m.agency_id
+          and o.until_at is null and o.team_id is not null $$""",
 ]
-FUNCTIONS = ("on_panel(uuid)", "chairs_panel(uuid)", "seats_panel(uuid)")
+FUNCTIONS = ("on_panel(uuid)", "chairs_panel(uuid)", "seats_panel(uuid)", "teams_of_member(uuid, uuid)")
 
 MACHINES_CLEAR = "(select my_sweep()) = 'drafts'"
 OF_MY_ITEM = f"""(select chairs_panel(i.panel_id) from agenda_item i where i.id = agenda_reason.item_id)

@@ -94,9 +94,8 @@ class Sitting:
         who, item = by or self.chair, self.item(story, by)
         seen = more.pop("seen", item.version)
         answers = more.pop("answers", {} if decision in ("deferred", "no-role", "engaged") else RATED)
-        decided = Decided(
-            decision=decision, reason=more.pop("reason", "Everything is on its way."), answers=answers, **more
-        )
+        reason = more.pop("reason", "Everything is on its way.")
+        decided = Decided(decision=decision, reason=reason, answers=answers, **more)
         with writing(who) as session:
             decide(session, who, self.meeting, item.reference, decided, seen=seen, once=once())
 

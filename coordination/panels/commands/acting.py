@@ -18,10 +18,10 @@ from coordination.cases.commands.participants import parts_of
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
-from coordination.panels.commands.asking import feed_of, team_of_agency
+from coordination.panels.commands.asking import feed_of, team_of_agency, teams_of_member
 from coordination.panels.commands.running import item_in, must_be_running
 from coordination.panels.models import PanelAction
-from coordination.panels.queries.owners import owners
+from coordination.panels.queries.owners import Owner, owners
 from coordination.panels.queries.seats import Table, get_meeting, table_of
 from coordination.queues.commands.opening import Holder, open_task, start_clock
 from workflows.local_time import LONDON
@@ -60,7 +60,7 @@ def give_action(
     who = next((one for one in owners(session, worker, case.id, feed.category) if one.reference == owner), None)
     if who is None:
         raise Invalid("Choose who does it from the list.", field="owner")
-    team_id = _team(session, table, case, who.agency_id)
+    team_id = _team(session, table, case, who)
     deadline = start_clock(
         session,
         now.pathway.clock(TASK),
@@ -114,12 +114,16 @@ def give_action(
     return action.reference
 
 
-def _team(session: Session, table: Table, case: CaseFile, agency_id: UUID) -> UUID:
-    """The owner's queue: a team of their agency that is on the case, else one of the agency's own."""
+def _team(session: Session, table: Table, case: CaseFile, who: Owner) -> UUID:
+    """The owner's queue: of a member their own, else a team of their agency that is on the case, else any it has."""
+    on_case = [part.holder for part in parts_of(session, case.id) if part.holder_kind == "team"]
+    own = teams_of_member(session, table, who.id)
+    if own:
+        return next((team for team in own if team in on_case), own[0])
     for part in parts_of(session, case.id):
-        if part.holder_kind == "team" and part.agency_id == agency_id:
+        if part.holder_kind == "team" and part.agency_id == who.agency_id:
             return part.holder
-    found = team_of_agency(session, agency_id, table.panel.partnership_id)
+    found = team_of_agency(session, who.agency_id, table.panel.partnership_id)
     if found is None:
         raise Invalid("Their agency has no team whose queue this could stand in. Choose somebody else.", field="owner")
     return found

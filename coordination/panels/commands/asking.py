@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -161,10 +161,16 @@ def _queues(session: Session, table: Table, case: CaseFile) -> list[Queue]:
         for row in session.execute(select(Worker.id, Worker.name).where(Worker.id.in_([p.holder for p in alone])))
     }
     for part in alone:
-        team_id = team_of_agency(session, part.agency_id, table.panel.partnership_id)
+        own = teams_of_member(session, table, part.holder)
+        team_id = own[0] if own else team_of_agency(session, part.agency_id, table.panel.partnership_id)
         if part.agency_id not in found and team_id is not None:
             found[part.agency_id] = Queue(part.agency_id, team_id, Holder(part.holder, names[part.holder]))
     return list(found.values())
+
+
+def teams_of_member(session: Session, table: Table, worker_id: UUID) -> list[UUID]:
+    """The teams that a member of the panel works in, oldest post first; none for anybody else."""
+    return list(session.scalar(select(func.teams_of_member(table.panel.id, worker_id))) or ())
 
 
 def team_of_agency(session: Session, agency_id: UUID, partnership_id: UUID) -> UUID | None:
