@@ -186,9 +186,7 @@ def decide_form(
         "dissent": LongTextField("Did somebody think otherwise? (optional)", longest=1000, rows=2),
     }
     for question in asked.values():
-        made[question.code] = field_for(
-            replace(question, required="no", label=question.label), clock.today().isoformat()
-        )
+        made[question.code] = _rating(question) or _plainly(question)
     made["lead"] = SelectField(
         "Lead worker (optional)", choices=[SelectChoice(one.reference, f"{one.name}, {one.agency}") for one in owners]
     )
@@ -196,6 +194,29 @@ def decide_form(
     filled = {code: read(question, answers[code]) for code, question in asked.items() if answers.get(code) is not None}
     form: DecideForm = type("DecidingForm", (DecideForm,), made)(data=filled, **({} if sent else {"formdata": None}))
     return form
+
+
+def _rating(question: Question) -> Any:
+    """A choice of which each label is a short word and what it means: the words alone, side by side."""
+    if not _is_rating(question):
+        return None
+    choices = [Choice(choice.code, choice.label.partition(": ")[0]) for choice in question.choices]
+    return ChoiceField(question.label, choices=choices, beside=True)
+
+
+def _plainly(question: Question) -> Any:
+    """The question without what the table knows by heart. The command says when it is missing."""
+    return field_for(replace(question, required="yes", missing="", why=""), clock.today().isoformat())
+
+
+def meanings(form: DecideForm) -> list[str]:
+    """What the short words of the ratings mean, each once."""
+    found = [choice.label for question in form.asks if _is_rating(question) for choice in question.choices]
+    return list(dict.fromkeys(found))
+
+
+def _is_rating(question: Question) -> bool:
+    return question.kind == "choice" and all(": " in choice.label for choice in question.choices)
 
 
 def _asked(pathway: Pathway, decision: PanelDecision) -> list[Question]:

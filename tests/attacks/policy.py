@@ -23,6 +23,8 @@ OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 ADMINISTRATOR = ("administrator",)
+PANEL = ("panel",)
+SEATING = ("panel", "administrator")
 
 # What somebody is to a case.
 RELATIONS = (
@@ -79,6 +81,9 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
+    # in the matrix nobody sits on a panel
+    "panel": ("a panel, its meetings and minutes: for those who sit on it", frozenset()),
+    "asked": ("what a panel asked an agency: for that agency", frozenset()),
     # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
@@ -213,6 +218,22 @@ ROWS = (
     Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
     Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
     Row("unscanned.scanning", "GET", ADMINISTRATOR),
+    # panels
+    Row("panels.mine", "GET", SEATING, "own"),
+    Row("panels.panel", "GET POST", SEATING, "panel"),
+    Row("panels.members", "GET POST", SEATING, "panel"),
+    Row("panels.how_it_goes", "GET", PANEL, "panel"),
+    Row("agenda.agenda", "GET POST", PANEL, "panel"),
+    Row("agenda.board", "GET POST", PANEL, "panel"),
+    Row("agenda.add", "GET POST", PANEL, "panel"),
+    Row("agenda.interest", "GET POST", PANEL, "panel"),
+    Row("updates.update", "GET POST", CASEWORK, "asked"),
+    Row("live.live", "GET POST", PANEL, "panel"),
+    Row("live.item", "GET POST", PANEL, "panel"),
+    Row("live.changed", "GET", PANEL, "panel"),
+    Row("minutes.minutes", "GET POST", PANEL, "panel"),
+    Row("minutes.waiting", "GET", PANEL, "panel"),
+    Row("minutes.paper", "GET", PANEL, "panel"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

@@ -96,7 +96,7 @@ def _of_feed(session: Session, worker: SignedIn, panel: Panel, feed: PanelFeed, 
         PanelAction.panel_id == panel.id, Task.done_at.is_(None)
     )  # fmt: skip
     history = select(AgendaItem.case_id, AgendaItem.state).where(AgendaItem.panel_id == panel.id)
-    last = {case_id: state for case_id, state in session.execute(history.order_by(AgendaItem.added_at))}
+    last = {row.case_id: row.state for row in session.execute(history.order_by(AgendaItem.added_at))}
     acting = set(session.scalars(due))
     carried = {case_id for case_id, state in last.items() if state == "deferred"}
     first = CaseLine.stage == feed.first

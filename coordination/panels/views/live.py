@@ -17,7 +17,7 @@ from coordination.panels.commands.acting import give_action
 from coordination.panels.commands.deciding import Decided, decide, decision_in
 from coordination.panels.commands.printing import others_in_words, title_of
 from coordination.panels.commands.running import attend, begin, end, leave_table, show
-from coordination.panels.forms import DecideForm, Press, action_form, decide_form
+from coordination.panels.forms import DecideForm, Press, action_form, decide_form, meanings
 from coordination.panels.models import Meeting
 from coordination.panels.queries.items import ItemShown, agenda
 from coordination.panels.queries.minutes import to_approve
@@ -127,6 +127,7 @@ def _page(reference: str, item: str | None, form: Any) -> ResponseReturnValue:
         mark=mark,
         deciding=deciding,
         acting=acting,
+        meanings=meanings(deciding) if deciding is not None else [],
         form=form,
         press=lambda: Press(formdata=None),
         title=title_of(table, meeting),
