@@ -92,20 +92,25 @@ class Needs:
     permission: str
     records: str | None
     purpose: str
+    # the page asks for this by itself, so it is no sign that anybody is still there
+    by_itself: bool = False
 
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def needs(permission: str, *, records: str | None = None, purpose: str = "direct work") -> Callable[[View], View]:
+def needs(
+    permission: str, *, records: str | None = None, purpose: str = "direct work", by_itself: bool = False
+) -> Callable[[View], View]:
     """Mark a view: who may open it, and what kind of look it records. A view that shows a person's data names a kind.
 
+    What a page asks for by itself (`by_itself`) does not keep its worker's session alive.
     Raises KeyError at import when the permission is not declared.
     """
     PERMISSIONS[permission]
 
     def mark(view: View) -> View:
-        view.needs = Needs(permission, records, purpose)  # type: ignore[attr-defined]
+        view.needs = Needs(permission, records, purpose, by_itself)  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -67,7 +67,8 @@ def _who_is_asking(_: object) -> access.SignedIn | None:
     token_session = session._get_current_object()  # type: ignore[attr-defined]
     if not isinstance(token_session, TokenSession) or token_session.set_cookie:
         return None
-    return arrive(token_session.token)
+    needs: access.Needs | None = getattr(_view(), "needs", None)
+    return arrive(token_session.token, touches=needs is None or not needs.by_itself)
 
 
 def _enforce_marks() -> ResponseReturnValue | None:

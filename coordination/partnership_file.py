@@ -113,7 +113,8 @@ def _adding(
 ) -> Callable[[], None]:
     def change() -> None:
         described = file.agencies[code]
-        agency = agencies.get(code) or Agency(id=new_id(), code=code, name=described.name, kind=described.kind)
+        said = {"name": described.name, "kind": described.kind, "powers": list(described.powers)}
+        agency = agencies.get(code) or Agency(id=new_id(), code=code, **said)
         session.add(agency)
         session.flush()
         member = next(member for member in file.members if member.agency == code)

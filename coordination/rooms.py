@@ -13,6 +13,7 @@ from coordination.governance import views as governance
 from coordination.identity import views as identity
 from coordination.jobs import views as jobs
 from coordination.lists import views as lists
+from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.panels import views as panels
 from coordination.queues import views as queues
@@ -29,5 +30,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     panels.register,
     governance.register,
     notifications.register,
+    live.register,
     jobs.register,
 )

@@ -77,7 +77,8 @@ def _agencies(session: Session, file: PartnershipFile, partnership_id: UUID) -> 
         agency = file.agencies[code]
         if agency.code not in ids:
             ids[agency.code] = new_id()
-            session.add(Agency(id=ids[agency.code], code=agency.code, name=agency.name, kind=agency.kind))
+            said = {"name": agency.name, "kind": agency.kind, "powers": list(agency.powers)}
+            session.add(Agency(id=ids[agency.code], code=agency.code, **said))
     session.flush()
     for member in file.members:
         agency = file.agencies[member.agency]

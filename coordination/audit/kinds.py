@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     # drafts: nothing but that they were
     "draft.begun": _kind("{actor} began a referral", "pathway", on_timeline=False),
     "draft.expired": _kind("A draft passed its last day and was removed", "pathway", on_timeline=False),
+    "draft.part-sent": _kind("{actor} sent the part of a referral that could not wait", "pathway", on_timeline=False),
     "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
     "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
     # cases
@@ -41,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "case.linked": _kind("{actor} linked another case", "link"),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
     "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
     "participant.left": _kind("{holder} left", "holder position reason"),

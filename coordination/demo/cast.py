@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import families, homes, planning, released, waiting
+from coordination.demo.stories import exploitation, families, homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -55,6 +55,9 @@ def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     yield from _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
     yield from homes.told_in(
         _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
+    )
+    yield from exploitation.told_in(
+        _numbered(301 if borough.code == HAVERING.code else 351), all_of_them=borough.code == HAVERING.code
     )
 
 

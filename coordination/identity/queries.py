@@ -22,13 +22,17 @@ LONGEST = timedelta(hours=12)
 CONFIRMED_FOR = timedelta(minutes=5)
 
 # the notices and messages that wait are counted with it, so that the bar costs no statement of its own
-_ARRIVE = text("select a.*, unread_messages(:token) as messages from arrive(:token, :moment, :idle) a")
+_ARRIVE = text("select a.*, unread_messages(:token) as messages from arrive(:token, :moment, :idle, :touches) a")
 
 
-def arrive(token: str) -> SignedIn | None:
-    """The worker that a session's token stands for, or None when it has ended. Notes that they were seen."""
+def arrive(token: str, *, touches: bool = True) -> SignedIn | None:
+    """The worker that a session's token stands for, or None when it has ended. Notes that they were seen.
+
+    Without `touches` it notes nothing: a page asked by itself, and whoever left it open must still be signed out.
+    """
+    asked = {"token": token, "moment": clock.now(), "idle": IDLE, "touches": touches}
     with at_once() as connection:
-        row = connection.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
+        row = connection.execute(_ARRIVE, asked).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
 
 
@@ -130,7 +134,8 @@ def means(session: Session, door: Door, worker_id: UUID) -> Means | None:
 def halfway(token: str) -> UUID | None:
     """The worker who has given a right password under this token, and still owes the code."""
     with writing(NOBODY) as session:
-        row = session.execute(_ARRIVE, {"token": token, "moment": clock.now(), "idle": IDLE}).one_or_none()
+        asked = {"token": token, "moment": clock.now(), "idle": IDLE, "touches": True}
+        row = session.execute(_ARRIVE, asked).one_or_none()
     return row.worker_id if row is not None and row.kind == "second_step" else None
 
 

@@ -21,6 +21,7 @@ PARTS = {
     "relay": ("relay",),
     "beat": ("beat",),
     "valkey": ("valkey",),
+    "live": ("live",),
 }
 SWEEP = "sweep"
 

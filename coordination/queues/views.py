@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -56,6 +56,20 @@ def queues() -> ResponseReturnValue:
 def queue(code: str) -> ResponseReturnValue:
     """A team's queue, most pressing first."""
     return _queue(code)
+
+
+@bp.get("/queues/<code>/rows")
+@needs("queue.read", records="tasks", by_itself=True)
+def rows(code: str) -> ResponseReturnValue:
+    """Which tasks stand on a page of a queue and who has each: references and colleagues, nothing of a case.
+
+    A page that was found by somebody's name does not ask: that would be a search which nobody recorded.
+    """
+    asked = narrowing({name: value for name, value in request.args.items() if name != "q"})
+    with reading(g.worker) as session:
+        found = lists.queue(session, g.worker, code, asked)
+    shown([])
+    return jsonify({row.reference: row.held_by for row in found.page.rows})
 
 
 @bp.post("/queues/<code>")

@@ -23,6 +23,23 @@ class DeleteForm(BaseForm):
     """One button."""
 
 
+class SendPartForm(BaseForm):
+    """One button that sends the part of a draft which cannot wait."""
+
+
+def send_part_form(receivers: Sequence[tuple[str, str]]) -> type[SendPartForm]:
+    """The same, with the receivers (code, name) where the sender must choose one."""
+    return type("SendPartForm", (SendPartForm,), {"receiver": _receiver(receivers)} if receivers else {})
+
+
+def _receiver(receivers: Sequence[tuple[str, str]]) -> ChoiceField:
+    return ChoiceField(
+        "Who should receive this?",
+        choices=[Choice(code, name) for code, name in receivers],
+        missing="Choose who should receive this.",
+    )
+
+
 class RowForm(BaseForm):
     """One button that takes a row out of a repeated page."""
 
@@ -67,11 +84,7 @@ def send_form(declaration: Declaration | None, receivers: Sequence[tuple[str, st
     """The form under the answers: `receivers` (code, name) are there only where the sender must choose one."""
     made: dict[str, object] = {}
     if receivers:
-        made["receiver"] = ChoiceField(
-            "Who should receive this?",
-            choices=[Choice(code, name) for code, name in receivers],
-            missing="Choose who should receive this.",
-        )
+        made["receiver"] = _receiver(receivers)
     if declaration is not None:
         made["agree"] = ManyChoicesField(
             "Do you agree?", choices=[Choice("agree", declaration.agree)], missing=declaration.missing

@@ -107,3 +107,13 @@ class PanelMember(Base):
     from_at: Mapped[datetime] = plain()
     until_at: Mapped[datetime | None] = plain()
     by_id: Mapped[UUID | None] = refers("worker.id")
+class NamingRule(Base):
+    """The answers and facts of a pathway that tell who a case is about, and the positions that may have them taken out.
+    Copied from the pathways."""
+
+    __tablename__ = "naming_rule"
+    pathway: Mapped[str] = plain(primary_key=True)
+    version: Mapped[int] = plain(primary_key=True, autoincrement=False)
+    fields: Mapped[list[str]] = plain()
+    facts: Mapped[list[str]] = plain()
+    positions: Mapped[list[str]] = plain()

@@ -25,6 +25,7 @@ from coordination.jobs.bell import Bell
 from coordination.jobs.commands import show_life
 from coordination.jobs.relay import ring_waiting
 from coordination.logs import log
+from coordination.worker.ears import Ears
 from coordination.worker.sweeps import sweep_deadlines
 from coordination.worker.timetable import TIMETABLE
 
@@ -60,15 +61,19 @@ class Turn:
 
 
 def relay(settings: Settings) -> None:
-    """Ring for waiting rows as soon as PostgreSQL tells of one, and at least once a second; sweep; until SIGTERM."""
+    """Ring for waiting rows as soon as PostgreSQL tells of one, and at least once a second; sweep; until SIGTERM.
+
+    What it tells of changes for listeners goes on at once, also while a turn takes long.
+    """
     stopping = _told_to_stop()
     bell = Bell(settings.redis_url)
+    ears = Ears(settings)
+    ears.start()
     turns = [
         Turn("ring", 0.0, lambda: _ring(bell)),
-        Turn("life", LIFE_EVERY, lambda: _live("relay", bell)),
+        Turn("life", LIFE_EVERY, lambda: _live("relay", bell, *ears.alive())),
         Turn("sweep", SWEEP_EVERY, sweep_deadlines),
     ]
-    ears = Ears(settings.libpq_url)
     while not stopping.is_set():
         well = [turn.take() for turn in turns]
         if all(well):
@@ -95,33 +100,6 @@ def beat(settings: Settings) -> None:
         for turn in turns:
             turn.take()
         stopping.wait(TURN)
-
-
-class Ears:
-    """Listens for new rows. Whoever cannot listen waits instead: the turns come anyway."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._connection: psycopg.Connection | None = None
-
-    def wait(self, seconds: float) -> None:
-        """Return when something new waits, or after so many seconds."""
-        try:
-            if self._connection is None:
-                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5)
-                self._connection.execute("listen outbox")
-                return
-            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
-                pass
-        except psycopg.Error:
-            self.close()
-            time.sleep(seconds)
-
-    def close(self) -> None:
-        """Listen no more."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 def _ring(bell: Bell) -> None:
@@ -161,9 +139,9 @@ def _copy(place: str | None) -> None:
             log().warning("checkpoint-copies-fail")
 
 
-def _live(name: str, bell: Bell | None) -> None:
+def _live(name: str, bell: Bell | None, *beside: str) -> None:
     with writing(NOBODY) as session:
-        show_life(session, name)
+        show_life(session, name, *beside)
     if bell is not None:
         bell.answers()
         with writing(NOBODY) as session:

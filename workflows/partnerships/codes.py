@@ -2,6 +2,8 @@
 
 from typing import Final
 
+AGENCY_POWERS: Final = frozenset({"first-responder"})
+
 AGENCY_KINDS: Final = frozenset(
     {
         "council",
@@ -41,6 +43,7 @@ POSITIONS: Final = frozenset(
         "midwife",
         "pharmacist",
         "first-responder",
+        "modern-slavery-lead",
         "death-review",
         "landlord",
         "council-legal",

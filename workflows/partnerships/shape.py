@@ -7,13 +7,15 @@ from datetime import date, datetime, time
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organisation, known once however many partnerships it is a member of."""
+    """An organisation, known once however many partnerships it is a member of. `powers` is what the law or a list
+    elsewhere lets it do: a “first-responder” organisation may refer to the Home Office."""
 
     code: str
     name: str
     kind: str
     mark: str
     source: str
+    powers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

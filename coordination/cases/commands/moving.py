@@ -23,13 +23,17 @@ from coordination.cases.commands.participants import join_team, leave, parts_of,
 from coordination.cases.commands.permitting import accepts, check, line_category, permitted, reads_too_little
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
-from workflows.vocabulary import AddsTicks, LinksEarlier, Move, Pathway, SetsFact
+from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
+
+# effects after which more, or less, is known of the case than when the move began
+STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def make_move(
     if not ran_out:
         check(now, move, given)
 
-    line = now.lines.get(move.line)
+    line, was_known = now.lines.get(move.line), now.known
     was = line.stage if line else ""
     answered = _answer_hand_over(session, worker, now, move, given, ran_out)
     if answered is not None and accepts(move):
@@ -94,6 +98,8 @@ def make_move(
     if not ran_out:
         follow(made)
     more_to_settle = _follow_up(made)
+    if given:
+        alert_by_answers(session, worker.id, case, now.pathway, made.now.known, before=was_known)
     _count(session, made.now, move, given)
     if stated or more_to_settle:
         facts.settle(session, worker, case, because=move.code)
@@ -163,7 +169,7 @@ def _follow_up(made: Following) -> bool:
     session, worker, case, move, work = made.session, made.worker, made.case, made.move, made.work
     pathway = made.now.pathway
     stage = pathway.stage(move.to) if move.to else None
-    states_more = any(isinstance(effect, SetsFact | AddsTicks | LinksEarlier) for effect in move.effects)
+    states_more = any(isinstance(effect, STATES_MORE) for effect in move.effects)
     if states_more or any(score.kept_as for score in pathway.scores):
         made.read_again()
     if made.answered is not None and accepts(move) and not (stage is not None and stage.ends):

@@ -104,7 +104,15 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     mine = [part for part in rows["parts"] if part.mine]
     full = [part for part in mine if part.sees == "full"]
     return Loaded(
-        now=Standing(case, pathway, lines, answers, known, cast(list[Participant], mine)),
+        now=Standing(
+            case,
+            pathway,
+            lines,
+            answers,
+            known,
+            cast(list[Participant], mine),
+            queries.my_powers(session, worker, pathway),
+        ),
         worker=worker,
         rows=rows,
         reads=frozenset(code for part in full for code in part.reads) | ({"core"} if mine else set()),

@@ -13,6 +13,7 @@ from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.audit.models import Event
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import seats
@@ -31,6 +32,8 @@ class Seat(seats.Seat):
     # how far each has read; what the asker had begun to write
     marks: Sequence[Any]
     draft: dict[str, Any] | None
+    # the newest place in the case's chain that the asker sees: a page listens from there on
+    heard: int = 0
 
     @property
     def mark(self) -> int:
@@ -60,7 +63,8 @@ def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
     for mark in rows["marks"]:
         mark.holders = {UUID(holder) for holder in mark.holders}
     draft = rows["drafts"][0].given if rows["drafts"] else None
-    return Seat(**seats.seated(worker, case, rows), marks=rows["marks"], draft=draft)
+    heard = rows["heard"][0].seq if rows["heard"] else 0
+    return Seat(**seats.seated(worker, case, rows), marks=rows["marks"], draft=draft, heard=heard)
 
 
 @lru_cache(maxsize=1)
@@ -74,5 +78,6 @@ def _all_of() -> Together:
         .join(Agency, Agency.id == ConversationMark.agency_id)
         .where(ConversationMark.case_id == case_id)
         .order_by(Agency.name),
+        heard=select(Event.seq).where(Event.case_id == case_id).order_by(Event.seq.desc()).limit(1),
         drafts=select(MessageDraft.given).where(MessageDraft.case_id == case_id, MessageDraft.worker_id == worker_id),
     )  # fmt: skip

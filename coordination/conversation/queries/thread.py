@@ -121,6 +121,16 @@ def thread(
     )
 
 
+def since(session: Session, seat: Seat, after: int, *, sources: Sequence[Source] = SOURCES) -> tuple[Entry, ...]:
+    """What has come after a place, oldest first: up to a page of messages and one more, and what stands between."""
+    rows = messages(session, seat, after=after, size=PAGE + 1)
+    names = _names(session, seat, rows)
+    entries: list[Entry] = [_said(seat, row, names) for row in rows]
+    for source in sources:
+        entries += source(session, seat, before=None, after=after)
+    return tuple(sorted(entries, key=lambda entry: entry.seq))
+
+
 def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:
     named = row.named or []
     removed = row.removed_at is not None

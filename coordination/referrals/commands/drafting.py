@@ -137,8 +137,10 @@ def keep_answers(
 
 
 def drop_row(session: Session, worker: SignedIn, reference: str, codes: Iterable[str], repeat: int) -> None:
-    """Take one row out of a repeated page."""
+    """Take one row out of a repeated page. Raises Invalid once anything was sent: rows are known by their places."""
     draft = locked(session, reference)
+    if draft.case_id is not None:
+        raise Invalid("The urgent part was sent with this in it. Change what is wrong in it, and tell the team.")
     session.execute(
         delete(DraftAnswer).where(
             DraftAnswer.draft_id == draft.id, DraftAnswer.repeat == repeat, DraftAnswer.field.in_(list(codes))

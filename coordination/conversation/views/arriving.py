@@ -1,0 +1,33 @@
+"""What a page of a conversation asks for by itself when it hears that its case has grown."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from coordination.access import look_recorded, needs, shown
+from coordination.conversation.queries.arrived import arrived
+from coordination.conversation.queries.seats import take
+from coordination.conversation.queries.thread import SOURCES
+from coordination.db import reading
+
+PLACE = re.compile("[0-9]{1,15}")
+
+bp = Blueprint("arriving", __name__, url_prefix="/cases")
+
+
+@bp.get("/<reference>/conversation/new")
+@needs("case.read", records="case", by_itself=True)
+def new(reference: str) -> ResponseReturnValue:
+    """The entries after a place, and whether there is more to show than these. Marks nothing as read."""
+    after = request.args.get("after", "")
+    with reading(g.worker) as session:
+        seat = take(session, g.worker, reference)
+        place = int(after) if PLACE.fullmatch(after) else seat.heard
+        found = arrived(session, seat, place, sources=SOURCES if request.args.get("lines") == "yes" else ())
+    shown([seat.case.id] if found.entries else [])
+    if not found.entries:
+        look_recorded()  # nothing of the case was shown
+    return render_template("conversation/new_entries.html", seat=seat, found=found)

@@ -1,0 +1,141 @@
+"""The ears of one process: one thread reads Valkey and wakes those whom a signal is for.
+
+A signal only says “look”, so what waits for a listener is a small set, and no queue can overflow.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import redis
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from coordination.live.signals import ALL, CASE, STREAM
+from coordination.logs import log
+
+BLOCK_MS = 10_000
+AGAIN_AFTER = 0.5
+# After an outage everybody looks for themselves; spread, so that they do not all ask PostgreSQL at once.
+SPREAD = 1.0
+STREAMS_OF_ONE = 8
+
+
+@dataclass(eq=False)
+class Ear:
+    """One listener. Its thread waits here; the hub's thread calls."""
+
+    worker_id: UUID
+    keys: frozenset[str]
+    ended: bool = False
+    seq: int = 0
+    _heard: set[str] = field(default_factory=set)
+    _woken: threading.Condition = field(default_factory=threading.Condition)
+
+    def call(self, kind: str, seq: int = 0) -> None:
+        """Wake the listener."""
+        with self._woken:
+            self._heard.add(kind)
+            self.seq = max(self.seq, seq)
+            self._woken.notify()
+
+    def end(self) -> None:
+        """Wake the listener to go."""
+        self.ended = True
+        self.call(ALL)
+
+    def wait(self, seconds: float) -> set[str]:
+        """The kinds that were signalled since the last call; empty when nothing came in so many seconds."""
+        with self._woken:
+            if not self._heard:
+                self._woken.wait(seconds)
+            heard, self._heard = self._heard, set()
+        if ALL in heard and not self.ended:
+            time.sleep(random.uniform(0, SPREAD))  # noqa: S311
+        return heard
+
+
+class Hub:
+    """Everybody who listens in this process. The reading thread begins with the first of them, after any fork."""
+
+    def __init__(self, url: str, most: int) -> None:
+        self._url = url
+        self._most = most
+        self._lock = threading.Lock()
+        self._ears: dict[str, set[Ear]] = defaultdict(set)
+        self._all: dict[Ear, None] = {}
+        self._reader: threading.Thread | None = None
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def listen(self, worker_id: UUID, *keys: str) -> Ear | None:
+        """A new listener for these names, or None when this process has as many as it takes.
+
+        Somebody with too many pages open loses the oldest stream; that page asks again when it is looked at.
+        """
+        ear = Ear(worker_id, frozenset(keys))
+        with self._lock:
+            if len(self._all) >= self._most:
+                return None
+            mine = [other for other in self._all if other.worker_id == worker_id and not other.ended]
+            self._all[ear] = None
+            for key in ear.keys:
+                self._ears[key].add(ear)
+            if self._reader is None or not self._reader.is_alive():
+                self._reader = threading.Thread(target=self._read, name="live", daemon=True)
+                self._reader.start()
+        if len(mine) >= STREAMS_OF_ONE:
+            mine[0].end()
+        return ear
+
+    def leave(self, ear: Ear) -> None:
+        """Listen no more; a second time does nothing."""
+        with self._lock:
+            self._all.pop(ear, None)
+            for key in ear.keys:
+                self._ears[key].discard(ear)
+                if not self._ears[key]:
+                    del self._ears[key]
+
+    def hear(self, fields: dict[str, str]) -> None:
+        """Wake those whom one signal is for."""
+        kind = fields.get("kind", ALL)
+        with self._lock:
+            called = list(self._all) if kind == ALL else list(self._ears.get(fields.get("key", ""), ()))
+        for ear in called:
+            ear.call(kind, int(fields.get("seq") or 0) if kind == CASE else 0)
+
+    def _read(self) -> None:
+        valkey = Redis.from_url(
+            self._url,
+            decode_responses=True,
+            socket_connect_timeout=1,
+            socket_timeout=BLOCK_MS / 1000 + 5,
+            retry=Retry(NoBackoff(), 0),
+        )
+        place: Any = None
+        while True:
+            try:
+                if place is None:
+                    newest: Any = valkey.xrevrange(STREAM, count=1)
+                    place = newest[0][0] if newest else "0-0"
+                    # what was signalled while nobody read is not looked for here: each asks PostgreSQL
+                    self.hear({"kind": ALL})
+                read: Any = valkey.xread({STREAM: place}, block=BLOCK_MS)
+                for _, items in read or ():
+                    place = items[-1][0]
+                    for _, fields in items:
+                        self.hear(fields)
+            except redis.RedisError as away:
+                if place is not None:
+                    log().warning("live-signals-away", exc_info=away)
+                place = None
+                time.sleep(AGAIN_AFTER)

@@ -1,0 +1,34 @@
+"""Whether somebody may still listen, and whether there is anything new that they may see. One statement each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import text
+
+from coordination import clock
+from coordination.access import PERMISSIONS, SignedIn
+from coordination.db import at_once
+from coordination.identity.queries import IDLE
+
+_ON_CASE = text("select heard_on_case(:token, :moment, :idle, :roles, :case, :after)")
+_IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
+
+
+def newest_on_case(worker: SignedIn, case_id: UUID, after: int) -> int | None:
+    """The place of the newest event after `after` that this worker sees, else `after`. None: they may not listen."""
+    asked = {**_asking(worker, "case.read"), "case": case_id, "after": after}
+    with at_once() as connection:
+        found: int | None = connection.scalar(_ON_CASE, asked)
+    return found
+
+
+def listens_in_team(worker: SignedIn, team_id: UUID) -> bool:
+    """Whether this worker is signed in still, and works in the team."""
+    with at_once() as connection:
+        return bool(connection.scalar(_IN_TEAM, {**_asking(worker, "queue.read"), "team": team_id}))
+
+
+def _asking(worker: SignedIn, permission: str) -> dict[str, object]:
+    roles = sorted(PERMISSIONS[permission])
+    return {"token": worker.token, "moment": clock.now(), "idle": IDLE, "roles": roles}

@@ -1,0 +1,90 @@
+"""What goes down one stream: numbers and kinds, and the question every few seconds whether it may go on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from coordination.live.hub import Ear
+from coordination.live.signals import ALL, CASE, TEAM, WORKER
+
+# The browser waits this long before it comes back, in milliseconds.
+RETRY = "retry: 2000\n\n"
+PING = ": ping\n\n"
+ENDED = "event: ended\ndata: ended\n\n"
+Newest = Callable[[int], int | None]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often, in seconds, the right to a stream is looked at again, and how long one stream lasts."""
+
+    look: float = 10.0
+    longest: float = 300.0
+
+
+def frame(kind: str, place: int | None = None) -> str:
+    """One event. Its data says nothing: an event without any would not be delivered."""
+    number = f"id: {place}\n" if place is not None else ""
+    return f"{number}event: {kind}\ndata: changed\n\n"
+
+
+def on_case(ear: Ear, after: int, newest: Newest, pace: Pace) -> Iterator[str]:
+    """Signals about one case from `after` on, in the order of its chain. `newest` asks as the reader; None ends it.
+
+    The listener is there before this asks for the first time, so nothing can fall between.
+    """
+    yield RETRY
+    sent, asked_at = after, 0.0
+    for heard in _turns(ear, pace):
+        if heard != {CASE} or ear.seq > sent or time.monotonic() - asked_at > pace.look:
+            try:
+                place = newest(sent if asked_at else -1)
+            except SQLAlchemyError:
+                return  # without the last word, so that the browser comes back
+            if place is None:
+                yield ENDED
+                return
+            asked_at = time.monotonic()
+            # the first answer may be a lower place: the browser was here before a backup was restored
+            if place >= 0 and place != sent:
+                sent = place
+                yield frame(CASE, sent)
+        yield from _beside(heard)
+
+
+def on_team(ear: Ear, in_team: Callable[[], bool], pace: Pace) -> Iterator[str]:
+    """Signals that a team's queue has changed, beginning with one: a queue has no number to catch up from."""
+    yield RETRY
+    for heard in _turns(ear, pace):
+        try:
+            allowed = in_team()
+        except SQLAlchemyError:
+            return  # as above
+        if not allowed:
+            yield ENDED
+            return
+        if heard & {TEAM, ALL}:
+            yield frame(TEAM)
+        yield from _beside(heard)
+
+
+def _beside(heard: set[str]) -> Iterator[str]:
+    if heard & {WORKER, ALL}:
+        yield frame("notices")
+    if not heard:
+        yield PING
+
+
+def _turns(ear: Ear, pace: Pace) -> Iterator[set[str]]:
+    """What was heard, at once and then whenever something comes or it is time to look again."""
+    until = time.monotonic() + pace.longest
+    yield {ALL}
+    while (left := until - time.monotonic()) > 0:
+        heard = ear.wait(min(pace.look, left))
+        if ear.ended:
+            return
+        yield heard

@@ -1,0 +1,93 @@
+"""The streams that pages listen to. They carry no content: a page asks for that itself, as its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask, Response, current_app, g, jsonify, request
+
+from coordination.access import needs
+from coordination.cases import queries as cases
+from coordination.db import reading
+from coordination.live.hub import Ear, Hub
+from coordination.live.queries import listens_in_team, newest_on_case
+from coordination.live.signals import CASE, TEAM, WORKER, opaque
+from coordination.live.streams import Pace, on_case, on_team
+from coordination.queues.queries import lists
+
+PLACE = re.compile(r"[0-9]{1,15}")
+FULL = "Too many pages are listening at the moment. This page works without: load it again to see what is new.\n"
+
+
+@needs("case.read", by_itself=True)
+def case(reference: str) -> Response:
+    """That this case has grown, for those who see it; the number is the newest place that they see."""
+    worker = g.worker
+    with reading(worker) as session:
+        case_id = cases.get(session, reference).id
+    after = _place(request.headers.get("Last-Event-ID")) or _place(request.args.get("after")) or 0
+    ear = _listen(opaque(_secret(), CASE, case_id))
+    if ear is None:
+        return _full()
+    return _stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), _pace()))
+
+
+@needs("queue.read", by_itself=True)
+def queue(code: str) -> Response:
+    """That this team's queue has changed, for those who work in the team."""
+    worker = g.worker
+    with reading(worker) as session:
+        team_id = lists.team_of(session, worker, code).id
+    ear = _listen(opaque(_secret(), TEAM, team_id))
+    if ear is None:
+        return _full()
+    return _stream(ear, on_team(ear, lambda: listens_in_team(worker, team_id), _pace()))
+
+
+@needs("signed-in", by_itself=True)
+def waiting() -> Response:
+    """How many notices and messages wait for whoever asks: the counts of the bar."""
+    worker = g.worker
+    return jsonify(notices=worker.notices, urgent=worker.urgent, messages=worker.messages)
+
+
+def register(app: Flask) -> None:
+    """Serve the streams. `live_pace` among the application's extensions sets how long they last."""
+    settings = app.extensions["settings"]
+    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process)
+    app.extensions.setdefault("live_pace", Pace())
+    app.add_url_rule("/cases/<reference>/stream", "live.case", case)
+    app.add_url_rule("/queues/<code>/stream", "live.queue", queue)
+    app.add_url_rule("/waiting", "live.waiting", waiting)
+
+
+def _place(said: str | None) -> int | None:
+    """A place in a chain, or None for what is not one: then the listener is told where the case stands now."""
+    return int(said) if said is not None and PLACE.fullmatch(said) else None
+
+
+def _listen(key: str) -> Ear | None:
+    hub: Hub = current_app.extensions["live"]
+    return hub.listen(g.worker.id, key, opaque(_secret(), WORKER, g.worker.id))
+
+
+def _stream(ear: Ear, events: Iterator[str]) -> Response:
+    hub: Hub = current_app.extensions["live"]
+    response = Response(events, mimetype="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy in front must not keep it back
+    response.call_on_close(lambda: hub.leave(ear))
+    return response
+
+
+def _full() -> Response:
+    return Response(FULL, 503, {"Retry-After": "60"}, mimetype="text/plain")
+
+
+def _pace() -> Pace:
+    pace: Pace = current_app.extensions["live_pace"]
+    return pace
+
+
+def _secret() -> str:
+    return str(current_app.extensions["settings"].secret)

@@ -1,0 +1,169 @@
+// Hears that something on this page has changed, and asks for it. Without this the page shows the same when it is loaded again.
+const part = document.getElementById("live");
+const LONGEST_WAIT = 60000;
+let place = part?.dataset.place;
+let source = null;
+let wait = 1000;
+let later;
+let asking = false;
+let again = false;
+
+// Whoever writes, or reads further down, keeps what they look at where it was, whatever is put in above it.
+function inPlace(change) {
+  const writing = document.activeElement?.closest("form") ? document.activeElement : null;
+  const below = part.getBoundingClientRect().top < 0 ? part.nextElementSibling : null;
+  const still = writing ?? below;
+  const before = still?.getBoundingClientRect().top;
+  change();
+  if (still) window.scrollBy({ top: still.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+function say(words, link) {
+  inPlace(() => put(words, link));
+}
+
+function put(words, link) {
+  part.replaceChildren();
+  if (!words) return;
+  const line = document.createElement("p");
+  line.className = "live-said__line";
+  line.append(words);
+  if (link) {
+    const show = document.createElement("a");
+    show.className = "govuk-link";
+    show.href = window.location.pathname + window.location.search;
+    show.textContent = link;
+    // The address may be the one that is open, with an anchor: then a click alone would not load it.
+    show.addEventListener("click", (event) => { event.preventDefault(); window.location.reload(); });
+    line.append(" ", show);
+  }
+  part.append(line);
+}
+
+const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function grow(entries) {
+  const status = document.getElementById("conversation-status");
+  let thread = document.getElementById("thread");
+  const fresh = entries.filter((entry) => !thread?.querySelector(`[data-seq="${entry.dataset.seq}"]`));
+  if (!status || !fresh.length) return;
+  if (!thread) {
+    thread = document.createElement("ol");
+    Object.assign(thread, { className: "conversation", id: "thread" });
+    thread.setAttribute("aria-label", "Messages, oldest first");
+    document.getElementById("thread-empty")?.replaceWith(thread);
+  }
+  thread.append(...fresh);
+  const messages = fresh.filter((entry) => entry.id && !entry.classList.contains("message--mine")).length;
+  if (messages) status.textContent = `${many(messages, "new message")}.`;
+}
+
+async function takeCase(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = page.querySelector("[data-newest]");
+  if (!found) return;
+  place = found.dataset.newest;
+  inPlace(() => grow([...found.querySelectorAll("#thread > li")]));
+  if (found.dataset.changed === "yes") say("This case has changed.", "Show");
+}
+
+async function takeQueue(answer) {
+  const now = await answer.json();
+  const here = new Map([...document.querySelectorAll('input[name="tasks"]')].map((box) => [box.value, box.closest("tr")]));
+  const gone = [...here.keys()].filter((task) => !(task in now)).length;
+  // On a full page a row may only have moved up from the next one into the place of a row that is gone.
+  const fresh = Math.max(0, Object.keys(now).filter((task) => !here.has(task)).length - (here.size >= 25 ? gone : 0));
+  let claimed = 0;
+  for (const [task, row] of here) {
+    const claim = row.querySelector(".task__claim");
+    if (!now[task] || now[task] === "You" || !claim) continue;
+    row.classList.add("task--taken-meanwhile");
+    row.querySelector(".task__held").textContent = now[task];
+    claim.disabled = true;
+  }
+  claimed = document.querySelectorAll(".task--taken-meanwhile").length;
+  const said = [fresh && `${fresh} new`, claimed && `${claimed} claimed by somebody else`, gone && `${gone} gone from this page`];
+  const words = said.filter(Boolean).join(", ");
+  say(words && `${words}.`, "Refresh");
+}
+
+// One question at a time; what is heard meanwhile is asked for once afterwards.
+async function ask(take) {
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  do {
+    again = false;
+    const address = new URL(part.dataset.asks, window.location.href);
+    if (place !== undefined) address.searchParams.set("after", place);
+    try {
+      const answer = await fetch(address, { redirect: "error" });
+      if (answer.ok) await take(answer);
+      else if (answer.status === 404 || answer.status === 401) end();
+    } catch {
+      again = false;
+    }
+  } while (again);
+  asking = false;
+}
+
+async function count() {
+  try {
+    const answer = await fetch(part.dataset.waiting, { redirect: "error" });
+    if (!answer.ok) return;
+    const waiting = await answer.json();
+    for (const name of ["notices", "messages"]) {
+      const link = document.querySelector(`.masthead__link[href="/${name}"]`);
+      if (!link) continue;
+      const number = waiting[name] < 100 ? String(waiting[name]) : "100 or more";
+      if ((link.querySelector(".masthead__count")?.textContent ?? "0") === number) continue;
+      link.textContent = link.textContent.trim().split(/\s/)[0];
+      if (!waiting[name]) continue;
+      const mark = Object.assign(document.createElement("span"), { className: "masthead__count", textContent: number });
+      const unread = Object.assign(document.createElement("span"), { className: "govuk-visually-hidden", textContent: " unread" });
+      link.append(" ", mark, unread);
+    }
+    if (waiting.urgent > document.querySelectorAll(".urgent__item").length) say("Something urgent waits for you.", "Show");
+  } catch {
+    // The bar stays as it was; the next signal or page corrects it.
+  }
+}
+
+function end() {
+  stop();
+  say("This page no longer shows what is new.", "Load it again");
+  part.dataset.ended = "yes";
+}
+
+function stop() {
+  clearTimeout(later);
+  source?.close();
+  source = null;
+}
+
+function listen() {
+  if (source || part.dataset.ended || document.hidden) return;
+  const address = new URL(part.dataset.stream, window.location.href);
+  if (place !== undefined) address.searchParams.set("after", place);
+  source = new EventSource(address);
+  source.addEventListener("open", () => { wait = 1000; });
+  source.addEventListener("case", (event) => { if (Number(event.lastEventId) !== Number(place)) ask(takeCase); });
+  source.addEventListener("team", () => ask(takeQueue));
+  source.addEventListener("notices", count);
+  source.addEventListener("ended", end);
+  source.addEventListener("error", () => {
+    if (source?.readyState !== EventSource.CLOSED) return; // the browser itself comes back
+    stop();
+    later = setTimeout(listen, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  });
+}
+
+if (part && "EventSource" in window) {
+  document.documentElement.classList.add("is-live");
+  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+  window.addEventListener("pagehide", stop);
+  listen();
+}

@@ -1,0 +1,94 @@
+"""Two people with the same case open: what one writes stands before the other, who moved nothing and loaded nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from coordination import clock
+from coordination.cases.commands.dating import NewValue, give_value
+from coordination.db import writing
+from coordination.queues.commands.claiming import claim_next
+from coordination.web.assets import missing
+from tests.cases import stories
+from tests.live.conftest import say
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
+
+
+@pytest.fixture
+def open_for(app, served, browser, ears):
+    address = served(app)
+    contexts = []
+
+    def open_page(worker, path, height=900):
+        context = browser.new_context(viewport={"width": 1000, "height": height})
+        contexts.append(context)
+        context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        page.goto(f"{address}{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_what_one_writes_stands_before_the_other_while_they_write(world, open_for, barriers) -> None:
+    story = stories.accepted(world)
+    say(story, story.nurse, "\n".join(["A long first message."] * 30))
+    path = f"/cases/{story.reference}/conversation"
+    writer, reader = open_for(story.nurse, path), open_for(story.spoc, path, height=700)
+    box = reader.locator("#composer textarea")
+    box.click()
+    box.type("Half a sentence")
+    was = box.bounding_box()
+    writer.locator("#composer textarea").fill("The appointment is at ten.")
+    with writer.expect_navigation():
+        writer.get_by_role("button", name="Send").click()
+    reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
+    assert box.input_value() == "Half a sentence"
+    assert reader.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert abs(box.bounding_box()["y"] - was["y"]) < 2, "what is being typed stays where it is"
+    assert reader.inner_text("#conversation-status") == "1 new message."
+    assert reader.locator("#thread li", has_text="The appointment is at ten.").count() == 1
+    assert barriers(reader) == []
+    writer.get_by_role("link", name="Change the message of").last.click()
+    writer.locator("main textarea").fill("The appointment is at eleven.")
+    with writer.expect_navigation():
+        writer.get_by_role("button", name="Change it").click()
+    reader.locator("#live", has_text="This case has changed.").wait_for()
+    assert reader.locator("#thread li", has_text="at ten").count() == 1, "nothing is rewritten under the reader"
+    assert barriers(reader) == []
+
+
+def test_the_page_of_the_case_says_that_it_changed_and_shows_a_message(world, open_for) -> None:
+    story = stories.accepted(world)
+    reader = open_for(story.spoc, f"/cases/{story.reference}")
+    reader.wait_for_timeout(300)
+    assert reader.inner_text("#live") == "", "nothing has happened yet"
+    say(story, story.nurse, "Said beside the case.")
+    reader.locator("#thread li", has_text="Said beside the case.").wait_for()
+    assert reader.inner_text("#live") == ""
+    new = NewValue("release_date", (clock.today() + timedelta(days=40)).isoformat(), kind="confirmed",
+                   source="prison", confidence="confirmed")  # fmt: skip
+    with writing(story.spoc) as session:
+        give_value(session, story.spoc, story.reference, new, once=uuid4().hex)
+    reader.locator("#live", has_text="This case has changed.").wait_for()
+
+
+def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) -> None:
+    story = stories.referred(world)
+    reader = open_for(story.spoc, f"/queues/{stories.CONTACT}")
+    beside = world.worker(stories.CONTACT, name="Cy Example")
+    free = reader.locator(".task__claim:enabled").count()
+    with writing(beside) as session:
+        claim_next(session, beside, beside.team_ids[0], once=uuid4().hex)
+    reader.locator(".task--taken-meanwhile", has_text="Cy Example").wait_for()
+    assert reader.locator(".task__claim:enabled").count() == free - 1
+    assert "1 claimed by somebody else" in reader.inner_text("#live")
+    stories.referred(world)
+    reader.locator("#live", has_text="1 new").wait_for()
