@@ -107,6 +107,8 @@ class PanelMember(Base):
     from_at: Mapped[datetime] = plain()
     until_at: Mapped[datetime | None] = plain()
     by_id: Mapped[UUID | None] = refers("worker.id")
+
+
 class NamingRule(Base):
     """The answers and facts of a pathway that tell who a case is about, and the positions that may have them taken out.
     Copied from the pathways."""

@@ -122,6 +122,7 @@ class Stage:
             "message": "0" * 12,
             "document": "0" * 12,
             "card": "0" * 12,
+            "item": "0" * 12,
             "team": "no-such-team",
         }
         if absent and row.about == "team":

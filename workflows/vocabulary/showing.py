@@ -125,8 +125,8 @@ class PanelRule:
     """When a case belongs before a panel, by when it is reviewed, and what puts it high on the agenda.
 
     `near` weighs the days to the key date, called `near_to`: so much within so many days, the nearest first, with
-    `near_category` as its readers. `missed` weighs each appointment that somebody did not come to, and `returned` a case that follows
-    an earlier one.
+    `near_category` as its readers. `missed` weighs each appointment that somebody did not come to, and `returned` a
+    case that follows an earlier one.
     """
 
     panel: str

@@ -12,6 +12,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import CARDS, LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.panel import PANELS
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
@@ -19,7 +20,6 @@ from workflows.pathways.prison_release.showing import (
     DECLARATION,
     LISTING,
     NEXT_STEPS,
-    PANELS,
     PRINTING,
     PROMPTS,
     READY,
