@@ -13,8 +13,10 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.panels.commands.planning import items_of
-from coordination.panels.models import AgendaItem, Attendance, Meeting
+from coordination.panels.models import AgencyUpdate, AgendaItem, Attendance, Meeting
 from coordination.panels.queries.seats import Table, get_meeting, table_of
+from coordination.queues.commands.opening import close_tasks
+from coordination.queues.models import Task
 
 NOT_OPEN = "This meeting has not been opened yet. The chair or the deputy opens it."
 OVER = "This meeting is over."
@@ -76,11 +78,22 @@ def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> Non
         if row.state == "listed":
             row.state, row.version, row.put_off_because = "deferred", row.version + 1, "The meeting did not reach it."
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
+        _ask_no_more(session, worker, row)
     put_on_table(meeting, None)
     meeting.ended_at = clock.now()
     meeting.version += 1
     record(session, "meeting.ended", meeting=meeting.reference)
     remember(session, worker, once, {"meeting": reference})
+
+
+def _ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:
+    """What agencies were asked before the meeting is not owed after it."""
+    references = select(AgencyUpdate.task_reference).where(
+        AgencyUpdate.item_id == row.id, AgencyUpdate.given_at.is_(None)
+    )
+    task_ids = session.scalars(select(Task.id).where(Task.reference.in_(references), Task.done_at.is_(None))).all()
+    if task_ids:
+        close_tasks(session, worker.id, row.case_id, "meeting-over", task_ids=task_ids)
 
 
 def put_on_table(meeting: Meeting, item_id: UUID | None) -> None:
