@@ -158,7 +158,7 @@ def put_on(session: Session, worker: SignedIn, meeting: Meeting, found: Candidat
 
 
 def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) -> int:
-    found = candidates(session, worker, table.panel, table.kind, day_of(meeting.starts_at))
+    found = candidates(session, worker, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
     there = {row.case_id: row for row in items_of(session, meeting)}
     came = 0
     for one in found:
@@ -177,6 +177,11 @@ def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) ->
     meeting.item_ids = [*meeting.item_ids, *by_hand]
     _changed(session, meeting)
     return came
+
+
+def most_for(table: Table, meeting: Meeting) -> int:
+    """How many cases come on an agenda by themselves: twice what the meeting has time for. The others come next."""
+    return max(1, 2 * meeting.length_minutes // table.kind.minutes_each)
 
 
 def _weighs_otherwise(session: Session, row: AgendaItem, found: Candidate) -> bool:

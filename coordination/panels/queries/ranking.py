@@ -19,15 +19,14 @@ from coordination.forms.hanging import answers_read
 from coordination.panels.models import AgendaItem, PanelAction
 from coordination.queues.models import Task
 from coordination.sharing.models import Panel
-from coordination.sharing.queries import setting_values
 from coordination.web.filters import plural
 from workflows import pathways
 from workflows.partnerships import PanelFeed, PanelKind
-from workflows.truth import truth
+from workflows.truth import Known, truth
 from workflows.vocabulary import PanelRule, Pathway
 
 # No meeting has time for more: those nearest to their day are weighed, and the page says when there are others.
-MOST_WEIGHED = 250
+MOST_WEIGHED = 150
 
 
 @dataclass(frozen=True)
@@ -138,17 +137,13 @@ def _weigh(
     facts = _facts(session, ids)
     missed = _missed(session, ids, pathway) if rule.missed else {}
     reads = _reads(session, worker, ids)
-    settings = setting_values(session, panel.partnership_id, pathway, on)
     found = []
     for row, because in chosen:
-        known = cases.known_from(
-            row,
-            pathway,
-            {},
-            cases.gathered(answers.get(row.case_id, ())),
-            cases.facts_in_force(pathway, facts.get(row.case_id, ())),
-            {},
-            settings,
+        # only what the reasons read: no score is worked out and nothing is derived for them
+        known = Known(
+            answers=cases.gathered(answers.get(row.case_id, ())),
+            facts=cases.facts_in_force(pathway, facts.get(row.case_id, ())),
+            today=on,
         )
         own = reads.get(row.case_id, frozenset())
         reasons = [
