@@ -149,9 +149,12 @@ def _of_case(session: Session, case: CaseFile, feed: PanelFeed, item: ItemShown)
     said = _decided(item)
     if item.decision is not None:
         said += _answered(session, case, feed, item)
+    silent = [told.agency for told in item.updates if told.at is None]
     for told in item.updates:
-        words = told.body or ("Nothing new." if told.nothing_new else "Has not told the panel.")
-        said.append([f"{told.agency} told the panel", words])
+        if told.at is not None:
+            said.append([f"{told.agency} told the panel", told.body or "Nothing new."])
+    if silent:
+        said.append(["Did not tell the panel what is new", ", ".join(silent)])
     if said:
         yield DECISION, feed.category, said
     reasons = session.execute(
