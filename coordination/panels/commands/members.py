@@ -59,8 +59,8 @@ def give_seat(session: Session, worker: SignedIn, code: str, member_reference: s
 def end_seat(session: Session, worker: SignedIn, code: str, member_reference: str, *, once: str) -> None:
     """End a member's seat. From this moment the panel's meetings and cases are not there for them."""
     table = get_panel(session, worker, code)
-    if not may_seat(worker, table):
-        raise NotAllowed("Only the chair or the deputy of this panel ends a seat.")
+    # an administrator takes part in no case, and could not end the member's parts
+    table.must_chair()
     if repeated(session, worker, once, [code, member_reference]) is not None:
         return
     gone = next((one for one in table.members if one.reference == member_reference), None)
