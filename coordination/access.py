@@ -52,6 +52,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "figures.give": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
     "plan.read": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
     "figures.approve": frozenset({"data-lead"}),
+    "panel.take-part": frozenset({"panel"}),
+    "panel.seat": frozenset({"panel", "administrator"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

@@ -21,12 +21,12 @@ PLACES = (
     ("Today", "/today", "signed-in"),
     ("Queues", "/queues", "queue.read"),
     ("Cases", "/cases", "case.read"),
+    ("Panels", "/panels", "panel.seat"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
     ("Measures", "/measures", "measures.read"),
     ("Delivery plan", "/plan", "measures.read"),
     ("Figures", "/figures", "figures.give"),
-
     ("Statistics", "/statistics", "statistics.read"),
     ("My teams’ figures", "/team-figures", "figures.own-teams"),
     ("Exact figures", "/exact-figures", "figures.exact"),

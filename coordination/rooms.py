@@ -16,6 +16,7 @@ from coordination.lists import views as lists
 from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.outcomes import views as outcomes
+from coordination.panels import views as panels
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
 from coordination.same_person import views as same_person
@@ -31,9 +32,10 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     same_person.register,
     lists.register,
     governance.register,
-    outcomes.register,
     notifications.register,
     statistics.register,
+    outcomes.register,
+    panels.register,
     live.register,
     jobs.register,
 )

@@ -11,6 +11,7 @@ from coordination.jobs import models as _jobs
 from coordination.lists import models as _lists
 from coordination.notifications import models as _notifications
 from coordination.outcomes import models as _outcomes
+from coordination.panels import models as _panels
 from coordination.queues import models as _queues
 from coordination.referrals import models as _referrals
 from coordination.sharing import models as _sharing
@@ -19,5 +20,5 @@ from coordination.statistics import models as _statistics
 metadata = Base.metadata
 MODULES = (
     _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _outcomes,
-    _queues, _referrals, _sharing, _statistics,
+    _panels, _queues, _referrals, _sharing, _statistics,
 )  # fmt: skip

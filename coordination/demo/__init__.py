@@ -18,6 +18,7 @@ from coordination.demo import cast, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
+from coordination.demo.seats import give_seats
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Worker
@@ -71,6 +72,7 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         for code in partnerships.all_codes():
             seeding.seed(session, partnerships.load(code))
         demo_accounts(session, settings)
+        give_seats(session, cast.BOROUGHS)
         names = frozenset(session.scalars(select(PersonOnCase.name)))
         unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
         writers = frozenset(session.scalars(unfinished))

@@ -15,6 +15,7 @@ TIMETABLE = (
     Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
+    Regular("clear_minutes_prints", "35 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
     Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),

@@ -29,6 +29,8 @@ READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 DATA_LEAD = ("data-lead",)
+PANEL = ("panel",)
+SEATING = ("panel", "administrator")
 
 # What somebody is to a case.
 RELATIONS = (
@@ -88,6 +90,9 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
     "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
     "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
+    # in the matrix nobody sits on a panel
+    "panel": ("a panel, its meetings and minutes: for those who sit on it", frozenset()),
+    "asked by a panel": ("what a panel asked an agency: for that agency", frozenset()),
     # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
     # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
@@ -246,6 +251,22 @@ ROWS = (
     Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
     Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
     Row("unscanned.scanning", "GET", ADMINISTRATOR),
+    # panels
+    Row("panels.mine", "GET", SEATING, "own"),
+    Row("panels.panel", "GET POST", SEATING, "panel"),
+    Row("panels.members", "GET POST", SEATING, "panel"),
+    Row("panels.how_it_goes", "GET", PANEL, "panel"),
+    Row("agenda.agenda", "GET POST", PANEL, "panel"),
+    Row("agenda.board", "GET POST", PANEL, "panel"),
+    Row("agenda.add", "GET POST", PANEL, "panel"),
+    Row("agenda.interest", "GET POST", PANEL, "panel"),
+    Row("updates.update", "GET POST", CASEWORK, "asked by a panel"),
+    Row("live.live", "GET POST", PANEL, "panel"),
+    Row("live.item", "GET POST", PANEL, "panel"),
+    Row("live.changed", "GET", PANEL, "panel"),
+    Row("minutes.minutes", "GET POST", PANEL, "panel"),
+    Row("minutes.waiting", "GET", PANEL, "panel"),
+    Row("minutes.paper", "GET", PANEL, "panel"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),

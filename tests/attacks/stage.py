@@ -124,6 +124,7 @@ class Stage:
             "message": "0" * 12,
             "document": "0" * 12,
             "card": "0" * 12,
+            "item": "0" * 12,
             "team": "no-such-team",
             "kind": "csv",
         }

@@ -22,9 +22,8 @@ from workflows import pathways
 from workflows.shapes import is_nhs_number
 
 SAID = "select said.value from answer, jsonb_each_text(given) said where said.key = :field"
-# The panel's own moves need a meeting, which comes with the panels; of the orders on homes only the beginning is told.
+# Of the orders on homes only the beginning is told.
 NOT_TOLD_YET = {
-    "prison-release": {"panel_reviewed"},
     "cuckooing": {
         "cancelled", "closed_died", "decision_asked", "enforcement_ended", "full_order", "joined", "notice_authorised",
         "notice_served", "order_applied", "order_refused", "other_enquiry", "safeguarding_done",
