@@ -26,6 +26,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from coordination.identity.models import Partnership
     from coordination.outcomes.queries.report import report_of
     from coordination.outcomes.report_print import print_report
+    from coordination.statistics import reading as frozen
     from workflows.measures.periods import from_code, last_ended
 
     last = last_ended(clock.today(), "quarterly")
@@ -34,6 +35,7 @@ def _report(arguments: argparse.Namespace) -> int:
         print(f"Give a quarter that is over, like {last.code}.", file=sys.stderr)
         return 2
     db.connect(os.environ.get("COORDINATION_OWNER_URL") or os.environ["DATABASE_URL"], pool_size=1)
+    frozen.connect(os.environ.get("STATISTICS_DATABASE_URL"), pool_size=1)
     with reading(NOBODY) as session:
         partnership = session.scalar(select(Partnership).where(Partnership.code == arguments.partnership))
         if partnership is None:

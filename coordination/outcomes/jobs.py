@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, config
 from coordination.db import NOBODY, writing
 from coordination.identity.models import Partnership
 from coordination.jobs import Asked
@@ -15,6 +15,7 @@ from coordination.outcomes.models import BoardReport, ReturnValue
 from coordination.outcomes.queries.report import report_of
 from coordination.outcomes.queries.reporting import title_of
 from coordination.outcomes.report_print import print_report
+from coordination.statistics import reading
 from workflows.measures.periods import ReportingPeriod
 
 
@@ -46,7 +47,9 @@ def make_board_report(session: Session, asked: Asked) -> None:
         return
     partnership = session.get_one(Partnership, report.partnership_id)
     quarter = ReportingPeriod(report.period_from, report.period_until)
+    reading.connect(config.from_environment().statistics_url, pool_size=1)
     told = report_of(session, partnership, quarter, clock.today())
+    reading.connect(None)
 
     def show(done: int, parts: int) -> None:
         # a transaction of its own, so that the page sees it before the whole is kept

@@ -87,8 +87,9 @@ def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
             _words(f"{report.returns_missing} figures that agencies were asked for have not been given."),
             _words(f"{report.without_update} of {len(report.actions)} actions have no update yet."),
             _words(
-                "Counts from cases come with frozen releases of statistics and are not in this report. Small counts of "
-                "people are shown in fives: each may be up to 4 more or fewer, and “none or a few” can be up to 4."
+                "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small "
+                "counts of people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a "
+                "few” can be up to 4."
             ),
         ],
     )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency, Partnership, Worker
 from coordination.outcomes.models import ExternalValue, ReturnValue, ShownValue, TargetValue
+from coordination.outcomes.queries.released import released_points
 from workflows.measures import catalogue
 from workflows.measures.catalogue.measure import Measure
 from workflows.measures.periods import ReportingPeriod
@@ -31,7 +32,7 @@ def measure_of(partnership: Partnership, code: str) -> Measure:
 
 
 def shown_points(session: Session, partnership_id: UUID, measure: str | None = None) -> dict[str, list[Point]]:
-    """What is shown of every measure, or of one: the newest figure of each period."""
+    """What is shown of every measure that is returned or published, or of one: the newest figure of each period."""
     found: dict[str, dict[date, Point]] = defaultdict(dict)
     returned = select(ShownValue).where(ShownValue.partnership_id == partnership_id).order_by(ShownValue.shown_at)
     published = (
@@ -59,9 +60,17 @@ def shown_points(session: Session, partnership_id: UUID, measure: str | None = N
     return {code: list(points.values()) for code, points in found.items()}
 
 
+def every_point(session: Session, partnership: Partnership, measure: Measure | None = None) -> dict[str, list[Point]]:
+    """What is shown of every measure, or of one: returned, published, or out with a release."""
+    wanted = [measure] if measure is not None else catalogue.of_partnership(partnership.code)
+    counted = [one.code for one in wanted if one.feed == "cases"]
+    released, _ = released_points(partnership.code, counted) if counted else ({}, None)
+    return shown_points(session, partnership.id, measure.code if measure else None) | released
+
+
 def all_series(session: Session, partnership: Partnership) -> dict[str, Series]:
     """The series of every measure of the partnership, empty ones too."""
-    points = shown_points(session, partnership.id)
+    points = every_point(session, partnership)
     return {one.code: series_of(one, points.get(one.code, [])) for one in catalogue.of_partnership(partnership.code)}
 
 

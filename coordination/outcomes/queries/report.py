@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coordination.identity.models import Partnership
 from coordination.outcomes.models import BoardReport, ExternalValue, ShownValue
 from coordination.outcomes.queries.dashboard import Row, off_target, row_of
-from coordination.outcomes.queries.figures import shown_points, targets_of
+from coordination.outcomes.queries.figures import every_point, targets_of
 from coordination.outcomes.queries.plan import Planned, plan_of
 from coordination.outcomes.queries.reporting import open_tasks
 from workflows.measures import catalogue
@@ -62,7 +62,7 @@ class Report:
 
 def report_of(session: Session, partnership: Partnership, quarter: ReportingPeriod, today: date) -> Report:
     """The report of a quarter. What is about later periods is left out; what was corrected since is in it."""
-    points = shown_points(session, partnership.id)
+    points = every_point(session, partnership)
     targets = targets_of(session, partnership)
     rows = tuple(
         row_of(

@@ -86,7 +86,7 @@ def one(code: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         partnership, _ = read_in(session, code)
         measure = figures.measure_of(partnership, code)
-        points = figures.shown_points(session, partnership.id, code).get(code, [])
+        points = figures.every_point(session, partnership, measure).get(code, [])
         targets = figures.targets_of(session, partnership).get(code, [])
         history = figures.history(session, partnership.id, code)
         who = answerable(session, partnership).get(code)
