@@ -101,6 +101,8 @@ KINDS: dict[str, Kind] = {
     "card.answered": _kind("{actor} answered what was asked of {team}", "card team"),
     "card.declined": _kind("{actor} answered for {team}: {answer}", "card team answer"),
     "card.withdrawn": _kind("{actor} withdrew what was asked of {team}", "card team"),
+    "card.late": _kind("What was asked of {team} has not been answered in time", "card team"),
+    "card.closed": _kind("What was asked of {team} was closed, because it is not shared any more", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(

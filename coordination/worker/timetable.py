@@ -7,6 +7,7 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    Regular("look_for_unshared_cards", "20 0 * * *"),
     Regular("verify_log", "40 2 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("expire_drafts", "10 * * * *"),
