@@ -17,6 +17,7 @@ from werkzeug.test import Client, TestResponse
 from coordination import clock
 from coordination.app import create_app
 from coordination.config import from_environment
+from coordination.live.streams import Pace
 from coordination.local.database import give_door_key
 
 # Where somebody is after signing in: today's work or, without a queue to work from, the plain first page.
@@ -25,9 +26,10 @@ SECRET = "the tests' own secret, forty characters."
 
 
 def app_for(database: Any, **environment: str) -> Flask:
-    """The application on a test's database, with a door key that the database knows."""
+    """The application on a test's database, with a door key that the database knows. A live stream says what it has
+    to say and ends: nobody here listens for longer."""
     give_door_key(database.url("owner"), SECRET)
-    return create_app(
+    app = create_app(
         from_environment(
             {
                 "DATABASE_URL": database.url("app"),
@@ -38,6 +40,8 @@ def app_for(database: Any, **environment: str) -> Flask:
             }
         )
     )
+    app.extensions["live_pace"] = Pace(longest=0.0)
+    return app
 
 
 class Page:

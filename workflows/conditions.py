@@ -10,7 +10,7 @@ from typing import Any
 
 from workflows import shapes
 from workflows.scores import band_of
-from workflows.truth import Calendar, Known, rows_of, truth
+from workflows.truth import Calendar, Known, rows_of, truth, years_on
 from workflows.vocabulary import Check, Condition, Pathway, Question, Refuse, Topic, Warn
 
 Faults = list[tuple[str, str]]
@@ -50,6 +50,7 @@ def known_of(
     for question in pathway.questions.values():
         value = answers.get(question.code)
         if question.sets_fact and value:
+            value = years_on(value, question.sets_fact.years)
             kept = pathway.fact(question.sets_fact.fact)
             further = kept.kind_origins.get(question.sets_fact.kind or "")
             stated.update({code: value for code in (kept.code, kept.origin, further) if code})
@@ -92,6 +93,12 @@ def asked(
     )
 
 
+def left_out(pathway: Pathway, known: Known) -> frozenset[str]:
+    """The questions whose answers are not kept, whatever was typed, because the case is about nobody by name."""
+    rule = pathway.nobody_named
+    return frozenset(rule.identifies) if rule is not None and truth(rule.when, known) is True else frozenset()
+
+
 def that_apply(
     pathway: Pathway,
     answers: Mapping[str, Any],
@@ -110,10 +117,12 @@ def that_apply(
     page_of = {question.code: topic for topic in pages.values() for question in topic.questions}
     while True:
         known = known_of(pathway, left, today, facts=facts, calendar=calendar, settings=settings)
+        never = left_out(pathway, known)
         gone = [
             field
             for field in left
-            if (field in page_of and not applies(pathway.questions[field], page_of[field], known))
+            if field in never
+            or (field in page_of and not applies(pathway.questions[field], page_of[field], known))
             or (field in pages and pages[field].repeat and not _page_applies(pages[field], known))
         ]
         if not gone:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from workflows import shapes
 from workflows import vocabulary as words
+from workflows.telling_who import KINDS, found_in
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -92,6 +93,12 @@ def months_on(day: date, months: int) -> date:
         return day.replace(year=day.year + years, month=month + 1)
     except ValueError:
         return date(day.year + years, month + 2, 1)  # no month without such a day is a December
+
+
+def years_on(value: Any, years: int) -> Any:
+    """The same day so many years later, as ISO text; without years, or where it is no day, the value as it is."""
+    day = local_day(value) if years else None
+    return months_on(day, 12 * years).isoformat() if day else value
 
 
 def truth(condition: words.Condition, known: Known) -> bool | None:
@@ -195,6 +202,13 @@ def _in_force_on(each: Any, known: Known) -> bool | None:
     return None if day is None else day >= since
 
 
+def _further_than(each: Any, known: Known) -> bool | None:
+    first, then = known.day(each.first), known.origin(each.origin)
+    if first is None or then is None:
+        return None
+    return then > first + timedelta(days=known.days(each.days, each.setting))
+
+
 def _in_order(each: Any, known: Known) -> bool | None:
     earlier, later = moment(known.value(each.earlier)), moment(known.value(each.later))
     if earlier is None or later is None:
@@ -254,6 +268,13 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
         if (said := known.value(each.source)) is None
         else len(str(said).strip()) >= known.days(each.characters, each.setting)
     ),
+    words.HoldsNo: _of_value(
+        lambda each, value: not (found_in(str(value)) & (KINDS if each.kind == "anything" else {each.kind}))
+    ),
+    words.SettingIs: lambda each, known: (
+        known.settings[each.setting] == each.value if each.setting in known.settings else None
+    ),
+    words.FurtherThan: _further_than,
     words.WithinMonths: _within_months,
     words.InForceOn: _in_force_on,
     words.AgeAt: _age,

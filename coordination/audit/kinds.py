@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "case.linked": _kind("{actor} linked another case", "link"),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
     "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
     "participant.left": _kind("{holder} left", "holder position reason"),

@@ -70,3 +70,15 @@ class PositionGrid(Base):
     brings_in: Mapped[bool] = plain()
     # read from the end of the case on
     reads_done: Mapped[list[str]] = plain(server_default="{}")
+
+
+class NamingRule(Base):
+    """The answers and facts of a pathway that tell who a case is about, and the positions that may have them taken out.
+    Copied from the pathways."""
+
+    __tablename__ = "naming_rule"
+    pathway: Mapped[str] = plain(primary_key=True)
+    version: Mapped[int] = plain(primary_key=True, autoincrement=False)
+    fields: Mapped[list[str]] = plain()
+    facts: Mapped[list[str]] = plain()
+    positions: Mapped[list[str]] = plain()

@@ -181,6 +181,7 @@ ROWS = (
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
     Row("prints.summary", "GET", CASEWORK, "case"),
+    Row("prints.preparation_sheet", "GET", CASEWORK, "case"),
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),

@@ -14,7 +14,6 @@ from coordination.access import SignedIn
 from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
 from coordination.identity.models import RoleGrant, SignIn
-from coordination.live.streams import Pace
 from coordination.queues.models import Task
 from coordination.referrals.commands.drafting import begin
 from tests.attacks.policy import POLICY
@@ -165,7 +164,6 @@ def build(world: World, database: Database) -> Stage:
     app = app_for(database)
     # What a page does without its token is asked in test_get_changes_nothing.py.
     app.config["WTF_CSRF_ENABLED"] = False
-    app.extensions["live_pace"] = Pace(longest=0.0)  # a stream says what it has to say, and ends
     waiting, accepted = stories.referred(world), stories.accepted(world)
     with writing(waiting.nurse) as session:
         draft = begin(session, waiting.nurse, "prison-release", once=uuid4().hex)

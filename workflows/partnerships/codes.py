@@ -41,6 +41,7 @@ POSITIONS: Final = frozenset(
         "midwife",
         "pharmacist",
         "first-responder",
+        "modern-slavery-lead",
         "death-review",
         "landlord",
         "council-legal",

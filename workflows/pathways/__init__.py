@@ -2,10 +2,11 @@
 
 from workflows.pathways.cuckooing import CUCKOOING
 from workflows.pathways.hidden_harm import HIDDEN_HARM
+from workflows.pathways.nrm import NRM
 from workflows.pathways.prison_release import PRISON_RELEASE
 from workflows.vocabulary import Pathway
 
-PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE, CUCKOOING, HIDDEN_HARM)
+PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE, CUCKOOING, HIDDEN_HARM, NRM)
 """Every published version of every pathway, older versions included: cases may still be on them."""
 
 

@@ -7,6 +7,7 @@ always are one or the other. `setting` names the Setting whose value replaces th
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,33 @@ class Written(Condition):
 
     source: Source
     characters: int
+    setting: str | None = None
+
+
+@dataclass(frozen=True)
+class HoldsNo(Condition):
+    """The text given has nothing of this kind in it that could tell who somebody is: a street, a postcode, a phone, a
+    number of ten digits or of a prison, a full date; or anything of these."""
+
+    source: Source
+    kind: Literal["street", "postcode", "phone", "number", "date", "anything"]
+
+
+@dataclass(frozen=True)
+class SettingIs(Condition):
+    """The setting has this value on the case's own date."""
+
+    setting: str
+    value: str
+
+
+@dataclass(frozen=True)
+class FurtherThan(Condition):
+    """The dated event or fact is more than this many days after the day given, or as many as the setting says."""
+
+    first: Source
+    origin: str
+    days: int
     setting: str | None = None
 
 

@@ -173,6 +173,14 @@ class LinksEarlier(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinksCase(Effect):
+    """Notes on this case and on the one that an answer names that they belong together. Both stay cases of their own,
+    and nobody reads more of either."""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AddsEvidence(Effect):
     """Adds what was sent here to the open case that an answer names, and lets the sender follow that one.
 
@@ -188,6 +196,22 @@ class ShutsOut(Effect):
     """Shuts whoever makes the move out of the case when the answer is “yes”: they know somebody in it."""
 
     when_yes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgets(Effect):
+    """Takes out of the case, for good and from its history too, every answer that tells who it is about, and the name
+    that lists show. From then on the case is about nobody by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlesAnswer(Effect):
+    """What the move says becomes the answer to an earlier question: `value`, or what was answered to `from_answer`.
+    The earlier answer stays in the history."""
+
+    to: str
+    from_answer: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

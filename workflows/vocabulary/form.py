@@ -87,7 +87,8 @@ CHOICES_OF_KIND: dict[str, tuple[Choice, ...]] = {
 class States:
     """An answer that adds a value to the history of a dated fact, and where its kind, source and confidence stand.
 
-    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence.
+    `kind` is a kind itself; the others name the questions that hold the kind, the source and the confidence. With
+    `years` the fact is the day so many years later: an 18th birthday from a date of birth.
     """
 
     fact: str
@@ -95,6 +96,7 @@ class States:
     kind_from: str | None = None
     source_from: str | None = None
     confidence_from: str | None = None
+    years: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,8 +233,22 @@ class Declaration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetPart:
+    """One part of a sheet that prepares somebody else's form, in that form's order: the answers that are held here,
+    and what that form asks too and is not held, with room to write. Left out while `when` does not hold."""
+
+    title: str
+    answers: tuple[str, ...] = ()
+    asks_too: tuple[str, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Printing:
-    """Hints for the blank and the filled print: a note at the top, and questions that are never printed blank."""
+    """Hints for the blank and the filled print: a note at the top, and questions that are never printed blank; and the
+    sheet, with its title, that prepares a form which is filled in elsewhere."""
 
     note: str = ""
     leave_out: tuple[str, ...] = ()
+    sheet_title: str = ""
+    sheet: tuple[SheetPart, ...] = ()

@@ -20,7 +20,7 @@ from workflows.vocabulary.form import (
 from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
 from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
-from workflows.vocabulary.who import Category, Join, Part, PlaceOf, Position, Route, SubjectKind
+from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
 
 Word = TypeVar("Word")
 # the tasks of form cards are told by how their code begins
@@ -56,6 +56,7 @@ class Pathway:
     starts_in: str
     parts: tuple[Part, ...]
     place: PlaceOf | None = None
+    nobody_named: NobodyNamed | None = None
     positions: tuple[Position, ...]
     categories: tuple[Category, ...]
     sections: tuple[Section, ...]

@@ -26,6 +26,16 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NobodyNamed:
+    """When a case is about nobody by name: the answers in `identifies` are then neither asked nor kept, whatever was
+    typed before, and the case's subject is “nobody-named”. `say` is what the sender reads of it."""
+
+    when: Condition
+    identifies: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceOf:
     """The address that a case is about, from the answers that hold it: its own number, or what somebody typed.
 

@@ -17,7 +17,7 @@ from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import evidence, facts, hand_overs, opening, same_release
+from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.permitting import line_category
@@ -396,7 +396,10 @@ DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.OpensLine: _opens_line,
     words.AddsToCase: _adds_to_case,
     words.LinksEarlier: _links_earlier,
+    words.LinksCase: linking.link,
     words.AddsEvidence: _adds_evidence,
     words.AddsTicks: _adds_ticks,
+    words.SettlesAnswer: settling.settle_answer,
+    words.Forgets: settling.forget,
     words.ShutsOut: _shuts_out,
 }

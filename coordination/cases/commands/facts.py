@@ -21,7 +21,7 @@ from coordination.cases.queries import copies_of, known, standing
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated, refresh_copies, retime
 from workflows.local_time import day_of, moment_of
-from workflows.truth import Known
+from workflows.truth import Known, years_on
 from workflows.vocabulary import Pathway, Question
 
 
@@ -40,7 +40,7 @@ def _stated_by(question: Question, answers: Mapping[str, Any]) -> dict[str, Any]
     return {
         "fact": states.fact,
         "kind": states.kind or answers.get(states.kind_from or ""),
-        "value": answers[question.code],
+        "value": years_on(answers[question.code], states.years),
         "source": answers.get(states.source_from or ""),
         "confidence": answers.get(states.confidence_from or ""),
     }

@@ -29,7 +29,10 @@ from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
-from workflows.vocabulary import AddsTicks, LinksEarlier, Move, Pathway, SetsFact
+from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
+
+# effects after which more, or less, is known of the case than when the move began
+STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets)
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def _follow_up(made: Following) -> bool:
     session, worker, case, move, work = made.session, made.worker, made.case, made.move, made.work
     pathway = made.now.pathway
     stage = pathway.stage(move.to) if move.to else None
-    states_more = any(isinstance(effect, SetsFact | AddsTicks | LinksEarlier) for effect in move.effects)
+    states_more = any(isinstance(effect, STATES_MORE) for effect in move.effects)
     if states_more or any(score.kept_as for score in pathway.scores):
         made.read_again()
     if made.answered is not None and accepts(move) and not (stage is not None and stage.ends):

@@ -40,6 +40,8 @@ from workflows.references import new_reference
 from workflows.truth import Known, rows_of, truth
 from workflows.vocabulary import Join, Pathway, Topic
 
+NOBODY_NAMED = "Nobody named"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
@@ -84,7 +86,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
         pathway=pathway.code,
         pathway_version=pathway.version,
-        subject_kind=pathway.subject_kind,
+        subject_kind="nobody-named" if names_nobody(pathway, opening.answers) else pathway.subject_kind,
         partnership_id=partnership.id,
         opened_by_id=worker.id,
         opened_by_agency_id=worker.agency_id,
@@ -253,7 +255,8 @@ def _people(
         session.add(row)
         found[among, repeat] = row.id
 
-    add("subject", 0, subject_name(pathway, answers), "subject")
+    nameless = names_nobody(pathway, answers)
+    add("subject", 0, NOBODY_NAMED if nameless else subject_name(pathway, answers), "subject")
     known = _known(session, case, pathway, answers)
     for topic in pathway.topics.values():
         if topic.repeat is None or topic.repeat.part is None or topic.repeat.of is not None:
@@ -274,6 +277,12 @@ def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
     if not named_by:
         return name_of(pathway, dict(answers))
     return " ".join(str(answers[field]).strip() for field in named_by if answers.get(field)) or "Name not known"
+
+
+def names_nobody(pathway: Pathway, answers: Mapping[str, Any]) -> bool:
+    """Whether these answers make a case about nobody by name."""
+    rule = pathway.nobody_named
+    return rule is not None and truth(rule.when, known_of(pathway, answers, clock.today())) is True
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, g
 
 from coordination import clock
 from coordination.access import needs, shown
+from coordination.cases.commands.preparing import prepared
 from coordination.cases.commands.printing import appointment_letter, printed
 from coordination.cases.commands.printing import summary as made
 from coordination.cases.queries import meetings
@@ -34,6 +35,20 @@ def summary(reference: str) -> Response:
     by = f"{g.worker.name}, {g.worker.agency_name}"
     response = Response(made(page, events, by, moment_in_full(clock.now())), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{page.case.reference}.pdf"'
+    return response
+
+
+@bp.get("/<reference>/preparation-sheet.pdf")
+@needs("case.read", records="case")
+def preparation_sheet(reference: str) -> Response:
+    """What is held here, in the order of the form that is filled in elsewhere."""
+    with writing(g.worker) as session:
+        page = load(session, g.worker, reference)
+        by = f"{g.worker.name}, {g.worker.agency_name}"
+        sheet = prepared(session, page, by, moment_in_full(clock.now()))
+    shown([page.case.id])
+    response = Response(sheet, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{page.case.reference}-preparation.pdf"'
     return response
 
 

@@ -13,7 +13,7 @@ from coordination import clock
 from coordination.errors import NotVisible
 from coordination.forms.pages import asked_on, misread
 from coordination.forms.values import AsTyped
-from workflows.conditions import applies, faults_in, known_of, warnings_in
+from workflows.conditions import applies, faults_in, known_of, left_out, warnings_in
 from workflows.truth import Known, truth
 from workflows.vocabulary import Advice, Pathway, Section, Topic
 from workflows.working_days import WorkingDays
@@ -91,7 +91,8 @@ class Writing:
                 found |= {topic.code: rows} if rows else {}
             else:
                 found |= self._asked_in(topic, self.answers)
-        return found
+        never = left_out(self.pathway, self.known)
+        return {code: said for code, said in found.items() if code not in never}
 
     def _asked_in(self, topic: Topic, answers: Mapping[str, Any]) -> dict[str, Any]:
         known = self.known if topic.repeat is None else replace(self.known, answers={**self.answers, **answers})

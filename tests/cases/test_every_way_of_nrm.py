@@ -1,0 +1,76 @@
+"""Every move about possible exploitation, reached by a run of moves from the definition, made by the real commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coordination import clock
+from tests.answers import plainest
+from tests.cases import exploited
+from workflows import pathways
+from workflows.vocabulary import Move
+
+PATHWAY = pathways.newest("nrm")
+REFUSES, NOT_SURE = exploited.REFUSES, {"age_group": "not-sure"}
+TURNED_18 = {"born": "2008-11-19"}
+BY_SOMEBODY = {"record_no_crime": exploited.POLICE}
+# Who it is about, and what has to have happened before, where the shortest way is not for a child.
+ABOUT = {
+    "decide_notify": REFUSES, "record_notified": REFUSES, "settle_age": NOT_SURE, "ask_after_all": NOT_SURE,
+    "ask_adult": exploited.ADULT, "record_consent": exploited.ADULT, "record_refusal": exploited.ADULT,
+    "record_stays": TURNED_18, "record_no_consent_at_18": TURNED_18,
+}  # fmt: skip
+TO_SENT = ("accept", "record_safeguarding", "decide_child", "record_sent")
+WAY = {
+    "accept": (), "decline": (), "cancel": (), "record_safeguarding": ("accept",), "record_notified": ("accept",
+    "decide_notify"), "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
+    "record_sent_unacknowledged": TO_SENT[:3], "record_reference": (*TO_SENT[:3], "record_sent_unacknowledged"),
+    "close_safeguarding": TO_SENT[:2], "record_consent": ("accept", "ask_adult"), "record_refusal": ("accept",),
+    "ask_after_all": (*TO_SENT[:3], "settle_age"), "record_already_referred": TO_SENT[:2],
+    "record_answered_authority": (*TO_SENT, "record_asked_for_more"),
+    "record_conclusive_positive": (*TO_SENT, "record_grounds_positive"),
+    "record_conclusive_negative": (*TO_SENT, "record_grounds_positive"),
+    "ask_reconsideration": (*TO_SENT, "record_grounds_negative"),
+    "record_negative_stands": (*TO_SENT, "record_grounds_negative"),
+    "record_decision_changed": (*TO_SENT, "record_grounds_negative", "ask_reconsideration"),
+}  # fmt: skip
+EARLY = ("decide_notify", "ask_adult", "settle_age", "not_indicated", "name_alternate", "note_suspect")
+BEFORE_30_DAYS = ("record_conclusive_positive", "record_conclusive_negative")
+
+
+def said_to(move: Move, worry: exploited.Worry) -> dict[str, Any]:
+    """Everything that the move asks, answered in the plainest way that it takes."""
+    today, other = clock.today(), None
+    said = {question.code: plainest(question, today) for question in move.asks}
+    if "found_with" in said:
+        other = exploited.taken_up(worry.world, {"first_name": "Brother"})
+        said["found_with"] = other.reference
+    fixed = {
+        **exploited.CONSENTS, "safeguarding_where": "mash", "alternate": worry.responder.reference,
+        "decision_route": "single", "notify_checked": "yes", "withdrawal_explained": "yes", "notify_account": "",
+        "grounds_on": today.isoformat(), "conclusive_on": today.isoformat(), "age_settled": "adult",
+        "notify_lawful_reason": "", "capacity_note": "", "late_reason": "",
+    }  # fmt: skip
+    return {code: fixed.get(code, value) for code, value in said.items()}
+
+
+def way_to(code: str) -> tuple[str, ...]:
+    return WAY.get(code, ("accept",) if code in EARLY else TO_SENT)
+
+
+@pytest.mark.parametrize("code", [move.code for move in PATHWAY.moves])
+def test_every_move_can_be_reached_and_made(world, clock_at, code):
+    clock_at("2026-11-18T10:30")
+    worry = exploited.raised(world, ABOUT.get(code, {}))
+    for before in way_to(code):
+        worry.does(before, **said_to(PATHWAY.move(before), worry))
+    if code in BEFORE_30_DAYS or code in ("record_stays", "record_no_consent_at_18"):
+        clock_at("2026-12-21T10:30")
+        worry.again()
+    move = PATHWAY.move(code)
+    was = worry.stage(move.line)
+    who = worry.world.worker(BY_SOMEBODY[code]) if code in BY_SOMEBODY else worry.responder
+    worry.move(who, code, **said_to(move, worry))
+    assert worry.stage(move.line) == (move.to or was)

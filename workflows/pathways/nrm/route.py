@@ -1,0 +1,16 @@
+"""What the age and the consent say: which of the three ways a worry takes, and when nobody is named in it."""
+
+from workflows.vocabulary import AllOf, AnyIs, AnyOf, Is, Not, answer
+
+# Unsure counts as a child until the age is settled, so that nobody is asked to agree who need not be.
+CHILD = AnyIs(answer("age_group"), ("under-18", "not-sure"))
+ADULT = Is(answer("age_group"), "adult")
+AGREES = AllOf(ADULT, Is(answer("adult_agrees"), "yes"))
+REFUSES = AllOf(ADULT, Is(answer("adult_agrees"), "no"))
+NOT_ASKED = AllOf(ADULT, Is(answer("adult_agrees"), "not-asked"))
+MAY_BE_NAMED = AllOf(REFUSES, Is(answer("will_help"), "yes"), Is(answer("may_be_named"), "yes"))
+NOBODY_NAMED = AllOf(REFUSES, Not(MAY_BE_NAMED))
+NAMED = AnyOf(CHILD, AGREES, MAY_BE_NAMED)
+REFERRED = AnyOf(CHILD, AGREES)
+DANGER = Is(answer("danger_now"), "yes")
+COUNTY_LINES = AnyIs(answer("county_lines"), ("yes", "suspected"))
