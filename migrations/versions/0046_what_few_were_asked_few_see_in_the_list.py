@@ -16,7 +16,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0046"
-down_revision = "0080"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
