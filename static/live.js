@@ -54,8 +54,28 @@ function grow(entries) {
     document.getElementById("thread-empty")?.replaceWith(thread);
   }
   thread.append(...fresh);
-  const messages = fresh.filter((entry) => entry.id && !entry.classList.contains("message--mine")).length;
-  if (messages) status.textContent = `${many(messages, "new message")}.`;
+  const counts = {};
+  for (const entry of fresh) {
+    if (!entry.id || entry.classList.contains("message--mine")) continue;
+    const what = `new ${entry.dataset.new ?? "message"}`;
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+  const said = Object.entries(counts).map(([what, count]) => many(count, what));
+  if (said.length) status.textContent = `${said.join(", ")}.`;
+}
+
+// A question that was answered, or a document that was scanned, takes the place of what stood there. Focus stays on it.
+function alter(entries) {
+  for (const now of entries) {
+    const was = document.querySelector(`#thread > [data-seq="${now.dataset.seq}"]`);
+    if (!was || was.isEqualNode(now)) continue;
+    const status = document.getElementById("conversation-status");
+    if (status && now.dataset.said) status.textContent = now.dataset.said;
+    if (was.querySelector("form")) continue; // somebody is answering it: their words stay, and the status says the rest
+    const focused = was.contains(document.activeElement);
+    was.replaceWith(now);
+    if (focused) now.querySelector("a")?.focus();
+  }
 }
 
 async function takeCase(answer) {
@@ -63,7 +83,10 @@ async function takeCase(answer) {
   const found = page.querySelector("[data-newest]");
   if (!found) return;
   place = found.dataset.newest;
-  inPlace(() => grow([...found.querySelectorAll("#thread > li")]));
+  inPlace(() => {
+    grow([...found.querySelectorAll("#thread > li")]);
+    alter([...found.querySelectorAll("#thread-altered > li")]);
+  });
   if (found.dataset.changed === "yes") say("This case has changed.", "Show");
 }
 

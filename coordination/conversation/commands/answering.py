@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -116,7 +116,7 @@ def close_unshared(session: Session, case_id: UUID, card_id: UUID) -> FormCard |
     card, form = row
     close_tasks(session, None, case_id, UNSHARED, task_ids=[card.task_id])
     _record(session, card, form, "card.closed")
-    return cast(FormCard, card)
+    return card
 
 
 def _asked_of_me(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:

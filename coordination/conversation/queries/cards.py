@@ -33,6 +33,9 @@ ENDED = {
     "case-closed": "closed, because the case was closed",
     "silenced": "closed, because messages on this case were stopped",
 }
+CHANGES_A_CARD = frozenset(
+    {"card.answered", "card.declined", "card.withdrawn", "card.late", "card.closed", "task.done", "answer.corrected"}
+)
 author, doer = aliased(Worker), aliased(Worker)
 
 
