@@ -203,6 +203,7 @@ ROWS = (
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
     # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
