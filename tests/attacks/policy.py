@@ -96,6 +96,7 @@ ROWS = (
     Row("healthz", "GET", EVERYBODY),
     # what pages listen to
     Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.here", "GET", CASEWORK, "case"),
     Row("live.queue", "GET", CASEWORK, "team"),
     Row("live.waiting", "GET", SIGNED_IN, "own"),
     Row("arriving.new", "GET", CASEWORK, "case"),
