@@ -24,14 +24,14 @@ bp = Blueprint("arriving", __name__, url_prefix="/cases")
 def new(reference: str) -> ResponseReturnValue:
     """The entries after a place, and whether there is more to show than these. Marks nothing as read."""
     after = request.args.get("after", "")
+    own_page = request.args.get("lines") == "yes"
     with reading(g.worker) as session:
         seat = take(session, g.worker, reference)
         place = int(after) if PLACE.fullmatch(after) else seat.heard
-        own_page = request.args.get("lines") == "yes"
         sources = (*SOURCES, *added_sources(current_app)) if own_page else (CARDS,)
         found = arrived(session, seat, place, sources=sources, whole_case=not own_page)
     anything = bool(found.entries or found.altered)
     shown([seat.case.id] if anything else [])
     if not anything:
         look_recorded()  # nothing of the case was shown
-    return render_template("conversation/new_entries.html", seat=seat, found=found)
+    return render_template("conversation/new_entries.html", seat=seat, found=found, whole=own_page)

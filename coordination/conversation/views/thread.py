@@ -57,7 +57,7 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
             return None
         with writing(g.worker) as session:
             keep(session, take(session, g.worker, reference), form.to_post())
-        return f"{here}#composer"
+        return f"{here}?choose=yes#composer" if request.form.get("keep") == "choose" else f"{here}#composer"
     if not form.validate():
         return None
     word = slash.word_of(str(form["body"].data or ""))
