@@ -17,6 +17,7 @@ from coordination.db import NOBODY, writing
 from coordination.demo import cast
 from coordination.demo.acting import company
 from coordination.demo.days import Days
+from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Worker
@@ -36,6 +37,8 @@ def load() -> None:
     apart = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(len(cast.BOROUGHS), mp_context=apart) as processes:
         list(processes.map(partial(_tell, settings, told), cast.BOROUGHS))
+    look_through_letters(os.environ["COORDINATION_OWNER_URL"])
+    db.connect(settings.database_url)
 
 
 @dataclass(frozen=True)
