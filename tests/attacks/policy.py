@@ -218,6 +218,7 @@ ROWS = (
     # documents; those who have only been asked are told that they open once their team has accepted
     Row("documents.listing", "GET", CASEWORK, "case"),
     Row("documents.file", "GET", CASEWORK, "document"),
+    Row("documents.original", "GET", GOVERNANCE, "document"),
     Row("document_adding.new", "GET POST", CASEWORK, "case"),
     Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
     Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
