@@ -32,7 +32,15 @@ from coordination.local.servers import Servers
 CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
-MEASURED = ("bench.queue", "bench.spine", "bench.audit", "bench.conversation", "bench.live", "bench.footprint")
+MEASURED = (
+    "bench.queue",
+    "bench.spine",
+    "bench.audit",
+    "bench.likeness",
+    "bench.conversation",
+    "bench.live",
+    "bench.footprint",
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from coordination.audit.queries import copies_behind, log_not_whole
 from coordination.db import NOBODY, at_once, reading
 from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
+from coordination.statistics import reading as frozen_figures
 from coordination.web import dress
 from coordination.web.sessions import TokenSession, TokenSessions
 
@@ -42,6 +43,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
     engine = db.connect(settings.database_url)
+    frozen_figures.connect(settings.statistics_url)
     with reading(NOBODY) as checking:
         db.refuse_unprotected(checking, None if settings.demo else clock.machine_now())
     engine.dispose()  # no connection may be shared by the processes that are forked after this

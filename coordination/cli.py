@@ -19,6 +19,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.audit.console", ("audit",)),
     ("coordination.jobs_console", ("jobs",)),
     ("coordination.pathways_console", ("pathways",)),
+    ("coordination.release_console", ("release",)),
 )
 
 

@@ -59,6 +59,8 @@ class Settings:
     # where documents are scanned; without it they stay in quarantine
     scanner: str | None = None
     checkpoint_copies: str | None = None
+    # the same database as the role that reads frozen figures and nothing else
+    statistics_url: str | None = field(default=None, repr=False)
 
     @property
     def https(self) -> bool:
@@ -136,6 +138,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     database_url = needed("DATABASE_URL", "the address of PostgreSQL with this process's own role in it")
     if database_url and not database_url.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
         faults.append("DATABASE_URL does not begin with postgresql://. No other database is supported.")
+    statistics_url = env.get("STATISTICS_DATABASE_URL", "").strip()
+    if statistics_url and not statistics_url.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+        faults.append("STATISTICS_DATABASE_URL does not begin with postgresql://. No other database is supported.")
     redis_url = needed("REDIS_URL", "the address of Valkey or Redis")
     if redis_url and not redis_url.startswith(("redis://", "rediss://", "unix://")):
         faults.append("REDIS_URL does not begin with redis://, rediss:// or unix://.")
@@ -184,4 +189,5 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         streams_per_process=streams,
         scanner=scanner,
         checkpoint_copies=copies,
+        statistics_url=sqlalchemy_database_url(statistics_url) if statistics_url else None,
     )

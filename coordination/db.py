@@ -62,6 +62,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
         list[str]: ARRAY(Text),
+        list[int]: ARRAY(BigInteger),
         list[UUID]: ARRAY(PostgresUUID(as_uuid=True)),
     }
 

@@ -23,6 +23,7 @@ PLACES = (
     ("Cases", "/cases", "case.read"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),
+    ("Statistics", "/statistics", "statistics.read"),
     ("My agency", "/audit/my-agency", "audit.own-agency"),
     ("Audit", "/audit", "audit.search"),
     ("Settings", "/settings", "settings.read"),

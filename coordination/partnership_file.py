@@ -18,8 +18,9 @@ from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.errors import Refused
 from coordination.identity.models import Agency, Membership, Partnership, Setting, Team
-from coordination.seeding import plain, team_columns
+from coordination.seeding import custody_row, plain, team_columns
 from coordination.sharing.models import Agreement
+from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
 from workflows.partnerships.sharing import permissions
 
@@ -48,6 +49,7 @@ def differences(session: Session, file: PartnershipFile) -> list[Change]:
         *_teams(session, partnership, file, agencies),
         *_agreements(session, partnership, file, agencies),
         *_settings(session, partnership, file),
+        *_custody(session, partnership, file, agencies),
     ]
 
 
@@ -112,7 +114,8 @@ def _adding(
 ) -> Callable[[], None]:
     def change() -> None:
         described = file.agencies[code]
-        agency = agencies.get(code) or Agency(id=new_id(), code=code, name=described.name, kind=described.kind)
+        said = {"name": described.name, "kind": described.kind, "powers": list(described.powers)}
+        agency = agencies.get(code) or Agency(id=new_id(), code=code, **said)
         session.add(agency)
         session.flush()
         member = next(member for member in file.members if member.agency == code)
@@ -213,6 +216,18 @@ def _settings(session: Session, partnership: Partnership, file: PartnershipFile)
         )
         sentence = f"Set {wanted.code} to {wanted.value} {wanted.unit}".rstrip()
         yield Change(sentence, lambda made=made: session.add(made))  # type: ignore[misc]
+
+
+def _custody(
+    session: Session, partnership: Partnership, file: PartnershipFile, agencies: dict[str, Agency]
+) -> Iterator[Change]:
+    """Groups are only ever added: each has a ledger that is carried for ever, so another make-up needs another code."""
+    there = set(session.scalars(select(CustodyGroup.code).where(CustodyGroup.partnership_id == partnership.id)))
+    ids = {code: agency.id for code, agency in agencies.items()}
+    for group in file.custody:
+        if group.code not in there and set(group.agencies) <= ids.keys():
+            made = custody_row(group, partnership.id, ids)
+            yield Change(f"Add the custody group {group.code}", lambda made=made: session.add(made))  # type: ignore[misc]
 
 
 def _until_today() -> dict[str, Any]:

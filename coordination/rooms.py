@@ -17,6 +17,8 @@ from coordination.live import views as live
 from coordination.notifications import views as notifications
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
+from coordination.same_person import views as same_person
+from coordination.statistics import views as statistics
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
@@ -25,9 +27,11 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     cases.register,
     conversation.register,
     documents.register,
+    same_person.register,
     lists.register,
     governance.register,
     notifications.register,
+    statistics.register,
     live.register,
     jobs.register,
 )

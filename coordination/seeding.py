@@ -19,7 +19,9 @@ from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
 from coordination.sharing.models import Agreement
+from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
+from workflows.partnerships.custody import CustodyGroup as FileGroup
 from workflows.partnerships.shape import Team as FileTeam
 from workflows.partnerships.sharing import permissions
 
@@ -46,6 +48,7 @@ def seed(session: Session, file: PartnershipFile) -> bool:
     _teams(session, file, partnership_id, agency_ids)
     _outside(session, file)
     _agreements(session, file, partnership_id, agency_ids)
+    session.add_all(custody_row(group, partnership_id, agency_ids) for group in file.custody)
     for setting in file.settings:
         session.add(
             Setting(
@@ -72,7 +75,8 @@ def _agencies(session: Session, file: PartnershipFile, partnership_id: UUID) -> 
         agency = file.agencies[code]
         if agency.code not in ids:
             ids[agency.code] = new_id()
-            session.add(Agency(id=ids[agency.code], code=agency.code, name=agency.name, kind=agency.kind))
+            said = {"name": agency.name, "kind": agency.kind, "powers": list(agency.powers)}
+            session.add(Agency(id=ids[agency.code], code=agency.code, **said))
     session.flush()
     for member in file.members:
         agency = file.agencies[member.agency]
@@ -150,6 +154,20 @@ def _agreements(session: Session, file: PartnershipFile, partnership_id: UUID, a
     ]
     if rows:
         session.execute(insert(Agreement), rows)
+
+
+def custody_row(group: FileGroup, partnership_id: UUID, agency_ids: Mapping[str, UUID]) -> CustodyGroup:
+    """A custody group of a file, as the row that holds it."""
+    return CustodyGroup(
+        id=new_id(),
+        partnership_id=partnership_id,
+        code=group.code,
+        name=group.name,
+        kind=group.kind,
+        agency_ids=[agency_ids[code] for code in group.agencies],
+        sender_id=agency_ids[group.sender] if group.sender else None,
+        receiver_id=agency_ids[group.receiver] if group.receiver else None,
+    )
 
 
 def _digest(file: PartnershipFile) -> str:

@@ -13,9 +13,10 @@ from coordination.notifications import models as _notifications
 from coordination.queues import models as _queues
 from coordination.referrals import models as _referrals
 from coordination.sharing import models as _sharing
+from coordination.statistics import models as _statistics
 
 metadata = Base.metadata
 MODULES = (
     _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _queues,
-    _referrals, _sharing,
+    _referrals, _sharing, _statistics,
 )  # fmt: skip

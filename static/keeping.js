@@ -56,10 +56,22 @@ function show(answer) {
     ...Object.values(answer.warnings ?? {}).map((say) => card("govuk-inset-text warned", say)),
   ];
   if (cards.map((each) => each.textContent).join() !== [...said.children].map((each) => each.textContent).join()) said.replaceChildren(...cards);
+  // What cannot wait is drawn by the server, which knows whom to ring.
+  if (answer.urgent !== undefined && answer.urgent !== Boolean(document.getElementById("cannot-wait"))) draw();
   const hint = document.getElementById("hint-beside");
   if (hint) {
     hint.textContent = answer.hint ?? "";
     hint.hidden = !answer.hint;
+  }
+}
+
+async function draw() {
+  const place = document.getElementById("urgent-now");
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    place?.replaceChildren(...(page.getElementById("urgent-now")?.childNodes ?? []));
+  } catch {
+    // without a connection the advice above stands, and the button comes with the next page
   }
 }
 

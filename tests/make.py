@@ -39,8 +39,16 @@ class World:
         with self._session.begin() as session:
             yield session
 
-    def worker(self, team: str, *roles: str, name: str = "Ana Example", agency: str | None = None) -> SignedIn:
-        """A signed-in worker of this team, with these roles (frontline when none is named)."""
+    def worker(
+        self,
+        team: str,
+        *roles: str,
+        name: str = "Ana Example",
+        agency: str | None = None,
+        partnership: str | None = None,
+    ) -> SignedIn:
+        """A signed-in worker of this team, with these roles (frontline when none is named), everywhere or in one."""
+        held_in = self.partnership_id(partnership) if partnership else None
         with self.keeper() as session:
             row = session.scalars(select(Team).where(Team.code == team)).one()
             agency_id = (
@@ -60,7 +68,7 @@ class World:
             session.flush()
             session.add(Post(id=new_id(), worker_id=worker_id, agency_id=agency_id, team_id=row.id, from_at=now))
             for role in roles or ("frontline",):
-                session.add(RoleGrant(id=new_id(), worker_id=worker_id, role=role, partnership_id=None, from_at=now))
+                session.add(RoleGrant(id=new_id(), worker_id=worker_id, role=role, partnership_id=held_in, from_at=now))
         return self.sign_in(worker_id)
 
     def sign_in(self, worker_id: UUID) -> SignedIn:

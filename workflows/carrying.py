@@ -1,40 +1,29 @@
-"""Which answers of one pathway mean the same in another, so that a referral can be begun out of a case."""
+"""What the answers of a case say in the form of another pathway, so that a referral can be begun out of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-# One line for each thing that is said of a person; under each pathway the questions that say it, in their order. The
-# national form of modern slavery has none: whether somebody may be named there is asked first, of them.
-SAME: tuple[Mapping[str, tuple[str, ...]], ...] = (
-    {
-        "prison-release": ("first_name", "surname"),
-        "cuckooing": ("occupier_name",),
-        "hidden-harm": ("adult_first_name", "adult_surname"),
-    },
-    {"prison-release": ("date_of_birth",), "cuckooing": ("occupier_born",), "hidden-harm": ("adult_born",)},
-    {"prison-release": ("aliases",), "cuckooing": ("occupier_known_as",)},
-    {"prison-release": ("contact_phone",), "cuckooing": ("contact_phone",), "hidden-harm": ("contact_phone",)},
-    {"cuckooing": ("safe_to_message",), "hidden-harm": ("safe_to_message",)},
-    {"prison-release": ("outward_code",), "hidden-harm": ("outward_code",)},
-)
+from workflows.vocabulary import Pathway
+
+# one question for the whole name, where other forms ask for its parts
+WHOLE_NAME = {"cuckooing": "occupier_name"}
+PARTS = ("first_name", "surname")
 # where a pathway asks what happened: there a message in its writer's own words may go
 ACCOUNT = {"cuckooing": "what_happened", "hidden-harm": "harm_detail"}
 
 
-def carried(from_: str, to: str, answers: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, ...]]]:
-    """What these answers say in another pathway: each of its questions with the value, and the questions it came from.
+def carried(from_: Pathway, to: Pathway, answers: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """Each question of the other pathway with what it takes over, and the questions that this came from.
 
-    A whole name can be put together out of its parts, and is never taken apart.
+    A question takes over what has the same meaning. A whole name is put together out of its parts, never taken apart.
     """
-    found: dict[str, tuple[Any, tuple[str, ...]]] = {}
-    for line in SAME:
-        here, there = line.get(from_, ()), line.get(to, ())
-        if not here or not there or any(answers.get(code) in (None, "") for code in here):
-            continue
-        if len(here) == len(there):
-            found.update({new: (answers[old], (old,)) for old, new in zip(here, there, strict=True)})
-        elif len(there) == 1:
-            found[there[0]] = (" ".join(str(answers[code]) for code in here), here)
-    return found
+    pairs = {there: (from_.carries[meaning],) for meaning, there in to.carries.items() if meaning in from_.carries}
+    if to.code in WHOLE_NAME and all(part in from_.carries for part in PARTS):
+        pairs[WHOLE_NAME[to.code]] = tuple(from_.carries[part] for part in PARTS)
+    return {
+        there: (answers[here[0]] if len(here) == 1 else " ".join(str(answers[code]) for code in here), here)
+        for there, here in pairs.items()
+        if all(answers.get(code) not in (None, "") for code in here)
+    }

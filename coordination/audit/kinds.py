@@ -30,15 +30,22 @@ KINDS: dict[str, Kind] = {
     # drafts: nothing but that they were
     "draft.begun": _kind("{actor} began a referral", "pathway", on_timeline=False),
     "draft.expired": _kind("A draft passed its last day and was removed", "pathway", on_timeline=False),
+    "draft.part-sent": _kind("{actor} sent the part of a referral that could not wait", "pathway", on_timeline=False),
     "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
     "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
+    "referral.part-sent": _kind("{actor} sent what could not wait, and is still writing the rest", "referral"),
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
+    # what was said of two people on cases, without a word of the other case: not everybody here may know of that one
+    "person.compared": _kind(
+        "{actor} said whether this is the same person as on another case", "verdict", on_timeline=False
+    ),
+    "person.comparison-undone": _kind("{actor} took back what was said of the same person", on_timeline=False),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
     "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
@@ -132,6 +139,8 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
+    "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),
 }

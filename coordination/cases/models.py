@@ -129,6 +129,24 @@ class SamePerson(Base):
     undone_by_id: Mapped[UUID | None] = refers("worker.id")
 
 
+class PersonKey(Base):
+    """By what somebody on a case is found who may be the same person: hashes with a secret that is not in here.
+
+    Nobody reads this table; one function compares it. `asked` are the keys that this person is looked up by,
+    `made_with` tells which secret they were made with.
+    """
+
+    __tablename__ = "person_key"
+    __table_args__ = (
+        Index("ix_person_key_keys", "keys", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )
+    person_id: Mapped[UUID] = refers("person_on_case.id", primary_key=True)
+    keys: Mapped[list[int]] = personal()
+    asked: Mapped[list[int]] = personal()
+    made_with: Mapped[int] = plain()
+    made_at: Mapped[datetime] = plain()
+
+
 class DatedFact(Base):
     """One value of a fact with a history: a release date, an age. Never overwritten; the newest is in force."""
 

@@ -16,6 +16,7 @@ from coordination.config import Settings
 from coordination.db import NOBODY, writing
 from coordination.demo import cast
 from coordination.demo.acting import company
+from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
 from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
@@ -37,6 +38,9 @@ def load() -> None:
     apart = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(len(cast.BOROUGHS), mp_context=apart) as processes:
         list(processes.map(partial(_tell, settings, told), cast.BOROUGHS))
+        # when everything has been told, so that what happened in those months is booked with them
+        codes = [borough.code for borough in cast.BOROUGHS]
+        list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
     look_through_letters(os.environ["COORDINATION_OWNER_URL"])
     db.connect(settings.database_url)
 

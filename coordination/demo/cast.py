@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import families, homes, planning, released, waiting
+from coordination.demo.stories import alike, exploitation, families, homes, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -56,6 +56,9 @@ def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     yield from homes.told_in(
         _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
     )
+    yield from exploitation.told_in(
+        _numbered(301 if borough.code == HAVERING.code else 351), all_of_them=borough.code == HAVERING.code
+    )
 
 
 def _in_havering() -> Iterator[tuple[Story, Person]]:
@@ -93,6 +96,10 @@ def _in_havering() -> Iterator[tuple[Story, Person]]:
     yield families.visited, p("Elowen", "Brightmarsh", 29, "female")
     yield families.with_social_care, p("Furze", "Lowerbeck", 38)
     yield families.closed, p("Gorse", "Appletreewick", 41)
+    yield alike.spelt_once, p("Josephine", "Tansy-Wicker", 33, "female")
+    yield alike.spelt_otherwise, p("Josie", "Tansey Wicker", 33, "female")
+    yield alike.twin, p("Larch", "Duskywing", 33)
+    yield alike.twin, p("Linnet", "Duskywing", 33)
 
 
 def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:

@@ -31,6 +31,8 @@ class Agency(Base):
     code: Mapped[str] = plain(unique=True)
     name: Mapped[str] = plain()
     kind: Mapped[str] = plain()
+    # what it may do that others may not, as its line in the list of agencies says
+    powers: Mapped[list[str]] = plain(server_default="{}")
 
 
 class Membership(Base):

@@ -57,6 +57,7 @@ def naming_rows_of(pathway: Pathway) -> list[tuple[str, int, list[str], list[str
         return []
     moves = [move for move in pathway.moves if any(isinstance(effect, Forgets) for effect in move.effects)]
     by = {position for move in moves for position in move.by}
-    questions = [pathway.questions[code] for code in pathway.nobody_named.identifies]
+    named = pathway.nobody_named
+    questions = [pathway.questions[code] for code in (*named.identifies, *named.forgets_too)]
     facts = sorted({question.sets_fact.fact for question in questions if question.sets_fact})
     return [(pathway.code, pathway.version, [question.code for question in questions], facts, sorted(by))]

@@ -53,6 +53,8 @@ class Running:
         if role is None:
             return told
         told |= {name: value for name, value in os.environ.items() if name.startswith("COORDINATION_")} | told
+        if role == "app":
+            told["STATISTICS_DATABASE_URL"] = self.url("statistics")
         return told | {
             "DATABASE_URL": self.url(role),
             "REDIS_URL": self.redis_url,

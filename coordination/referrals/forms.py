@@ -7,16 +7,21 @@ from typing import Any, ClassVar
 
 from wtforms import Field, HiddenField
 
-from coordination.referrals.queries.carrying import Carrying
+from coordination.referrals.queries.from_case import Carrying
 from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
+from workflows.choosing import MET, WHOM, WORRY, Suggestion, grouped
 from workflows.vocabulary import Declaration, Pathway
 
 
-def begin_form(pathways: Sequence[Pathway]) -> type[BaseForm]:
-    """What has happened, in plain words: the pathways that can be begun, as the field `pathway`."""
-    choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
-    field = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.", choices=choices)
+def begin_form(pathways: Sequence[Pathway], title: str = "What has happened?") -> type[BaseForm]:
+    """What has happened, in plain words and in groups: the pathways that can be begun, as the field `pathway`."""
+    choices = [
+        Choice(each.code, each.said_as, hint=each.about, under=heading)
+        for heading, kinds in grouped(pathways)
+        for each in kinds
+    ]
+    field = ChoiceField(title, heading=True, missing="Choose what has happened.", choices=choices)
     return type("BeginForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
 
 
@@ -38,8 +43,60 @@ def _takes_along(pathway: Pathway, carrying: Carrying, words_into: str | None) -
     return said
 
 
+def suggested_form(suggestions: Sequence[Suggestion]) -> type[BaseForm]:
+    """What three answers suggest, as the field `pathway`; what fits best stands first and says so."""
+    choices = [
+        Choice(
+            each.pathway.code,
+            each.pathway.said_as,
+            hint=each.pathway.about,
+            under="This fits best" if each.best else "This could fit",
+        )
+        for each in suggestions
+    ]
+    field = ChoiceField("What could help", missing="Choose what has happened.", choices=choices)
+    return type("SuggestedForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+
+
+class NotSureForm(BaseForm):
+    """Three questions for somebody who is not sure what to choose."""
+
+    whom = ChoiceField(
+        "Who or what is it about?",
+        choices=[Choice(code, label) for code, label in WHOM.items()],
+        missing="Select who or what it is about.",
+    )
+    met = ChoiceField(
+        "Where are they now?",
+        choices=[Choice(code, label) for code, label in MET.items()],
+        missing="Select where they are.",
+    )
+    worry = ChoiceField(
+        "What worries you most?",
+        choices=[Choice(code, label) for code, label in WORRY.items()],
+        missing="Select what worries you most.",
+    )
+
+
 class DeleteForm(BaseForm):
     """One button."""
+
+
+class SendPartForm(BaseForm):
+    """One button that sends the part of a draft which cannot wait."""
+
+
+def send_part_form(receivers: Sequence[tuple[str, str]]) -> type[SendPartForm]:
+    """The same, with the receivers (code, name) where the sender must choose one."""
+    return type("SendPartForm", (SendPartForm,), {"receiver": _receiver(receivers)} if receivers else {})
+
+
+def _receiver(receivers: Sequence[tuple[str, str]]) -> ChoiceField:
+    return ChoiceField(
+        "Who should receive this?",
+        choices=[Choice(code, name) for code, name in receivers],
+        missing="Choose who should receive this.",
+    )
 
 
 class RowForm(BaseForm):
@@ -86,11 +143,7 @@ def send_form(declaration: Declaration | None, receivers: Sequence[tuple[str, st
     """The form under the answers: `receivers` (code, name) are there only where the sender must choose one."""
     made: dict[str, object] = {}
     if receivers:
-        made["receiver"] = ChoiceField(
-            "Who should receive this?",
-            choices=[Choice(code, name) for code, name in receivers],
-            missing="Choose who should receive this.",
-        )
+        made["receiver"] = _receiver(receivers)
     if declaration is not None:
         made["agree"] = ManyChoicesField(
             "Do you agree?", choices=[Choice("agree", declaration.agree)], missing=declaration.missing

@@ -26,6 +26,8 @@ class Referral(Base):
     sender_team_id: Mapped[UUID | None] = refers("team.id")
     submitted_at: Mapped[datetime] = plain()
     receipt: Mapped[str] = plain()
+    # the part of a draft that could not wait: the rest comes as an addition
+    urgent: Mapped[bool] = plain(server_default="false")
     outcome: Mapped[str | None] = special()
     outcome_at: Mapped[datetime | None] = plain()
 

@@ -13,6 +13,7 @@ from coordination.jobs import Asked
 from coordination.logs import log
 from coordination.notifications import account
 from coordination.notifications.outgoing import residents, sending
+from coordination.same_person import jobs as same_person
 
 
 def clear_sessions(session: Session, asked: Asked) -> None:
@@ -49,6 +50,16 @@ def verify_log(session: Session, asked: Asked) -> None:
     read = verify_whole_log(session)
     if read.fault:
         log().error("log-not-whole", fault=read.fault)
+
+
+def keep_person_keys(session: Session, asked: Asked) -> None:
+    """Make the keys by which whom one case is about is found on another."""
+    same_person.keep_person_keys(session, asked, config.from_environment())
+
+
+def keep_missing_person_keys(session: Session, asked: Asked) -> None:
+    """Make the keys of all cases that have none of this product's secret."""
+    same_person.keep_missing_person_keys(session, asked, config.from_environment())
 
 
 def mail_of_address(session: Session, asked: Asked) -> None:

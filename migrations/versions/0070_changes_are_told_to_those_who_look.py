@@ -10,7 +10,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0070"
-down_revision = "0065"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 

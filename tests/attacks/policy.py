@@ -22,6 +22,7 @@ LEADS = ("team-lead",)
 OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
+READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 
 # What somebody is to a case.
@@ -79,7 +80,8 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
-    # in the matrix nobody has an appointment to move, and nobody reads the category of a protected address
+    # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
+    # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
 }
 
@@ -156,8 +158,12 @@ ROWS = (
     Row("working.brought", "GET POST", REFERRING, "draft"),
     Row("working.copy", "GET", REFERRING, "draft"),
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
+    # figures in fives, as pages and as files
+    Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics_files.figures", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
+    Row("referrals.which", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
     Row("referrals.open_drafts", "GET", REFERRING, "own"),
     Row("referrals.delete", "GET POST", REFERRING, "draft"),
@@ -170,6 +176,8 @@ ROWS = (
     Row("rows.rows", "GET", REFERRING, "draft"),
     Row("rows.row", "GET POST", REFERRING, "draft"),
     Row("rows.remove", "POST", REFERRING, "draft"),
+    Row("urgent.part", "GET POST", REFERRING, "draft"),
+    Row("urgent.part_sent", "GET", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),
     Row("sending.copy", "GET", REFERRING, "sender"),
@@ -182,7 +190,7 @@ ROWS = (
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
     Row("prints.summary", "GET", CASEWORK, "case"),
-    Row("prints.preparation_sheet", "GET", CASEWORK, "case"),
+    Row("prints.preparation_sheet", "GET", CASEWORK, "closed"),
     Row("moves.ask", "GET", CASEWORK, "case"),
     Row("moves.make", "POST", CASEWORK, "case"),
     Row("moves.finish", "POST", CASEWORK, "case"),
@@ -198,6 +206,10 @@ ROWS = (
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),
+    # whether people on two cases are one; in the matrix the other case is the stage's other one
+    Row("same_person.others", "GET", CASEWORK, "case"),
+    Row("same_person.compare", "GET POST", CASEWORK, "case"),
+    Row("same_person.undo", "POST", CASEWORK, "case"),
     # conversation; whoever has only been asked is told that it opens once their team has accepted
     Row("conversation.conversation", "GET POST", CASEWORK, "case"),
     Row("conversation.keep_draft", "POST", CASEWORK, "case"),

@@ -102,6 +102,7 @@ class Stage:
             "task": named["task"],
             # a question of the chat
             "place": "surname",
+            "other": (self.waiting if story is self.accepted else self.accepted).reference,
             "field": "protected_address" if endpoint == "protecting.unmask" else "surname",
             "repeat": 0,
             "number": 0,

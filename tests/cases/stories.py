@@ -98,18 +98,24 @@ class Story:
 
 
 def referred(
-    world: World, released_on: date | None = None, given: Mapping[str, Any] | None = None, *, sender: str = PRISON
+    world: World,
+    released_on: date | None = None,
+    given: Mapping[str, Any] | None = None,
+    *,
+    sender: str = PRISON,
+    receiver: str = CONTACT,
+    borough: str = "havering",
 ) -> Story:
     """A referral that has just reached the single point of contact."""
     nurse = world.worker(sender, name="Nia Example")
-    spoc = world.worker(CONTACT, "triage", "team-lead", name="Sam Example")
+    spoc = world.worker(receiver, "triage", "team-lead", name="Sam Example")
     said = answers(released_on or clock.today() + timedelta(days=28), **(given or {}))
     opening = Opening(
         pathway=pathways.newest("prison-release"),
-        partnership_id=world.partnership_id("havering"),
+        partnership_id=world.partnership_id(borough),
         answers=said,
         sender_team_id=world.team_id(sender),
-        to_team_id=world.team_id(CONTACT),
+        to_team_id=world.team_id(receiver),
     )
     with writing(nurse) as session:
         opened = submit(session, nurse, opening)

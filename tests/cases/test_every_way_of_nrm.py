@@ -25,7 +25,8 @@ ABOUT = {
 TO_SENT = ("accept", "record_safeguarding", "decide_child", "record_sent")
 WAY = {
     "accept": (), "decline": (), "cancel": (), "record_safeguarding": ("accept",), "record_notified": ("accept",
-    "decide_notify"), "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
+    "decide_notify"), "write_story": TO_SENT[:3], "write_insight": TO_SENT[:3], "write_places": TO_SENT[:3],
+    "write_person": TO_SENT[:3], "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
     "record_sent_unacknowledged": TO_SENT[:3], "record_reference": (*TO_SENT[:3], "record_sent_unacknowledged"),
     "close_safeguarding": TO_SENT[:2], "record_consent": ("accept", "ask_adult"), "record_refusal": ("accept",),
     "ask_after_all": (*TO_SENT[:3], "settle_age"), "record_already_referred": TO_SENT[:2],
@@ -50,6 +51,7 @@ def said_to(move: Move, worry: exploited.Worry) -> dict[str, Any]:
     fixed = {
         **exploited.CONSENTS, "safeguarding_where": "mash", "alternate": worry.responder.reference,
         "decision_route": "single", "notify_checked": "yes", "withdrawal_explained": "yes", "notify_account": "",
+        "found_with": other.reference if other else "", "refusal_account": "Works for others without pay.",
         "grounds_on": today.isoformat(), "conclusive_on": today.isoformat(), "age_settled": "adult",
         "notify_lawful_reason": "", "capacity_note": "", "late_reason": "",
     }  # fmt: skip

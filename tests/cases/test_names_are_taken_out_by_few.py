@@ -47,7 +47,7 @@ def test_never_without_a_line_in_the_log_and_never_from_a_case_that_ended(world,
     forgets(other.responder, other, told=True)
     left = fields(other)
     assert "first_name" not in left
-    assert {"account", "age_group", "indicators"} <= left, "nothing but what tells who it is"
+    assert {"exploitation", "age_group", "indicators"} <= left, "nothing but what tells who it is"
 
 
 def test_a_case_of_another_pathway_keeps_its_names(world):

@@ -30,6 +30,8 @@ NOT_TOLD_YET = {
         "notice_served", "order_applied", "order_refused", "other_enquiry", "safeguarding_done",
     },
 }  # fmt: skip
+# People on two cases, or twins, who are to be told apart without one.
+NHS_NUMBER_NOT_KNOWN = 3
 # Whoever's deadline is meant to be overdue, and for how long at most; nobody else's is.
 MEANT_LATE = {
     "Alder Quickthorn (example)": 8,
@@ -69,6 +71,19 @@ def test_every_stage_of_each_pathway_has_somebody_in_it(rows):
     for pathway in pathways.offered():
         shown = {stage for code, stage in found if code == pathway.code}
         assert {stage.code for stage in pathway.stages} - shown == NOT_TOLD_YET.get(pathway.code, set())
+
+
+def test_twelve_months_are_closed_in_both_partnerships_and_agree_with_what_was_booked(rows, demonstration):
+    found = rows(
+        "select p.code, count(distinct r.month), count(distinct c.pathway), sum(c.value) from partnership p "
+        "join release r on r.partnership_id = p.id join release_cell c on c.partnership_id = p.id "
+        "and c.month = r.month and c.attribute = 'total' group by 1 order by 1"
+    )
+    offered = len([one for one in pathways.offered() if one.published])
+    assert [(code, months, kinds) for code, months, kinds, _ in found] == [
+        ("havering", 12, offered), ("waltham-forest", 12, offered),
+    ]  # fmt: skip
+    assert all(400 < cases < 800 for *_, cases in found)
 
 
 def test_both_partnerships_have_open_and_closed_cases(rows):
@@ -155,7 +170,7 @@ def test_something_is_due_by_the_next_working_day(rows):
 def test_nobody_is_real(rows):
     names = [name for (name,) in rows("select name from person_on_case")]
     assert names
-    assert all(name.endswith(MARK) for name in names)
+    assert all(name.endswith(MARK) or name == "Nobody named" for name in names)
     for field, shape in {
         "prison_number": r"Z9[0-9]{3}TX",
         "nhs_number": r"999[0-9]{7}",
@@ -170,7 +185,7 @@ def test_nobody_is_real(rows):
     assert all(is_nhs_number(number) for number in numbers)
     asked = "select distinct p.name from person_on_case p join case_file c on c.id = p.case_id where c.pathway = :of"
     leaving = {name for (name,) in rows(asked, of="prison-release")}
-    assert len(set(numbers)) >= len(leaving) > 0
+    assert len(set(numbers)) >= len(leaving) - NHS_NUMBER_NOT_KNOWN > 0
 
 
 def test_what_the_stories_promise_is_there(rows):

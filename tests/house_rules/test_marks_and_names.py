@@ -23,7 +23,7 @@ PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entrie
 # Where a view shows rows of a person, what it imports says so.
 ABOUT_PEOPLE = re.compile(
     r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages"
-    r"|documents|document_adding)\."
+    r"|documents|document_adding|same_person)\."
 )
 STIGMA = (
     "addict", "addicts", "addiction", "abuser", "junkie", "druggie", "alcoholic", "offender", "offenders",

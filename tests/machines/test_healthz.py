@@ -36,7 +36,7 @@ def quickly(monkeypatch):
 def test_it_names_each_part_that_dies_and_is_well_again_afterwards(health, stack, quickly):
     status, said = health()
     assert status == 503
-    assert set(said["not_well"]) == {"worker", "relay", "beat", "valkey", "last sweep"}
+    assert set(said["not_well"]) == {"worker", "relay", "beat", "valkey", "last sweep", "live"}
     stack.start()
     stack.until(lambda: health()[0] == 200, "everything is well", patience=60)
     for name, part in (("default", "worker"), ("beat", "beat"), ("relay", "relay")):

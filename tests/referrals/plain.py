@@ -70,7 +70,9 @@ class PlainBrowser:
             self.address = address
         self.status, self.raw = response.status_code, response
         self.page = BeautifulSoup(response.get_data(as_text=True), "html.parser")
-        form = self.page.select_one("main form[method=post]")
+        # the button of what cannot wait stands before the form of the page itself
+        own = self.page.select_one("main form[method=post]:not(.cannot-wait form)")
+        form = own or self.page.select_one("main form[method=post]")
         self.action = self.address
         self.boxes = []
         if form is not None:

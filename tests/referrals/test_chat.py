@@ -116,7 +116,7 @@ def test_an_answer_that_raises_an_alarm_says_so_before_the_next_question(chat):
     assert chat.status == 200 and chat.place != "self_harm_concern"
     assert chat.page.select_one("#chat > .advice").find("h2").text == "If they are in danger now"
     chat.skip()
-    assert chat.page.select_one("#chat > .advice") is None
+    assert chat.page.select_one(".chat__turn ~ .cannot-wait") and not chat.page.select_one(".advice ~ .chat__turn")
     assert chat.page.select_one("#chat details .advice"), "and it stays at hand"
 
 

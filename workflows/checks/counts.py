@@ -25,10 +25,9 @@ def faults(pathway: Pathway) -> Iterator[str]:
         if milestone.dated_by is not None and milestone.dated_by not in _dates(pathway):
             yield f"The milestone “{milestone.code}” is dated by “{milestone.dated_by}”, which has no date."
     carried = {code for milestone in pathway.milestones for code in milestone.attributes}
-    outcome = set(pathway.outcome_attribute.parts) if pathway.outcome_attribute else set()
     for attribute in pathway.attributes:
         yield from _of_attribute(pathway, attribute)
-        if attribute.code not in carried | outcome:
+        if attribute.code not in carried:
             yield f"The attribute “{attribute.code}” goes along with no milestone."
     yield from _outcomes(pathway)
 

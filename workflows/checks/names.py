@@ -11,7 +11,7 @@ from workflows.wordwalk import every, inside
 COLLECTIONS = (
     "parts", "positions", "categories", "lines", "stages", "moves", "tasks", "hand_overs", "settings", "origins",
     "clocks", "facts", "appointments", "cards", "routes", "joins", "milestones", "attributes", "outcomes", "scores",
-    "warnings", "prompts", "ready",
+    "warnings", "prompts", "ready", "counts",
 )  # fmt: skip
 OUTSIDE_BODIES = frozenset({"gp", "reconnect", "ndtms"})
 
@@ -30,9 +30,17 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Part, "category", "category"),
     (words.Part, "named_by", "question"),
     (words.Part, "born_by", "question"),
+    (words.Part, "also_named_by", "question"),
+    (words.Part, "sex_by", "question"),
+    (words.Part, "numbers_by", "question"),
+    (words.Part, "lives_by", "question"),
     (words.Repeat, "part", "part"),
     (words.SheetPart, "answers", "question"),
+    (words.LinksCase, "to", "question"),
+    (words.LinksCase, "compares", "question"),
+    (words.LinksCase, "opens_if_same", "task"),
     (words.NobodyNamed, "identifies", "question"),
+    (words.NobodyNamed, "forgets_too", "question"),
     (words.PlaceOf, "part", "part"),
     (words.PlaceOf, "category", "category"),
     (words.PlaceOf, "address", "question"),
@@ -124,6 +132,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Listing, "key_date", "fact"),
     (words.Listing, "born", "question"),
     (words.Listing, "identity", "question"),
+    (words.Advice, "alerts", "position"),
+    (words.Advice, "within", "setting"),
     (words.DaysSince, "category", "category"),
     (words.DaysSince, "alert_setting", "setting"),
     (words.NextStep, "clock", "clock"),
@@ -133,7 +143,17 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.PanelRule, "clock", "clock"),
     (words.PanelRule, "again", "clock"),
     (words.Milestone, "attributes", "attribute"),
-    (words.OutcomeAttribute, "parts", "attribute"),
+    (words.Count, "milestone", "milestone"),
+    (words.Count, "reaches", "milestone"),
+    (words.Count, "unless", "milestone"),
+    (words.Count, "of", "count"),
+    (words.PublishedColumn, "attribute", "attribute"),
+    (words.PublishedColumn, "rests_on", "attribute"),
+    (words.PublishedColumn, "written_with", "milestone"),
+    (words.PublishedColumn, "reads", "milestone"),
+    (words.EventKind, "milestone", "milestone"),
+    (words.Published, "booked_by", "milestone"),
+    (words.Published, "undone_by", "milestone"),
     (words.Attribute, "at", "origin"),
     (words.Score, "category", "category"),
     (words.Score, "judged", "fact"),
@@ -193,7 +213,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.FurtherThan, "setting", "setting"),
     (words.FurtherThan, "origin", "origin"),
     *(
-        (kind, "setting", "setting") for kind in (words.Written, words.WithinMonths)
+        (kind, "setting", "setting")
+        for kind in (words.Written, words.WithinMonths, words.WorkingDaysAfter, words.Count)
     ),
     *(
         (kind, "origin", "origin")
@@ -251,6 +272,7 @@ def _known(pathway: Pathway) -> dict[str, set[str]]:
         "move": codes(pathway.moves), "attribute": codes(pathway.attributes), "join": codes(pathway.joins),
         "topic": {topic.code for topic in pathway.topics.values() if topic.repeat},
         "appointment": codes(pathway.appointments), "score": codes(pathway.scores),
+        "count": codes(pathway.counts),
         "panel": {rule.panel for rule in pathway.panels},
     }  # fmt: skip
 

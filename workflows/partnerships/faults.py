@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from workflows.partnerships import custody
 from workflows.partnerships.agreement_faults import agreement_faults
-from workflows.partnerships.codes import AGENCY_KINDS, CATEGORIES, MARKS, ROLES
+from workflows.partnerships.codes import AGENCY_KINDS, AGENCY_POWERS, CATEGORIES, MARKS, ROLES
 from workflows.partnerships.contrast import contrast_with_white
 from workflows.partnerships.fiction_faults import fiction_faults
 from workflows.partnerships.shape import PartnershipFile
@@ -31,6 +32,7 @@ def faults(
         *team_faults(file),
         *agreement_faults(file, categories),
         *_outside(file),
+        *custody.faults(file.custody, {member.agency for member in file.members}),
         *_workers(file),
         *_settings(file),
         *_marks(file),
@@ -80,6 +82,8 @@ def _agencies(file: PartnershipFile) -> Iterator[str]:
     for agency in file.agencies.values():
         if agency.kind not in AGENCY_KINDS:
             yield f"The agency “{agency.code}” is of the unknown kind “{agency.kind}”."
+        for power in sorted(set(agency.powers) - AGENCY_POWERS):
+            yield f"The agency “{agency.code}” has the unknown power “{power}”."
     for member in file.members:
         if member.agency not in file.agencies:
             yield f"The member “{member.agency}” is an unknown agency; add it to agencies.toml."

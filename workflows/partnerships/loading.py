@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from workflows.partnerships import parts
+from workflows.partnerships import custody, parts
 from workflows.partnerships.reading import Row, UnreadableFile
 from workflows.partnerships.shape import Agency, Agreement, LawfulBasis, OutsideOrganisation, PartnershipFile, Team
 
@@ -56,6 +56,7 @@ def load(code: str, folder: Path = HERE) -> PartnershipFile:
         settings=_list(own / "settings.toml", "setting", parts.setting),
         workers=_list(own / "workers.toml", "worker", parts.demo_worker),
         outside=outside_organisations(folder),
+        custody=parts.whole(custody.read, _file(own / "custody.toml")),
     )
 
 

@@ -12,7 +12,14 @@ Part = TypeVar("Part")
 
 def agency(row: Row) -> shape.Agency:
     """An agency of the shared list."""
-    return shape.Agency(row.text("code"), row.text("name"), row.text("kind"), row.text("mark"), row.text("source"))
+    return shape.Agency(
+        code=row.text("code"),
+        name=row.text("name"),
+        kind=row.text("kind"),
+        mark=row.text("mark"),
+        source=row.text("source"),
+        powers=row.texts("powers"),
+    )
 
 
 def membership(row: Row) -> shape.Membership:

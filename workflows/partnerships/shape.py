@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from workflows.partnerships.custody import CustodyGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organisation, known once however many partnerships it is a member of."""
+    """An organisation, known once however many partnerships it is a member of. `powers` is what the law or a list
+    elsewhere lets it do: a “first-responder” organisation may refer to the Home Office."""
 
     code: str
     name: str
     kind: str
     mark: str
     source: str
+    powers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +203,4 @@ class PartnershipFile:
     settings: tuple[Setting, ...]
     workers: tuple[DemoWorker, ...]
     outside: tuple[OutsideOrganisation, ...]
+    custody: tuple[CustodyGroup, ...]

@@ -5,6 +5,7 @@ never how it is done: `workflows.conditions` and `workflows.clocks` work out wha
 `workflows.checks` finds what is wrong with a definition, `workflows.derive` makes schema, diagram and code lists of it.
 """
 
+from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import (
     Bound,
     Clock,
@@ -17,6 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
+from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -66,9 +68,9 @@ from workflows.vocabulary.counting import (
     GIVEN_FACTS,
     Attribute,
     Band,
+    Count,
     Milestone,
     Outcome,
-    OutcomeAttribute,
     Override,
     Points,
     Score,
@@ -133,6 +135,15 @@ from workflows.vocabulary.pathway import (
     CARD_TASK,
     Pathway,
 )
+from workflows.vocabulary.publishing import (
+    Cut,
+    EventCount,
+    EventKind,
+    OutcomeAttribute,
+    Published,
+    PublishedColumn,
+    PublishedMeasure,
+)
 from workflows.vocabulary.showing import (
     Advice,
     DaysSince,
@@ -175,6 +186,7 @@ __all__ = [
     "Advice",
     "After",
     "AgeAt",
+    "AgeOn",
     "AllOf",
     "Always",
     "AnswerTo",
@@ -200,16 +212,21 @@ __all__ = [
     "Category",
     "Check",
     "Choice",
+    "Choosing",
     "Clock",
     "Condition",
     "ConsentRecord",
+    "Count",
     "CreatesAppointment",
+    "Cut",
     "DaysSince",
     "Declaration",
     "Direction",
     "DraftRule",
     "Effect",
     "EndsGrants",
+    "EventCount",
+    "EventKind",
     "EveryRow",
     "FactKind",
     "FactOf",
@@ -227,6 +244,7 @@ __all__ = [
     "Join",
     "Kind",
     "LastWere",
+    "Less",
     "Line",
     "LinksCase",
     "LinksEarlier",
@@ -258,6 +276,9 @@ __all__ = [
     "Position",
     "Printing",
     "Prompt",
+    "Published",
+    "PublishedColumn",
+    "PublishedMeasure",
     "PutsOnPanel",
     "Question",
     "Reaching",
@@ -298,6 +319,7 @@ __all__ = [
     "WithdrawsConsent",
     "Within",
     "WithinMonths",
+    "WorkingDaysAfter",
     "Written",
     "answer",
     "fact",

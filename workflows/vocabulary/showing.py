@@ -68,12 +68,20 @@ class DaysSince:
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """What a form says at once when an answer raises an alarm, before anything is sent."""
+    """What a form says at once when an answer raises an alarm, before anything is sent.
+
+    With `alert` it is urgent: what is there can be sent at once, and whoever holds the first of the positions in
+    `alerts` on the case is alerted with that sentence, which names nobody. `within` is the setting that says in how
+    many minutes somebody answers.
+    """
 
     code: str
     title: str
     say: str
     when: Condition
+    alert: str = ""
+    alerts: tuple[str, ...] = ()
+    within: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

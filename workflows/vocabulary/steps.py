@@ -8,6 +8,8 @@ from workflows.vocabulary.conditions import Condition
 from workflows.vocabulary.effects import Effect
 from workflows.vocabulary.form import Check, Question
 
+# What an agency itself may do, whoever works for it: a first responder organisation may send the national form.
+Power = Literal["first-responder"]
 WhoseNo = Literal["person", "receiver", "area", "age", "need", "record"]
 
 
@@ -48,7 +50,8 @@ class Move:
     sentence. `closes` and `opens` are task kinds, `starts` and `stops` clocks. `hand_over` and `hand_over_answer`
     say which hand-over it answers and how. A move that is a “no” says whose. `writes` are milestones, `outcome` is
     an outcome or the answer that holds one. `fills` are repeated topics that are filled in with it, a row for each
-    person whom the topic is about. `weight` is how its button looks: at most one primary move in a stage.
+    person whom the topic is about. With `power` only workers of an agency that has it may make it. `weight` is how its
+    button looks: at most one primary move in a stage.
     """
 
     code: str
@@ -59,6 +62,7 @@ class Move:
     line: str = "main"
     asks: tuple[Question, ...] = ()
     fills: tuple[str, ...] = ()
+    power: Power | None = None
     guards: tuple[Check, ...] = ()
     when: Condition | None = None
     closes: tuple[str, ...] = ()

@@ -14,7 +14,9 @@ class Part:
     """What somebody is in the case: the subject, a contact, a child, an occupier. `category` decides who sees them.
 
     `named_by` are the answers that make their name; without them the subject has the name that lists show. `born_by`
-    is the answer that holds their date of birth.
+    is the answer that holds their date of birth. By these, and by `also_named_by` (other names, in their own words),
+    `sex_by`, `numbers_by` (NHS and prison numbers) and `lives_by` (postcodes, whole or the first half), somebody on
+    another case may turn out to be the same person.
     """
 
     code: str
@@ -23,16 +25,22 @@ class Part:
     many: bool = False
     named_by: tuple[str, ...] = ()
     born_by: str | None = None
+    also_named_by: tuple[str, ...] = ()
+    sex_by: str | None = None
+    numbers_by: tuple[str, ...] = ()
+    lives_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class NobodyNamed:
     """When a case is about nobody by name: the answers in `identifies` are then neither asked nor kept, whatever was
-    typed before, and the case's subject is “nobody-named”. `say` is what the sender reads of it."""
+    typed before, and the case's subject is “nobody-named”. `forgets_too` goes as well when the no comes later: what was
+    written while they could still be named. `say` is what the sender reads of it."""
 
     when: Condition
     identifies: tuple[str, ...]
     say: str
+    forgets_too: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

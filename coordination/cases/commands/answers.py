@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.models import Answer, AnswersGiven, CaseFile
 from coordination.db import new_id
+from workflows.likeness import compared_by
 from workflows.vocabulary import Pathway, Question
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -41,6 +42,10 @@ def give(
         flat = _changed(session, case.id, flat)
     rows = _rows(worker, case, flat, person_ids, referral_id)
     session.add_all(rows)
+    if compared_by(pathway).keys() & {field for field, _, _, _ in flat}:
+        jobs.later(
+            session, worker.id, "keep_person_keys", case_id=case.id, pathway=pathway.code, version=pathway.version
+        )
     if first or not rows:
         return [field for field, _, _, _ in flat]
     session.flush()

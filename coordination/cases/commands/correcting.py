@@ -16,6 +16,7 @@ from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
 from coordination.cases.commands.facts import count_answers
 from coordination.cases.commands.permitting import with_given
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import Answer
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
@@ -103,6 +104,7 @@ def take_up(
             facts.keep(session, worker, case, now.pathway, fact, None)
     facts.settle(session, worker, case, because=because)
     count_answers(session, worker, case)
+    alert_by_answers(session, worker.id, case, now.pathway, with_given(now, given), before=now.known)
     case.version += 1
     session.flush()
 

@@ -15,6 +15,7 @@ from coordination.cases.commands import facts, milestones
 from coordination.cases.commands.naming import open_case_named
 from coordination.cases.commands.participants import join_as, parts_of
 from coordination.cases.commands.scoring import keep_bands
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
@@ -47,6 +48,7 @@ def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at
     work = Work(session, worker, into, after.pathway, after.known, copies)
     keep_bands(session, worker, after, work)
     milestones.write(session, into, after.pathway, after.known, after.pathway.attached_submission)
+    alert_by_answers(session, worker.id, into, after.pathway, after.known, before=there.known)
     into.version += 1
     session.flush()
     return into

@@ -18,8 +18,9 @@ def forget_who_it_is(session: Session, case: CaseFile, pathway: Pathway) -> tupl
     rule = pathway.nobody_named
     if rule is None:
         return ()
-    record(session, "answer.forgotten", case_id=case.id, fields=sorted(rule.identifies))
+    gone = (*rule.identifies, *rule.forgets_too)
+    record(session, "answer.forgotten", case_id=case.id, fields=sorted(gone))
     seal(session)
     session.execute(select(func.forget_who_it_is(case.id)))
     session.refresh(case, ["subject_kind"])
-    return rule.identifies
+    return gone

@@ -23,11 +23,13 @@ from coordination.cases.commands.participants import join_team, leave, parts_of,
 from coordination.cases.commands.permitting import accepts, check, line_category, permitted, reads_too_little
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
+from coordination.errors import NotAllowed
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
 
@@ -75,7 +77,7 @@ def make_move(
     if not ran_out:
         check(now, move, given)
 
-    line = now.lines.get(move.line)
+    line, was_known = now.lines.get(move.line), now.known
     was = line.stage if line else ""
     answered = _answer_hand_over(session, worker, now, move, given, ran_out)
     if answered is not None and accepts(move):
@@ -97,6 +99,8 @@ def make_move(
     if not ran_out:
         follow(made)
     more_to_settle = _follow_up(made)
+    if given:
+        alert_by_answers(session, worker.id, case, now.pathway, made.now.known, before=was_known)
     _count(session, made.now, move, given)
     if stated or more_to_settle:
         facts.settle(session, worker, case, because=move.code)
@@ -200,6 +204,9 @@ def _answer_hand_over(
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     row = hand_overs.answer(session, worker, now.case, kind, said, reason=_reason(move, given), whose_no=whose_no)
+    # whoever passed it on holds the same position until somebody accepts, and must not say yes for the others
+    if accepts(move) and row.to_team_id is not None and row.to_team_id not in {part.holder for part in now.parts}:
+        raise NotAllowed("Only the team that this was passed on to can accept it. Ask them.")
     if row.answer is not None:
         close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
     return row

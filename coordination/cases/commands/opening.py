@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones, places
 from coordination.cases.commands.participants import join, join_team, serving_teams
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
     CaseFile,
@@ -142,7 +143,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     answering.give(
         session, worker, case, pathway, opening.answers, person_ids=people, referral_id=referral_id, first=True
     )
-    _consents(session, worker, case, pathway, opening.answers, people["subject", 0])
+    keep_consents(session, worker, case, pathway, opening.answers, people["subject", 0])
     stated = facts.stated(pathway, opening.answers)
     for given in stated:
         facts.keep(session, worker, case, pathway, given, spell)
@@ -179,6 +180,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     received = record(
         session, "referral.received", case_id=case.id, team_id=opening.sender_team_id, referral=referral_id or case.id
     )
+    alert_by_answers(session, worker.id, case, pathway, known)
     return Opened(case.id, case.reference, received.receipt, people["subject", 0])
 
 
@@ -257,7 +259,13 @@ def _people(
 
     nameless = names_nobody(pathway, answers)
     add("subject", 0, NOBODY_NAMED if nameless else subject_name(pathway, answers), "subject")
-    known = _known(session, case, pathway, answers)
+    for part, among, repeat, name in people_of_rows(pathway, _known(session, case, pathway, answers), answers):
+        add(part, repeat, name, among)
+    return found
+
+
+def people_of_rows(pathway: Pathway, known: Known, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:
+    """Everybody whom a repeated topic names: their part, the part that the topic is for, their place and name."""
     for topic in pathway.topics.values():
         if topic.repeat is None or topic.repeat.part is None or topic.repeat.of is not None:
             continue
@@ -267,8 +275,7 @@ def _people(
                 (str(entry[q.code]) for q in topic.questions if q.kind == "person-name" and entry.get(q.code)),
                 topic.repeat.label,
             )
-            add(part_of(topic, rows[repeat]), repeat, name, topic.repeat.part)
-    return found
+            yield part_of(topic, rows[repeat]), topic.repeat.part, repeat, name
 
 
 def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
@@ -294,8 +301,13 @@ def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening)
     return spell
 
 
-def _consents(
-    session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any], subject_id: UUID
+def keep_consents(
+    session: Session,
+    worker: SignedIn,
+    case: CaseFile,
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    subject_id: UUID,
 ) -> None:
     """What the person said about sharing with each recipient, with when and how they said it."""
     when = pathway.consents

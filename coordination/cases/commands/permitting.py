@@ -18,6 +18,11 @@ from workflows.conditions import faults_in_move, faults_in_rows, known_of, refus
 from workflows.truth import Known, truth
 from workflows.vocabulary import GrantsPosition, Move, Pathway
 
+NO_POWER = {
+    "first-responder": "Only somebody who works for a first responder organisation can record this. Ask the first "
+    "responder on this case.",
+}
+
 
 def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) -> Move:
     """The one gate. Every change of stage passes here, and nothing has been written yet.
@@ -27,6 +32,8 @@ def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) 
     move = known_move(now, move_code)
     if not now.positions & set(move.by):
         raise NotAllowed("This is not a step that your team can take on this case. Ask whoever holds it.")
+    if move.power and move.power not in now.powers:
+        raise NotAllowed(NO_POWER[move.power])
     if not with_appointment and move.code in made_with_appointments(now.pathway):
         raise NotAllowed("Record this on the appointment that it came of.")
     line = now.lines.get(move.line)
@@ -60,6 +67,8 @@ def offered(now: Standing) -> list[Move]:
     found, elsewhere = [], made_with_appointments(now.pathway)
     for move in now.pathway.moves:
         line = now.lines.get(move.line)
+        if move.power and move.power not in now.powers:
+            continue
         if move.code in elsewhere or (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
             continue
         if move.when is None or truth(move.when, now.known) is True:

@@ -10,6 +10,7 @@ from coordination.audit.commands import record
 from coordination.cases.queries.loading import Loaded
 from coordination.errors import NotVisible
 from coordination.forms.printing import Printed, filled_print
+from workflows.conditions import applies
 from workflows.truth import truth
 
 ROOM = "_" * 60
@@ -36,13 +37,27 @@ def _parts(page: Loaded) -> Iterator[Printed]:
         rows = [
             (page.pathway.question(code).label, _in_words(page, code))
             for code in part.answers
-            if page.now.answers.get(code) not in (None, "", [])
+            if _answered(page, code) or _asked_now(page, code)
         ]
         rows += [(asked, ROOM) for asked in part.asks_too]
         if rows:
             yield Printed(part.title, [("", rows)])
 
 
+def _answered(page: Loaded, code: str) -> bool:
+    return page.now.answers.get(code) not in (None, "", [])
+
+
+def _asked_now(page: Loaded, code: str) -> bool:
+    """Whether room is left for an answer: somebody prepares it here, what hangs on another answer may matter, and the
+    reader may read it."""
+    question = page.pathway.question(code)
+    prepared_here = bool(question.written_by) and question.required == "no"
+    return prepared_here and question.category in page.reads and applies(question, None, page.now.known)
+
+
 def _in_words(page: Loaded, code: str) -> str:
+    if not _answered(page, code):
+        return ROOM
     question, said = page.pathway.question(code), page.now.answers[code]
     return ", ".join(question.label_of(str(each)) for each in (said if isinstance(said, list) else [said]))

@@ -22,6 +22,7 @@ from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Par
 from coordination.cases.queries.taking_part import taking_part
 from coordination.cases.queries.together import Together, given
 from coordination.errors import NotVisible
+from coordination.identity.models import Agency
 from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
 from workflows import pathways
@@ -41,6 +42,8 @@ class Standing:
     answers: dict[str, Any]
     known: Known
     parts: list[Participant]
+    # what the asker's agency may do that others may not, as far as steps of this pathway ask for it
+    powers: frozenset[str] = frozenset()
 
     @property
     def positions(self) -> frozenset[str]:
@@ -110,7 +113,8 @@ def _stands(
     facts = facts_in_force(pathway, rows["facts"])
     settings |= _settings_on_other_days(session, case, pathway, facts)
     known_now = known_from(case, pathway, lines, answers, facts, made, settings)
-    return Standing(case, pathway, lines, answers, known_now, my_parts(session, worker, case.id))
+    mine, powers = my_parts(session, worker, case.id), my_powers(session, worker, pathway)
+    return Standing(case, pathway, lines, answers, known_now, mine, powers)
 
 
 @lru_cache(maxsize=64)
@@ -133,6 +137,13 @@ def _answers_now(case_id: Any) -> Select[Any]:
         .where(Answer.case_id == case_id, Answer.superseded_at.is_(None))
         .order_by(Answer.field, Answer.repeat)
     )
+
+
+def my_powers(session: Session, worker: SignedIn, pathway: Pathway) -> frozenset[str]:
+    """What the worker's agency may do that others may not. Nothing is asked for a pathway without such a step."""
+    if not any(move.power for move in pathway.moves):
+        return frozenset()
+    return frozenset(session.scalar(select(Agency.powers).where(Agency.id == worker.agency_id)) or ())
 
 
 def my_parts(session: Session, worker: SignedIn, case_id: UUID) -> list[Participant]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, func, or_, select
+from sqlalchemy import Date, DateTime, Text, Uuid, column, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
@@ -104,7 +104,15 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     mine = [part for part in rows["parts"] if part.mine]
     full = [part for part in mine if part.sees == "full"]
     return Loaded(
-        now=Standing(case, pathway, lines, answers, known, cast(list[Participant], mine)),
+        now=Standing(
+            case,
+            pathway,
+            lines,
+            answers,
+            known,
+            cast(list[Participant], mine),
+            queries.my_powers(session, worker, pathway),
+        ),
         worker=worker,
         rows=rows,
         reads=frozenset(code for part in full for code in part.reads) | ({"core"} if mine else set()),
@@ -142,10 +150,24 @@ def _all_of(code: str, version: int) -> Together:
         looked=select(LastLooked.at).where(
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
         ),
-        linked=select(CaseFile.reference).where(
+        same_person=_same_person(case_id),
+        linked=select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
             or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
         ),
     )
+
+
+def _same_person(case_id: Any) -> AnyRows:
+    """People on other cases who may be the same person, among those whose names the asker reads, and what was said."""
+    found = func.same_person_beside(case_id).table_valued(
+        column("mine_id", Uuid),
+        column("other_id", Uuid),
+        column("other_case_id", Uuid),
+        column("verdict", Text),
+        column("said_by_id", Uuid),
+        column("said_at", DateTime(timezone=True)),
+    )
+    return select(found)
 
 
 def _facts(case_id: Any) -> AnyRows:

@@ -17,6 +17,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated, seal
 from coordination.audit.models import Event
 from coordination.cases.commands.audiences import chosen_from
+from coordination.cases.commands.urgent import alert_by_words
 from coordination.cases.queries import audiences
 from coordination.cases.queries.audiences import Chosen
 from coordination.conversation.given import LONGEST, ToPost
@@ -33,6 +34,8 @@ class Posted:
     reference: str
     seq: int
     new: bool = True
+    # the kind of danger that it may tell of, for which a team was alerted
+    danger: str | None = None
 
 
 def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, once: str) -> Posted:
@@ -46,7 +49,7 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
     before = repeated(session, worker, once, [reference, given.body, given.audience, given.category, given.mentions,
                                               given.agencies, given.workers])  # fmt: skip
     if before is not None:
-        return Posted(before["message"], before["seq"], new=False)
+        return Posted(before["message"], before["seq"], new=False, danger=before.get("danger"))
     body = given.body.strip()
     if not body:
         raise Invalid("Write your message first.", field="body")
@@ -65,8 +68,10 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
     session.execute(
         delete(MessageDraft).where(MessageDraft.worker_id == worker.id, MessageDraft.case_id == seat.case.id)
     )
-    remember(session, worker, once, {"message": message.reference, "seq": message.seq}, seat.case.id)
-    return Posted(message.reference, message.seq)
+    danger = alert_by_words(session, worker, seat.case, body)
+    said = {"message": message.reference, "seq": message.seq, "danger": danger}
+    remember(session, worker, once, said, seat.case.id)
+    return Posted(message.reference, message.seq, danger=danger)
 
 
 def _stand(session: Session, seat: Seat, chosen: Chosen, category: str, body: str) -> Message:

@@ -20,6 +20,7 @@ from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
+from workflows.danger_words import DANGERS
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -45,7 +46,8 @@ def conversation(reference: str) -> ResponseReturnValue:
         if where is not None:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
-    return render_template("conversation/conversation.html", seat=seat, talk=page), status
+    danger = DANGERS.get(request.args.get("danger", ""))
+    return render_template("conversation/conversation.html", seat=seat, talk=page, danger=danger), status
 
 
 def _sent(seat: Seat, form: MessageForm) -> str | None:
@@ -69,7 +71,7 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
     if form.refusal is None:
-        return f"{here}#m{posted.seq}"
+        return f"{here}?danger={posted.danger}#m{posted.seq}" if posted.danger else f"{here}#m{posted.seq}"
     form.look_again(seat)
     return None
 

@@ -20,11 +20,11 @@ from coordination.documents.given import ToAdd
 from coordination.documents.models import Document
 from coordination.identity.models import Team
 
-LETTER = """Discharge letter (an invented example)
+LETTER = b"""Discharge letter (an invented example)
 
 They have taken part in the group on Thursdays and want to go on with it outside.
 They ask for a morning appointment in the first week, and for a text the day before.
-""".encode()
+"""
 
 
 def asks(told: Told, part: str, other: str, card: str, at: datetime) -> str:

@@ -12,6 +12,8 @@ from coordination.audit.commands import record
 from coordination.cases import queries as cases
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, milestones
+from coordination.cases.commands.completing import complete, people_in
+from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import PersonOnCase, ReleaseSpell
 from coordination.errors import Invalid, MovedOn
 from coordination.referrals.queries.written import Writing
@@ -21,7 +23,7 @@ def add_to_case(
     session: Session, worker: SignedIn, reference: str, written: Writing, referral_id: UUID
 ) -> tuple[UUID, str, str]:
     """Add what was written to an open case that the worker takes part in. Returns the case's id, its reference and
-    the receipt.
+    the receipt. The rest of a draft whose urgent part opened this case does all that opening it would have done.
 
     A newer answer supersedes an older one and leaves it readable. Raises NotVisible for a case that the worker cannot
     see, MovedOn when it was closed meanwhile, Invalid when it is of another kind.
@@ -41,6 +43,9 @@ def add_to_case(
             )
         )
     }
+    rest = written.case_id == case.id
+    if rest:
+        people |= people_in(session, case, pathway, written.known, written.to_send)
     received = record(
         session, "referral.received", case_id=case.id, team_id=written.team_id, referral=referral_id, added=True
     )
@@ -57,6 +62,11 @@ def add_to_case(
     for given in facts.stated(pathway, written.to_send):
         if given["fact"] in codes:
             facts.record_fact(session, worker, case, **given, spell=spell)
+    if rest:
+        new = {code: said for code, said in written.to_send.items() if said != before.get(code)}
+        complete(session, worker, case, pathway, written.known, written.to_send, new)
+    else:
+        alert_by_answers(session, worker.id, case, pathway, written.known)
     now = cases.standing(session, worker, case)
     milestones.write_referral(session, case, pathway, now.known, spell_id=spell.id if spell else None)
     milestones.write_answered(session, case, pathway, now.known, spell_id=spell.id if spell else None)

@@ -17,7 +17,7 @@ from coordination.conversation.queries.own import words_of_mine
 from coordination.errors import NotVisible
 from coordination.referrals.commands.drafting import begin
 from coordination.referrals.models import Draft, DraftAnswer
-from coordination.referrals.queries.carrying import case_to_refer_from, may_carry
+from coordination.referrals.queries.from_case import case_to_refer_from, may_carry
 from workflows import pathways
 from workflows.carrying import ACCOUNT
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from coordination.referrals.commands.drafting import end
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
-from coordination.referrals.queries.receiving import receiving
+from coordination.referrals.queries.receiving import Receiver, receiving
 from coordination.referrals.queries.written import Writing
 
 CHANGED = "Your answers were changed in another window since this page was drawn. Check them again, then send."
@@ -67,6 +68,7 @@ def submit(
     if written.faults:
         raise Invalid(f"Put this right first: {written.faults[0][1]}")
     referral_id = new_id()
+    add_to = add_to or part_of(session, written)
     # before the receipt is asked for, so that all events of this press are appended together
     record(session, "draft.submitted", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     if add_to is not None:
@@ -93,6 +95,11 @@ def submit(
     return case_reference
 
 
+def part_of(session: Session, written: Writing) -> str | None:
+    """The open case that the urgent part of this draft opened; the rest is added to it."""
+    return session.scalar(select(CaseFile.reference).where(CaseFile.id == written.case_id, CaseFile.ended_at.is_(None)))
+
+
 def mark_of(draft: Writing) -> str:
     """A mark that is the same for the same answers, so that nobody sends what they did not see."""
     answers = sorted((code, repeat, each.value, each.as_typed) for (code, repeat), each in draft.kept.items())
@@ -108,21 +115,21 @@ def _open(
     receiver = goes.chosen(chosen) if goes else None
     if receiver is None:
         raise Invalid("Choose who should receive this.", field="receiver")
-    opened = open_case(
-        session,
-        worker,
-        Opening(
-            pathway=written.pathway,
-            partnership_id=receiver.partnership_id,
-            answers=written.to_send,
-            sender_team_id=written.team_id,
-            to_team_id=receiver.team_id,
-            to_outside_id=receiver.outside_id,
-            linked_from_id=written.linked_from_id if written.linked_from else None,
-        ),
-        referral_id,
-    )
+    opened = open_case(session, worker, opening_for(written, receiver, written.to_send), referral_id)
     return opened.case_id, opened.reference, opened.receipt
+
+
+def opening_for(written: Writing, receiver: Receiver, answers: Mapping[str, Any]) -> Opening:
+    """The case that these answers of a draft open with this receiver."""
+    return Opening(
+        pathway=written.pathway,
+        partnership_id=receiver.partnership_id,
+        answers=answers,
+        sender_team_id=written.team_id,
+        to_team_id=receiver.team_id,
+        to_outside_id=receiver.outside_id,
+        linked_from_id=written.linked_from_id if written.linked_from else None,
+    )
 
 
 def _already_sent(session: Session, worker: SignedIn, draft: Draft, once: str) -> str:

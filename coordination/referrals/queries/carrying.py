@@ -1,88 +1,80 @@
-"""What a referral that is begun out of a case may take with it, by the rules of sharing."""
+"""What one referral lends to the next about the same person, so that nobody types it twice.
+
+Only what the worker wrote themselves is lent: in a draft of theirs, or in a referral that they sent. Agreement is never
+lent: it is asked again for each kind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from coordination import clock
 from coordination.access import SignedIn
-from coordination.cases import queries as cases
-from coordination.cases.models import Answer, CaseFile
-from coordination.errors import NotAllowed
-from coordination.sharing.models import Agreement
-from workflows import pathways
-from workflows.carrying import carried
-from workflows.vocabulary import Pathway
+from coordination.forms.words import in_words
+from coordination.referrals.queries import drafts, sent
+from coordination.referrals.queries.written import Writing
+from workflows.shapes import wrong_with
+from workflows.vocabulary import Pathway, Question
 
-NOT_YET = "A referral is begun out of a case once your team has accepted. Until then you see a preview of it."
+DRAFT = "DRF"
 
 
 @dataclass(frozen=True)
-class Carrying:
-    """The answers that go over, by the new referral's questions; and how many more were known and may not."""
+class Lent:
+    """What a referral says about the person, by meanings that forms share. `reference` is what it was lent from."""
 
+    reference: str
+    pathway: Pathway
     answers: Mapping[str, Any]
-    kept_back: int
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Label and words of each answer, as the referral has them."""
+        codes = self.pathway.carries
+        asked = [(self.pathway.questions[codes[meaning]], value) for meaning, value in self.answers.items()]
+        return [(question.label, in_words(question, value)) for question, value in asked]
+
+    def for_form(self, pathway: Pathway, on: str) -> dict[str, Any]:
+        """What a form begun on an ISO day takes of it: an answer that it would refuse is left for the worker."""
+        found: dict[str, Any] = {}
+        for meaning, value in self.answers.items():
+            question = pathway.questions.get(pathway.carries.get(meaning, ""))
+            if question is not None and takes(question, value, on):
+                found[question.code] = value
+        return found
 
 
-def case_to_refer_from(session: Session, worker: SignedIn, reference: str) -> CaseFile:
-    """The case. Raises NotVisible without it, and NotAllowed from a preview."""
-    case = cases.get(session, reference)
-    parts = cases.standing(session, worker, case).parts
-    if all(part.sees == "preview" for part in parts):
-        raise NotAllowed(NOT_YET)
-    return case
+def lent_by(session: Session, worker: SignedIn, reference: str) -> Lent:
+    """What the worker's own draft, or their own newest referral on a case, lends. Raises NotVisible for any other."""
+    reference = reference.upper()[:20]
+    if reference.startswith(DRAFT):
+        draft = drafts.get(session, reference)
+        return Lent(reference, draft.pathway, _meant(draft.pathway, draft.answers))
+    referral = sent.of_case(session, worker.id, reference)
+    return Lent(reference, referral.pathway, _meant(referral.pathway, referral.answers))
 
 
-def may_carry(session: Session, worker: SignedIn, case: CaseFile, to: Pathway) -> Carrying:
-    """What of a case goes into a new referral of this pathway.
-
-    Only what the asker reads on the case now. Of that, what their own agency wrote; and what another agency wrote
-    where it has agreed to give the asker's agency that kind of information for the new referral's pathway.
-    """
-    rows = session.execute(
-        select(Answer.field, Answer.value, Answer.author_agency_id).where(
-            Answer.case_id == case.id,
-            Answer.repeat == 0,
-            Answer.superseded_at.is_(None),
-            Answer.protected.is_(False),
-            Answer.level_only.is_(False),
-        )
-    ).all()
-    written_by = {row.field: row.author_agency_id for row in rows}
-    found = carried(case.pathway, to.code, {row.field: row.value for row in rows})
-    agreed = _agreed(session, worker.agency_id, to.code)
-    answers = {
-        code: value
-        for code, (value, sources) in found.items()
-        if all(
-            written_by[source] == worker.agency_id or (written_by[source], to.question(code).category) in agreed
-            for source in sources
-        )
-    }
-    return Carrying(answers, len(found) - len(answers))
+def carried_over(draft: Writing) -> list[str]:
+    """The labels of the answers that were lent when the draft was begun and that nobody has changed since."""
+    carried = set(draft.pathway.carries.values())
+    return [
+        question.label
+        for question in draft.pathway.asked_at_referral
+        if question.code in carried
+        and (kept := draft.kept.get((question.code, 0))) is not None
+        and kept.version == 1
+        and kept.at == draft.begun_at
+    ]
 
 
-def _agreed(session: Session, taker_id: UUID, pathway: str) -> set[tuple[UUID, str]]:
-    today = clock.today()
-    rows = session.execute(
-        select(Agreement.giver_id, Agreement.category).where(
-            Agreement.taker_id == taker_id,
-            Agreement.pathway == pathway,
-            Agreement.ended_at.is_(None),
-            Agreement.from_date <= today,
-            or_(Agreement.until_date.is_(None), Agreement.until_date >= today),
-        )
-    )
-    return {(row.giver_id, row.category) for row in rows}
+def _meant(pathway: Pathway, answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {meaning: answers[code] for meaning, code in pathway.carries.items() if answers.get(code) not in (None, "")}
 
 
-def others(case: CaseFile) -> list[Pathway]:
-    """The pathways that a referral out of this case may be of."""
-    return [pathway for pathway in pathways.offered() if pathway.code != case.pathway]
+def takes(question: Question, value: Any, on: str) -> bool:
+    """Whether a form begun on this ISO day would take such an answer to this question."""
+    offered = [choice.code for choice in question.offered(on)]
+    return (not offered or value in offered) and wrong_with(question, value, on) is None

@@ -19,7 +19,7 @@ from coordination.identity.models import OutsideOrganisation, Team
 from coordination.queues.commands.opening import read_dated
 from coordination.queues.models import Clock
 from coordination.referrals.models import Draft, Referral
-from coordination.referrals.queries.written import CALENDAR
+from coordination.referrals.queries.written import CALENDAR, Writing
 from workflows import pathways
 from workflows.clocks import due
 from workflows.conditions import known_of
@@ -72,9 +72,21 @@ def of_draft(session: Session, reference: str) -> SentReferral:
     found = session.scalars(
         select(Referral)
         .where(Referral.case_id == draft.case_id, Referral.sender_id == draft.worker_id)
-        .order_by(func.abs(func.extract("epoch", Referral.submitted_at - draft.ended_at)))
+        .order_by(func.abs(func.extract("epoch", Referral.submitted_at - draft.ended_at)), Referral.id.desc())
         .limit(1)
     ).one_or_none()
+    if found is None:
+        raise NotVisible(NOT_SENT)
+    return _sent(session, found)
+
+
+def of_part(session: Session, worker_id: UUID, draft: Writing) -> SentReferral:
+    """The urgent part of this worker's draft, as it was sent. Raises NotVisible when none was."""
+    found = session.scalar(
+        select(Referral).where(
+            Referral.case_id == draft.case_id, Referral.sender_id == worker_id, Referral.urgent.is_(True)
+        )
+    )
     if found is None:
         raise NotVisible(NOT_SENT)
     return _sent(session, found)
@@ -173,6 +185,13 @@ def _to_come(pathway: Pathway, rule: str | None, known: Known, started: datetime
     ).at
 
 
+def team_to_ring(team: Team) -> RingUp:
+    """A team's phone, and whom to ring while it is closed."""
+    closed = team.duty.get("out_of_hours") or {}
+    late = f"{closed.get('name', '')} {closed.get('phone', '')}".strip()
+    return RingUp(team.name, team.duty.get("phone", ""), late)
+
+
 def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
     asked = session.scalar(
         select(HandOver).where(HandOver.case_id == case_id).order_by(HandOver.asked_at.desc()).limit(1)
@@ -180,9 +199,6 @@ def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
     if asked is None:
         return None
     if asked.to_team_id is not None:
-        team = session.get_one(Team, asked.to_team_id)
-        closed = team.duty.get("out_of_hours") or {}
-        late = f"{closed.get('name', '')} {closed.get('phone', '')}".strip()
-        return RingUp(team.name, team.duty.get("phone", ""), late)
+        return team_to_ring(session.get_one(Team, asked.to_team_id))
     outside = session.get_one(OutsideOrganisation, asked.to_outside_id)
     return RingUp(outside.name, outside.phone or "", "")

@@ -10,7 +10,7 @@ from coordination.conversation.queries.own import words_of_mine
 from coordination.db import reading, writing
 from coordination.referrals.commands.linking import begin_from_case
 from coordination.referrals.forms import linked_form
-from coordination.referrals.queries.carrying import case_to_refer_from, may_carry, others
+from coordination.referrals.queries.from_case import case_to_refer_from, may_carry, others
 from workflows.carrying import ACCOUNT
 
 bp = Blueprint("linking", __name__)

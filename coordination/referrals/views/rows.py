@@ -16,6 +16,7 @@ from coordination.referrals.forms import RowForm
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.ordering import next_page
 from coordination.referrals.queries.written import Writing
+from coordination.referrals.views.urgent import sends_or_says_why
 from coordination.referrals.views.writing import HIGHEST
 from workflows.vocabulary import Topic
 
@@ -67,6 +68,8 @@ def row(reference: str, code: str, number: int) -> ResponseReturnValue:
         newest = _drawn(after, topic, number)
         newest.form_errors = form.form_errors
         return _page(after, topic, number, newest), 409
+    if form.pressed == "send_part":
+        return sends_or_says_why(draft.reference, form.once.data or "")
     if form.pressed == "save_for_later":
         return redirect(url_for("writing.tasks", reference=draft.reference))
     place = sorted(after.rows_of(topic)).index(number) if number in after.rows_of(topic) else 0

@@ -9,7 +9,7 @@ from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
-from coordination.referrals.commands.submitting import mark_of, submit
+from coordination.referrals.commands.submitting import mark_of, part_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
@@ -30,9 +30,10 @@ def check(reference: str) -> ResponseReturnValue:
             return redirect(url_for("sending.sent_page", reference=draft.reference))
         draft = drafts.get(session, reference)
         goes = receiving.receiving(session, draft)
-        there = already.open_cases(session, draft)
+        part = part_of(session, draft)
+        there = [] if part else already.open_cases(session, draft)
     shown([case.id for case in there])
-    choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose else []
+    choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose and not part else []
     form = send_form(draft.pathway.declaration, choose)()
     add_to = request.form.get("add_to")
     if add_to and "receiver" in form:
@@ -61,6 +62,7 @@ def check(reference: str) -> ResponseReturnValue:
         sections=sections_of(draft),
         goes=goes,
         there=there,
+        part=part,
         who=receiving.who_sees(draft.pathway),
         consents=_consents(draft),
     )

@@ -16,9 +16,11 @@ from coordination.forms.values import mark, typed
 from coordination.forms.words import in_words
 from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
+from coordination.referrals.queries.carrying import carried_over
 from coordination.referrals.queries.ordering import next_page, urgent_first
 from coordination.referrals.queries.suggesting import PLANNED, hint_for
 from coordination.referrals.queries.written import Kept, Writing
+from coordination.referrals.views.urgent import sends_or_says_why
 from coordination.web.filters import time_of_day
 from workflows.vocabulary import Topic
 
@@ -33,7 +35,7 @@ def tasks(reference: str) -> ResponseReturnValue:
     """The pages of the form, the urgent ones first, and how far each is."""
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
-    return render_template("referrals/tasks.html", draft=draft, groups=urgent_first(draft))
+    return render_template("referrals/tasks.html", draft=draft, groups=urgent_first(draft), carried=carried_over(draft))
 
 
 @bp.route("/refer/<reference>/<code>", methods=["GET", "POST"])
@@ -80,6 +82,7 @@ def keep(reference: str, code: str, field: str, number: int) -> ResponseReturnVa
         saved=time_of_day(after.saved_at) if after.saved_at else None,
         seen=f"{field}:{outcome.versions.get(field, 0)}:{mark(typed(form[field]))}",
         advice=[{"title": each.title, "say": each.say} for each in after.advice],
+        urgent=any(each.alert for each in after.advice),
         warnings=dict(after.warnings_on(topic)),
         hint=hint_for(after, topic),
     )
@@ -103,6 +106,8 @@ def _keep_page(draft: Writing, topic: Topic) -> ResponseReturnValue:
             form.fill(each.code, kept.value, kept.as_typed)
     if outcome.differing:
         return _page(after, topic, form, differing=outcome.differing), 409
+    if form.pressed == "send_part":
+        return sends_or_says_why(draft.reference, form.once.data or "")
     if form.pressed == "save_for_later":
         return redirect(url_for("writing.tasks", reference=draft.reference))
     if form.pressed == "take":

@@ -7,6 +7,7 @@ from workflows.pathways.cuckooing.form_signs import CONCERN, KEPT_APART, SHARED
 from workflows.pathways.cuckooing.grid import CATEGORIES, JOINS, PARTS, PLACE, POSITIONS, ROUTES
 from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.cuckooing.moves import MOVES
+from workflows.pathways.cuckooing.published import PUBLISHED
 from workflows.pathways.cuckooing.settings import DRAFT, SETTINGS
 from workflows.pathways.cuckooing.showing import (
     ADVICE,
@@ -20,7 +21,7 @@ from workflows.pathways.cuckooing.showing import (
 )
 from workflows.pathways.cuckooing.stages import LINES, STAGES
 from workflows.pathways.cuckooing.work import CARDS, HAND_OVERS, TASKS
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Choosing, Pathway
 
 CUCKOOING = Pathway(
     code="cuckooing",
@@ -54,6 +55,7 @@ CUCKOOING = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     scores=SCORES,
     warnings=WARNINGS,
     prompts=PROMPTS,
@@ -67,4 +69,14 @@ CUCKOOING = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(
+        group="safety",
+        whom=("home", "adult"),
+        met=("at-home", "elsewhere"),
+        worry=("home-taken-over", "exploitation"),
+    ),
+    carries={
+        "area": "borough",
+        "date_of_birth": "occupier_born",
+    },
 )

@@ -1,5 +1,6 @@
 """Every deadline of a cuckooing case, and the days that they count from."""
 
+from workflows.pathways.cuckooing.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import AnyOf, Bound, Clock, Is, Origin, Rung, Shorter, answer, fact
 
 ORIGINS = (
@@ -26,6 +27,7 @@ ORIGINS = (
     Origin(code="child_found", label="a child was found"),
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="task_opened", label="the task was opened"),
+    REVIEW_ORIGIN,
 )
 
 SAME_EVENING = (Rung(after=0, unit="days", tell="team-lead"), Rung(after=0, unit="days", tell="duty"))
@@ -337,4 +339,5 @@ CLOCKS = (
         unit="working-days",
         ladder=SLOW,
     ),
+    REVIEW_CLOCK,
 )

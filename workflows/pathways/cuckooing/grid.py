@@ -9,6 +9,8 @@ PARTS = (
         category="occupier",
         named_by=("occupier_name",),
         born_by="occupier_born",
+        also_named_by=("occupier_known_as",),
+        lives_by=("postcode",),
     ),
     Part(code="suspect", label="Somebody suspected of using the home", category="intelligence", many=True),
     Part(code="home", label="The home", category="address"),

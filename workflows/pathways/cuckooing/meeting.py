@@ -1,5 +1,6 @@
 """What is kept with its history, and the visits that are booked."""
 
+from workflows.pathways.cuckooing.not_referring import REVIEW_FACT
 from workflows.vocabulary import AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
 
 BANDS = (
@@ -166,6 +167,7 @@ FACTS = (
         value="date",
         origin="earlier_of_occupier_ended",
     ),
+    REVIEW_FACT,
 )
 
 MODES = (

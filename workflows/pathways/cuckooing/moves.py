@@ -60,6 +60,7 @@ from workflows.pathways.cuckooing.moves_safeguarding import (
     SECTION_42_NOT_MET_ENQUIRY,
     SECTION_42_NOT_MET_SUPPORT,
 )
+from workflows.pathways.cuckooing.not_referring import DECIDE_URGENT
 
 MOVES = (
     TAKE_UP,
@@ -117,4 +118,5 @@ MOVES = (
     NOT_CUCKOOING,
     RECORD_DEATH,
     CANCEL,
+    DECIDE_URGENT,
 )

@@ -109,6 +109,9 @@ ADVICE = (
         say="If somebody is in danger now, ring 999 before you go on. This form is not read at once. Then enter the "
         "reference that the police gave you.",
         when=Is(answer("immediate_danger"), "yes"),
+        alert="Somebody may be in danger at this home now. Read the worry now.",
+        alerts=("lead",),
+        within="cuckooing.alert-minutes",
     ),
     Advice(
         code="child",

@@ -1,5 +1,6 @@
 """What a cuckooing case asks of people, and how it is handed from one team to another."""
 
+from workflows.pathways.cuckooing.not_referring import REVIEW_TASK
 from workflows.vocabulary import FormCard, HandOverKind, Is, TaskKind, fact
 
 TASKS = (
@@ -195,6 +196,7 @@ TASKS = (
     ),
     TaskKind(code="help", label="Answer a request for help", position="landlord", clock="help-asked"),
     TaskKind(code="death-review", label="Begin a review of the death", position="death-review", clock="death"),
+    REVIEW_TASK,
 )
 
 PREVIEW = (

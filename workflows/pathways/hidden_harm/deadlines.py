@@ -1,5 +1,6 @@
 """Every deadline of this work, and the days that they count from. A visit that is booked again keeps its deadline."""
 
+from workflows.pathways.hidden_harm.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.pathways.hidden_harm.thresholds import (
     BABY_AT_RISK_ASLEEP,
     HARM_AT_REFERRAL,
@@ -21,6 +22,7 @@ ORIGINS = (
     Origin(code="mash_asked", label="children's social care (MASH) was brought in"),
     Origin(code="disagreed", label="the disagreement was recorded"),
     Origin(code="task_opened", label="the task was opened"),
+    REVIEW_ORIGIN,
 )
 
 TO_THE_LEAD = (Rung(after=0, tell="team-lead"),)
@@ -150,4 +152,5 @@ CLOCKS = (
         setting="hidden-harm.disagreement-working-days",
         ladder=TO_THE_LEAD,
     ),
+    REVIEW_CLOCK,
 )

@@ -4,7 +4,7 @@ from workflows.pathways.hidden_harm.thresholds import HARM_AT_REFERRAL, OPEN_TO_
 from workflows.vocabulary import Category, Is, Join, Part, PartWhen, Position, Repeat, Route, answer
 
 PARTS = (
-    Part(code="subject", label="The parent or carer", category="core"),
+    Part(code="subject", label="The parent or carer", category="core", lives_by=("outward_code",)),
     Part(code="child", label="A child", category="family", many=True),
     Part(code="unborn-child", label="An unborn child", category="family", many=True),
     Part(code="adult", label="Another adult in the home", category="family", many=True),

@@ -1,5 +1,6 @@
 """Home visits with what can come of them, the dated facts of this work, and how a family may be reached."""
 
+from workflows.pathways.hidden_harm.not_referring import REVIEW_FACT
 from workflows.pathways.hidden_harm.thresholds import ABUSE_AND_PARTNER_AT_HOME
 from workflows.pathways.hidden_harm.visit import HOW_TO_VISIT
 from workflows.vocabulary import AnyOf, AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
@@ -44,6 +45,7 @@ FACTS = (
         choices=YES,
         origin="disagreed",
     ),
+    REVIEW_FACT,
 )
 
 APPOINTMENTS = (

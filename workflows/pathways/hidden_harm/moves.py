@@ -30,6 +30,7 @@ from workflows.pathways.hidden_harm.moves_visit import (
     RECORD_UNSAFE,
     RECORD_VISIT,
 )
+from workflows.pathways.hidden_harm.not_referring import DECIDE_URGENT
 
 MOVES = (
     ACCEPT,
@@ -57,4 +58,5 @@ MOVES = (
     CLOSE_DECLINED,
     CLOSE,
     CANCEL,
+    DECIDE_URGENT,
 )

@@ -112,6 +112,9 @@ ADVICE = (
         say="A child who has swallowed a drug or medicine needs help at once, also if the child seems well. Then ring "
         "children's social care, and send this.",
         when=Has(answer("harm_signs"), "ingestion"),
+        alert="A child may have swallowed a drug or medicine. Read the referral now.",
+        alerts=("childrens-social-care", "lead"),
+        within="hidden-harm.alert-minutes",
     ),
     Advice(
         code="mash-now",
@@ -119,6 +122,9 @@ ADVICE = (
         say="Do not wait for a visit, and ask nobody's agreement. If a child is in danger now, ring 999 first. "
         "When you send this, their MASH sees it at once.",
         when=HARM_AT_REFERRAL,
+        alert="A child may be at risk of significant harm. Read the referral now.",
+        alerts=("childrens-social-care", "lead"),
+        within="hidden-harm.alert-minutes",
     ),
 )
 

@@ -1,5 +1,6 @@
 """What this work asks of people, and how it is handed from one team to another."""
 
+from workflows.pathways.hidden_harm.not_referring import REVIEW_TASK
 from workflows.pathways.hidden_harm.thresholds import (
     AFTER_FIRST_NO_ACCESS,
     HARM_AT_REFERRAL,
@@ -135,6 +136,7 @@ TASKS = (
         category="family",
         when=Is(answer("disagreement"), "escalated"),
     ),
+    REVIEW_TASK,
 )
 
 HAND_OVERS = (

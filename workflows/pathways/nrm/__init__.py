@@ -7,13 +7,13 @@ from workflows.pathways.nrm.form_concern import CONCERN
 from workflows.pathways.nrm.form_sender import EXPLOITERS, SENDER
 from workflows.pathways.nrm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.nrm.moves import MOVES
+from workflows.pathways.nrm.nobody import NOBODY
 from workflows.pathways.nrm.settings import DRAFT, SETTINGS
 from workflows.pathways.nrm.showing import (
     ADVICE,
     DECLARATION,
     LISTING,
     NEXT_STEPS,
-    NOBODY,
     PRINTING,
     PROMPTS,
     REACHING,
@@ -22,7 +22,7 @@ from workflows.pathways.nrm.showing import (
 )
 from workflows.pathways.nrm.stages import LINES, STAGES
 from workflows.pathways.nrm.work import HAND_OVERS, TASKS
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Choosing, Pathway
 
 NRM = Pathway(
     code="nrm",
@@ -66,4 +66,11 @@ NRM = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(
+        group="safety",
+        whom=("adult", "young-person", "not-named"),
+        met=("street", "at-home", "school", "police-or-court", "elsewhere"),
+        worry=("exploitation",),
+    ),
+    carries={"area": "area"},
 )

@@ -1,5 +1,6 @@
 """Dated facts, and what is counted: assessments, national referrals, Duties to Notify, decisions, endings."""
 
+from workflows.pathways.nrm.not_referring import REVIEW_FACT
 from workflows.pathways.nrm.route import CHILD
 from workflows.vocabulary import Answered, Attribute, Choice, FactKind, Milestone, Outcome, answer, fact
 
@@ -42,6 +43,7 @@ FACTS = (
     FactKind(
         code="negative_on", label="Negative decision", category="grounds-decision", value="date", origin="negative_on"
     ),
+    REVIEW_FACT,
 )
 
 ATTRIBUTES = (

@@ -1,5 +1,6 @@
 """Every deadline of this work, and the days that they count from."""
 
+from workflows.pathways.nrm.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.pathways.nrm.route import CHILD, DANGER
 from workflows.vocabulary import Clock, Is, Origin, Rung, Shorter, answer
 
@@ -13,6 +14,7 @@ ORIGINS = (
     Origin(code="asked_by", label="the day that the authority named"),
     Origin(code="turns_18", label="their 18th birthday"),
     Origin(code="task_opened", label="the task was opened"),
+    REVIEW_ORIGIN,
 )
 
 TO_THE_LEAD = (Rung(after=0, tell="team-lead"),)
@@ -186,4 +188,5 @@ CLOCKS = (
         ladder=URGENT,
     ),
     Clock(code="today", label="Do this today", origin="task_opened", length=0, unit="days", ladder=URGENT),
+    REVIEW_CLOCK,
 )

@@ -41,6 +41,11 @@ from workflows.pathways.nrm.moves_sent import (
     RECORD_SENT_UNACKNOWLEDGED,
     REPORT_MISSING,
 )
+from workflows.pathways.nrm.national_insight import WRITE_INSIGHT
+from workflows.pathways.nrm.national_person import WRITE_PERSON
+from workflows.pathways.nrm.national_places import WRITE_PLACES
+from workflows.pathways.nrm.national_story import WRITE_STORY
+from workflows.pathways.nrm.not_referring import DECIDE_URGENT
 
 MOVES = (
     ACCEPT,
@@ -54,6 +59,10 @@ MOVES = (
     RECORD_NO,
     DECIDE_NOTIFY,
     SETTLE_AGE,
+    WRITE_STORY,
+    WRITE_INSIGHT,
+    WRITE_PLACES,
+    WRITE_PERSON,
     RECORD_SENT,
     RECORD_SENT_UNACKNOWLEDGED,
     RECORD_REFERENCE,
@@ -84,4 +93,5 @@ MOVES = (
     RECORD_DEATH,
     CLOSE,
     CANCEL,
+    DECIDE_URGENT,
 )

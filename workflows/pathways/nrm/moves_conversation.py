@@ -7,6 +7,7 @@ from workflows.vocabulary import (
     Answered,
     Choice,
     Forgets,
+    HoldsNo,
     Is,
     Move,
     Not,
@@ -205,6 +206,26 @@ RECORD_NO = Move(
             missing="Enter their nationality, or “not known”.",
             why="The Duty to Notify asks for it.",
         ),
+        Question(
+            code="refusal_account",
+            label="What was seen or said, in general words?",
+            kind="long-text",
+            category="account",
+            written_by=RESPONDERS,
+            hint="The first account is taken out of the case, because it was written while they could be named. Say "
+            "the borough at most, no street, no number, no date of birth and no name.",
+            least=10,
+            max_length=15000,
+            missing="Write what was seen or said, in general words.",
+            why="The Duty to Notify has a general account in it.",
+            checks=(
+                Refuse(
+                    unless=HoldsNo(answer("refusal_account"), "anything"),
+                    say="This could tell who they are: take out streets, postcodes, phone numbers, numbers and dates "
+                    "of birth.",
+                ),
+            ),
+        ),
     ),
     guards=(
         Refuse(unless=Is(answer("alone"), "yes"), say="Speak to them alone, then record what they said.", at="alone"),
@@ -214,6 +235,6 @@ RECORD_NO = Move(
     effects=(SettlesAnswer(to="adult_agrees", value="no"), Forgets()),
     writes=("assessment-completed",),
     confirm="Everything that tells who they are is taken out of this case, for good: name, date of birth, where they "
-    "are and how to reach them.",
+    "are and how to reach them, the first account and what was prepared for the national form.",
     done="Recorded. What told who they are has been taken out.",
 )

@@ -97,6 +97,7 @@ RECORD_SENT = Move(
     from_=("preparing",),
     to="referred",
     by=RESPONDERS,
+    power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE, HOME_OFFICE_REFERENCE),
     guards=(AGREEMENT_FIRST,),
     closes=("submit",),
@@ -119,6 +120,7 @@ RECORD_SENT_UNACKNOWLEDGED = Move(
     from_=("preparing",),
     to="acknowledgement",
     by=RESPONDERS,
+    power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE),
     guards=(AGREEMENT_FIRST,),
     closes=("submit",),
@@ -138,6 +140,7 @@ RECORD_REFERENCE = Move(
     from_=("acknowledgement",),
     to="referred",
     by=RESPONDERS,
+    power="first-responder",
     asks=(HOME_OFFICE_REFERENCE,),
     closes=("acknowledgement",),
     writes=("nrm-submitted",),
@@ -151,6 +154,7 @@ RECORD_NOTIFIED = Move(
     from_=("notifying",),
     to="notified",
     by=RESPONDERS,
+    power="first-responder",
     when=REFUSES,
     asks=(
         SENT_AT,
@@ -201,6 +205,7 @@ RECORD_NOTIFIED = Move(
     closes=("submit",),
     writes=("dtn-submitted",),
     confirm="This records what you did on the Home Office's site. Nothing is sent from here.",
+    opens=("look-again",),
     done="Recorded.",
     weight="primary",
 )
@@ -334,15 +339,16 @@ LINK = Move(
         Question(
             code="found_with",
             label="Reference of the other person's case",
-            kind="case",
+            kind="text",
             category="national-form",
             written_by=RESPONDERS,
+            max_length=20,
             missing="Enter the reference of the other person's case.",
             why="One form for each person, brothers and sisters too. Write each account anew: a text that is copied "
             "from one form to another does neither any good.",
         ),
     ),
-    effects=(LinksCase(to="found_with"),),
+    effects=(LinksCase(to="found_with", compares=("account",), opens_if_same=("write-anew",)),),
     done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
 )
 

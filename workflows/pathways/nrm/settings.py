@@ -4,6 +4,13 @@ from workflows.vocabulary import DraftRule, Setting
 
 SETTINGS = (
     Setting(
+        code="nrm.alert-minutes",
+        default=15,
+        mark="I",
+        unit="minutes",
+        meaning="In how many minutes somebody answers an urgent alert before it goes on to the next in turn.",
+    ),
+    Setting(
         code="nrm.draft-remind-working-days",
         default=1,
         mark="I",

@@ -11,7 +11,6 @@ from workflows.vocabulary import (
     Is,
     Listing,
     NextStep,
-    NobodyNamed,
     Not,
     Printing,
     Prompt,
@@ -21,26 +20,6 @@ from workflows.vocabulary import (
     Since,
     answer,
     fact,
-)
-
-NOBODY = NobodyNamed(
-    when=NOBODY_NAMED,
-    identifies=(
-        "first_name",
-        "last_name",
-        "nickname",
-        "born",
-        "where_now",
-        "safe_to_contact",
-        "how_to_contact",
-        "council_name",
-        "council_phone",
-        "council_email",
-        "safeguarding_reference",
-        "mash_reference",
-    ),
-    say="They said no, so nobody is named. Anything you typed before that tells who they are (name, date of birth, "
-    "where they are, how to reach them) is left out when you send this, and is not kept.",
 )
 
 WARNINGS = (
@@ -101,8 +80,11 @@ ADVICE = (
         code="danger",
         title="Ring 999 now",
         say="Ring 999 before you write anything more. This form is read on working days; outside them ring the "
-        "council's emergency duty team, whose number stands on the page of the team that receives this.",
+        "number that is given for when the team is closed.",
         when=DANGER,
+        alert="Somebody who may be exploited may be in danger now. Read the worry now.",
+        alerts=("first-responder",),
+        within="nrm.alert-minutes",
     ),
     Advice(
         code="child",

@@ -154,6 +154,7 @@ STAGES = (
 )
 
 BEFORE_SENDING = ("screening", "conversation", "preparing", "notifying")
+PREPARING = ("preparing", "acknowledgement")
 OPEN = (
     "raised",
     "screening",

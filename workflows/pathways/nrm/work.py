@@ -1,5 +1,6 @@
 """What this work asks of people, and how it is handed from one team to another."""
 
+from workflows.pathways.nrm.not_referring import REVIEW_TASK
 from workflows.pathways.nrm.route import AGREES, CHILD, DANGER, NOT_ASKED, REFERRED
 from workflows.vocabulary import AnyOf, HandOverKind, Is, TaskKind, answer
 
@@ -131,6 +132,28 @@ TASKS = (
         when=Is(answer("also_suspect"), "yes"),
     ),
     TaskKind(
+        code="chase-decision",
+        label="Ask the authority where the decision is",
+        position="first-responder",
+        clock="chase-decision",
+        category="later-decisions",
+    ),
+    TaskKind(
+        code="look-again",
+        label="Look at the case again, and close it once the work is done",
+        position="first-responder",
+        clock="chase",
+        category="national-form",
+    ),
+    TaskKind(
+        code="write-anew",
+        label="Write this person's account anew: it is the same as in the other case",
+        position="first-responder",
+        clock="submit",
+        category="account",
+        help="One form for each person. A text that stands in two forms harms both: it looks as if nobody asked.",
+    ),
+    TaskKind(
         code="notify-authority",
         label="Tell the authority that they have left",
         position="first-responder",
@@ -160,6 +183,7 @@ TASKS = (
         when=Is(answer("wants_support"), "yes"),
         help="Support can take up to five days to begin. Where somebody has nowhere to go, ring at once.",
     ),
+    REVIEW_TASK,
 )
 
 HAND_OVERS = (

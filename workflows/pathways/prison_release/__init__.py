@@ -1,7 +1,7 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
 from workflows.pathways.prison_release.asked import CARDS
-from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOME_ATTRIBUTE, OUTCOMES
+from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOMES
 from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
 from workflows.pathways.prison_release.form_custody import CUSTODY
@@ -13,6 +13,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.published import PUBLISHED
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
@@ -28,7 +29,7 @@ from workflows.pathways.prison_release.showing import (
 )
 from workflows.pathways.prison_release.stages import LINES, STAGES
 from workflows.pathways.prison_release.work import HAND_OVERS, TASKS
-from workflows.vocabulary import ConsentRecord, Pathway
+from workflows.vocabulary import Choosing, ConsentRecord, Pathway
 
 PRISON_RELEASE = Pathway(
     code="prison-release",
@@ -61,7 +62,7 @@ PRISON_RELEASE = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
-    outcome_attribute=OUTCOME_ATTRIBUTE,
+    published=PUBLISHED,
     warnings=WARNINGS,
     prompts=PROMPTS,
     days_since=DAYS_SINCE,
@@ -79,4 +80,16 @@ PRISON_RELEASE = Pathway(
     reaching=REACHING,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(group="justice", whom=("adult",), met=("prison",), worry=("leaving-prison", "treatment")),
+    carries={
+        "first_name": "first_name",
+        "surname": "surname",
+        "date_of_birth": "date_of_birth",
+        "nhs_number": "nhs_number",
+        "area": "area_on_release",
+        "outward_code": "outward_code",
+        "contact_phone": "contact_phone",
+        "safe_to_message": "safe_to_message",
+        "interpreter": "interpreter",
+    },
 )

@@ -2,7 +2,7 @@
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
 from workflows.pathways.prison_release.form_substances import OPIOID_NEED
-from workflows.vocabulary import Answered, Attribute, Is, Milestone, Outcome, OutcomeAttribute, answer, fact
+from workflows.vocabulary import Answered, Attribute, Is, Milestone, Outcome, answer, fact
 
 ATTRIBUTES = (
     Attribute(
@@ -29,7 +29,6 @@ ATTRIBUTES = (
         label="Referral that the prison recorded",
         of=answer("referral_on_release"),
     ),
-    Attribute(code="engaged-by-day-21", label="Started by day 21", of=fact("outcome")),
     Attribute(code="outcome", label="Outcome", of=fact("outcome")),
     Attribute(code="appointment-outcome", label="What came of the appointment", of=fact("appointment_outcome")),
     Attribute(code="whose-no", label="Whose no it was", of=fact("whose_no")),
@@ -167,10 +166,4 @@ OUTCOMES = (
     Outcome(code="lost_contact", label="Lost contact"),
     Outcome(code="wrong_area", label="Sent to the wrong area"),
     Outcome(code="unmatched_under_review", label="Possible match still being checked"),
-)
-
-OUTCOME_ATTRIBUTE = OutcomeAttribute(
-    code="continuity-of-care",
-    label="Continuity of care",
-    parts=("age-at-release", "exit-reason", "discharge-reason", "exit-destination", "engaged-by-day-21"),
 )

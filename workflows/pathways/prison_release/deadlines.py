@@ -1,5 +1,6 @@
 """Every deadline of a prison release, and the days that they count from."""
 
+from workflows.pathways.prison_release.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import (
     Bound,
     Clock,
@@ -29,6 +30,7 @@ ORIGINS = (
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="prison_record_seen", label="the prison's list was brought in"),
     Origin(code="task_opened", label="the task was opened"),
+    REVIEW_ORIGIN,
 )
 
 LATE_RELEASE_RUNGS = (
@@ -362,4 +364,5 @@ CLOCKS = (
         unit="working-days",
         ladder=SLOW_RUNGS,
     ),
+    REVIEW_CLOCK,
 )

@@ -14,7 +14,15 @@ from workflows.vocabulary import (
 )
 
 PARTS = (
-    Part(code="subject", label="The person leaving prison", category="core"),
+    Part(
+        code="subject",
+        label="The person leaving prison",
+        category="core",
+        also_named_by=("aliases",),
+        sex_by="sex",
+        numbers_by=("prison_number", "nhs_number"),
+        lives_by=("outward_code",),
+    ),
     Part(code="contact", label="Somebody who can pass on a message", category="contact"),
     Part(code="protected-person", label="Somebody whose address is protected", category="domestic-abuse", many=True),
 )

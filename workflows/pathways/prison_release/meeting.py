@@ -2,6 +2,7 @@
 
 from workflows.pathways.prison_release.form_custody import ACTUAL_KIND, CONFIDENCES, DATE_SOURCES
 from workflows.pathways.prison_release.form_living import MODES
+from workflows.pathways.prison_release.not_referring import REVIEW_FACT
 from workflows.vocabulary import (
     AppointmentKind,
     AppointmentOutcome,
@@ -76,6 +77,7 @@ FACTS = (
         written_by=("spoc",),
         writes={"": ("prison-listed",)},
     ),
+    REVIEW_FACT,
 )
 
 REACHING = Reaching(category="contact", no_message_when=Is(answer("safe_to_message"), "no"), number="contact_phone")

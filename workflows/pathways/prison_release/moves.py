@@ -55,6 +55,7 @@ from workflows.pathways.prison_release.moves_release import (
     SET_APPOINTMENT,
     START_TREATMENT,
 )
+from workflows.pathways.prison_release.not_referring import DECIDE_URGENT
 
 MOVES = (
     ACCEPT,
@@ -104,4 +105,5 @@ MOVES = (
     RECORD_LATE_START,
     TAKE_UP_AGAIN,
     CANCEL,
+    DECIDE_URGENT,
 )

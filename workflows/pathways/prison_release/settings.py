@@ -7,6 +7,13 @@ from workflows.vocabulary import (
 
 SETTINGS = (
     Setting(
+        code="prison-release.alert-minutes",
+        default=15,
+        mark="I",
+        unit="minutes",
+        meaning="In how many minutes somebody answers an urgent alert before it goes on to the next in turn.",
+    ),
+    Setting(
         code="prison-release.draft-remind-working-days",
         default=2,
         mark="I",

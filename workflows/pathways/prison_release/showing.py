@@ -240,12 +240,18 @@ ADVICE = (
         say="Send this now, with what you know. The community service is alerted at once, also out of hours. "
         "You can add the rest afterwards.",
         when=Is(answer("already_released"), "yes"),
+        alert="Somebody has already left prison. Read the referral and ring them today.",
+        alerts=("spoc",),
+        within="prison-release.alert-minutes",
     ),
     Advice(
         code="self-harm-now",
         title="If they are in danger now",
         say="Tell the prison's staff at once, or ring 999. This form is not read that fast.",
         when=Is(answer("self_harm_concern"), "yes"),
+        alert="Somebody may be at risk of harming themselves. Read the referral now.",
+        alerts=("spoc",),
+        within="prison-release.alert-minutes",
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNESS
 from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
+from workflows.pathways.prison_release.not_referring import REVIEW_TASK
 from workflows.vocabulary import AllOf, AnyIs, HandOverKind, Is, MadeAtLeast, Not, TaskKind, Unknown, answer
 
 TASKS = (
@@ -226,6 +227,7 @@ TASKS = (
         category="support",
     ),
     TaskKind(code="help", label="Answer a request for help", position="probation", clock="help-asked"),
+    REVIEW_TASK,
 )
 
 PREVIEW = (

@@ -1,0 +1,93 @@
+"""Paper: what every PDF of the product is made of. Plain styles, bookmarks, a footer, and one way to put words on it.
+
+ReportLab makes no tagged PDF, so each print says where the accessible page with the same words is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from unicodedata import category
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import landscape as turned
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+SANS, BOLD = "Helvetica", "Helvetica-Bold"
+PLAIN = ParagraphStyle("plain", fontName=SANS, fontSize=11, leading=15, alignment=TA_LEFT)
+SMALL = ParagraphStyle("small", parent=PLAIN, fontSize=9, leading=12, textColor="#4d5356")
+ASKED = ParagraphStyle("asked", parent=PLAIN, fontName=BOLD, spaceBefore=9)
+TITLE = ParagraphStyle("title", parent=PLAIN, fontName=BOLD, fontSize=20, leading=25, spaceAfter=6)
+SECTION = ParagraphStyle("section", parent=PLAIN, fontName=BOLD, fontSize=15, leading=19, spaceBefore=16)
+TOPIC = ParagraphStyle("topic", parent=PLAIN, fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=12)
+MARGIN = 20 * mm
+# Standard PDF fonts hold these and no more; anything else is printed as a question mark rather than lost in silence.
+PRINTABLE = "cp1252"
+
+
+class Bookmark(Flowable):
+    """A place that the reader's list of bookmarks leads to."""
+
+    def __init__(self, name: str, title: str, level: int) -> None:
+        super().__init__()
+        self.name, self.title, self.level = name, title, level
+
+    def wrap(self, *_: Any) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkPage(self.name)
+        self.canv.addOutlineEntry(self.title, self.name, self.level, closed=False)
+
+
+def said(text: str, style: ParagraphStyle) -> Paragraph:
+    """These very words: markup in them is shown, not obeyed. The only way in which a print makes a paragraph."""
+    plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
+    fits = plain.encode(PRINTABLE, "replace").decode(PRINTABLE)
+    return Paragraph(escape(fits).replace("\n", "<br/>"), style)
+
+
+def made(
+    title: str, subject: str, story: list[Flowable], *, landscape: bool = False, as_at: datetime | None = None
+) -> bytes:
+    """The PDF. With `as_at` that is its date, and the same story is the same bytes whenever it is made."""
+    out = BytesIO()
+    size = turned(A4) if landscape else A4
+    page = SimpleDocTemplate(
+        out, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
+        title=title, subject=subject, author="Coordination", lang="en-GB", displayDocTitle=True,
+        invariant=None if as_at is None else 1,
+    )  # fmt: skip
+    footer = _footer(title, size[0])
+    page.build(story, onFirstPage=footer, onLaterPages=footer, canvasmaker=_dated(as_at))
+    return out.getvalue()
+
+
+def _dated(as_at: datetime | None) -> Callable[..., Canvas]:
+    if as_at is None:
+        return Canvas
+
+    def canvas(*args: Any, **keywords: Any) -> Canvas:
+        drawn = Canvas(*args, **keywords)
+        drawn.setDateFormatter(lambda *_: as_at.astimezone(UTC).strftime("%Y%m%d%H%M%S+00'00'"))
+        return drawn
+
+    return canvas
+
+
+def _footer(title: str, width: float) -> Callable[[Canvas, Any], None]:
+    def draw(canvas: Canvas, page: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(SANS, 9)
+        canvas.drawString(MARGIN, 10 * mm, title.encode(PRINTABLE, "replace").decode(PRINTABLE))
+        canvas.drawRightString(width - MARGIN, 10 * mm, f"Page {page.page}")
+        canvas.restoreState()
+
+    return draw

@@ -1,0 +1,157 @@
+"""An answer laid out for reading: grids of figures by month, their sums, shares and measures. Pure arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from coordination.statistics.queries.frozen import RECEIVER, Answer, Question, percent
+from coordination.statistics.queries.menu import OTHERS, Menu, Offered, column, publishing
+from workflows.publishing import Column, measures
+from workflows.quintets.ledger import ALL, TOTAL
+from workflows.vocabulary import Pathway
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is counted, in rows, by month. A month that is not out has no figure; one that is has a figure in each row.
+
+    `of` is what all rows together are called.
+    """
+
+    code: str
+    title: str
+    rows: tuple[Offered, ...]
+    months: tuple[date, ...]
+    figures: Mapping[tuple[str, date], int]
+    of: str
+    wait_days: int = 0
+    counts_events: bool = False
+
+    def at(self, row: str, month: date) -> int | None:
+        """One figure, or None where it is not out yet."""
+        return self.figures.get((row, month))
+
+    def in_month(self, month: date) -> int | None:
+        """All rows of a month together."""
+        return _sum(self.at(row.code, month) for row in self.rows)
+
+    def whole(self, row: str) -> int | None:
+        """One row over the months that are out."""
+        return _sum(self.at(row, month) for month in self.months)
+
+    @property
+    def everything(self) -> int | None:
+        """All rows over the months that are out."""
+        return _sum(self.in_month(month) for month in self.months)
+
+    @property
+    def waiting(self) -> tuple[date, ...]:
+        """The months of which a row is not out yet."""
+        return tuple(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether the rows are parts of something."""
+        return len(self.rows) > 1
+
+    def share(self, row: str) -> float | None:
+        """A row's share of all rows in percent, or None where it is not given."""
+        part, whole = self.whole(row), self.everything
+        return None if part is None or whole is None else percent(part, whole)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure over the months that are out: how many and, where it is a share, of how many."""
+
+    label: str
+    number: int
+    of: int | None = None
+    of_label: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """In percent, or None where it is none or is not given."""
+        return None if self.of is None else percent(self.number, self.of)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """An answer as grids. `keeps_not` are the pathways asked for that do not keep the attribute."""
+
+    grids: tuple[Grid, ...]
+    keeps_not: tuple[str, ...]
+    measured: Mapping[str, tuple[Measured, ...]]
+
+
+def laid_out(question: Question, menu: Menu, answer: Answer) -> Laid:
+    """Referrals alone make one grid with a row for each pathway; an attribute makes one grid for each pathway."""
+    asked = [one for one in publishing() if not question.pathways or one.code in question.pathways]
+    if question.attribute == TOTAL:
+        return Laid((_totals(question, asked, answer),), (), {})
+    agencies = menu.receivers if question.attribute == RECEIVER else menu.senders
+    kept = [(one, found) for one in asked if (found := column(one, question.attribute, agencies))]
+    grids = tuple(_by_category(question, pathway, found, answer) for pathway, found in kept)
+    return Laid(
+        grids,
+        tuple(one.title for one in asked if one.code not in {pathway.code for pathway, _ in kept}),
+        {
+            grid.code: measured
+            for grid, (pathway, found) in zip(grids, kept, strict=True)
+            if (measured := _measured(pathway, found, grid))
+        },
+    )
+
+
+def _totals(question: Question, asked: list[Pathway], answer: Answer) -> Grid:
+    figures = {
+        (one.code, month): answer.cells.get((month, one.code, ALL), 0)
+        for one in asked
+        for month in question.months
+        if (month, one.code) in answer.out
+    }
+    rows = tuple(Offered(one.code, one.title) for one in asked)
+    return Grid("referrals", "Referrals", rows, question.months, figures, "All of these pathways")
+
+
+def _by_category(question: Question, pathway: Pathway, found: Column, answer: Answer) -> Grid:
+    figures = {
+        (category.code, month): 0
+        for category in found.categories
+        for month in question.months
+        if (month, pathway.code) in answer.out
+    }
+    for (month, of_pathway, category), figure in answer.cells.items():
+        if of_pathway == pathway.code:
+            # an agency that configuration does not name on this side can still have sent a case that is shared
+            figures[(category if (category, month) in figures else OTHERS), month] += figure
+    return Grid(
+        pathway.code,
+        f"{pathway.title}: {found.label[:1].lower()}{found.label[1:]}",
+        tuple(Offered(one.code, one.label) for one in found.categories),
+        question.months,
+        figures,
+        "All of these" if found.counts_events else "All referrals",
+        found.wait_days,
+        found.counts_events,
+    )
+
+
+def _measured(pathway: Pathway, found: Column, grid: Grid) -> tuple[Measured, ...]:
+    def over(categories: frozenset[str]) -> int:
+        return sum(grid.whole(code) or 0 for code in categories)
+
+    if grid.everything is None:
+        return ()
+    return tuple(
+        Measured(one.label, over(one.categories), None if one.of is None else over(one.of), one.of_label)
+        for one in measures(pathway)
+        if one.attribute == found.code
+    )
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    held = [figure for figure in figures if figure is not None]
+    return sum(held) if held else None

@@ -1,0 +1,79 @@
+"""/statistics: a question to the figures in fives, and its answer as tables and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from coordination import clock
+from coordination.access import needs
+from coordination.statistics import words
+from coordination.statistics.answering import Answered, answered
+from coordination.statistics.asking import address_of, first_question, in_words, month_words
+from coordination.statistics.charts import Bar, bars
+from coordination.statistics.forms import QuestionForm, question_form
+from coordination.statistics.grids import Grid
+from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.reading import frozen
+from coordination.statistics.tables import figure_words, month_blocks, share_words
+from coordination.statistics.views.downloads import KINDS
+from workflows.publishing import closes_on, month_of
+from workflows.working_days import WorkingDays
+
+bp = Blueprint("statistics", __name__, url_prefix="/statistics")
+
+
+@bp.get("")
+@needs("statistics.read")
+def ask() -> ResponseReturnValue:
+    """The form and, with nothing chosen, the newest year of everything."""
+    with frozen() as session:
+        offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
+        if not offered.months:
+            return render_template(
+                "statistics/not_yet.html",
+                menu=offered,
+                closes=words.first_close_words(closes_on(month_of(clock.today()), WorkingDays.england_and_wales())),
+            )
+        first = first_question(offered)
+        form = question_form(offered, first)
+        ready = not form.is_submitted() or form.validate()
+        found = answered(session, form.question(offered) if form.is_submitted() else first, offered) if ready else None
+    page = _page(form, found) if found else render_template("statistics/ask.html", form=form, menu=offered, found=None)
+    return make_response(page, 200 if ready else 422)
+
+
+def _page(form: QuestionForm, found: Answered) -> str:
+    return render_template(
+        "statistics/ask.html",
+        form=form,
+        menu=found.menu,
+        found=found,
+        question=in_words(found.question, found.menu),
+        address=address_of(found.question),
+        kinds=KINDS,
+        words=words,
+        charts={grid.code: list(_charts(grid)) for grid in found.laid.grids},
+        month_blocks=month_blocks,
+        figure=figure_words,
+        share=share_words,
+    )
+
+
+def _charts(grid: Grid) -> Iterator[tuple[str, Markup]]:
+    """The sums of the tables, drawn: by row where there are several, and by month where there are several."""
+    if len(grid.rows) > 1:
+        title = f"{grid.title}, over the whole time"
+        drawn = [Bar(row.label, grid.whole(row.code), words.NOT_OUT) for row in grid.rows]
+        yield title, bars(f"{_id(grid)}-rows", title, "Each bar is as long as its figure in the table.", drawn)
+    if len(grid.months) > 1:
+        title = f"{grid.title}, {grid.of[:1].lower()}{grid.of[1:]} by month"
+        drawn = [Bar(month_words(month), grid.in_month(month), words.NOT_OUT) for month in grid.months]
+        yield title, bars(f"{_id(grid)}-months", title, "Each bar is as long as the sum of its month.", drawn)
+
+
+def _id(grid: Grid) -> str:
+    return "chart-" + grid.code.replace(":", "-")

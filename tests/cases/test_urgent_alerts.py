@@ -1,0 +1,98 @@
+"""Answers and messages that cannot wait alert a team by rule; what was decided about it is written down."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from coordination.cases.commands.correcting import correct
+from coordination.cases.models import Answer
+from coordination.cases.queries import answer_mark
+from coordination.conversation.commands.posting import post
+from coordination.conversation.given import ToPost
+from coordination.db import writing
+from coordination.errors import Invalid
+from coordination.queues.models import Alert, Task
+from tests.cases import exploited, stories
+from workflows.danger_words import DANGERS
+
+
+def alerts(story):
+    with story.world.keeper() as session:
+        found = session.scalars(select(Alert).where(Alert.case_id == story.case_id).order_by(Alert.id)).all()
+        return [(alert.because, alert.team_id) for alert in found]
+
+
+def says(story, worker, body, **how):
+    given = ToPost(**{"body": body, "audience": "everyone", "agencies": (), "workers": (), "category": "core",
+                      "mentions": (), **how})  # fmt: skip
+    with writing(worker) as session:
+        return post(session, worker, story.reference, given, once=uuid4().hex)
+
+
+def test_edge_12_a_danger_in_the_referral_alerts_the_duty_team_whatever_the_hour(world, clock_at):
+    clock_at("2026-09-18T18:20")
+    worry = exploited.raised(world, {"danger_now": "yes"})
+    told = "Somebody who may be exploited may be in danger now. Read the worry now."
+    assert alerts(worry) == [(told, world.team_id(exploited.RESPONDERS))]
+    worry.does("accept")
+    worry.does("name_alternate", alternate=worry.responder.reference)
+    assert len(alerts(worry)) == 1, "what was alerted once is not alerted again"
+    assert alerts(exploited.raised(world)) == []
+
+
+def test_an_answer_that_is_corrected_to_danger_alerts(world):
+    story = stories.accepted(world, given={"self_harm_concern": "no"})
+    assert alerts(story) == []
+    with story.world.keeper() as session:
+        stood = select(Answer.id).where(Answer.case_id == story.case_id, Answer.field == "self_harm_concern")
+        seen = answer_mark(session.scalars(stood).one())
+    nurse = world.sign_in(story.nurse.id)
+    with writing(nurse) as session:
+        correct(session, nurse, story.reference, "self_harm_concern", 0, "yes", seen=seen, once=uuid4().hex)
+    ((because, team),) = alerts(story)
+    assert "harming themselves" in because
+    assert team == world.team_id(stories.CONTACT)
+
+
+def test_a_message_that_may_tell_of_danger_alerts_once_until_somebody_answers(world):
+    worry = exploited.taken_up(world)
+    assert says(worry, worry.responder, "He is well, and has no thoughts of suicide.").danger is None
+    assert says(worry, worry.responder, "He was unconscious last night.").danger == "life"
+    says(worry, worry.responder, "I think he overdosed.")
+    assert alerts(worry) == [(DANGERS["life"].alert, world.team_id(exploited.RESPONDERS))]
+    assert says(worry, worry.responder, "They showed a knife.").danger == "violence"
+    assert len(alerts(worry)) == 2
+
+
+def test_who_wrote_it_reads_at_once_what_to_do(world, browser_of):
+    worry = exploited.taken_up(world)
+    page = browser_of(worry.responder).get(f"/cases/{worry.reference}/conversation?danger=child").text
+    assert "ring children&#39;s social care (MASH) at once" in page
+    assert "Ring 999" not in browser_of(worry.responder).get(f"/cases/{worry.reference}/conversation?danger=x").text
+
+
+@pytest.mark.parametrize("which", ["nrm", "prison-release"])
+def test_a_decision_not_to_refer_has_a_reason_and_a_day_to_look_again(world, clock_at, which):
+    clock_at("2026-11-18T10:00")
+    story = exploited.taken_up(world) if which == "nrm" else stories.accepted(world)
+    by = world.sign_in(story.spoc.id)
+    with pytest.raises(Invalid, match="Write why it is not referred"):
+        story.move(by, "decide_urgent", urgent_decision="not-referred", urgent_review_on="2026-11-25")
+    said = {"urgent_decision": "not-referred", "urgent_reason": "Spoke to the school, who saw him well today."}
+    with pytest.raises(Invalid, match="Enter the day on which you look at it again"):
+        story.move(by, "decide_urgent", **said)
+    with pytest.raises(Invalid, match="still to come"):
+        story.move(by, "decide_urgent", **said, urgent_review_on="2026-11-17")
+    story.move(by, "decide_urgent", **said, urgent_review_on="2026-11-25")
+    with world.keeper() as session:
+        open_now = select(Task).where(
+            Task.case_id == story.case_id, Task.kind == "review-urgent", Task.done_at.is_(None)
+        )
+        (task,) = session.scalars(open_now).all()
+        assert task.due_at.date() == date(2026, 11, 25)
+        story.move(by, "decide_urgent", urgent_decision="childrens")
+        assert session.scalars(open_now).all() == []

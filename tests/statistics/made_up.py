@@ -1,0 +1,86 @@
+"""Cases of each pathway that stand in given published categories."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from bench.counted_cases import CountedCase, Happened
+
+PRISON, TREATMENT, COUNCIL, POLICE, SCHOOLS = (
+    "hmp-pentonville", "cgl-havering", "london-borough-of-havering", "metropolitan-police", "havering-schools",
+)  # fmt: skip
+AGES = {"0-15": 14, "16-17": 17, "18-25": 22, "26-29": 27, "30-49": 40, "50-over": 61, "not-known": "not-known"}
+
+
+def release(
+    on: date, categories: dict[str, str], sender: str = PRISON, receiver: str = TREATMENT, **opened: Any
+) -> CountedCase:
+    """A release from prison in these categories of sex and continuity."""
+    age, *held = categories.get("continuity", "30-49.none-of-these").split(".")
+    passed = "passed-on" in held
+    happened = [
+        Happened("released", on, {"sex": categories.get("sex", "male"), "age-at-release": AGES[age]}),
+        Happened(
+            "exit-recorded",
+            on,
+            {
+                "exit-reason": "released",
+                "discharge-reason": "transferred-not-in-custody" if passed else "incomplete",
+                "exit-destination": "havering",
+            },
+        ),
+    ]
+    if "referred" in held:
+        happened.append(Happened("referral-received", on - timedelta(days=7)))
+    if "started" in held:
+        happened.append(Happened("treatment-started", on + timedelta(days=9), {"start-area": "havering"}))
+    return CountedCase("prison-release", sender, receiver, tuple(happened), **opened)
+
+
+def home(
+    on: date,
+    categories: dict[str, str],
+    sender: str = POLICE,
+    receiver: str = COUNCIL,
+    notices: int = 0,
+    **opened: Any,
+) -> CountedCase:
+    """A worry about a home in these categories of tenure and first contact, with so many notices served."""
+    tenure = categories.get("tenure", "council")
+    tenure = {"private": "owner", "other": "hostel"}.get(tenure, tenure)
+    happened = [Happened("flag-received", on, {"tenure": tenure})]
+    if categories.get("first-contact") == "all.seen":
+        happened.append(Happened("visit-made", on + timedelta(days=1), {"visit-result": "completed"}))
+    happened += [Happened("notice-served", on + timedelta(days=2 + day)) for day in range(notices)]
+    return CountedCase("cuckooing", sender, receiver, tuple(happened), **opened)
+
+
+def family(on: date, visits: int = 0, sender: str = SCHOOLS, receiver: str = TREATMENT, **opened: Any) -> CountedCase:
+    """A family with so many home visits that count, one a day from the day of referral."""
+    attributes = {"first-time": "first-ever", "child-counts": "yes"}
+    happened = [Happened("referral-received", on)]
+    happened += [Happened("visit-completed", on + timedelta(days=day), attributes) for day in range(visits)]
+    return CountedCase("hidden-harm", sender, receiver, tuple(happened), **opened)
+
+
+def any_case(chance: Random, on: date) -> CountedCase:
+    """Some case, from anybody who sends, open to whom it is as a rule and sometimes to one agency more."""
+    more: dict[str, Any] = {}
+    if chance.random() < 0.2:
+        more = {"open_to": (PRISON, TREATMENT, COUNCIL)}
+    sort = chance.randrange(3)
+    if sort == 0:
+        held = chance.choice(("none-of-these", "passed-on", "passed-on.referred", "passed-on.referred.started"))
+        age = chance.choice(("18-25", "26-29", "30-49", "50-over"))
+        categories = {"sex": chance.choice(("female", "male", "male")), "continuity": f"{age}.{held}"}
+        return release(on, categories, PRISON if more else chance.choice((PRISON, "hmp-thameside")), **more)
+    if sort == 1:
+        categories = {
+            "tenure": chance.choice(("council", "private", "other")),
+            "first-contact": chance.choice(("all", "all.seen")),
+        }
+        more = {"open_to": (POLICE, COUNCIL, TREATMENT)} if more else {}
+        return home(on, categories, notices=chance.choice((0, 0, 1)), **more)
+    return family(on, chance.choice((0, 0, 1, 2)))

@@ -1,0 +1,125 @@
+"""What is counted about modern slavery, against a quarter worked out by hand."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from workflows.measures import nrm, nrm_times
+from workflows.measures.nrm_times import Cases
+from workflows.measures.rates import Period
+from workflows.pathways import newest
+from workflows.working_days import WorkingDays
+
+HAV, MET = "london-borough-of-havering", "metropolitan-police"
+Q2, Q4 = Period(date(2026, 4, 1), date(2026, 6, 30)), Period(date(2026, 10, 1), date(2026, 12, 31))
+CALENDAR = WorkingDays.england_and_wales()
+AS_OF = date(2027, 1, 10)
+
+
+@dataclass(frozen=True)
+class Mark:
+    case_id: str
+    kind: str
+    on_date: date
+    attributes: dict = field(default_factory=dict)
+    recorded_at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def on(case, kind, day, *, written=None, **said):
+    at = written or datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+    return Mark(case, kind, day, {code.replace("_", "-"): value for code, value in said.items()}, at)
+
+
+def oct_(day):
+    return date(2026, 10, day)
+
+
+# A: a child, safe first, sent Thu 1 Oct, due Thu 8 Oct, yes on the 8th; crime reference next day.
+# B: an adult, sent Mon 5 Oct, due Mon 12 Oct, no on the 14th; reconsideration asked 13 Nov, the 30th day.
+# C: a child, safeguarding a day after the form (2 Oct), sent to a panel: 45 days end on 15 Nov; not decided.
+# D: an adult, sent by the police. E: an adult's no, notified. F: not found. G: not indicated.
+# H: sent on the last day before the quarter.
+MARKS = (
+    on("A", "concern-raised", oct_(1), treatment="in-treatment"), on("A", "referral-accepted", oct_(2)),
+    on("A", "safeguarding-made", oct_(1)), on("A", "assessment-completed", oct_(1), child="yes"),
+    on("A", "nrm-submitted", oct_(1), child="yes", county_lines="yes", sent_for=HAV, route="single"),
+    on("A", "reasonable-grounds-positive", oct_(8)), on("A", "crime-recorded", oct_(2)),
+    on("A", "conclusive-grounds-positive", date(2026, 11, 9)),
+    on("B", "concern-raised", oct_(1)), on("B", "referral-accepted", oct_(5)),
+    on("B", "assessment-completed", oct_(5), child="no"),
+    on("B", "nrm-submitted", oct_(5), child="no", county_lines="no", sent_for=HAV, route="single", repeat="yes"),
+    on("B", "reasonable-grounds-negative", oct_(14)), on("B", "reconsideration-asked", date(2026, 11, 13)),
+    on("C", "assessment-completed", oct_(1), child="yes"), on("C", "safeguarding-made", oct_(2)),
+    on("C", "nrm-submitted", oct_(1), child="yes", county_lines="suspected", sent_for=HAV, route="local-panel"),
+    on("D", "referred-by-others", oct_(20), child="no"),
+    on("E", "assessment-completed", oct_(21), child="no"), on("E", "dtn-submitted", oct_(22), sent_for=HAV),
+    on("F", "assessment-completed", oct_(23), assessed_as="person-not-found"),
+    on("G", "assessment-completed", oct_(23), child="yes", assessed_as="indicators-not-met"),
+    on("H", "nrm-submitted", date(2026, 9, 30), child="no", county_lines="yes", sent_for=HAV, route="single"),
+)  # fmt: skip
+CASES = Cases(MARKS, CALENDAR)
+
+
+def test_assessments_are_conclusions_and_somebody_not_found_is_none():
+    found = nrm.assessments(MARKS, Q4)
+    assert (found.total, found.child, found.adult) == (5, 3, 2)
+
+
+def test_edge_20_referrals_are_ours_and_those_of_others_stand_beside_them():
+    found = nrm.referrals(MARKS, Q4, HAV)
+    assert (found.total, found.child, found.adult, found.repeat) == (3, 2, 1, 1)
+    assert nrm.referrals_by_others(MARKS, Q4, HAV) == 1
+    assert nrm.referrals(MARKS, Q4, MET).total == 0
+
+
+def test_edge_3_a_notification_is_never_a_referral():
+    assert nrm.notifications(MARKS, Q4) == 1
+    assert nrm.in_treatment(MARKS, Q4) == 1
+
+
+def test_edge_21_a_published_share_stays_and_its_revision_is_shown():
+    sent = on("X", "nrm-submitted", date(2026, 6, 10), county_lines="suspected", sent_for=HAV)
+    later = on("X", "county-lines-changed", date(2026, 10, 5), county_lines="yes")
+    published = nrm.county_lines((sent, later), Q2, HAV, known_by=datetime(2026, 7, 15, tzinfo=UTC))
+    assert (published.yes.numerator, published.suspected) == (0, 1)
+    revised = nrm.county_lines((sent, later), Q2, HAV)
+    assert (revised.yes.numerator, revised.yes.denominator, revised.suspected) == (1, 1, 0)
+
+
+def test_county_lines_share_of_the_quarter():
+    found = nrm.county_lines(MARKS, Q4, HAV)
+    assert (found.yes.sentence, found.suspected) == ("33.3% (1 of 3 referrals)", 1)
+
+
+def test_grounds_in_time_and_the_panel_apart():
+    # due in the quarter: A (8 Oct, in time), B (12 Oct, late), H (7 Oct, not decided)
+    assert nrm_times.grounds_in_time(CASES, Q4, AS_OF).sentence == "33.3% (1 of 3 decisions that were due)"
+    assert nrm_times.grounds_in_time(CASES, Q4, AS_OF, panel=True).sentence == "0.0% (0 of 1 decisions that were due)"
+    assert nrm_times.grounds_in_time(CASES, Q4, date(2026, 10, 8)).denominator == 1, "nothing is late on its last day"
+
+
+def test_days_and_the_ages_of_what_is_still_open():
+    found = nrm_times.days_to_grounds(CASES, Q4, AS_OF)
+    # A took 7 days and B 9; C has waited 101, D 82 and H 102
+    assert (found.middle, found.nine_in_ten, found.decided, found.open) == (8.0, 9, 2, (82, 101, 102))
+    assert nrm_times.days_to_conclusion(CASES, Q4, AS_OF).middle == 32
+
+
+def test_shares_of_decisions_and_of_safety_and_crime_records():
+    assert nrm_times.positive_share(CASES, Q4).percent == 50.0
+    assert nrm_times.positive_share(CASES, Q4, conclusive=True).sentence == "100.0% (1 of 1 decisions)"
+    assert nrm_times.safety_first(CASES, Q4).sentence == "50.0% (1 of 2 children referred)"
+    assert nrm_times.crime_reference_held(CASES, Q4, AS_OF).sentence == "33.3% (1 of 3 referrals)"
+
+
+def test_turning_18_reconsideration_and_screening():
+    born = {"B": date(2026, 12, 1), "A": date(2026, 12, 1), "C": date(2027, 2, 1)}
+    # A has a conclusive decision by then, C turns 18 later: B alone, whose choice nobody wrote down
+    assert nrm_times.choice_at_18(CASES, Q4, born).sentence == "0.0% (0 of 1 people who turned 18)"
+    assert nrm_times.reconsidered_in_time(CASES, Q4).percent == 100.0
+    # both raised on Thursday: A was taken up on Friday, B on Monday
+    assert nrm_times.screened_in_time(CASES, Q4, AS_OF).percent == 50.0
+
+
+def test_every_milestone_that_a_count_names_is_one_of_the_pathway():
+    known = {milestone.code for milestone in newest("nrm").milestones}
+    assert {code for codes in nrm.NAMES_MILESTONES.values() for code in codes} <= known
