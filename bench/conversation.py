@@ -72,8 +72,10 @@ def _lengthen(owner_url: str, reference: str, more: int) -> None:
             (
                 "message",
                 "e.id = b.message_id",
-                "'id', b.new_message, 'wording_id', b.new_wording, 'seq', b.seq + b.n, "
-                "'reference', substr(md5(b.new_message::text), 1, 12)",
+                (
+                    "'id', b.new_message, 'wording_id', b.new_wording, 'seq', b.seq + b.n, "
+                    "'reference', substr(md5(b.new_message::text), 1, 12)"
+                ),
             ),
         ):
             sql.execute(

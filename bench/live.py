@@ -1,8 +1,8 @@
 """Live pages: how long after it was kept a message is told to those who have its case open, and whether any is lost.
 
-`BENCH_LISTENERS` (1,000) over `BENCH_LIVE_CASES` (200), `BENCH_LIVE_RATE` (20) messages a second for `BENCH_LIVE_SECONDS`
-(60). A third of the way Valkey is killed and starts again, after two thirds the web process of the streams. A
-message is delivered to a listener with the first signal that names its place or a later one.
+`BENCH_LISTENERS` (1,000) over `BENCH_LIVE_CASES` (200), `BENCH_LIVE_RATE` (20) messages a second for
+`BENCH_LIVE_SECONDS` (60). A third of the way Valkey is killed and starts again, after two thirds the web process of
+the streams. A message is delivered to a listener with the first signal that names its place or a later one.
 """
 
 from __future__ import annotations

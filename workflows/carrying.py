@@ -19,7 +19,9 @@ def carried(from_: Pathway, to: Pathway, answers: Mapping[str, Any]) -> dict[str
 
     A question takes over what has the same meaning. A whole name is put together out of its parts, never taken apart.
     """
-    pairs = {there: (from_.carries[meaning],) for meaning, there in to.carries.items() if meaning in from_.carries}
+    pairs: dict[str, tuple[str, ...]] = {
+        there: (from_.carries[meaning],) for meaning, there in to.carries.items() if meaning in from_.carries
+    }
     if to.code in WHOLE_NAME and all(part in from_.carries for part in PARTS):
         pairs[WHOLE_NAME[to.code]] = tuple(from_.carries[part] for part in PARTS)
     return {

@@ -45,7 +45,8 @@ def met(t: Teller, person: Person) -> Told:
     asking.adds_a_letter(told, "referrer", t.days.before(3, "10:20"))
     card = asking.asks(told, "lead", "referrer", "consent-update", t.days.before(3, "11:10"))
     asked_on = t.days.before(2, "10:00")
-    asking.answers(told, "referrer", card, asked_on, consent_now="unchanged", consent_now_on=asked_on.date().isoformat())
+    day = asked_on.date().isoformat()
+    asking.answers(told, "referrer", card, asked_on, consent_now="unchanged", consent_now_on=day)
     asking.asks(told, "lead", "probation", "risk-levels", t.days.before(1, "10:00"))
     return told
 

@@ -19,7 +19,7 @@ class Added:
 
     document: Listed
     kind: str = field(default="document", init=False)
-    template: str = field(default="documents/entry.html", init=False)
+    template: str = field(default="documents/entry_parts.html", init=False)
 
     @property
     def seq(self) -> int:

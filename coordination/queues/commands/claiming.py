@@ -153,9 +153,7 @@ def refused_when_not_shared(session: Session) -> Iterator[None]:
 
 
 def _said(session: Session, kind: str, task: Any) -> None:
-    record(
-        session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference, asks=task.asks
-    )
+    record(session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference, asks=task.asks)
 
 
 def _take(worker: SignedIn) -> Any:
