@@ -130,6 +130,8 @@ KINDS: dict[str, Kind] = {
     "panel.decided": _kind("The panel decided: {label}", "meeting decision label"),
     "panel.action-given": _kind("The panel gave an action", "meeting task"),
     "panel.minuted": _kind("What the panel did was written into its minutes", "meeting revision"),
+    "card.late": _kind("What was asked of {team} has not been answered in time", "card team"),
+    "card.closed": _kind("What was asked of {team} was closed, because it is not shared any more", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(

@@ -19,6 +19,7 @@ from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
 from coordination.demo.seats import give_seats
+from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Worker
@@ -41,6 +42,8 @@ def load() -> None:
         # when everything has been told, so that what happened in those months is booked with them
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
+    look_through_letters(os.environ["COORDINATION_OWNER_URL"])
+    db.connect(settings.database_url)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import Field, HiddenField
 
+from coordination.referrals.queries.from_case import Carrying
 from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
 from workflows.choosing import MET, WHOM, WORRY, Suggestion, grouped
@@ -22,6 +23,24 @@ def begin_form(pathways: Sequence[Pathway], title: str = "What has happened?") -
     ]
     field = ChoiceField(title, heading=True, missing="Choose what has happened.", choices=choices)
     return type("BeginForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+
+
+def linked_form(offered: Sequence[tuple[Pathway, Carrying]], *, with_words: Mapping[str, str]) -> type[BaseForm]:
+    """What has happened, each with what a referral of that kind takes along from the case that it is begun on."""
+    choices = [
+        Choice(each.code, each.said_as, hint=_takes_along(each, carrying, with_words.get(each.code)))
+        for each, carrying in offered
+    ]
+    field = ChoiceField("What has happened?", missing="Choose what has happened.", choices=choices)
+    return type("LinkedForm", (BaseForm,), {"pathway": field})
+
+
+def _takes_along(pathway: Pathway, carrying: Carrying, words_into: str | None) -> str:
+    labels = [pathway.question(code).label.rstrip("?") for code in (*carrying.answers, *filter(None, (words_into,)))]
+    said = f"Takes along: {'; '.join(labels)}." if labels else "Takes nothing along."
+    if carrying.kept_back:
+        said += " What others wrote and have not agreed to share for this stays here."
+    return said
 
 
 def suggested_form(suggestions: Sequence[Suggestion]) -> type[BaseForm]:

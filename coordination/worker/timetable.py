@@ -7,6 +7,7 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    Regular("look_for_unshared_cards", "20 0 * * *"),
     # on most days no month is due; on the tenth working day one is
     Regular("close_months", "30 4 * * *"),
     Regular("verify_log", "40 2 * * *"),

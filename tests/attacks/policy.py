@@ -111,6 +111,7 @@ ROWS = (
     Row("healthz", "GET", EVERYBODY),
     # what pages listen to
     Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.here", "GET", CASEWORK, "case"),
     Row("live.queue", "GET", CASEWORK, "team"),
     Row("live.waiting", "GET", SIGNED_IN, "own"),
     Row("arriving.new", "GET", CASEWORK, "case"),
@@ -231,6 +232,7 @@ ROWS = (
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
     # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
@@ -247,6 +249,7 @@ ROWS = (
     # documents; those who have only been asked are told that they open once their team has accepted
     Row("documents.listing", "GET", CASEWORK, "case"),
     Row("documents.file", "GET", CASEWORK, "document"),
+    Row("documents.original", "GET", GOVERNANCE, "document"),
     Row("document_adding.new", "GET POST", CASEWORK, "case"),
     Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
     Row("document_adding.remove", "GET POST", CASEWORK, "own document"),

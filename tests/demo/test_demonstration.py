@@ -245,3 +245,10 @@ def test_loading_again_changes_nothing(demonstration, rows, monkeypatch, databas
 
 def test_no_number_of_the_test_range_is_given_twice():
     assert len({nhs_number(number) for number in range(300)}) == 300
+
+
+def test_questions_stand_open_answered_and_declined_and_a_letter_can_be_opened(rows):
+    ended = {row.ended_as for row in rows("select t.ended_as from form_card c join task t on t.id = c.task_id")}
+    assert {None, "answered", "nothing-held"} <= ended
+    letters = rows("select state, count(*) as many from document group by state")
+    assert [row.state for row in letters] == ["clean"] and letters[0].many > 0

@@ -42,7 +42,7 @@ class Lent:
         found: dict[str, Any] = {}
         for meaning, value in self.answers.items():
             question = pathway.questions.get(pathway.carries.get(meaning, ""))
-            if question is not None and _takes(question, value, on):
+            if question is not None and takes(question, value, on):
                 found[question.code] = value
         return found
 
@@ -74,6 +74,7 @@ def _meant(pathway: Pathway, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {meaning: answers[code] for meaning, code in pathway.carries.items() if answers.get(code) not in (None, "")}
 
 
-def _takes(question: Question, value: Any, on: str) -> bool:
+def takes(question: Question, value: Any, on: str) -> bool:
+    """Whether a form begun on this ISO day would take such an answer to this question."""
     offered = [choice.code for choice in question.offered(on)]
     return (not offered or value in offered) and wrong_with(question, value, on) is None

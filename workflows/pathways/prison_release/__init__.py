@@ -1,5 +1,6 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
+from workflows.pathways.prison_release.asked import CARDS
 from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOMES
 from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
@@ -9,7 +10,7 @@ from workflows.pathways.prison_release.form_person import PERSON
 from workflows.pathways.prison_release.form_risk import RISK
 from workflows.pathways.prison_release.form_treatment import TREATMENT
 from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
-from workflows.pathways.prison_release.later import CARDS, LATER
+from workflows.pathways.prison_release.later import LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
 from workflows.pathways.prison_release.panel import PANELS

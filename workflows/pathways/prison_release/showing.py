@@ -122,6 +122,14 @@ PROMPTS = (
         category="custody",
     ),
     Prompt(
+        code="consent-less",
+        say="They no longer want to share with somebody. Take the step “They withdraw their consent to share with "
+        "somebody”, so that it stops. Then put the answer right.",
+        when=Is(answer("consent_now"), "less"),
+        category="core",
+        urgent=True,
+    ),
+    Prompt(
         code="naloxone",
         say="They use opioids and may leave without naloxone. Arrange a kit and training before release.",
         when=AllOf(OPIOID_NEED, AnyIs(answer("naloxone"), ("no", "dont-know"))),
