@@ -210,7 +210,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.FurtherThan, "setting", "setting"),
     (words.FurtherThan, "origin", "origin"),
     *(
-        (kind, "setting", "setting") 
+        (kind, "setting", "setting")
         for kind in (words.Written, words.WithinMonths, words.WorkingDaysAfter, words.Count)
     ),
     *(
