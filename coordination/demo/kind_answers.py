@@ -41,7 +41,7 @@ def _about(person: Person, on: date, borough: str, sender: str) -> dict[str, Any
     return {
         "first_name": person.first_name,
         "surname": f"{person.surname} {MARK}",
-        "known_as": f"{person.first_name} {MARK}",
+        "known_as": person.name,
         "child_name": f"{person.first_name} {person.surname} {MARK}",
         "date_of_birth": person.born(on).isoformat(),
         "nhs_number": person.nhs_number,

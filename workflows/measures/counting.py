@@ -109,9 +109,8 @@ def _reaching(
 
 
 def _days(count: Count, settings: Mapping[str, Any]) -> int | None:
-    if count.setting is not None and count.setting in settings:
-        return int(settings[count.setting])
-    return count.within_days
+    changed = settings.get(count.setting) if count.setting else None
+    return count.within_days if changed is None else int(changed)
 
 
 def _held(each: Written, name: str) -> set[str]:

@@ -92,9 +92,8 @@ def tell(told: Told, t: Teller, person: Person) -> str:
     with clock.at(t.days.before(1, TAKEN)), writing(receiver) as session:
         asks = pathway.move("accept").asks
         day = t.days.before(1).date().isoformat()
-        given: dict[str, Any] = {
-            each.code: day if each.kind == "date" else WHAT_WAS_SAID for each in asks if each.required == "yes"
-        }
+        needed = [each for each in asks if each.required == "yes"]
+        given: dict[str, Any] = {each.code: day if each.kind == "date" else WHAT_WAS_SAID for each in needed}
         given |= {each.code: each.choices[0].code for each in asks if each.kind == "choice"}
         given |= {each.code: [each.choices[0].code] for each in asks if each.kind == "choices"}
         given |= {each.code: "no" for each in asks if each.kind == "yes-no"}
