@@ -33,13 +33,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
 MEASURED = (
-<<<<<<< HEAD
     "bench.queue", "bench.spine", "bench.agenda", "bench.audit", "bench.likeness", "bench.conversation", "bench.live",
     "bench.release", "bench.statistics", "bench.footprint",
-=======
-    "bench.queue", "bench.spine", "bench.audit", "bench.likeness", "bench.release", "bench.statistics",
-    "bench.footprint",
->>>>>>> match
 )  # fmt: skip
 
 
