@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coordination import clock
 from coordination.cases import queries as cases
 from coordination.db import reading, writing
-from coordination.demo.days import at
+from coordination.demo.days import at, before
 from coordination.demo.people import Person
 from coordination.demo.telling import Teller, Told, new_once
 from coordination.panels.commands import acting, asking, deciding, minuting, planning, running
@@ -116,7 +116,15 @@ class Sitting:
 
 def listed(t: Teller, person: Person, days_ahead: int, listed_before: int, **more: object) -> Told:
     """Accepted, met, and listed for the resettlement panel so many working days ago."""
-    told = t.refers(person, t.days.before(listed_before + 12, "10:00"), t.days.ahead(days_ahead), more)
+    sent = t.days.before(listed_before + 12, "10:00")
+    if more.get("accommodation") == "no-fixed-abode":
+        more |= {
+            "duty_to_refer_sent": "yes",
+            "duty_to_refer_date": before(sent.date(), 1).date().isoformat(),
+            "duty_to_refer_reference": "EXAMPLE-77",
+            "duty_to_refer_council": "The council of the borough (example)",
+        }
+    told = t.refers(person, sent, t.days.ahead(days_ahead), more)
     told.accept(t.days.before(listed_before + 11, "10:45"))
     told.name_key_worker(t.days.before(listed_before + 10, "09:15"))
     told.meet(t.days.before(listed_before + 3, "14:00"))
