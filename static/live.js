@@ -1,12 +1,10 @@
 // Hears that something on this page has changed, and asks for it. Without this the page shows the same when it is loaded again.
 const part = document.getElementById("live");
 const LONGEST_WAIT = 60000;
-const LOOK_AGAIN = 15000;
 let place = part?.dataset.place;
 let source = null;
 let wait = 1000;
 let later;
-let looking;
 let asking = false;
 let again = false;
 
@@ -158,7 +156,6 @@ async function count() {
 
 // Who else has this open: said quietly, never aloud, and forgotten with the page.
 async function beside() {
-  clearTimeout(looking);
   if (!source || !part.dataset.here) return;
   try {
     const answer = await fetch(part.dataset.here, { redirect: "error" });
@@ -166,9 +163,8 @@ async function beside() {
     const words = answer.ok ? (await answer.json()).said : "";
     if (place && place.textContent !== words) inPlace(() => { place.textContent = words; });
   } catch {
-    // Asked again soon.
+    // Asked again when somebody comes or goes.
   }
-  looking = setTimeout(beside, LOOK_AGAIN);
 }
 
 function end() {
@@ -179,7 +175,6 @@ function end() {
 
 function stop() {
   clearTimeout(later);
-  clearTimeout(looking);
   source?.close();
   source = null;
 }
@@ -189,11 +184,8 @@ function listen() {
   const address = new URL(part.dataset.stream, window.location.href);
   if (place !== undefined) address.searchParams.set("after", place);
   source = new EventSource(address);
-  source.addEventListener("open", () => {
-    wait = 1000;
-    clearTimeout(looking);
-    looking = setTimeout(beside, 500);
-  });
+  source.addEventListener("open", () => { wait = 1000; });
+  source.addEventListener("here", beside);
   source.addEventListener("case", (event) => { if (Number(event.lastEventId) !== Number(place)) ask(takeCase); });
   source.addEventListener("team", () => ask(takeQueue));
   source.addEventListener("notices", count);

@@ -21,14 +21,17 @@ GONE_AFTER = 25
 HERE = "here"
 
 
-def note(valkey: Redis, secret: str, case_id: UUID, worker_id: UUID) -> None:
-    """Say that somebody has a case open. Without Valkey nobody is said to."""
+def note(valkey: Redis, secret: str, case_id: UUID, worker_id: UUID) -> frozenset[str]:
+    """Say that somebody has a case open; gives the names of all who do, as they lie in Valkey. Without it, nobody's."""
     key, now = opaque(secret, HERE, case_id), time.time()
+    found: list[object] = []
     with suppress(redis.RedisError), valkey.pipeline(transaction=False) as together:
         together.zadd(key, {_name(secret, case_id, worker_id): now})
         together.zremrangebyscore(key, "-inf", now - GONE_AFTER)
         together.expire(key, GONE_AFTER)
-        together.execute()
+        together.zrange(key, 0, -1)
+        found = together.execute()[-1]
+    return frozenset(_text(name) for name in found)
 
 
 def others(valkey: Redis, secret: str, case_id: UUID, worker_id: UUID, people: Sequence[Reader]) -> list[Reader]:
@@ -37,9 +40,13 @@ def others(valkey: Redis, secret: str, case_id: UUID, worker_id: UUID, people: S
         there = valkey.zrangebyscore(opaque(secret, HERE, case_id), time.time() - GONE_AFTER, "+inf")
     except redis.RedisError:
         return []
-    names = {name.decode() if isinstance(name, bytes) else str(name) for name in there}
+    names = {_text(name) for name in there}
     return [one for one in people if one.id != worker_id and _name(secret, case_id, one.id) in names]
 
 
 def _name(secret: str, case_id: UUID, worker_id: UUID) -> str:
     return opaque(secret, HERE, f"{case_id} {worker_id}")
+
+
+def _text(name: object) -> str:
+    return name.decode() if isinstance(name, bytes) else str(name)

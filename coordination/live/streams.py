@@ -32,13 +32,17 @@ def frame(kind: str, place: int | None = None) -> str:
     return f"{number}event: {kind}\ndata: changed\n\n"
 
 
-def on_case(ear: Ear, after: int, newest: Newest, pace: Pace) -> Iterator[str]:
+def on_case(
+    ear: Ear, after: int, newest: Newest, pace: Pace, here: Callable[[], frozenset[str]] = frozenset
+) -> Iterator[str]:
     """Signals about one case from `after` on, in the order of its chain. `newest` asks as the reader; None ends it.
+    `here` says who has the case open; that somebody came or went is a signal too.
 
     The listener is there before this asks for the first time, so nothing can fall between.
     """
     yield RETRY
     sent, asked_at = after, 0.0
+    there: frozenset[str] | None = None
     for heard in _turns(ear, pace):
         if heard != {CASE} or ear.seq > sent or time.monotonic() - asked_at > pace.look:
             try:
@@ -53,6 +57,9 @@ def on_case(ear: Ear, after: int, newest: Newest, pace: Pace) -> Iterator[str]:
             if place >= 0 and place != sent:
                 sent = place
                 yield frame(CASE, sent)
+            there, before = here(), there
+            if there != before:
+                yield frame("here")
         yield from _beside(heard)
 
 

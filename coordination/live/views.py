@@ -30,18 +30,20 @@ def case(reference: str) -> Response:
     """That this case has grown, for those who see it; the number is the newest place that they see."""
     worker = g.worker
     with reading(worker) as session:
-        case_id = cases.get(session, reference).id
+        found = cases.get(session, reference)
+        case_id = found.id
+        in_full = any(part.sees == "full" for part in cases.standing(session, worker, found).parts)
     after = _place(request.headers.get("Last-Event-ID")) or _place(request.args.get("after")) or 0
     ear = _listen(opaque(_secret(), CASE, case_id))
     if ear is None:
         return _full()
     valkey, secret = _valkey(), _secret()
 
-    def newest(sent: int) -> int | None:
-        presence.note(valkey, secret, case_id, worker.id)
-        return newest_on_case(worker, case_id, sent)
+    def here() -> frozenset[str]:
+        # whoever has only been asked is told of nobody, and nobody of them
+        return presence.note(valkey, secret, case_id, worker.id) if in_full else frozenset()
 
-    return _stream(ear, on_case(ear, after, newest, _pace()))
+    return _stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), _pace(), here))
 
 
 @needs("case.read", by_itself=True)
