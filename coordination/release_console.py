@@ -32,6 +32,7 @@ def register(commands: Any) -> None:
 def _close(arguments: argparse.Namespace) -> int:
     from coordination.statistics.commands.closing import close_month, due_months
     from coordination.worker.doors import sweeping
+    from workflows.publishing import in_words
 
     db.connect(config.from_environment().database_url, pool_size=1)
     wrong = 0
@@ -43,7 +44,7 @@ def _close(arguments: argparse.Namespace) -> int:
                 # a transaction for each, so that what is closed stays closed
                 with sweeping("releases") as session:
                     close_month(session, partnership, month)
-                print(f"{partnership}: {month:%B %Y} is closed.")
+                print(f"{partnership}: {in_words(month)} is closed.")
             if not months:
                 print(f"{partnership}: no month is due.")
         except Refused as no:
@@ -69,7 +70,16 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _accuracy(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from workflows.quintets.accuracy import table
+
+    print("| referrals a year | custody groups | year total | by pathway | by age | by ethnicity |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    for line in table(arguments.runs, arguments.seed):
+        found = (line.errors[name] for name in ("year total", "by pathway", "by age", "by ethnicity"))
+        cells = " | ".join(f"{mean:.1f} ({most:.0f})" for mean, most in found)
+        print(f"| {line.volume} | {line.groups} | {cells} |")
+    print("Mean of how far a figure of one year is from the truth; in brackets, what 95 of 100 stay within.")
+    return 0
 
 
 def _month(said: str) -> date:

@@ -27,7 +27,7 @@ MONTHS = 12
 CLOSED_AT = time(4, 30)
 # about how many cases a month: releases by prison, and those that are open to several agencies
 RELEASES = {"hmp-pentonville": 12, "hmp-thameside": 8, "hmp-bronzefield": 4}
-FAMILIES, HOMES, OF_SEVERAL = 10, 9, 8
+FAMILIES, HOMES, WORRIES, OF_SEVERAL = 10, 9, 7, 8
 AGES = ("18-25", "26-29", "30-49", "30-49", "30-49", "50-over")
 TENURES = ("council", "council", "registered-provider", "private", "other", "not-known")
 
@@ -76,14 +76,21 @@ class OneMonth:
             family = self._case("hidden-harm", f"{schools}.{treatment}", schools, treatment, {}, {})
             yield family
             yield from (self._event(family, "visits", "completed") for _ in range(self.chance.choice((0, 1, 1, 2))))
+        police = "metropolitan-police"
         for _ in range(self._about(HOMES)):
             tenure = {"tenure": self.chance.choice(TENURES)}
             contact = {"first-contact": self.chance.choice(("all.seen", "all.seen", "all"))}
-            police = "metropolitan-police"
             home = self._case("cuckooing", f"{police}.{council}", police, council, tenure, contact)
             yield home
             if self.chance.random() < 0.3:
                 yield self._event(home, "notices-and-orders", self.chance.choice(("notice", "full-order")))
+
+        for _ in range(self._about(WORRIES)):
+            worry = self._case("nrm", f"{police}.{council}", police, council, {}, {})
+            yield worry
+            if self.chance.random() < 0.5:
+                sent = self.chance.choice(("referral-child", "referral-child", "referral-adult", "notified"))
+                yield self._event(worry, "national", sent)
 
     def _release(self, group: str, sender: str, receiver: str) -> NewBooking:
         held = [self.chance.choice(AGES)]

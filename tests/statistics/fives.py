@@ -9,14 +9,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from bench.counted_cases import CountedCase, Happened
-from tests.statistics.made_up import COUNCIL, family, home, release
+from tests.statistics.made_up import COUNCIL, SENT, family, home, release, worry
 from workflows.quintets.ledger import TOTAL, Cell, Column
 from workflows.quintets.worlds import world_of_fives
 
 SENDER, RECEIVER = "sender", "receiver"
 MAKES: dict[str, Any] = {"prison-release": release, "cuckooing": home}
-EVENT = {"completed": "visit-completed", "notice": "notice-served"}
-COUNTED_VISIT = {"first-time": "first-ever", "child-counts": "yes"}
+EVENTS: dict[str, tuple[str, dict[str, str]]] = {
+    "completed": ("visit-completed", {"first-time": "first-ever", "child-counts": "yes"}),
+    "notice": ("notice-served", {}),
+    **SENT,
+}
 
 
 def world_of(cells: Collection[Any], groups: Collection[Any]) -> list[CountedCase]:
@@ -53,6 +56,8 @@ def _case(group: Any, pathway: str, on: date, categories: dict[str, str]) -> Cou
         opened["open_to"] = tuple(dict.fromkeys((sender, receiver, "nelft", "jobcentre-plus")))
     if pathway == "hidden-harm":
         return family(on, 0, sender, receiver, **opened)
+    if pathway == "nrm":
+        return worry(on, None, sender, receiver, **opened)
     made: CountedCase = MAKES[pathway](on, categories, sender, receiver, **opened)
     return made
 
@@ -64,7 +69,7 @@ def _with_events(cases: list[CountedCase], events: list[Any]) -> list[CountedCas
         for number in range(cell.value):
             which = booked[number % len(booked)]
             on = cell.month + timedelta(days=27 - number // len(booked))
-            carries = COUNTED_VISIT if cell.category == "completed" else {}
-            one = Happened(EVENT[cell.category], on, carries)
+            kind, carries = EVENTS[cell.category]
+            one = Happened(kind, on, carries)
             cases[which] = replace(cases[which], milestones=(*cases[which].milestones, one))
     return cases

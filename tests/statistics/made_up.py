@@ -65,12 +65,30 @@ def family(on: date, visits: int = 0, sender: str = SCHOOLS, receiver: str = TRE
     return CountedCase("hidden-harm", sender, receiver, tuple(happened), **opened)
 
 
+SENT = {
+    "referral-child": ("nrm-submitted", {"child": "yes"}),
+    "referral-adult": ("nrm-submitted", {"child": "no"}),
+    "notified": ("dtn-submitted", {}),
+}
+
+
+def worry(
+    on: date, sent: str | None = None, sender: str = POLICE, receiver: str = COUNCIL, **opened: Any
+) -> CountedCase:
+    """A worry about modern slavery, and what was sent to the national system about it the next day."""
+    happened = [Happened("concern-raised", on)]
+    if sent:
+        kind, attributes = SENT[sent]
+        happened.append(Happened(kind, on + timedelta(days=1), attributes))
+    return CountedCase("nrm", sender, receiver, tuple(happened), **opened)
+
+
 def any_case(chance: Random, on: date) -> CountedCase:
     """Some case, from anybody who sends, open to whom it is as a rule and sometimes to one agency more."""
     more: dict[str, Any] = {}
     if chance.random() < 0.2:
         more = {"open_to": (PRISON, TREATMENT, COUNCIL)}
-    sort = chance.randrange(3)
+    sort = chance.randrange(4)
     if sort == 0:
         held = chance.choice(("none-of-these", "passed-on", "passed-on.referred", "passed-on.referred.started"))
         age = chance.choice(("18-25", "26-29", "30-49", "50-over"))
@@ -83,4 +101,6 @@ def any_case(chance: Random, on: date) -> CountedCase:
         }
         more = {"open_to": (POLICE, COUNCIL, TREATMENT)} if more else {}
         return home(on, categories, notices=chance.choice((0, 0, 1)), **more)
+    if sort == 2:
+        return worry(on, chance.choice((None, *SENT)))
     return family(on, chance.choice((0, 0, 1, 2)))

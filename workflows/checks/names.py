@@ -139,6 +139,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.NextStep, "clock", "clock"),
     (words.NextStep, "who", "position"),
     (words.Ready, "category", "category"),
+    (words.PanelReason, "category", "category"),
+    (words.PanelRule, "near_category", "category"),
     (words.PanelRule, "consent", "question"),
     (words.PanelRule, "clock", "clock"),
     (words.PanelRule, "again", "clock"),

@@ -109,7 +109,8 @@ def _reaching(
 
 
 def _days(count: Count, settings: Mapping[str, Any]) -> int | None:
-    return int(settings[count.setting]) if count.setting in settings else count.within_days
+    changed = settings.get(count.setting) if count.setting else None
+    return count.within_days if changed is None else int(changed)
 
 
 def _held(each: Written, name: str) -> set[str]:

@@ -14,7 +14,8 @@ from workflows.vocabulary import Pathway
 FIRST = ("prison-release", "cuckooing", "hidden-harm", "nrm")
 
 
-def _defined() -> Iterator[Pathway]:
+def defined() -> Iterator[Pathway]:
+    """Whatever stands in this folder, in no order."""
     for found in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{found.name}")
         yield from (value for value in vars(module).values() if isinstance(value, Pathway))
@@ -25,7 +26,7 @@ def _place(pathway: Pathway) -> tuple[int, str, str, int]:
     return first, pathway.family, pathway.title, pathway.version
 
 
-PUBLISHED: tuple[Pathway, ...] = tuple(sorted(_defined(), key=_place))
+PUBLISHED: tuple[Pathway, ...] = tuple(sorted(defined(), key=_place))
 """Every published version of every pathway, older versions included: cases may still be on them."""
 
 

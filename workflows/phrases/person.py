@@ -83,9 +83,7 @@ def names_page(
 
 def contact_page(*more: Any, category: str = "contact", address: bool = False, help: str = "") -> Topic:  # noqa: A002
     """How to reach the person safely."""
-    own = (
-        ask("home_address", "Where do they stay?", kind="address", category=category, max_length=200) if address else ()
-    )
+    own = ask("home_address", "Where do they stay?", kind="text", category=category, max_length=200) if address else ()
     return page(
         "contact",
         "How to reach them safely",

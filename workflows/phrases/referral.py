@@ -7,6 +7,7 @@ from typing import Any
 
 from workflows.phrases.arriving import MORE, PASSED, arriving
 from workflows.phrases.ending import WORKING, ending_moves
+from workflows.phrases.owning import owned
 from workflows.phrases.person import PERSON_FIELDS
 from workflows.phrases.timing import Deadline, drafts_of
 from workflows.vocabulary import (
@@ -128,6 +129,9 @@ def referral_kind(
         appointments=tuple(each.code for each in appointments),
         others=by_consent,
     )
+    all_stages = (arrival.stages[0], *own, *arrival.stages[1:], *(stage for stage in stages if stage.ends))
+    clocks = tuple(each.clock for each in timed)
+    all_moves, all_tasks = owned(all_stages, (*arrival.moves, *moves, *ending), (*arrival.tasks, *tasks), clocks)
     return Pathway(
         code=code,
         version=1,
@@ -163,13 +167,13 @@ def referral_kind(
         ),
         sections=sections,
         lines=(Line(code="main", label=title, category=line_category, starts_in=first.code),),
-        stages=(arrival.stages[0], *own, *arrival.stages[1:], *(stage for stage in stages if stage.ends)),
-        moves=(*arrival.moves, *moves, *ending),
-        tasks=(*arrival.tasks, *tasks),
+        stages=all_stages,
+        moves=all_moves,
+        tasks=all_tasks,
         hand_overs=(*arrival.hand_overs, *hand_overs),
         settings=(*draft_settings, *(setting for each in timed for setting in each.settings), *settings),
         origins=(*ORIGINS, *origins),
-        clocks=tuple(each.clock for each in timed),
+        clocks=clocks,
         facts=(DEATH, *facts),
         appointments=appointments,
         routes=(

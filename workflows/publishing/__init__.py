@@ -5,7 +5,7 @@ No list here is ever made from data, so that no filter and no heading tells more
 
 from workflows.publishing.columns import Category, Column, columns, event_columns, labels
 from workflows.publishing.measures import Measure, measures
-from workflows.publishing.months import closes_on, fills_on, month_of, next_month, open_until
+from workflows.publishing.months import closes_on, fills_on, in_words, month_of, next_month, open_until
 
 __all__ = [
     "Category",
@@ -15,6 +15,7 @@ __all__ = [
     "columns",
     "event_columns",
     "fills_on",
+    "in_words",
     "labels",
     "measures",
     "month_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from workflows.dates_in_words import MONTHS
 from workflows.working_days import WorkingDays
 
 WORKING_DAYS_TO_CLOSE = 10
@@ -12,6 +13,11 @@ WORKING_DAYS_TO_CLOSE = 10
 def month_of(day: date) -> date:
     """The first day of its month."""
     return day.replace(day=1)
+
+
+def in_words(month: date) -> str:
+    """The month as people say it: June 2026."""
+    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 def next_month(month: date) -> date:

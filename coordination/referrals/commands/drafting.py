@@ -76,9 +76,7 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: st
     return draft.reference
 
 
-def _carried(
-    session: Session, worker: SignedIn, about: str | None, pathway: Pathway, now: datetime
-) -> dict[str, Any]:
+def _carried(session: Session, worker: SignedIn, about: str | None, pathway: Pathway, now: datetime) -> dict[str, Any]:
     if about is None:
         return {}
     return lent_by(session, worker, about).for_form(pathway, now.astimezone(clock.LONDON).date().isoformat())

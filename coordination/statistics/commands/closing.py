@@ -18,7 +18,7 @@ from coordination.statistics.commands.freezing import Close
 from coordination.statistics.models import CASES, Release
 from coordination.statistics.queries.configuration import closed, custody_of, publishing
 from workflows.dates_in_words import in_full
-from workflows.publishing import closes_on, next_month, open_until
+from workflows.publishing import closes_on, in_words, next_month, open_until
 from workflows.working_days import WorkingDays
 
 
@@ -57,7 +57,7 @@ def close_month(
         .returning(Release.id)
     )
     if made.one_or_none() is None:
-        raise ClosedAlready(f"{_said(month)} was closed by somebody else a moment ago. Its figures stand.")
+        raise ClosedAlready(f"{in_words(month)} was closed by somebody else a moment ago. Its figures stand.")
     made_up = list(invented)
     span = Span(first or month, next_month(month))
     closing = Close(session, custody, month, release_id)
@@ -93,13 +93,9 @@ def due_months(session: Session, partnership: str) -> list[date]:
 def _refuse(partnership: str, month: date, last: date | None) -> None:
     calendar = WorkingDays.england_and_wales()
     if last and month <= last:
-        raise ClosedAlready(f"{_said(month)} is closed for {partnership}. Its figures stand.")
+        raise ClosedAlready(f"{in_words(month)} is closed for {partnership}. Its figures stand.")
     if last and month != next_month(last):
-        raise Refused(f"Close {_said(next_month(last))} first: months are closed in order.")
+        raise Refused(f"Close {in_words(next_month(last))} first: months are closed in order.")
     if month >= open_until(clock.today(), calendar):
         first_day = in_full(closes_on(month, calendar))
-        raise Refused(f"{_said(month)} can be closed from {first_day}, the tenth working day after it.")
-
-
-def _said(month: date) -> str:
-    return month.strftime("%B %Y")
+        raise Refused(f"{in_words(month)} can be closed from {first_day}, the tenth working day after it.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Text, Uuid, bindparam, insert, select, text
+from sqlalchemy import ARRAY, Select, Text, Uuid, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from coordination.statistics.commands.booking import RECEIVER, SENDER, NewBooking, outcome_categories
@@ -26,6 +27,12 @@ from workflows.vocabulary import OutcomeAttribute, Published
 from workflows.working_days import WorkingDays
 
 _UNDONE = text("select milestone_id from bookings_to_take_back(:which, :pathway, :undone)")
+# a month of a large partnership has twenty thousand of them: one statement for all
+_WRITE = text("""
+    insert into booking (partnership_id, month, milestone_id, ledger, pathway, custody_group, sender_id, receiver_id,
+        categories, filled)
+    select :which, :month, r.* from jsonb_to_recordset(cast(:rows as jsonb)) as r(milestone_id uuid, ledger text,
+        pathway text, custody_group text, sender_id uuid, receiver_id uuid, categories jsonb, filled jsonb)""")
 _FILLED = text(
     "update booking b set filled = b.filled || jsonb_build_object(cast(:attribute as text), x.category) "
     "from unnest(:ids, :categories) as x(id, category) where b.milestone_id = x.id"
@@ -176,9 +183,7 @@ class Close:
         rows = [
             {
                 "milestone_id": one.milestone_id,
-                "partnership_id": self._custody.partnership_id,
                 "ledger": one.ledger,
-                "month": self._month,
                 "pathway": one.pathway,
                 "custody_group": one.custody_group,
                 "sender_id": one.sender_id,
@@ -188,8 +193,8 @@ class Close:
             }
             for one in bookings
         ]
-        if rows:
-            self._session.execute(insert(Booking), rows)
+        said = {"which": self._custody.partnership_id, "month": self._month, "rows": json.dumps(rows, default=str)}
+        self._session.execute(_WRITE, said)
 
 
 def _receiver(published: Published) -> tuple[str, ...]:

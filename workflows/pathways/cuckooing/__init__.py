@@ -79,4 +79,5 @@ CUCKOOING = Pathway(
         "area": "borough",
         "date_of_birth": "occupier_born",
     },
+    tasks_from_elsewhere=("panel-action", "panel-update"),
 )

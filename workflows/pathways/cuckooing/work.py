@@ -63,6 +63,21 @@ TASKS = (
         category="band",
     ),
     TaskKind(
+        code="panel-action",
+        label="Do what the panel agreed",
+        position="lead",
+        clock="panel-action",
+        category="concern",
+        help="Each action carries its own day, as the panel set it.",
+    ),
+    TaskKind(
+        code="panel-update",
+        label="Tell the panel what is new",
+        position="lead",
+        clock="panel-update",
+        category="concern",
+    ),
+    TaskKind(
         code="ask-safeguarding",
         label="Ask adult social care for the safeguarding decision",
         position="lead",

@@ -144,7 +144,7 @@ VISIT = page(
 ADDRESS = ask(
     "home_address",
     "Address of the home",
-    kind="address",
+    kind="text",
     category="home",
     max_length=200,
     missing="Enter the address of the home.",

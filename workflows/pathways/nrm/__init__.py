@@ -8,6 +8,7 @@ from workflows.pathways.nrm.form_sender import EXPLOITERS, SENDER
 from workflows.pathways.nrm.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
 from workflows.pathways.nrm.moves import MOVES
 from workflows.pathways.nrm.nobody import NOBODY
+from workflows.pathways.nrm.published import PUBLISHED
 from workflows.pathways.nrm.settings import DRAFT, SETTINGS
 from workflows.pathways.nrm.showing import (
     ADVICE,
@@ -53,6 +54,7 @@ NRM = Pathway(
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
     outcomes=OUTCOMES,
+    published=PUBLISHED,
     warnings=WARNINGS,
     prompts=PROMPTS,
     advice=ADVICE,

@@ -13,6 +13,7 @@ from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POS
 from workflows.pathways.prison_release.later import LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.panel import PANELS
 from workflows.pathways.prison_release.published import PUBLISHED
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
@@ -21,7 +22,6 @@ from workflows.pathways.prison_release.showing import (
     DECLARATION,
     LISTING,
     NEXT_STEPS,
-    PANELS,
     PRINTING,
     PROMPTS,
     READY,
@@ -73,7 +73,7 @@ PRISON_RELEASE = Pathway(
     attached_submission=("referral-added",),
     first_tasks=("decide", "settle-area"),
     first_hand_over="referral",
-    tasks_from_elsewhere=("panel-action", "prison-record"),
+    tasks_from_elsewhere=("panel-action", "panel-update", "prison-record"),
     draft=DRAFT,
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,
