@@ -180,8 +180,9 @@ def test_a_claim_is_told_to_the_team(world, listen, ears) -> None:
 
 
 def test_who_else_has_a_case_open_is_said_to_those_who_talk_there_and_kept_nowhere(
-    world, story, app, listen, ears, valkey, database
+    world, app, listen, ears, valkey, database
 ) -> None:
+    story = stories.accepted(world)
     beside = world.worker(stories.CONTACT, name="Wy Example")
     shut = world.worker(stories.CONTACT, name="Ay Example")
     stranger = world.worker(stories.OTHER_CONTACT)
