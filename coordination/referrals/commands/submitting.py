@@ -97,6 +97,8 @@ def submit(
 
 def part_of(session: Session, written: Writing) -> str | None:
     """The open case that the urgent part of this draft opened; the rest is added to it."""
+    if written.case_id is None:
+        return None
     return session.scalar(select(CaseFile.reference).where(CaseFile.id == written.case_id, CaseFile.ended_at.is_(None)))
 
 
