@@ -32,7 +32,10 @@ from coordination.local.servers import Servers
 CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
-MEASURED = ("bench.queue", "bench.spine", "bench.audit", "bench.likeness", "bench.release", "bench.footprint")
+MEASURED = (
+    "bench.queue", "bench.spine", "bench.agenda", "bench.audit", "bench.likeness", "bench.conversation", "bench.live",
+    "bench.release", "bench.statistics", "bench.footprint",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,7 @@ def _serve(servers: Servers, port: int) -> subprocess.Popen[bytes]:
     told = {
         **os.environ,
         "DATABASE_URL": servers.url("app"),
+        "STATISTICS_DATABASE_URL": servers.url("statistics"),
         "REDIS_URL": servers.redis_url,
         "COORDINATION_SECRET": servers.passwords["secret"],
         "COORDINATION_ADDRESS": f"http://127.0.0.1:{port}",

@@ -47,6 +47,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "release-list.reconcile": frozenset({"team-lead"}),
     "figures.exact": frozenset({"data-lead"}),
     "figures.own-teams": frozenset({"team-lead"}),
+    "measures.read": frozenset({"manager", "data-lead", "partnership-lead"}),
+    "measures.keep": frozenset({"data-lead", "partnership-lead"}),
+    "figures.give": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
+    "plan.read": frozenset({"team-lead", "manager", "data-lead", "partnership-lead"}),
+    "figures.approve": frozenset({"data-lead"}),
+    "panel.take-part": frozenset({"panel"}),
+    "panel.seat": frozenset({"panel", "administrator"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

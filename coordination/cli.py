@@ -18,6 +18,7 @@ CONSOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coordination.partnership_console", ("partnership",)),
     ("coordination.audit.console", ("audit",)),
     ("coordination.jobs_console", ("jobs",)),
+    ("coordination.outcomes.console", ("report",)),
     ("coordination.pathways_console", ("pathways",)),
     ("coordination.release_console", ("release",)),
 )

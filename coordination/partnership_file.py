@@ -18,8 +18,8 @@ from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.errors import Refused
 from coordination.identity.models import Agency, Membership, Partnership, Setting, Team
-from coordination.seeding import custody_row, plain, team_columns
-from coordination.sharing.models import Agreement
+from coordination.seeding import custody_row, panel_columns, plain, team_columns
+from coordination.sharing.models import Agreement, Panel
 from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
 from workflows.partnerships.sharing import permissions
@@ -50,6 +50,7 @@ def differences(session: Session, file: PartnershipFile) -> list[Change]:
         *_agreements(session, partnership, file, agencies),
         *_settings(session, partnership, file),
         *_custody(session, partnership, file, agencies),
+        *_panels(session, partnership, file),
     ]
 
 
@@ -228,6 +229,20 @@ def _custody(
         if group.code not in there and set(group.agencies) <= ids.keys():
             made = custody_row(group, partnership.id, ids)
             yield Change(f"Add the custody group {group.code}", lambda made=made: session.add(made))  # type: ignore[misc]
+
+
+def _panels(session: Session, partnership: Partnership, file: PartnershipFile) -> Iterator[Change]:
+    """Panels that are new or sit otherwise. One that the file leaves out stays: its minutes are kept."""
+    there = {panel.code: panel for panel in session.scalars(select(Panel))}
+    for panel in file.partnership.panels:
+        wanted, known = panel_columns(panel), there.get(panel.code)
+        if known is None:
+            made = Panel(id=new_id(), partnership_id=partnership.id, code=panel.code, **wanted)
+            yield Change(f"Add the panel {panel.code}", lambda made=made: session.add(made))  # type: ignore[misc]
+            continue
+        parts = [name for name in wanted if getattr(known, name) != wanted[name]]
+        if parts:
+            yield Change(f"Change the panel {panel.code}: {', '.join(parts)}", _setting_to(known, wanted))
 
 
 def _until_today() -> dict[str, Any]:

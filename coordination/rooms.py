@@ -15,6 +15,8 @@ from coordination.jobs import views as jobs
 from coordination.lists import views as lists
 from coordination.live import views as live
 from coordination.notifications import views as notifications
+from coordination.outcomes import views as outcomes
+from coordination.panels import views as panels
 from coordination.queues import views as queues
 from coordination.referrals import views as referrals
 from coordination.same_person import views as same_person
@@ -32,6 +34,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     governance.register,
     notifications.register,
     statistics.register,
+    outcomes.register,
+    panels.register,
     live.register,
     jobs.register,
 )

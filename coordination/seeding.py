@@ -18,10 +18,11 @@ from coordination import clock
 from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.identity.models import Agency, Membership, OutsideOrganisation, Partnership, Setting, Team
-from coordination.sharing.models import Agreement
+from coordination.sharing.models import Agreement, Panel
 from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
 from workflows.partnerships.custody import CustodyGroup as FileGroup
+from workflows.partnerships.shape import Panel as FilePanel
 from workflows.partnerships.shape import Team as FileTeam
 from workflows.partnerships.sharing import permissions
 
@@ -49,6 +50,10 @@ def seed(session: Session, file: PartnershipFile) -> bool:
     _outside(session, file)
     _agreements(session, file, partnership_id, agency_ids)
     session.add_all(custody_row(group, partnership_id, agency_ids) for group in file.custody)
+    session.add_all(
+        Panel(id=new_id(), partnership_id=partnership_id, code=panel.code, **panel_columns(panel))
+        for panel in file.partnership.panels
+    )
     for setting in file.settings:
         session.add(
             Setting(
@@ -120,6 +125,16 @@ def team_columns(team: FileTeam) -> dict[str, Any]:
         "areas": list(team.areas),
         "duty": plain(duty),
     }
+
+
+def panel_columns(panel: FilePanel) -> dict[str, Any]:
+    """What a file says of a panel, by the names of the columns that hold it."""
+    same = {name: getattr(panel, name) for name in ("name", "kind", "chair", "deputy")}
+    lists = {
+        "core": panel.core_members, "invited": panel.invited, "quorum": panel.quorum,
+        "quorum_one_of": panel.quorum_one_of,
+    }  # fmt: skip
+    return {**same, **{name: list(values) for name, values in lists.items()}}
 
 
 def _outside(session: Session, file: PartnershipFile) -> None:

@@ -10,6 +10,8 @@ from coordination.identity import models as _identity
 from coordination.jobs import models as _jobs
 from coordination.lists import models as _lists
 from coordination.notifications import models as _notifications
+from coordination.outcomes import models as _outcomes
+from coordination.panels import models as _panels
 from coordination.queues import models as _queues
 from coordination.referrals import models as _referrals
 from coordination.sharing import models as _sharing
@@ -17,6 +19,6 @@ from coordination.statistics import models as _statistics
 
 metadata = Base.metadata
 MODULES = (
-    _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _queues,
-    _referrals, _sharing, _statistics,
+    _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _outcomes,
+    _panels, _queues, _referrals, _sharing, _statistics,
 )  # fmt: skip

@@ -65,9 +65,18 @@ async function who() {
   }
 }
 
+// On the page of the case the form has no boxes to tick: one is made for whoever is named.
+function tickOf(reference) {
+  const there = form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`);
+  if (there || form.querySelector("input[name=mentions][id]")) return there;
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "mentions", value: reference, hidden: true });
+  form.append(box);
+  return box;
+}
+
 let list;
 if (form && body) {
-  list = names(body, status, (reference) => form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`));
+  list = names(body, status, tickOf);
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);

@@ -1,10 +1,12 @@
 // Hears that something on this page has changed, and asks for it. Without this the page shows the same when it is loaded again.
 const part = document.getElementById("live");
 const LONGEST_WAIT = 60000;
+const LOOK_AGAIN = 15000;
 let place = part?.dataset.place;
 let source = null;
 let wait = 1000;
 let later;
+let looking;
 let asking = false;
 let again = false;
 
@@ -54,8 +56,28 @@ function grow(entries) {
     document.getElementById("thread-empty")?.replaceWith(thread);
   }
   thread.append(...fresh);
-  const messages = fresh.filter((entry) => entry.id && !entry.classList.contains("message--mine")).length;
-  if (messages) status.textContent = `${many(messages, "new message")}.`;
+  const counts = {};
+  for (const entry of fresh) {
+    if (!entry.id || entry.classList.contains("message--mine")) continue;
+    const what = `new ${entry.dataset.new ?? "message"}`;
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+  const said = Object.entries(counts).map(([what, count]) => many(count, what));
+  if (said.length) status.textContent = `${said.join(", ")}.`;
+}
+
+// A question that was answered, or a document that was scanned, takes the place of what stood there. Focus stays on it.
+function alter(entries) {
+  for (const now of entries) {
+    const was = document.querySelector(`#thread > [data-seq="${now.dataset.seq}"]`);
+    if (!was || was.isEqualNode(now)) continue;
+    const status = document.getElementById("conversation-status");
+    if (status && now.dataset.said) status.textContent = now.dataset.said;
+    if (was.querySelector("form")) continue; // somebody is answering it: their words stay, and the status says the rest
+    const focused = was.contains(document.activeElement);
+    was.replaceWith(now);
+    if (focused) now.querySelector("a")?.focus();
+  }
 }
 
 async function takeCase(answer) {
@@ -63,7 +85,10 @@ async function takeCase(answer) {
   const found = page.querySelector("[data-newest]");
   if (!found) return;
   place = found.dataset.newest;
-  inPlace(() => grow([...found.querySelectorAll("#thread > li")]));
+  inPlace(() => {
+    grow([...found.querySelectorAll("#thread > li")]);
+    alter([...found.querySelectorAll("#thread-altered > li")]);
+  });
   if (found.dataset.changed === "yes") say("This case has changed.", "Show");
 }
 
@@ -131,6 +156,21 @@ async function count() {
   }
 }
 
+// Who else has this open: said quietly, never aloud, and forgotten with the page.
+async function beside() {
+  clearTimeout(looking);
+  if (!source || !part.dataset.here) return;
+  try {
+    const answer = await fetch(part.dataset.here, { redirect: "error" });
+    const place = document.getElementById("also-here");
+    const words = answer.ok ? (await answer.json()).said : "";
+    if (place && place.textContent !== words) inPlace(() => { place.textContent = words; });
+  } catch {
+    // Asked again soon.
+  }
+  looking = setTimeout(beside, LOOK_AGAIN);
+}
+
 function end() {
   stop();
   say("This page no longer shows what is new.", "Load it again");
@@ -139,6 +179,7 @@ function end() {
 
 function stop() {
   clearTimeout(later);
+  clearTimeout(looking);
   source?.close();
   source = null;
 }
@@ -148,7 +189,11 @@ function listen() {
   const address = new URL(part.dataset.stream, window.location.href);
   if (place !== undefined) address.searchParams.set("after", place);
   source = new EventSource(address);
-  source.addEventListener("open", () => { wait = 1000; });
+  source.addEventListener("open", () => {
+    wait = 1000;
+    clearTimeout(looking);
+    looking = setTimeout(beside, 500);
+  });
   source.addEventListener("case", (event) => { if (Number(event.lastEventId) !== Number(place)) ask(takeCase); });
   source.addEventListener("team", () => ask(takeQueue));
   source.addEventListener("notices", count);

@@ -36,6 +36,7 @@ def app_for(database: Any, **environment: str) -> Flask:
                 "REDIS_URL": database.redis_url,
                 "COORDINATION_SECRET": SECRET,
                 "COORDINATION_ADDRESS": "http://127.0.0.1:8000",
+                "STATISTICS_DATABASE_URL": database.url("statistics"),
                 **environment,
             }
         )

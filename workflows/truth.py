@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from workflows import shapes
+from workflows import comparisons, shapes
 from workflows import vocabulary as words
 from workflows.telling_who import KINDS, found_in
 
@@ -278,6 +278,9 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.WithinMonths: _within_months,
     words.InForceOn: _in_force_on,
     words.AgeAt: _age,
+    words.AgeOn: lambda each, known: comparisons.age_on(each, known, whole_years),
+    words.WorkingDaysAfter: comparisons.working_days_after,
+    words.Less: comparisons.less,
     words.InOrder: _in_order,
     words.Apart: _apart,
     words.NotInFuture: _of_day(lambda each, day, known: day <= known.today),

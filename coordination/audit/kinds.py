@@ -36,15 +36,16 @@ KINDS: dict[str, Kind] = {
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),
+    "referral.part-sent": _kind("{actor} sent what could not wait, and is still writing the rest", "referral"),
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
     "case.linked": _kind("{actor} linked another case", "link"),
     # what was said of two people on cases, without a word of the other case: not everybody here may know of that one
     "person.compared": _kind(
-        "{actor} said whether this is the same person as on another case", "verdict pair", on_timeline=False
+        "{actor} said whether this is the same person as on another case", "verdict", on_timeline=False
     ),
-    "person.comparison-undone": _kind("{actor} took back what was said of the same person", "pair", on_timeline=False),
+    "person.comparison-undone": _kind("{actor} took back what was said of the same person", on_timeline=False),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
     "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
@@ -108,6 +109,29 @@ KINDS: dict[str, Kind] = {
     "card.answered": _kind("{actor} answered what was asked of {team}", "card team"),
     "card.declined": _kind("{actor} answered for {team}: {answer}", "card team answer"),
     "card.withdrawn": _kind("{actor} withdrew what was asked of {team}", "card team"),
+    # panels: what was said and decided stands in their own rows
+    "panel.member-seated": _kind("{actor} gave a seat at a panel", "panel worker office", on_timeline=False),
+    "panel.member-left": _kind("{actor} ended a seat at a panel", "panel worker", on_timeline=False),
+    "meeting.planned": _kind("{actor} planned a meeting", "meeting", on_timeline=False),
+    "meeting.published": _kind("{actor} published an agenda", "meeting items", on_timeline=False),
+    "meeting.changed": _kind("{actor} changed an agenda", "meeting", on_timeline=False),
+    "meeting.began": _kind("{actor} opened a meeting", "meeting", on_timeline=False),
+    "meeting.attended": _kind("Somebody came to a meeting", "meeting worker", on_timeline=False),
+    "meeting.left": _kind("Somebody left a meeting", "meeting worker", on_timeline=False),
+    "meeting.ended": _kind("{actor} closed a meeting", "meeting", on_timeline=False),
+    "minutes.made": _kind("{actor} made minutes", "meeting revision", on_timeline=False),
+    "minutes.approved": _kind("{actor} approved minutes", "meeting revision", on_timeline=False),
+    "panel.listed": _kind("{actor} put this on the agenda of a panel", "meeting because"),
+    "panel.weighed": _kind("The agenda was weighed again", "meeting", on_timeline=False),
+    "panel.taken-off": _kind("{actor} took this off the agenda of a panel", "meeting state"),
+    "panel.update-asked": _kind("{actor} asked an agency to tell the panel what is new", "meeting agency task"),
+    "panel.update-given": _kind("{actor} told the panel what is new", "meeting"),
+    "panel.interest": _kind("A member of the panel stepped aside", "meeting", on_timeline=False),
+    "panel.decided": _kind("The panel decided: {label}", "meeting decision label"),
+    "panel.action-given": _kind("The panel gave an action", "meeting task"),
+    "panel.minuted": _kind("What the panel did was written into its minutes", "meeting revision"),
+    "card.late": _kind("What was asked of {team} has not been answered in time", "card team"),
+    "card.closed": _kind("What was asked of {team} was closed, because it is not shared any more", "card team"),
     # printing and copies
     "case.printed": _kind("{actor} printed a {what}", "what"),
     "sheet.printed": _kind(
@@ -136,6 +160,21 @@ KINDS: dict[str, Kind] = {
     "sign-in.link-made": _kind("A one-time link was made", "worker purpose", on_timeline=False),
     "partnership.seeded": _kind("A partnership was set up from its file", "partnership digest", on_timeline=False),
     "partnership.changed": _kind("A partnership's file was applied", "partnership changes", on_timeline=False),
+    # figures of measures and the delivery plan: which, of which period; never the figure itself
+    "figure.given": _kind("{actor} gave a figure: {measure}, {period}", "measure period revision", on_timeline=False),
+    "figure.approved": _kind(
+        "{actor} approved a figure: {measure}, {period}", "measure period revision", on_timeline=False
+    ),
+    "figure.sent-back": _kind(
+        "{actor} sent a figure back: {measure}, {period}", "measure period revision", on_timeline=False
+    ),
+    "figure.brought-in": _kind(
+        "{actor} brought in a published figure: {measure}, {period}", "measure period", on_timeline=False
+    ),
+    "target.set": _kind("{actor} set a target: {measure} by {by}", "measure by", on_timeline=False),
+    "reporting.given-to": _kind("{actor} gave the reporting of {subject} to {to}", "subject to", on_timeline=False),
+    "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
+    "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from coordination.cases.queries.entries import Source
 from coordination.cases.queries.loading import Loaded
 
 
@@ -29,3 +30,13 @@ class Panel:
 def add_panel(app: Flask, panel: Panel) -> None:
     """From now on the pages of cases in this application show this panel, at the top of their side column."""
     app.extensions.setdefault("case_panels", []).append(panel)
+
+
+def add_source(app: Flask, source: Source) -> None:
+    """From now on the threads of cases in this application show these entries too."""
+    app.extensions.setdefault("thread_sources", []).append(source)
+
+
+def added_sources(app: Flask) -> tuple[Source, ...]:
+    """What rooms beside the conversation have added to it."""
+    return tuple(app.extensions.get("thread_sources", ()))

@@ -35,6 +35,15 @@ class MessageForm(BaseForm):
         """The kind of information; core where nothing else can be chosen."""
         return str(self["category"].data or "core") if "category" in self else "core"
 
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The readers, the kind of information and those named, as fields of a form that does not show the choice."""
+        found = []
+        for name in (*CHOOSING, "category", "mentions"):
+            data = self[name].data if name in self else None
+            found += [(name, str(each)) for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        return found
+
     def look_again(self, seat: Seat) -> None:
         """What the page says of the readers is true now: the next sending is measured by that."""
         self["known"].process_data(_known(seat))

@@ -14,10 +14,12 @@ from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import cast
+from coordination.demo import cast, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
+from coordination.demo.seats import give_seats
+from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Worker
@@ -40,6 +42,8 @@ def load() -> None:
         # when everything has been told, so that what happened in those months is booked with them
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
+    look_through_letters(os.environ["COORDINATION_OWNER_URL"])
+    db.connect(settings.database_url)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
         if borough.referrer not in told.writers:
             for story, person in cast.drafts_in(borough):
                 story(teller, person)
+        measuring.tell(workers, borough.code)
 
 
 def arrange(settings: Settings, owner_url: str) -> Already:
@@ -70,6 +75,7 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         for code in partnerships.all_codes():
             seeding.seed(session, partnerships.load(code))
         demo_accounts(session, settings)
+        give_seats(session, cast.BOROUGHS)
         names = frozenset(session.scalars(select(PersonOnCase.name)))
         unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
         writers = frozenset(session.scalars(unfinished))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from coordination.demo.people import Person
-from coordination.demo.stories import alike, exploitation, families, homes, planning, released, waiting
+from coordination.demo.stories import alike, exploitation, families, homes, kinds, panels, planning, released, waiting
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -52,12 +52,33 @@ Story = Callable[[Teller, Person], Any]
 
 def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
     """Each story of a borough with the person whose it is."""
+    p = _numbered(401 if borough.code == HAVERING.code else 451)
+    first, second, third = _at_panel(borough, p)
+    # the agenda of a meeting fills itself with what is listed by then
+    yield lambda t, who: panels.two_meetings(t, who, second), first
     yield from _in_havering() if borough.code == HAVERING.code else _in_waltham_forest()
     yield from homes.told_in(
         _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
     )
+    yield from kinds.told_in(_numbered(401 if borough.code == HAVERING.code else 451), borough.code)
     yield from exploitation.told_in(
         _numbered(301 if borough.code == HAVERING.code else 351), all_of_them=borough.code == HAVERING.code
+    )
+    yield panels.next_agenda, third
+
+
+def _at_panel(borough: Borough, p: Callable[..., Person]) -> tuple[Person, Person, Person]:
+    """Three whom the resettlement panel talks about."""
+    if borough.code == HAVERING.code:
+        return (
+            p("Ambrose", "Tidewell", 37),
+            p("Bryony", "Lockhartdale", 33, "female"),
+            p("Cedric", "Wainfleet-Moss", 45),
+        )
+    return (
+        p("Delphi", "Harkwood", 29, "female"),
+        p("Evander", "Pinchbeck-Lea", 41),
+        p("Flora", "Stanemoor", 36, "female"),
     )
 
 

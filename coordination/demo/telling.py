@@ -78,7 +78,7 @@ class Teller:
         with clock.at(begun):
             answers = self._answers(person, sender, release, {})
             with writing(sender) as session:
-                reference = begin(session, sender, PATHWAY, once=_once())
+                reference = begin(session, sender, PATHWAY, once=new_once())
             with writing(sender) as session:
                 keep_answers(session, sender, reference, as_sent(PATHWAY, answers, topics))
         return reference
@@ -89,7 +89,7 @@ class Teller:
         with clock.at(at):
             answers = self._answers(person, sender, release, more or {})
             with writing(sender) as session:
-                draft = begin(session, sender, PATHWAY, once=_once())
+                draft = begin(session, sender, PATHWAY, once=new_once())
             with writing(sender) as session:
                 keep_answers(session, sender, draft, as_sent(PATHWAY, answers))
         return draft
@@ -106,7 +106,7 @@ class Teller:
         draft = self.writes(person, sent, release, more)
         sender = self.worker("referrer")
         with clock.at(sent), writing(sender) as session:
-            reference = submit(session, sender, draft, once=_once(), receiver=receiver)
+            reference = submit(session, sender, draft, once=new_once(), receiver=receiver)
         return Told(self, person, reference)
 
     def family(self, person: Person, sent: datetime, more: Mapping[str, Any] | None = None) -> Told:
@@ -115,7 +115,7 @@ class Teller:
         with clock.at(sent):
             answers = hidden_harm(person, clock.today(), self.borough.code, sender.name, more)
             with writing(sender) as session:
-                draft = begin(session, sender, HIDDEN_HARM, once=_once())
+                draft = begin(session, sender, HIDDEN_HARM, once=new_once())
             with writing(sender) as session:
                 said = {code: value for code, value in answers.items() if not isinstance(value, tuple)}
                 keep_answers(session, sender, draft, _kept(said))
@@ -123,7 +123,7 @@ class Teller:
                     for place, row in enumerate(rows, start=1):
                         keep_answers(session, sender, draft, _kept(row), repeat=place)
             with writing(sender) as session:
-                reference = submit(session, sender, draft, once=_once())
+                reference = submit(session, sender, draft, once=new_once())
         return Told(self, person, reference)
 
     def _answers(
@@ -150,7 +150,7 @@ class Told:
         """Whoever plays this part makes a move."""
         worker = self.teller.worker(part)
         with clock.at(at), writing(worker) as session:
-            return make_move(session, worker, self.reference, code, given, once=_once())
+            return make_move(session, worker, self.reference, code, given, once=new_once())
 
     def claim(self, part: str, kind: str, at: datetime) -> None:
         """Whoever plays this part takes the open task of this kind out of their team's queue."""
@@ -162,7 +162,7 @@ class Told:
                 Task.team_id.in_(worker.team_ids),
                 Task.done_at.is_(None),
             )
-            claim(session, worker, session.scalars(waiting).one(), once=_once())
+            claim(session, worker, session.scalars(waiting).one(), once=new_once())
 
     def finish(self, part: str, kind: str, at: datetime) -> None:
         """Whoever plays this part does the open task of this kind and says so."""
@@ -171,7 +171,7 @@ class Told:
             waiting = select(Task.reference).where(
                 Task.case_reference == self.reference, Task.kind == kind, Task.done_at.is_(None)
             )
-            finish_task(session, worker, self.reference, session.scalars(waiting).one(), once=_once())
+            finish_task(session, worker, self.reference, session.scalars(waiting).one(), once=new_once())
 
     def accept(self, at: datetime) -> None:
         """The treatment team takes the decision on and accepts."""
@@ -218,18 +218,18 @@ class Told:
             case = cases.get(session, self.reference)
             waiting = select(Appointment.reference).where(Appointment.case_id == case.id, Appointment.outcome.is_(None))
             which = session.scalars(waiting.order_by(Appointment.starts_at).limit(1)).one()
-            record_outcome(session, worker, self.reference, which, outcome, once=_once())
+            record_outcome(session, worker, self.reference, which, outcome, once=new_once())
 
     def visit(self, meeting: datetime, told: datetime, outcome: str, **given: Any) -> None:
         """The hidden harm worker books a visit, makes it, and records what came of it with all that it asks."""
         worker = self.teller.worker("hidden_harm")
         with clock.at(meeting), writing(worker) as session:
             which = book_on(
-                session, worker, self.reference, once=_once(), warnings=(), kind="home-visit", starts_at=meeting,
+                session, worker, self.reference, once=new_once(), warnings=(), kind="home-visit", starts_at=meeting,
                 place="The family's home (example)", mode="announced",
             )  # fmt: skip
         with clock.at(told), writing(worker) as session:
-            record_visit(session, worker, self.reference, which, "home-visit", outcome, given, once=_once())
+            record_visit(session, worker, self.reference, which, "home-visit", outcome, given, once=new_once())
 
     def learn_release_date(self, part: str, at: datetime, day: date, kind: str = "confirmed") -> None:
         """Another release date is recorded, and every deadline that hangs on it moves."""
@@ -275,5 +275,6 @@ def _local(moment: datetime) -> str:
     return moment.astimezone(clock.LONDON).strftime("%Y-%m-%dT%H:%M")
 
 
-def _once() -> str:
+def new_once() -> str:
+    """A key that no command has seen yet."""
     return secrets.token_hex(16)

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 
 from flask import Flask, Response, current_app, g, jsonify, request
+from redis import Redis
 
 from coordination.access import needs
 from coordination.cases import queries as cases
+from coordination.cases.queries import seats
+from coordination.cases.queries.audiences import listed
 from coordination.db import reading
+from coordination.jobs.bell import client
+from coordination.live import presence
 from coordination.live.hub import Ear, Hub
 from coordination.live.queries import listens_in_team, newest_on_case
 from coordination.live.signals import CASE, TEAM, WORKER, opaque
@@ -30,7 +35,25 @@ def case(reference: str) -> Response:
     ear = _listen(opaque(_secret(), CASE, case_id))
     if ear is None:
         return _full()
-    return _stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), _pace()))
+    valkey, secret = _valkey(), _secret()
+
+    def newest(sent: int) -> int | None:
+        presence.note(valkey, secret, case_id, worker.id)
+        return newest_on_case(worker, case_id, sent)
+
+    return _stream(ear, on_case(ear, after, newest, _pace()))
+
+
+@needs("case.read", by_itself=True)
+def here(reference: str) -> Response:
+    """Who else has this case open, of those with whom the asker talks on it. A preview is told of nobody."""
+    with reading(g.worker) as session:
+        seat = seats.take(session, g.worker, reference)
+    people = seat.people if seat.is_open else ()
+    found = presence.others(_valkey(), _secret(), seat.case.id, g.worker.id, people)
+    names = listed([f"{one.name} ({one.agency})" for one in found])
+    verb = "has" if len(found) == 1 else "have"
+    return jsonify(said=f"{names} also {verb} this case open." if found else "")
 
 
 @needs("queue.read", by_itself=True)
@@ -55,9 +78,11 @@ def waiting() -> Response:
 def register(app: Flask) -> None:
     """Serve the streams. `live_pace` among the application's extensions sets how long they last."""
     settings = app.extensions["settings"]
+    app.extensions["live_valkey"] = client(settings.redis_url)
     app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process)
     app.extensions.setdefault("live_pace", Pace())
     app.add_url_rule("/cases/<reference>/stream", "live.case", case)
+    app.add_url_rule("/cases/<reference>/here", "live.here", here)
     app.add_url_rule("/queues/<code>/stream", "live.queue", queue)
     app.add_url_rule("/waiting", "live.waiting", waiting)
 
@@ -87,6 +112,11 @@ def _full() -> Response:
 def _pace() -> Pace:
     pace: Pace = current_app.extensions["live_pace"]
     return pace
+
+
+def _valkey() -> Redis:
+    valkey: Redis = current_app.extensions["live_valkey"]
+    return valkey
 
 
 def _secret() -> str:

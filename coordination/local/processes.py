@@ -53,7 +53,8 @@ class Running:
         if role is None:
             return told
         told |= {name: value for name, value in os.environ.items() if name.startswith("COORDINATION_")} | told
-        if role == "app":
+        # pages show frozen figures, and a job makes the board's report of them
+        if role in ("app", "worker"):
             told["STATISTICS_DATABASE_URL"] = self.url("statistics")
         return told | {
             "DATABASE_URL": self.url(role),

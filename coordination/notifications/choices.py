@@ -27,13 +27,13 @@ SORTS = (
         "asked",
         "A team asks yours to take something on",
         AT_ONCE,
-        ("hand-over.asked", "hand-over.redirected", "hand-over.withdrawn"),
+        ("hand-over.asked", "hand-over.redirected", "hand-over.withdrawn", "card.asked"),
     ),
     Sort(
         "answered",
         "What you sent or asked for is answered",
         DIGEST,
-        ("hand-over.answered", "hand-over.expired", "first-sender"),
+        ("hand-over.answered", "hand-over.expired", "first-sender", "card.ended"),
     ),
     Sort(
         "deadlines",

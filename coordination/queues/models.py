@@ -81,6 +81,8 @@ class Task(Base):
     done_by_id: Mapped[UUID | None] = refers("worker.id")
     ended_as: Mapped[str | None] = plain()
     about_id: Mapped[UUID | None] = plain()
+    # those who are told of it at all; none is everybody on the case
+    audience_id: Mapped[UUID | None] = refers("audience.id")
     nudged_at: Mapped[datetime | None] = plain()
     version: Mapped[int] = plain(server_default="1")
     # copies that lists show and sort by, written by whoever changes the case

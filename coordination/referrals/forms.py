@@ -2,21 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import Field, HiddenField
 
+from coordination.referrals.queries.from_case import Carrying
 from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
+from workflows.choosing import MET, WHOM, WORRY, Suggestion, grouped
 from workflows.vocabulary import Declaration, Pathway
 
 
-def begin_form(pathways: Sequence[Pathway]) -> type[BaseForm]:
-    """What has happened, in plain words: the pathways that can be begun, as the field `pathway`."""
-    choices = [Choice(each.code, each.said_as, hint=each.about) for each in pathways]
-    field = ChoiceField("What has happened?", heading=True, missing="Choose what has happened.", choices=choices)
+def begin_form(pathways: Sequence[Pathway], title: str = "What has happened?") -> type[BaseForm]:
+    """What has happened, in plain words and in groups: the pathways that can be begun, as the field `pathway`."""
+    choices = [
+        Choice(each.code, each.said_as, hint=each.about, under=heading)
+        for heading, kinds in grouped(pathways)
+        for each in kinds
+    ]
+    field = ChoiceField(title, heading=True, missing="Choose what has happened.", choices=choices)
     return type("BeginForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+
+
+def linked_form(offered: Sequence[tuple[Pathway, Carrying]], *, with_words: Mapping[str, str]) -> type[BaseForm]:
+    """What has happened, each with what a referral of that kind takes along from the case that it is begun on."""
+    choices = [
+        Choice(each.code, each.said_as, hint=_takes_along(each, carrying, with_words.get(each.code)))
+        for each, carrying in offered
+    ]
+    field = ChoiceField("What has happened?", missing="Choose what has happened.", choices=choices)
+    return type("LinkedForm", (BaseForm,), {"pathway": field})
+
+
+def _takes_along(pathway: Pathway, carrying: Carrying, words_into: str | None) -> str:
+    labels = [pathway.question(code).label.rstrip("?") for code in (*carrying.answers, *filter(None, (words_into,)))]
+    said = f"Takes along: {'; '.join(labels)}." if labels else "Takes nothing along."
+    if carrying.kept_back:
+        said += " What others wrote and have not agreed to share for this stays here."
+    return said
+
+
+def suggested_form(suggestions: Sequence[Suggestion]) -> type[BaseForm]:
+    """What three answers suggest, as the field `pathway`; what fits best stands first and says so."""
+    choices = [
+        Choice(
+            each.pathway.code,
+            each.pathway.said_as,
+            hint=each.pathway.about,
+            under="This fits best" if each.best else "This could fit",
+        )
+        for each in suggestions
+    ]
+    field = ChoiceField("What could help", missing="Choose what has happened.", choices=choices)
+    return type("SuggestedForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+
+
+class NotSureForm(BaseForm):
+    """Three questions for somebody who is not sure what to choose."""
+
+    whom = ChoiceField(
+        "Who or what is it about?",
+        choices=[Choice(code, label) for code, label in WHOM.items()],
+        missing="Select who or what it is about.",
+    )
+    met = ChoiceField(
+        "Where are they now?",
+        choices=[Choice(code, label) for code, label in MET.items()],
+        missing="Select where they are.",
+    )
+    worry = ChoiceField(
+        "What worries you most?",
+        choices=[Choice(code, label) for code, label in WORRY.items()],
+        missing="Select what worries you most.",
+    )
 
 
 class DeleteForm(BaseForm):

@@ -58,6 +58,9 @@ class Draft(Base):
     ended_as: Mapped[str | None] = plain()
     case_id: Mapped[UUID | None] = plain()
     passed_from_id: Mapped[UUID | None] = refers("worker.id")
+    # the case on which it was begun, and the questions whose answers came from there
+    linked_from_id: Mapped[UUID | None] = refers("case_file.id")
+    carried: Mapped[list[str]] = plain(server_default="{}")
 
 
 class DraftAnswer(Base):

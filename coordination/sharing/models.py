@@ -1,11 +1,11 @@
-"""What may be shared with whom: agreements between agencies, and the person's own consent."""
+"""What may be shared with whom: agreements between agencies, the person's own consent, and who sits on which panel."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
 from coordination.db import Base, free_text, key, personal, plain, refers
@@ -70,6 +70,43 @@ class PositionGrid(Base):
     brings_in: Mapped[bool] = plain()
     # read from the end of the case on
     reads_done: Mapped[list[str]] = plain(server_default="{}")
+
+
+class Panel(Base):
+    """A standing panel of a partnership. What it decides and agrees to stands with its kind, in the data files."""
+
+    __tablename__ = "panel"
+    id: Mapped[UUID] = key()
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    code: Mapped[str] = plain(unique=True)
+    name: Mapped[str] = plain()
+    kind: Mapped[str] = plain()
+    # agencies by code: who chairs, who always comes, who may be invited, without whom nothing is decided
+    chair: Mapped[str] = plain()
+    deputy: Mapped[str] = plain()
+    core: Mapped[list[str]] = plain()
+    invited: Mapped[list[str]] = plain(server_default="{}")
+    quorum: Mapped[list[str]] = plain()
+    quorum_one_of: Mapped[list[str]] = plain(server_default="{}")
+
+
+class PanelMember(Base):
+    """A worker who sits on a panel for their agency, from when until when. Only members take part in its cases."""
+
+    __tablename__ = "panel_member"
+    __table_args__ = (
+        CheckConstraint("office in ('chair', 'deputy', 'member')", name="a_member_holds_a_known_office"),
+        Index("ix_panel_member_panel", "panel_id", postgresql_where=text("until_at is null")),
+        Index("ix_panel_member_worker", "worker_id", postgresql_where=text("until_at is null")),
+    )
+    id: Mapped[UUID] = key()
+    panel_id: Mapped[UUID] = refers("panel.id")
+    agency_id: Mapped[UUID] = refers("agency.id")
+    worker_id: Mapped[UUID] = refers("worker.id")
+    office: Mapped[str] = plain()
+    from_at: Mapped[datetime] = plain()
+    until_at: Mapped[datetime | None] = plain()
+    by_id: Mapped[UUID | None] = refers("worker.id")
 
 
 class NamingRule(Base):

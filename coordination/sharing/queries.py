@@ -1,8 +1,8 @@
-"""What is in force: settings on a day."""
+"""What is in force: settings on a day, panels and who sits on them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from coordination.at_hand import once_read
-from coordination.identity.models import Setting
+from coordination.identity.models import Agency, Setting
+from coordination.sharing.models import Panel, PanelMember
 from workflows.vocabulary import Pathway
 
 
@@ -47,3 +48,20 @@ def values_in_force(pathway: Pathway, rows: Iterable[Any]) -> dict[str, Any]:
     for code, value in rows:
         values[code] = value["value"]
     return values
+
+
+def members_of(session: Session, panel_id: UUID, agencies: Collection[str] | None = None) -> list[PanelMember]:
+    """Who sits on a panel now, of these agencies (by code) or all; its chair first."""
+    query = select(PanelMember).where(PanelMember.panel_id == panel_id, PanelMember.until_at.is_(None))
+    if agencies is not None:
+        query = query.join(Agency, Agency.id == PanelMember.agency_id).where(Agency.code.in_(agencies))
+    rows = session.scalars(query.order_by(PanelMember.from_at, PanelMember.id)).all()
+    return sorted(rows, key=lambda row: ("chair", "deputy", "member").index(row.office))
+
+
+def panels_of_kinds(session: Session, kinds: Collection[str], partnership_id: UUID | None) -> list[Panel]:
+    """The panels of these kinds, of the case's own partnership where it has one, by name."""
+    query = select(Panel).where(Panel.kind.in_(kinds)).order_by(Panel.name)
+    if partnership_id is not None:
+        query = query.where(Panel.partnership_id == partnership_id)
+    return list(session.scalars(query))

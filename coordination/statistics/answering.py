@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from coordination.statistics.asking import question_of
 from coordination.statistics.files.document import Document
 from coordination.statistics.grids import Laid, laid_out
 from coordination.statistics.queries import frozen
@@ -27,6 +28,14 @@ class Answered:
     def document(self) -> Document:
         """Everything that a file of it says."""
         return document_of(self.question, self.menu, self.answer, self.laid)
+
+
+def everything(session: Session, menu: Menu) -> tuple[Answered, ...]:
+    """The answers that together hold every figure that is out, in each way of counting."""
+    months = menu.months
+    return tuple(
+        answered(session, question_of(menu, months[0], months[-1], by=one.code), menu) for one in menu.attributes
+    )
 
 
 def answered(session: Session, question: Question, menu: Menu) -> Answered:

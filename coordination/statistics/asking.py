@@ -90,7 +90,16 @@ def file_name(question: Question) -> str:
 
 
 def in_words(question: Question, menu: Menu) -> str:
-    """The question as a sentence without its full stop."""
+    """The question as a sentence without its full stop, its partnership named."""
+    return _sentence(question, menu, f", {menu.partnership.label}")
+
+
+def in_words_here(question: Question, menu: Menu) -> str:
+    """The same where the partnership is named already."""
+    return _sentence(question, menu, "")
+
+
+def _sentence(question: Question, menu: Menu, named: str) -> str:
     first, last = question.months[0], question.months[-1]
     span = month_words(first) if first == last else f"{month_words(first)} to {month_words(last)}"
     where = [f"Referrals to {_named(question.pathways, menu.pathways) or 'all pathways'}"]
@@ -99,7 +108,7 @@ def in_words(question: Question, menu: Menu) -> str:
     if question.receivers:
         where.append(f"received by {_named(question.receivers, menu.receivers)}")
     how = "" if question.attribute == TOTAL else f", by {attribute_words(question.attribute, menu)}"
-    return f"{' '.join(where)}, {menu.partnership.label}, {span}{how}"
+    return f"{' '.join(where)}{named}, {span}{how}"
 
 
 def attribute_words(attribute: str, menu: Menu) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from coordination.statistics.queries.frozen import RECEIVER, Answer, Question, percent
 from coordination.statistics.queries.menu import OTHERS, Menu, Offered, column, publishing
@@ -28,6 +29,8 @@ class Grid:
     of: str
     wait_days: int = 0
     counts_events: bool = False
+    # parts of a whole may be added up; measures that overlap may not
+    adds_up: bool = True
 
     def at(self, row: str, month: date) -> int | None:
         """One figure, or None where it is not out yet."""
@@ -35,26 +38,30 @@ class Grid:
 
     def in_month(self, month: date) -> int | None:
         """All rows of a month together."""
-        return _sum(self.at(row.code, month) for row in self.rows)
+        return self._sums[month]
 
     def whole(self, row: str) -> int | None:
         """One row over the months that are out."""
         return _sum(self.at(row, month) for month in self.months)
 
-    @property
+    @cached_property
+    def _sums(self) -> dict[date, int | None]:
+        return {month: _sum(self.at(row.code, month) for row in self.rows) for month in self.months}
+
+    @cached_property
     def everything(self) -> int | None:
         """All rows over the months that are out."""
         return _sum(self.in_month(month) for month in self.months)
 
-    @property
-    def waiting(self) -> tuple[date, ...]:
+    @cached_property
+    def waiting(self) -> frozenset[date]:
         """The months of which a row is not out yet."""
-        return tuple(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
+        return frozenset(month for month in self.months if any(self.at(row.code, month) is None for row in self.rows))
 
     @property
     def has_shares(self) -> bool:
-        """Whether the rows are parts of something."""
-        return len(self.rows) > 1
+        """Whether the rows are several parts of one whole."""
+        return self.adds_up and len(self.rows) > 1
 
     def share(self, row: str) -> float | None:
         """A row's share of all rows in percent, or None where it is not given."""
@@ -64,26 +71,27 @@ class Grid:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure over the months that are out: how many and, where it is a share, of how many."""
+    """The measures of a grid, as a grid of their own, and of which of them each is a share (by their codes)."""
 
-    label: str
-    number: int
-    of: int | None = None
-    of_label: str = ""
+    grid: Grid
+    of: Mapping[str, Offered]
 
-    @property
-    def share(self) -> float | None:
-        """In percent, or None where it is none or is not given."""
-        return None if self.of is None else percent(self.number, self.of)
+    def share(self, row: str) -> float | None:
+        """In percent over the months that are out, or None where it is not given."""
+        part, whole = self.grid.whole(row), self.grid.whole(self.of[row].code)
+        return None if part is None or whole is None else percent(part, whole)
 
 
 @dataclass(frozen=True)
 class Laid:
-    """An answer as grids. `keeps_not` are the pathways asked for that do not keep the attribute."""
+    """An answer as grids, with the measures of those that have any by the grid's code.
+
+    `keeps_not` are the pathways asked for that do not keep the attribute.
+    """
 
     grids: tuple[Grid, ...]
     keeps_not: tuple[str, ...]
-    measured: Mapping[str, tuple[Measured, ...]]
+    measured: Mapping[str, Measured]
 
 
 def laid_out(question: Question, menu: Menu, answer: Answer) -> Laid:
@@ -139,16 +147,22 @@ def _by_category(question: Question, pathway: Pathway, found: Column, answer: An
     )
 
 
-def _measured(pathway: Pathway, found: Column, grid: Grid) -> tuple[Measured, ...]:
-    def over(categories: frozenset[str]) -> int:
-        return sum(grid.whole(code) or 0 for code in categories)
-
-    if grid.everything is None:
-        return ()
-    return tuple(
-        Measured(one.label, over(one.categories), None if one.of is None else over(one.of), one.of_label)
-        for one in measures(pathway)
-        if one.attribute == found.code
+def _measured(pathway: Pathway, found: Column, grid: Grid) -> Measured | None:
+    own = [one for one in measures(pathway) if one.attribute == found.code]
+    if not own:
+        return None
+    figures = {
+        (one.code, month): sum(grid.figures[category, month] for category in one.categories)
+        for one in own
+        for month in grid.months
+        if month not in grid.waiting
+    }
+    rows = tuple(Offered(one.code, one.label) for one in own)
+    title = f"{pathway.title}: measures"
+    by_label = {row.label: row for row in rows}
+    return Measured(
+        Grid(f"{grid.code}-measures", title, rows, grid.months, figures, "", grid.wait_days, adds_up=False),
+        {one.code: by_label[one.of_label] for one in own if one.of is not None},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from coordination.statistics.asking import in_words, month_code, month_words
+from coordination.statistics.files.as_package import FIGURE_FIELDS
 from coordination.statistics.files.document import Cell, Document, Table
 from coordination.statistics.grids import Grid, Laid, Measured
 from coordination.statistics.queries.frozen import Answer, Question
@@ -23,7 +24,7 @@ from coordination.statistics.words import (
 )
 
 MONTHS_ABREAST = 12
-PLAIN_HEADINGS = ("Month", "Pathway", "Counted by", "Category", "Figure", "Note", "Margin", "As at")
+PLAIN_HEADINGS = tuple(name for name, _, _ in FIGURE_FIELDS)
 
 
 def document_of(question: Question, menu: Menu, answer: Answer, laid: Laid) -> Document:
@@ -32,7 +33,7 @@ def document_of(question: Question, menu: Menu, answer: Answer, laid: Laid) -> D
     return Document(
         title=in_words(question, menu),
         about=(IN_FIVES, margin_words(answer), as_at_words(answer), *(note for note in notes if note)),
-        tables=tuple(table for grid in laid.grids for table in _tables(grid, laid.measured.get(grid.code, ()))),
+        tables=tuple(table for grid in laid.grids for table in _tables(grid, laid.measured.get(grid.code))),
         definitions=tuple(definitions(question, menu, answer, laid)),
         as_at=as_at_of(question, answer),
     )
@@ -74,30 +75,24 @@ def share_words(share: float | None) -> str:
     return TOO_FEW if share is None else f"{share:g}%"
 
 
-def _tables(grid: Grid, measured: tuple[Measured, ...]) -> Iterator[Table]:
+def _tables(grid: Grid, measured: Measured | None) -> Iterator[Table]:
     if measured:
         yield Table(
-            f"{grid.title.partition(':')[0]} measures",
-            f"{grid.title}: measures over the whole time",
+            measured.grid.title,
+            f"{measured.grid.title}, over the whole time",
             ("Measure", "Figure", "Share", "Share of"),
             tuple(
-                (one.label, one.number, "" if one.of is None else share_words(one.share), one.of_label)
-                for one in measured
+                (row.label, figure_words(measured.grid.whole(row.code)), *_share_of(measured, row.code))
+                for row in measured.grid.rows
             ),
         )
+        yield from _by_month(measured.grid)
     yield _whole(grid)
-    for block in month_blocks(grid.months):
-        span = month_words(block[0]) if len(block) == 1 else f"{month_words(block[0])} to {month_words(block[-1])}"
-        yield Table(
-            f"{grid.title.partition(':')[0]} {block[0]:%b %Y}",
-            f"{grid.title}, by month, {span}",
-            ("", *(f"{month:%b %Y}" for month in block)),
-            (
-                *((row.label, *(figure_words(grid.at(row.code, month)) for month in block)) for row in grid.rows),
-                *([(grid.of, *(figure_words(grid.in_month(month)) for month in block))] if grid.has_shares else []),
-            ),
-            sums=int(grid.has_shares),
-        )
+    yield from _by_month(grid)
+
+
+def _share_of(measured: Measured, row: str) -> tuple[str, str]:
+    return (share_words(measured.share(row)), measured.of[row].label) if row in measured.of else ("", "")
 
 
 def _whole(grid: Grid) -> Table:
@@ -110,3 +105,18 @@ def _whole(grid: Grid) -> Table:
     return Table(
         grid.title, caption, ("", "Figure", "Share"), (*rows, (grid.of, figure_words(grid.everything), "")), sums=1
     )
+
+
+def _by_month(grid: Grid) -> Iterator[Table]:
+    for block in month_blocks(grid.months):
+        span = month_words(block[0]) if len(block) == 1 else f"{month_words(block[0])} to {month_words(block[-1])}"
+        rows = [(row.label, *(figure_words(grid.at(row.code, month)) for month in block)) for row in grid.rows]
+        if grid.has_shares:
+            rows.append((grid.of, *(figure_words(grid.in_month(month)) for month in block)))
+        yield Table(
+            f"{grid.title.partition(':')[0]} {block[0]:%b %Y}",
+            f"{grid.title}, by month, {span}",
+            ("", *(f"{month:%b %Y}" for month in block)),
+            tuple(rows),
+            sums=int(grid.has_shares),
+        )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from coordination.statistics.asking import in_words, month_words
+from coordination.statistics.dictionary import counted_words
 from coordination.statistics.files.document import Definition
-from coordination.statistics.grids import Grid, Laid
+from coordination.statistics.grids import Grid, Laid, Measured
 from coordination.statistics.queries.frozen import LEAST_FOR_A_SHARE, Answer, Question
 from coordination.statistics.queries.menu import Menu, publishing
 from workflows.dates_in_words import in_full, moment_in_full, number
@@ -53,7 +54,7 @@ def waiting_words(grid: Grid) -> str | None:
     """Why some months of a grid are not out, or None where all are."""
     if not grid.waiting:
         return None
-    names = ", ".join(month_words(month) for month in grid.waiting)
+    names = ", ".join(month_words(month) for month in sorted(grid.waiting))
     if not grid.wait_days:
         return f"Not out yet: {names}. It comes with a later close."
     return (
@@ -113,13 +114,7 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
         yield Definition("Not counted so", words)
     asked = [one for one in publishing() if not question.pathways or one.code in question.pathways]
     for pathway in asked:
-        assert pathway.published
-        booked = next(one.label for one in pathway.milestones if one.code == pathway.published.booked_by)
-        yield Definition(
-            f"A referral: {pathway.title}",
-            f"One case, counted once, in the month of this: {booked[:1].lower()}{booked[1:]}. What is found later to "
-            "be no such case is taken back at the next close.",
-        )
+        yield Definition(f"A referral: {pathway.title}", counted_words(pathway))
     for grid in laid.grids:
         if grid.code == "referrals":
             continue
@@ -129,10 +124,16 @@ def definitions(question: Question, menu: Menu, answer: Answer, laid: Laid) -> I
         else:
             how = "Each referral stands in exactly one row; together they are all referrals."
         yield Definition(grid.title, how + wait)
-        for measure in laid.measured.get(grid.code, ()):
-            of = f", as a share of: {measure.of_label[:1].lower()}{measure.of_label[1:]}" if measure.of_label else ""
-            yield Definition("A measure", f"{measure.label[:1].upper()}{measure.label[1:]}{of}.")
+        if measured := laid.measured.get(grid.code):
+            yield from _measures(measured)
     yield Definition("Using these figures", USE)
+
+
+def _measures(measured: Measured) -> Iterator[Definition]:
+    for row in measured.grid.rows:
+        of = measured.of.get(row.code)
+        share = f", also as a share of: {of.label[:1].lower()}{of.label[1:]}" if of else ""
+        yield Definition("A measure", f"{row.label[:1].upper()}{row.label[1:]}{share}.")
 
 
 def first_close_words(closes: date) -> str:

@@ -37,6 +37,9 @@ JOBS: dict[str, Job] = {
     "tell_of_alert": Job("coordination.notifications.alerting:tell_of_alert", sweep="deadlines"),
     "alert_was_acknowledged": Job("coordination.notifications.alerting:alert_was_acknowledged", sweep="deadlines"),
     "tell_of_mentions": Job("coordination.worker.mentions:tell_of_mentions"),
+    "tell_of_card": Job("coordination.worker.cards:tell_of_card"),
+    "look_for_unshared_cards": Job("coordination.worker.cards:look_for_unshared_cards", sweep="agreements"),
+    "close_unshared_card": Job("coordination.worker.cards:close_unshared_card"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
@@ -48,6 +51,9 @@ JOBS: dict[str, Job] = {
     "keep_missing_person_keys": Job("coordination.worker.regular:keep_missing_person_keys", sweep="same-person"),
     "carry_out_list": Job("coordination.lists.jobs:carry_out_list"),
     "clear_lists": Job("coordination.lists.jobs:clear_lists", sweep="drafts"),
+    "tell_of_meeting": Job("coordination.panels.jobs:tell_of_meeting"),
+    "print_minutes": Job("coordination.panels.jobs:print_minutes"),
+    "clear_minutes_prints": Job("coordination.panels.jobs:clear_minutes_prints", sweep="drafts"),
     "clear_unfinished_messages": Job("coordination.worker.regular:clear_unfinished_messages", sweep="drafts"),
     "end_agreements": Job("coordination.sharing.jobs:end_agreements", sweep="agreements"),
     "scan_document": Job("coordination.documents.jobs:scan_document"),
@@ -64,6 +70,9 @@ JOBS: dict[str, Job] = {
     "remind_residents": Job("coordination.notifications.outgoing.residents:remind_residents", sweep="deadlines"),
     "send_after_quiet": Job("coordination.notifications.outgoing.sending:send_after_quiet", sweep="deadlines"),
     "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
+    "ask_for_figures": Job("coordination.outcomes.jobs:ask_for_figures", sweep="deadlines"),
+    "make_board_report": Job("coordination.outcomes.jobs:make_board_report"),
+    "tell_of_figure_sent_back": Job("coordination.outcomes.jobs:tell_of_figure_sent_back"),
 }
 
 

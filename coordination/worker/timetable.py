@@ -7,13 +7,16 @@ from coordination.jobs.beat import Regular
 
 TIMETABLE = (
     Regular("end_agreements", "5 0 * * *"),
+    Regular("look_for_unshared_cards", "20 0 * * *"),
     # on most days no month is due; on the tenth working day one is
     Regular("close_months", "30 4 * * *"),
     Regular("verify_log", "40 2 * * *"),
     Regular("keep_missing_person_keys", "20 3 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),
+    Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),
     Regular("clear_lists", "15 * * * *"),
+    Regular("clear_minutes_prints", "35 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
     Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),

@@ -14,7 +14,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0110"
-down_revision = "0091"
+down_revision = "0100"
 branch_labels = None
 depends_on = None
 

@@ -21,10 +21,16 @@ REFERRING = ("frontline", "triage", "team-lead")
 LEADS = ("team-lead",)
 OWN_AGENCY = ("team-lead", "governance")
 GOVERNANCE = ("governance",)
+READS_MEASURES = ("manager", "data-lead", "partnership-lead")
+KEEPS_MEASURES = ("data-lead", "partnership-lead")
+APPROVES = ("data-lead",)
+GIVES_FIGURES = ("team-lead", "manager", "data-lead", "partnership-lead")
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
 DATA_LEAD = ("data-lead",)
+PANEL = ("panel",)
+SEATING = ("panel", "administrator")
 
 # What somebody is to a case.
 RELATIONS = (
@@ -81,6 +87,12 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
     "notice": ("what one worker was told: for that worker alone", frozenset()),
     "unsent": ("a mail that did not go out: for administrators of its reader's agency", frozenset()),
+    "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
+    "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
+    "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
+    # in the matrix nobody sits on a panel
+    "panel": ("a panel, its meetings and minutes: for those who sit on it", frozenset()),
+    "asked by a panel": ("what a panel asked an agency: for that agency", frozenset()),
     # in the matrix nobody has an appointment to move, nobody reads the category of a protected address, and no case is
     # of a pathway with a sheet for a national form
     "closed": ("something inside a case which nobody in the matrix may read", frozenset()),
@@ -99,6 +111,7 @@ ROWS = (
     Row("healthz", "GET", EVERYBODY),
     # what pages listen to
     Row("live.case", "GET", CASEWORK, "case"),
+    Row("live.here", "GET", CASEWORK, "case"),
     Row("live.queue", "GET", CASEWORK, "team"),
     Row("live.waiting", "GET", SIGNED_IN, "own"),
     Row("arriving.new", "GET", CASEWORK, "case"),
@@ -160,9 +173,13 @@ ROWS = (
     Row("reconciling.reconciliation", "GET", LEADS, "contacts"),
     # figures in fives, as pages and as files
     Row("statistics.ask", "GET", READS_FIGURES),
+    Row("statistics.dictionary", "GET", READS_FIGURES),
+    Row("statistics_files.dictionary", "GET", READS_FIGURES),
     Row("statistics_files.figures", "GET", READS_FIGURES),
+    Row("statistics_files.package", "GET", READS_FIGURES),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
+    Row("referrals.which", "GET POST", REFERRING),
     Row("referrals.blank", "GET", REFERRING),
     Row("referrals.open_drafts", "GET", REFERRING, "own"),
     Row("referrals.delete", "GET POST", REFERRING, "draft"),
@@ -215,6 +232,7 @@ ROWS = (
     Row("conversation.people", "GET", CASEWORK, "case"),
     Row("conversation.seen", "POST", CASEWORK, "case"),
     # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
+    Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
@@ -231,10 +249,27 @@ ROWS = (
     # documents; those who have only been asked are told that they open once their team has accepted
     Row("documents.listing", "GET", CASEWORK, "case"),
     Row("documents.file", "GET", CASEWORK, "document"),
+    Row("documents.original", "GET", GOVERNANCE, "document"),
     Row("document_adding.new", "GET POST", CASEWORK, "case"),
     Row("document_adding.replace", "GET POST", CASEWORK, "own document"),
     Row("document_adding.remove", "GET POST", CASEWORK, "own document"),
     Row("unscanned.scanning", "GET", ADMINISTRATOR),
+    # panels
+    Row("panels.mine", "GET", SEATING, "own"),
+    Row("panels.panel", "GET POST", SEATING, "panel"),
+    Row("panels.members", "GET POST", SEATING, "panel"),
+    Row("panels.how_it_goes", "GET", PANEL, "panel"),
+    Row("agenda.agenda", "GET POST", PANEL, "panel"),
+    Row("agenda.board", "GET POST", PANEL, "panel"),
+    Row("agenda.add", "GET POST", PANEL, "panel"),
+    Row("agenda.interest", "GET POST", PANEL, "panel"),
+    Row("updates.update", "GET POST", CASEWORK, "asked by a panel"),
+    Row("live.live", "GET POST", PANEL, "panel"),
+    Row("live.item", "GET POST", PANEL, "panel"),
+    Row("live.changed", "GET", PANEL, "panel"),
+    Row("minutes.minutes", "GET POST", PANEL, "panel"),
+    Row("minutes.waiting", "GET", PANEL, "panel"),
+    Row("minutes.paper", "GET", PANEL, "panel"),
     # governing
     Row("audit.search", "GET", GOVERNANCE, "log"),
     Row("own_agency.days", "GET", OWN_AGENCY, "log"),
@@ -245,6 +280,25 @@ ROWS = (
     Row("settings.one", "GET POST", GOVERNANCE),
     Row("agreements.everything", "GET", READS_SETTINGS),
     Row("agreements.one", "GET POST", GOVERNANCE),
+    # measures, figures and the delivery plan
+    Row("measures.overview", "GET", READS_MEASURES),
+    Row("measures.group", "GET", READS_MEASURES),
+    Row("measures.one", "GET", READS_MEASURES),
+    Row("measures.exact_count", "GET", APPROVES),
+    Row("keeping.target", "GET POST", KEEPS_MEASURES),
+    Row("keeping.agency", "GET POST", KEEPS_MEASURES, "plan"),
+    Row("keeping.published", "GET POST", KEEPS_MEASURES),
+    Row("figures.asked", "GET", GIVES_FIGURES),
+    Row("figures.give", "GET POST", GIVES_FIGURES, "asked"),
+    Row("figures.file", "GET POST", GIVES_FIGURES),
+    Row("figures.blank", "GET", GIVES_FIGURES),
+    Row("looking_at_figures.waiting", "GET POST", APPROVES),
+    Row("looking_at_figures.one", "GET POST", APPROVES, "given"),
+    Row("reports.quarter", "GET POST", READS_MEASURES),
+    Row("reports.download", "GET", READS_MEASURES, "given"),
+    Row("plan.everything", "GET", GIVES_FIGURES),
+    Row("plan.one", "GET", GIVES_FIGURES, "plan"),
+    Row("plan.update", "GET POST", GIVES_FIGURES, "asked"),
     # an agency's accounts
     Row("workers.everybody", "GET", ADMINISTRATOR, "own"),
     Row("workers.invite", "GET", ADMINISTRATOR),

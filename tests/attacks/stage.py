@@ -21,6 +21,7 @@ from tests.cases import stories
 from tests.conftest import Database
 from tests.make import World
 from tests.plain_client import app_for
+from workflows.measures.periods import last_ended
 
 ABSENT = {"case": "HAV-0000-000X", "task": "TSK-0000-000X", "draft": "DRF-0000-000X", "worker": "0000000000"}
 TEAMS = {
@@ -123,10 +124,21 @@ class Stage:
             "message": "0" * 12,
             "document": "0" * 12,
             "card": "0" * 12,
+            "item": "0" * 12,
             "team": "no-such-team",
+            "kind": "csv",
         }
         if absent and row.about == "team":
             given["code"] = "hav-no-such-team"
+        if endpoint.partition(".")[0] in ("measures", "keeping", "figures", "plan"):
+            given |= {"kind": "outcome", "group": "reduce-drug-use", "subject": "hav-2-5", "code": "hav-2-5"}
+            if not endpoint.startswith("plan."):
+                given["code"] = "local-hidden-harm-referrals"
+            if endpoint == "figures.give":
+                # what the agency of that team is asked for
+                given |= {"code": "dp-2-5-performance-report", "period": last_ended(clock.today(), "quarterly").code}
+            if absent:
+                given |= {"code": "no-such-thing", "subject": "no-such-thing"}
         if endpoint == "settings.one":
             given["code"] = "prison-release.acknowledge-working-days"
         if endpoint == "referrals.blank":

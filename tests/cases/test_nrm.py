@@ -18,7 +18,7 @@ from coordination.db import new_id, reading
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Setting
 from coordination.queues.models import Clock, Task
-from tests.cases import exploited
+from tests.cases import exploited, homes
 from tests.cases.exploited import ADULT, REFUSES
 from workflows import pathways
 from workflows.conditions import faults_in, faults_in_move, known_of, warnings_in
@@ -213,14 +213,18 @@ def test_edge_9_the_panel_has_45_days(world, clock_at):
 
 def test_edge_10_brothers_are_a_case_each_and_linked(world):
     found = [exploited.referred(world, {"first_name": name}) for name in ("Ben", "Cal", "Dee")]
+    own = exploited.taken_up(world, {"first_name": "Eli", "account": "Another account, in words of his own."})
+    own.does("link_case", found_with=found[0].reference)
+    assert "write-anew" not in open_tasks(own)
     for other in found[1:]:
         found[0].does("link_case", found_with=other.reference)
+    assert "write-anew" in open_tasks(found[0]), "a text that was copied is warned about"
     assert sum(len(counted(each, "nrm-submitted")) for each in found) == 3
     with world.keeper() as session:
         of_the_first = (Event.case_id == found[0].case_id, Event.kind == "case.linked")
         told = select(EventDetail.detail).join(Event, Event.id == EventDetail.event_id).where(*of_the_first)
         links = session.scalars(told).all()
-        assert {link["link"] for link in links} == {found[1].reference, found[2].reference}
+        assert {link["link"] for link in links} == {own.reference, found[1].reference, found[2].reference}
 
 
 def test_edge_11_a_partner_without_the_power_cannot_say_that_it_was_sent(world):
@@ -304,6 +308,11 @@ def test_edge_17_the_council_that_placed_the_child_takes_part_and_the_child_coun
     with reading(colleague) as session:
         page = load(session, colleague, worry.reference)
     assert page.now.answers["council_name"] == "London Borough of Havering"
+    here = worry.again()
+    with reading(here) as session:
+        assert load(session, here, worry.reference).now.answers["account"], (
+            "the borough where it was seen reads its own"
+        )
     assert "account" not in page.now.answers, "each borough sees its part alone"
 
 
@@ -321,7 +330,7 @@ def test_edge_18_who_leaves_by_phone_leaves_with_it_explained_and_safeguarding_g
     assert (worry.stage(), worry.stage("safeguarding")) == ("closed", "safeguarding_open")
 
 
-def test_edge_19_a_later_worry_about_the_same_person_is_linked_and_counts_again(world, clock_at):
+def test_edge_19_a_later_worry_about_the_same_person_is_linked_and_counts_again(world, clock_at, browser_of):
     clock_at("2026-03-02T10:00")
     first = exploited.referred(world, {"born": "2012-04-04", "last_name": "Again"})
     first.does("record_grounds_positive", grounds_on="2026-03-02")
@@ -336,6 +345,8 @@ def test_edge_19_a_later_worry_about_the_same_person_is_linked_and_counts_again(
         assert session.get(CaseFile, first.case_id).outcome == "positive"
     assert counted(first, "nrm-submitted")
     assert counted(second, "nrm-submitted")[0].attributes["repeat"] == "yes"
+    page = browser_of(second.responder).get(f"/cases/{second.reference}").text
+    assert f"{first.reference}</a>, closed: conclusive grounds: yes" in page
 
 
 def test_edge_20_somebody_else_has_sent_it_already(world):
@@ -363,10 +374,19 @@ def test_edge_21_the_local_flag_keeps_its_history_and_what_was_counted(world, cl
     assert counted(worry, "county-lines-changed")[0].attributes["county-lines"] == "yes"
 
 
-def test_edge_22_somebody_who_is_also_a_suspect_has_a_solicitor_told(world):
+def test_edge_22_somebody_who_is_also_a_suspect_has_a_solicitor_told(world, browser_of):
     worry = exploited.referred(world)
     worry.does("note_suspect", also_suspect="yes")
     assert "solicitor" in open_tasks(worry)
+    assert all(not hand.outside for hand in pathways.newest("nrm").hand_overs), "no way out to enforcement"
+    home = homes.worried(world, occupier_name="Tyrell Example", occupier_born="2011-04-04")
+    home.move(home.lead, "take_up")
+    landlord = home.sender
+    page = browser_of(landlord).get(f"/cases/{home.reference}").text
+    assert home.reference in page
+    assert worry.reference not in page
+    with pytest.raises(NotVisible), reading(landlord) as session:
+        load(session, landlord, worry.reference)
     outsider = world.worker("hav-fire-safety", name="Outside Example")
     with pytest.raises(NotVisible), reading(outsider) as session:
         load(session, outsider, worry.reference)
@@ -400,6 +420,7 @@ def test_edge_25_missing_and_death(world):
     worry, died = exploited.referred(world), exploited.referred(world)
     worry.does("report_missing", missing_since="2026-11-17T22:00")
     assert "missing" in open_tasks(worry)
+    assert "police" in {part.position for part in rows(worry, Participant, Participant.until_at.is_(None))}
     died.does("record_death")
     with world.keeper() as session:
         kept = session.get(CaseFile, died.case_id)

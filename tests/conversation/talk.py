@@ -39,6 +39,8 @@ class Talk:
     waiting: stories.Story
     viewers: dict[str, SignedIn] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
+    # the audiences of whatever else was put there for few
+    beside: set[frozenset[UUID]] = field(default_factory=set)
     _rows: Any = None
 
     def say(self, author: str, **given: Any) -> Spoken:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from coordination import clock
+from coordination import clock, db
 from coordination.access import SignedIn
 from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
 from coordination.conversation.commands.asking import Asked, ToAsk, ask
@@ -17,6 +17,13 @@ from coordination.conversation.queries.cards import card_of
 from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
+from coordination.governance.commands.agreements import switch_agreement
+from coordination.governance.queries.agreements import one
+from coordination.identity.models import Partnership
+from coordination.queues.commands.claiming import claim
+from coordination.queues.commands.sweeping import sweep_case
+from coordination.worker import run
+from coordination.worker.doors import sweeping
 from tests.cases import stories
 from tests.conversation.talk import build
 
@@ -153,13 +160,97 @@ def test_the_team_that_leaves_and_the_case_that_closes_end_it(world) -> None:
         put(made, made.spoc, team=stories.PRISON, card="supervision")
 
 
-def test_late_is_an_event_of_the_sweep(story, world) -> None:
-    asked = put(story, story.spoc, team=PROBATION, card="supervision")
+def test_late_is_an_event_once_and_both_are_told_that_they_were_asked_and_answered(world, database, browser_of) -> None:
+    made = stories.accepted(world)
+    probation = world.worker(PROBATION, name="Pel Example")
+    asked = put(made, made.spoc, team=PROBATION, card="supervision")
+    work_through(world, database, asked="tell_of_card")
     with world.keeper() as session:
-        row = session.execute(
-            text("select c.rule, c.due_at, c.rings from task t join clock c on c.id = t.clock_id "
-                 "where t.reference = :r"), {"r": asked.reference}).one()  # fmt: skip
-    assert row.rule == "card" and row.due_at > clock.now() + timedelta(days=1) and row.rings
+        due = session.scalar(text("select due_at from task where reference = :r"), {"r": asked.reference})
+    db.connect(database.url("worker"))
+    for days in (8, 9):
+        with clock.at(due + timedelta(days=days)), sweeping("deadlines") as session:
+            sweep_case(session, made.case_id, clock.now())
+    db.connect(database.url("app"))
+    assert kinds_of(world, made).count("card.late") == 1
+    assert "has not been answered in time" in browser_of(made.spoc).get(f"/cases/{made.reference}/timeline").text
+    answered(made, probation, asked.reference, SUPERVISION)
+    work_through(world, database, asked="tell_of_card")
+    assert notices(world, made) == {("card.asked", "hav-probation"), ("card.ended", made.spoc.name)}
+
+
+def test_a_card_for_few_is_in_no_list_of_others(world, browser_of) -> None:
+    """The task, its events and its taking are told to its audience alone; the case still ends it."""
+    made = stories.accepted(world)
+    probation = world.worker(PROBATION, name="Pel Example")
+    asked = put(made, made.spoc, team=PROBATION, card="supervision", audience="agency")
+    with writing(probation) as session:
+        claim(session, probation, asked.reference, once=uuid4().hex)
+    for page in ("", "/timeline", "/conversation"):
+        theirs = browser_of(made.nurse).get(f"/cases/{made.reference}{page}").text
+        assert "Probation practitioner and first" not in theirs and "Answer a question" not in theirs, page
+    assert "Answer a question" in browser_of(made.spoc).get(f"/cases/{made.reference}").text
+    assert asked.reference in browser_of(probation).get(f"/queues/{PROBATION}").text
+    made.move(made.nurse, "cancel", cancel_reason="sent-twice")
+    assert not seen(made, made.spoc, asked.reference).is_open, "ended by somebody who is told of it in no list"
+
+
+def test_an_agreement_that_ends_closes_what_it_carried_and_both_are_told(world, database) -> None:
+    made = stories.accepted(world)
+    asked = put(made, made.spoc, team=PROBATION, card="supervision")
+    other = put(made, made.spoc, team=stories.PRISON, card="release-date")
+    work_through(world, database, asked="tell_of_card")
+    governs = world.worker(stories.CONTACT, "governance", name="Gov Example")
+    with world.keeper() as session:
+        session.execute(text("update role_grant set partnership_id = null where worker_id = :w"), {"w": governs.id})
+    governs = world.sign_in(governs.id)
+    switch(governs, made.spoc.agency_code, "probation-service", on=False)
+    try:
+        for job in ("look_for_unshared_cards", "close_unshared_card"):
+            work_through(world, database, asked=job)
+        assert seen(made, made.spoc, asked.reference).ended == "closed, because a sharing agreement has ended"
+        assert seen(made, made.spoc, other.reference).is_open
+        assert kinds_of(world, made).count("card.closed") == 1
+        assert {("card.ended", "hav-probation"), ("card.ended", made.spoc.name)} <= notices(world, made)
+    finally:
+        switch(governs, made.spoc.agency_code, "probation-service", on=True)
+
+
+def switch(worker: SignedIn, giver: str, taker: str, *, on: bool) -> None:
+    with writing(worker) as session:
+        partnership = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        found = one(session, partnership.id, "prison-release", giver, taker)
+        codes = [part.category for part in found.parts if on or part.category != "core"]
+        switch_agreement(session, worker, partnership, found, codes, reason="Reviewed.", once=uuid4().hex)
+
+
+def work_through(world: Any, database: Any, *, asked: str) -> None:
+    with world.keeper() as session:
+        rows = session.scalars(text("select id from outbox where job = :j and done_at is null"), {"j": asked}).all()
+    db.connect(database.url("worker"))
+    for row in rows:
+        run(str(row))
+    db.connect(database.url("app"))
+    with world.keeper() as session:
+        left = session.scalars(text("select failed_as from outbox where job = :j and done_at is null"), {"j": asked})
+        assert rows and not left.all()
+
+
+def kinds_of(world: Any, made: Any) -> list[str]:
+    with world.keeper() as session:
+        return list(session.scalars(text("select kind from event where case_id = :c"), {"c": made.case_id}))
+
+
+def notices(world: Any, made: Any) -> set[tuple[str, str]]:
+    """Which kinds were told on this case, and to whom: the teams of those asked, others by name."""
+    with world.keeper() as session:
+        rows = session.execute(
+            text("select n.kind, w.name, (select t.code from post p join team t on t.id = p.team_id "
+                 "where p.worker_id = w.id and t.code = :asked limit 1) as team from notice n "
+                 "join worker w on w.id = n.worker_id where n.case_id = :c and n.kind like 'card.%'"),
+            {"c": made.case_id, "asked": PROBATION},
+        ).all()  # fmt: skip
+    return {(row.kind, row.team or row.name) for row in rows}
 
 
 def test_a_stranger_finds_nothing(story, world) -> None:

@@ -179,6 +179,13 @@ def test_a_new_version_has_the_readers_of_the_one_before_and_removing_leaves_a_m
     assert browser.post(f"{here}/{new}/remove", data={"once": uuid4().hex}).status_code == 303
     assert browser.get(f"{here}/{new}/file").status_code == 404
     assert "The original is kept for governance" in browser.get(here).text
+    governs = browser_of(world.worker(stories.CONTACT, "frontline", "governance", name="Gy Example"))
+    assert f"{here}/{new}/original" in governs.get(here).text
+    opened = governs.get(f"{here}/{new}/original")
+    assert opened.status_code == 200 and opened.headers["Content-Disposition"].startswith("attachment")
+    assert browser.get(f"{here}/{new}/original").status_code == 403
+    elsewhere = browser_of(world.worker(stories.PRISON, "frontline", "governance", name="Ey Example"))
+    assert elsewhere.get(f"{here}/{new}/original").status_code == 404, "it was for one agency alone"
     with world.keeper() as session:
         kept = session.scalar(text("select count(*) from document_body where document_id = :d"),
                               {"d": row(world, new).id})  # fmt: skip

@@ -6,6 +6,7 @@ import time
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import redis
 from sqlalchemy import text
 
@@ -175,3 +176,41 @@ def test_a_claim_is_told_to_the_team(world, listen, ears) -> None:
     with writing(beside) as session:
         claim_next(session, beside, beside.team_ids[0], once=uuid4().hex)
     assert hearing.next("team", within=2)
+
+
+def test_who_else_has_a_case_open_is_said_to_those_who_talk_there_and_kept_nowhere(
+    world, story, app, listen, ears, valkey, database
+) -> None:
+    beside = world.worker(stories.CONTACT, name="Wy Example")
+    shut = world.worker(stories.CONTACT, name="Ay Example")
+    stranger = world.worker(stories.OTHER_CONTACT)
+    with writing(story.spoc) as session:
+        shut_out(session, story.spoc, story.reference, shut.reference, "Knows them.", once=uuid4().hex)
+    logged = everything_kept(database)
+    hearing = listen(beside, stream(story))
+    hearing.next("case")
+
+    def told(worker: Any) -> Any:
+        client = app.test_client()
+        client.set_cookie("coordination_session", worker.token)
+        return client.get(f"/cases/{story.reference}/here")
+
+    assert told(story.nurse).get_json()["said"].startswith("Wy Example (")
+    assert told(beside).get_json() == {"said": ""}, "nobody is told of themselves"
+    assert told(shut).status_code == told(stranger).status_code == 404
+    assert everything_kept(database) == logged, "no table and no log hears of it"
+    found = [key for key in valkey.scan_iter() if valkey.type(key) == b"zset"]
+    assert found and all(0 < valkey.ttl(key) <= 25 for key in found)
+    words = " ".join(str(valkey.zrange(key, 0, -1)) for key in found) + str(found)
+    assert str(beside.id) not in words and beside.reference not in words and str(story.case_id) not in words
+
+
+def everything_kept(database: Any) -> dict[str, int]:
+    """How many rows each table has, but for what a sign-in itself touches."""
+    with psycopg.connect(database.url("owner")) as owner:
+        rows = owner.execute(
+            "select relname, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I', relname), "
+            "false, true, '')))[1]::text::int from pg_class where relnamespace = 'public'::regnamespace "
+            "and relkind in ('r', 'p') and relname not in ('acting', 'worker')"
+        )
+        return {str(row[0]): int(row[1]) for row in rows}

@@ -9,6 +9,7 @@ import pytest
 
 from coordination import clock, db
 from coordination.referrals.commands.drafting import begin
+from tests.kinds import ALL, only_in_the_long_run
 from tests.referrals.filling import Answers, ByChat, every_other_page, fill_form, stored
 from workflows import pathways
 
@@ -19,8 +20,9 @@ def saturday():
         yield
 
 
-@pytest.mark.parametrize("code", [pathway.code for pathway in pathways.offered()])
-def test_by_chat_by_form_and_half_and_half_leave_the_same_draft(code, app, nurse):
+@pytest.mark.parametrize("code", ALL)
+def test_by_chat_by_form_and_half_and_half_leave_the_same_draft(code, app, nurse, request):
+    only_in_the_long_run(request, code)
     answers: Answers = {}
     with db.writing(nurse) as session:
         by_chat, by_form, in_halves = (begin(session, nurse, code, once=uuid4().hex) for _ in range(3))

@@ -145,9 +145,13 @@ def test_the_form_shows_whom_to_ring_and_one_button_that_keeps_the_page_first(wo
     assert "020 7946 0" in page.words
     page.fill("area", "waltham-forest").press("send_part", "yes")
     assert "Urgent part sent" in page.words
+    receiver = world.worker("waf-community-safety", "triage")
     (referral,) = of(world, Referral, Referral.sender_id == worker.id)
     given = {row.field: row.value for row in of(world, Answer, Answer.case_id == referral.case_id)}
     assert given["area"] == "waltham-forest", "what stood on the page was kept before it was sent"
+    (case,) = of(world, CaseFile, CaseFile.id == referral.case_id)
+    there = PlainBrowser(browser_of(receiver)).open(f"/cases/{case.reference}")
+    assert "sent what could not wait, and is still writing the rest" in there.words
 
 
 def test_the_chat_has_the_same_button(world, browser_of):

@@ -243,3 +243,24 @@ def test_the_keys_are_no_names_and_need_the_secret(stage):
 def _events(stage, worker, word) -> list[str]:
     page = words(stage.get(worker, word, "/timeline"))
     return re.findall(r'happened__said">(.*?)</span>', page, re.DOTALL)
+
+
+def test_a_case_whose_name_is_taken_out_points_at_nobody(stage):
+    say_same(stage, "first", "stranger", stage.spoc)
+    with stage.world.keeper() as session:
+        told = session.scalars(
+            text(
+                "select d.detail from event e join event_detail d on d.event_id = e.id where e.kind = 'person.compared'"
+            )
+        ).all()
+        who = session.scalars(
+            select(PersonOnCase.id).where(PersonOnCase.case_id == stage.cases["stranger"].case_id)
+        ).first()
+        session.execute(text("update person_on_case set name = 'Nobody named' where id = :who"), {"who": who})
+        left = session.execute(
+            text("select (select count(*) from same_person where :who in (one_id, other_id)), "
+                 "(select count(*) from person_key where person_id = :who)"), {"who": who}
+        ).one()  # fmt: skip
+        session.rollback()  # the database refuses a change without its event, and this test makes none
+    assert tuple(left) == (0, 0)
+    assert {tuple(detail) for detail in told} == {("verdict",)}, "no event of the one leads to the other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 from sqlalchemy import event
 
 from coordination.statistics import reading
+from coordination.statistics.queries.configuration import publishing
 from tests.make import World
 from tests.plain_client import Page, app_for
 from tests.statistics.shown import HALF_A_YEAR, PAGE, Shown, closed_with, made_up
+from workflows.publishing import columns, event_columns
 
 PICTURES = os.environ.get("COORDINATION_PICTURES")
 
@@ -52,28 +55,28 @@ def test_the_page_opens_with_the_newest_year_of_everything(shown, manager):
     assert "Figures are in fives. 0 means none or a few." in found.text
     assert "97 times in 100" in found.text
     assert "January 2026 to June 2026" in found.text
-    rows = figures_of(found, "Over the whole time")
+    rows = figures_of(found, "over the whole time")
     whole = {name: int(cells[0]) for name, cells in rows.items()}
     assert whole.pop("All of these pathways") == sum(whole.values()) > 150
     assert all(figure % 5 == 0 for figure in whole.values())
 
 
 def test_an_attribute_adds_up_to_its_pathway_and_what_waits_is_not_out(shown, manager):
-    totals = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=total"), "Referrals, by month")
+    totals = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=total"), "Referrals, January")
     found = page(shown, manager, f"{HALF_A_YEAR}&by=continuity")
-    by_month = figures_of(found, "by month")["All referrals"]
+    by_month = figures_of(found, "continuity of care, by age, January")["All referrals"]
     assert by_month[:-1] == totals["Prison release"][:-1]
-    assert by_month[-1] == "not out yet"
+    assert by_month[-1] == "–not out yet"
     assert "Not out yet: June 2026." in found.text
     assert "Not counted in this way: Cuckooing, Hidden harm." in found.text
-    measures = figures_of(found, "Measures")
-    passed_on, started = (measures[name] for name in measures if name.startswith("Adults") or "started" in name)
+    measures = figures_of(found, "measures, over the whole time")
+    passed_on, _, started = measures.values()
     assert started[1] == f"{round(100 * int(started[0]) / int(passed_on[0]), 1):g}%"
 
 
 def test_a_sender_chooses_and_a_sender_counts(shown, manager):
-    by_sender = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=sender&pathway=prison-release"), "Over the whole")
-    of_one = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=total&sender=hmp-pentonville"), "Over the whole")
+    by_sender = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=sender&pathway=prison-release"), "over the whole")
+    of_one = figures_of(page(shown, manager, f"{HALF_A_YEAR}&by=total&sender=hmp-pentonville"), "over the whole")
     name = next(name for name in by_sender if "Pentonville" in name)
     assert of_one["Prison release"][0] == by_sender[name][0]
     left_out = page(shown, manager, f"{HALF_A_YEAR}&by=sex&sender=hmp-pentonville")
@@ -85,8 +88,8 @@ def test_a_sender_chooses_and_a_sender_counts(shown, manager):
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        (f"{HALF_A_YEAR}&by=total&agency=nelft", "does not have"),
-        (f"{HALF_A_YEAR}&by=total&by=sex", "does not have"),
+        (f"{HALF_A_YEAR}&by=total&agency=nelft", "do not have"),
+        (f"{HALF_A_YEAR}&by=total&by=sex", "do not have"),
         (f"{HALF_A_YEAR}&by=surname", "Choose from the answers"),
         (f"{HALF_A_YEAR}&by=total&pathway=burglary", "Choose from the answers"),
         ("partnership=havering&since=2026-06&until=2026-01&by=total", "comes after it"),
@@ -109,8 +112,8 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence_and_the_rest_is_kept(show
 def test_another_partnership_is_as_if_there_were_none(shown, manager, world):
     theirs = world.worker("waf-recovery", "manager", partnership="waltham-forest")
     for worker, code in ((theirs, "havering"), (manager, "waltham-forest"), (manager, "atlantis")):
-        file = f"/statistics/figures.csv?{HALF_A_YEAR}&by=total".replace("havering", code)
-        for address in (f"{PAGE}?partnership={code}", file):
+        asked = f"partnership={code}&since=2026-01&until=2026-06&by=total"
+        for address in (f"{PAGE}?partnership={code}", f"{PAGE}?{asked}", f"{PAGE}/figures.csv?{asked}"):
             answer = shown.ask(worker, address)
             assert answer.status_code == 404
             assert "Havering Combating" not in Page(address, answer).text
@@ -133,22 +136,35 @@ def test_a_page_takes_four_queries_as_the_role_that_reads_figures_alone(shown, m
     assert len(asked) <= 4, asked
 
 
+def test_the_dictionary_has_every_column_and_category(shown, manager):
+    found = Page("/", shown.ask(manager, f"{PAGE}/dictionary"))
+    lines = list(csv.DictReader(shown.ask(manager, f"{PAGE}/dictionary.csv").data.decode("utf-8-sig").splitlines()))
+    every = [
+        (pathway.code, column.code, category.code)
+        for pathway, _ in publishing()
+        for column in (*columns(pathway), *event_columns(pathway))
+        for category in column.categories
+    ]
+    assert sorted((row["Pathway code"], row["Column code"], row["Category code"]) for row in lines) == sorted(every)
+    assert all(row["Column"] in found.text and row["Pathway"] in found.text for row in lines)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("by", ["total", "continuity", "tenure", "surname"])
-def test_nothing_is_in_the_way(shown, manager, served, barriers, page: Any, by, width):
+def test_nothing_is_in_the_way(shown, manager, served, barriers, page: Any, width):
     at = served(shown.app)
     page.context.add_cookies([{"name": "coordination_session", "value": manager.token, "url": at}])
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{at}{PAGE}?{HALF_A_YEAR}&by={by}")
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"statistics_{by}_{width}.png"), full_page=True)
-        page.locator(".filters__summary").click()
-        page.screenshot(path=str(Path(PICTURES) / f"statistics_{by}_{width}_open.png"), full_page=True)
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    asked = {by: f"?{HALF_A_YEAR}&by={by}" for by in ("continuity", "surname")}
+    for name, more in {**asked, "dictionary": "/dictionary"}.items():
+        page.goto(at + PAGE + more)
+        if PICTURES:
+            page.screenshot(path=str(Path(PICTURES) / f"statistics_{name}_{width}.png"), full_page=True)
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_without_the_role_s_own_connection_no_figure_is_shown(world, manager, shown):
-    blind = Shown(app_for(world.database))
+    blind = Shown(app_for(world.database, STATISTICS_DATABASE_URL=""))
     assert blind.ask(manager, PAGE).status_code == 409
     reading.connect(world.database.url("statistics"))

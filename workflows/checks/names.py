@@ -11,7 +11,7 @@ from workflows.wordwalk import every, inside
 COLLECTIONS = (
     "parts", "positions", "categories", "lines", "stages", "moves", "tasks", "hand_overs", "settings", "origins",
     "clocks", "facts", "appointments", "cards", "routes", "joins", "milestones", "attributes", "outcomes", "scores",
-    "warnings", "prompts", "ready",
+    "warnings", "prompts", "ready", "counts",
 )  # fmt: skip
 OUTSIDE_BODIES = frozenset({"gp", "reconnect", "ndtms"})
 
@@ -36,6 +36,9 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Part, "lives_by", "question"),
     (words.Repeat, "part", "part"),
     (words.SheetPart, "answers", "question"),
+    (words.LinksCase, "to", "question"),
+    (words.LinksCase, "compares", "question"),
+    (words.LinksCase, "opens_if_same", "task"),
     (words.NobodyNamed, "identifies", "question"),
     (words.NobodyNamed, "forgets_too", "question"),
     (words.PlaceOf, "part", "part"),
@@ -136,10 +139,16 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.NextStep, "clock", "clock"),
     (words.NextStep, "who", "position"),
     (words.Ready, "category", "category"),
+    (words.PanelReason, "category", "category"),
+    (words.PanelRule, "near_category", "category"),
     (words.PanelRule, "consent", "question"),
     (words.PanelRule, "clock", "clock"),
     (words.PanelRule, "again", "clock"),
     (words.Milestone, "attributes", "attribute"),
+    (words.Count, "milestone", "milestone"),
+    (words.Count, "reaches", "milestone"),
+    (words.Count, "unless", "milestone"),
+    (words.Count, "of", "count"),
     (words.PublishedColumn, "attribute", "attribute"),
     (words.PublishedColumn, "rests_on", "attribute"),
     (words.PublishedColumn, "written_with", "milestone"),
@@ -206,7 +215,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.FurtherThan, "setting", "setting"),
     (words.FurtherThan, "origin", "origin"),
     *(
-        (kind, "setting", "setting") for kind in (words.Written, words.WithinMonths)
+        (kind, "setting", "setting")
+        for kind in (words.Written, words.WithinMonths, words.WorkingDaysAfter, words.Count)
     ),
     *(
         (kind, "origin", "origin")
@@ -264,6 +274,7 @@ def _known(pathway: Pathway) -> dict[str, set[str]]:
         "move": codes(pathway.moves), "attribute": codes(pathway.attributes), "join": codes(pathway.joins),
         "topic": {topic.code for topic in pathway.topics.values() if topic.repeat},
         "appointment": codes(pathway.appointments), "score": codes(pathway.scores),
+        "count": codes(pathway.counts),
         "panel": {rule.panel for rule in pathway.panels},
     }  # fmt: skip
 

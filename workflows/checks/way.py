@@ -114,6 +114,7 @@ def _tasks(pathway: Pathway) -> Iterator[str]:
         *(prompt.task for prompt in pathway.prompts),
         *(code for step in every(pathway.appointments, words.MissedStep) for code in step.opens),
         *(code for band in every(pathway.scores, words.Band) for code in band.opens),
+        *(code for link in every(pathway.moves, words.LinksCase) for code in link.opens_if_same),
     }
     yield from (f"The task “{task.code}” is never opened." for task in pathway.tasks if task.code not in opened)
 

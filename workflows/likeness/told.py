@@ -40,7 +40,7 @@ def described(pathway: Pathway, answers: Mapping[str, Any]) -> Described | None:
 def compared_fields(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
     """Which answers tell what: `name`, `also`, `born`, `sex`, `nhs_number`, `prison_number`, `address`."""
     part, born = _subject(pathway), _born_by(pathway, _subject(pathway))
-    numbers = {kind: tuple(f for f in part.numbers_by if pathway.question(f).kind == kind) for kind in NUMBERS}
+    numbers = {kind: _of_kind(pathway, part.numbers_by, kind) for kind in NUMBERS}
     return {
         "name": _named_by(pathway, part),
         "also": part.also_named_by,
@@ -48,7 +48,7 @@ def compared_fields(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
         "sex": (part.sex_by,) if part.sex_by else (),
         "nhs_number": numbers["nhs-number"],
         "prison_number": numbers["prison-number"],
-        "address": part.lives_by,
+        "address": part.lives_by or _of_kind(pathway, (), "outward-code"),
     }
 
 
@@ -61,6 +61,12 @@ def compared_by(pathway: Pathway) -> Mapping[str, str]:
 def _subject(pathway: Pathway) -> Part:
     named = (word for word in pathway.parts if word.code == SUBJECT)
     return next(named, Part(code=SUBJECT, label="The person", category="core"))
+
+
+def _of_kind(pathway: Pathway, said: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The answers of one kind among these, or among all where the pathway says nothing of them."""
+    asked = said or tuple(pathway.questions)
+    return tuple(field for field in asked if pathway.question(field).kind == kind)
 
 
 def _named_by(pathway: Pathway, part: Part) -> tuple[str, ...]:

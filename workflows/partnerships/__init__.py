@@ -1,7 +1,7 @@
 """The partnerships that the product ships with: who belongs, who does what, where, and who may share what."""
 
 from workflows.partnerships.faults import faults
-from workflows.partnerships.loading import agencies, all_codes, load, outside_organisations
+from workflows.partnerships.loading import agencies, all_codes, load, outside_organisations, panel_kinds
 from workflows.partnerships.shape import (
     Agency,
     Agreement,
@@ -10,6 +10,9 @@ from workflows.partnerships.shape import (
     Membership,
     OpeningHours,
     OutsideOrganisation,
+    PanelDecision,
+    PanelFeed,
+    PanelKind,
     Partnership,
     PartnershipFile,
     Team,
@@ -23,6 +26,9 @@ __all__ = [
     "Membership",
     "OpeningHours",
     "OutsideOrganisation",
+    "PanelDecision",
+    "PanelFeed",
+    "PanelKind",
     "Partnership",
     "PartnershipFile",
     "Team",
@@ -31,4 +37,5 @@ __all__ = [
     "faults",
     "load",
     "outside_organisations",
+    "panel_kinds",
 ]

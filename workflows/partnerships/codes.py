@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from workflows.pathways import PUBLISHED
+
 AGENCY_POWERS: Final = frozenset({"first-responder"})
 
 AGENCY_KINDS: Final = frozenset(
@@ -22,8 +24,9 @@ AGENCY_KINDS: Final = frozenset(
     }
 )
 
-# What a team may be on a case. A pathway's grid says what each of them reads.
-POSITIONS: Final = frozenset(
+# What a team may be on a case, beside what each published pathway says of itself. A pathway's grid says what each of
+# them reads.
+_POSITIONS: Final = frozenset(
     {
         "referrer",
         "spoc",
@@ -48,8 +51,20 @@ POSITIONS: Final = frozenset(
         "landlord",
         "council-legal",
         "treatment-outreach",
+        "custody",
+        "court",
+        "benefits",
     }
 )
+POSITIONS: Final = _POSITIONS | {
+    named
+    for pathway in PUBLISHED
+    for named in (
+        *(position.code for position in pathway.positions),
+        *(route.service for route in pathway.routes),
+        *(join.service for join in pathway.joins),
+    )
+}
 
 # What a worker may do in the app.
 ROLES: Final = frozenset(
@@ -70,7 +85,7 @@ COMMON_CATEGORIES: Final = frozenset({"protected-address", "intelligence"})
 
 # The categories that sharing agreements may name, pathway by pathway. Whoever has the pathways' own definitions
 # hands those to `faults` instead, so that the two can be compared.
-CATEGORIES: Final = {
+_CATEGORIES: Final[dict[str, frozenset[str]]] = {
     "prison-release": COMMON_CATEGORIES
     | {
         "core",
@@ -136,6 +151,11 @@ CATEGORIES: Final = {
         "equality",
     },
 }
+# What is listed above is held to by hand, so that a category that a definition loses is missed; a pathway that is not
+# listed has the categories that its own definition gives it.
+CATEGORIES: Final = {
+    pathway.code: COMMON_CATEGORIES | {category.code for category in pathway.categories} for pathway in PUBLISHED
+} | _CATEGORIES
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

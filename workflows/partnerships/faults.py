@@ -97,10 +97,16 @@ def _agencies(file: PartnershipFile) -> Iterator[str]:
 def _panels(file: PartnershipFile) -> Iterator[str]:
     members = {member.agency for member in file.members}
     for panel in file.partnership.panels:
-        for agency in sorted({panel.chair, *panel.core_members, *panel.quorum, *panel.quorum_one_of} - members):
+        at_table = {*panel.core_members, *panel.invited}
+        named = {panel.chair, panel.deputy, *at_table, *panel.quorum, *panel.quorum_one_of}
+        for agency in sorted(named - members):
             yield f"The panel “{panel.code}” names the agency “{agency}”, which is not a member."
+        for agency in sorted({panel.chair, panel.deputy, *panel.quorum, *panel.quorum_one_of} - at_table):
+            yield f"The panel “{panel.code}” needs the agency “{agency}”, which has no seat at it."
         if not panel.quorum:
             yield f"The panel “{panel.code}” has no quorum; name the agencies without whom it decides nothing."
+        if panel.kind not in file.panel_kinds:
+            yield f"The panel “{panel.code}” is of the unknown kind “{panel.kind}”; add it to panel_kinds.toml."
 
 
 def _outside(file: PartnershipFile) -> Iterator[str]:

@@ -5,17 +5,26 @@ partnership has a folder named after its code, with underscores for hyphens.
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from workflows.partnerships import custody, parts
 from workflows.partnerships.reading import Row, UnreadableFile
-from workflows.partnerships.shape import Agency, Agreement, LawfulBasis, OutsideOrganisation, PartnershipFile, Team
+from workflows.partnerships.shape import (
+    Agency,
+    Agreement,
+    LawfulBasis,
+    OutsideOrganisation,
+    PanelKind,
+    PartnershipFile,
+    Team,
+)
 
 HERE = Path(__file__).parent
 Part = TypeVar("Part")
-Coded = TypeVar("Coded", Agency, LawfulBasis)
+Coded = TypeVar("Coded", Agency, LawfulBasis, PanelKind)
 
 
 def all_codes(folder: Path = HERE) -> tuple[str, ...]:
@@ -26,6 +35,12 @@ def all_codes(folder: Path = HERE) -> tuple[str, ...]:
 def agencies(folder: Path = HERE) -> dict[str, Agency]:
     """Every agency that any partnership knows, by code."""
     return _by_code(_list(folder / "agencies.toml", "agency", parts.agency), "agencies.toml")
+
+
+@lru_cache(maxsize=4)
+def panel_kinds(folder: Path = HERE) -> Mapping[str, PanelKind]:
+    """Every kind of panel, by code."""
+    return _by_code(_list(folder / "panel_kinds.toml", "kind", parts.panel_kind), "panel_kinds.toml")
 
 
 def outside_organisations(folder: Path = HERE) -> tuple[OutsideOrganisation, ...]:
@@ -48,6 +63,7 @@ def load(code: str, folder: Path = HERE) -> PartnershipFile:
     shared = tuple(team for team in shared_teams(folder) if team.agency in joined)
     return PartnershipFile(
         partnership=parts.whole(parts.partnership, _file(own / "partnership.toml")),
+        panel_kinds=panel_kinds(folder),
         agencies=agencies(folder),
         members=members,
         teams=_list(own / "teams.toml", "team", parts.team) + shared,

@@ -39,13 +39,59 @@ def panel(row: Row) -> shape.Panel:
     return shape.Panel(
         code=row.text("code"),
         name=row.text("name"),
-        pathways=row.texts("pathways"),
+        kind=row.text("kind"),
         chair=row.text("chair"),
+        deputy=row.text("deputy"),
         core_members=row.texts("core_members"),
+        invited=row.texts("invited"),
         quorum=row.texts("quorum"),
         quorum_one_of=row.texts("quorum_one_of"),
         mark=row.text("mark"),
         source=row.text("source"),
+    )
+
+
+def panel_kind(row: Row) -> shape.PanelKind:
+    """A kind of panel of the shared list, with the pathways that feed it."""
+    return shape.PanelKind(
+        code=row.text("code"),
+        name=row.text("name"),
+        about=row.text("about"),
+        every_days=row.whole_number("every_days"),
+        length_minutes=row.whole_number("length_minutes"),
+        minutes_each=row.whole_number("minutes_each"),
+        updates_working_days=row.whole_number("updates_working_days"),
+        statement=row.text("statement"),
+        actions=row.texts("actions"),
+        feeds=tuple(whole(panel_feed, each) for each in row.rows("feed")),
+        mark=row.text("mark"),
+    )
+
+
+def panel_feed(row: Row) -> shape.PanelFeed:
+    """How cases of one pathway come to a kind of panel."""
+    return shape.PanelFeed(
+        pathway=row.text("pathway"),
+        position=row.text("position"),
+        category=row.text("category"),
+        brings=row.text("brings"),
+        takes=row.text("takes", "") or None,
+        line=row.text("line", "") or None,
+        stages=row.texts("stages"),
+        first=row.text("first", "") or None,
+        decisions=tuple(whole(panel_decision, each) for each in row.rows("decision")),
+    )
+
+
+def panel_decision(row: Row) -> shape.PanelDecision:
+    """One thing that a panel may decide."""
+    return shape.PanelDecision(
+        code=row.text("code"),
+        label=row.text("label"),
+        move=row.text("move", "") or None,
+        gives=row.texts_by_name("gives"),
+        needs_quorum=row.yes_or_no("needs_quorum", default=True),
+        next_meeting=row.yes_or_no("next_meeting", default=False),
     )
 
 

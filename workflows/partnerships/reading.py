@@ -46,6 +46,17 @@ class Row:
             raise UnreadableFile(f"{self.where}: every entry of “{field}” must be text in quotation marks.")
         return tuple(values)
 
+    def texts_by_name(self, field: str) -> dict[str, str]:
+        """Texts under names; none when the field is left out."""
+        values = self._take(field, dict, 'texts under names such as { one = "two" }') if field in self._left else {}
+        if not all(isinstance(value, str) for value in values.values()):
+            raise UnreadableFile(f"{self.where}: every entry of “{field}” must be text in quotation marks.")
+        return dict(values)
+
+    def yes_or_no(self, field: str, *, default: bool) -> bool:
+        """True or false; `default` when the field is left out."""
+        return bool(self._take(field, bool, "true or false")) if field in self._left else default
+
     def whole_number(self, field: str) -> int:
         """A whole number."""
         return int(self._take(field, int, "a whole number without quotation marks"))

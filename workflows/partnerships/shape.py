@@ -40,17 +40,76 @@ class OutwardCode:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelDecision:
+    """What a panel may decide about a case, and the move of the pathway that it makes, if any.
+
+    `gives` are the answers that the decision gives to that move by itself. Without a quorum only a decision that does
+    not need one can be made; `next_meeting` puts the case on the next agenda.
+    """
+
+    code: str
+    label: str
+    move: str | None
+    gives: Mapping[str, str]
+    needs_quorum: bool
+    next_meeting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PanelFeed:
+    """How cases of one pathway come to a panel: by the stage of a line, or by hand where it names none.
+
+    `position` is what members are on such a case, and `category` who may read what the panel writes about it. `takes`
+    is the move that lists a case. `brings` says who takes part when a case is listed: the "core" members, or only
+    those who are "invited" to this one.
+    """
+
+    pathway: str
+    position: str
+    category: str
+    brings: str
+    takes: str | None
+    line: str | None
+    stages: tuple[str, ...]
+    first: str | None
+    decisions: tuple[PanelDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKind:
+    """What panels of one kind do: how often and how long they meet, what feeds them, what they decide and agree to."""
+
+    code: str
+    name: str
+    about: str
+    every_days: int
+    length_minutes: int
+    minutes_each: int
+    updates_working_days: int
+    statement: str
+    actions: tuple[str, ...]
+    feeds: tuple[PanelFeed, ...]
+    mark: str
+
+    def feed(self, pathway: str) -> PanelFeed | None:
+        """How cases of this pathway come here; None when they do not."""
+        return next((feed for feed in self.feeds if feed.pathway == pathway), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """A standing meeting: who chairs it, who always comes, and without whom it decides nothing.
+    """A standing meeting: who chairs it, who always comes, who may be invited, without whom it decides nothing.
 
     All of `quorum` must be there, and at least one of `quorum_one_of` where that names anybody.
     """
 
     code: str
     name: str
-    pathways: tuple[str, ...]
+    kind: str
     chair: str
+    deputy: str
     core_members: tuple[str, ...]
+    invited: tuple[str, ...]
     quorum: tuple[str, ...]
     quorum_one_of: tuple[str, ...]
     mark: str
@@ -195,6 +254,7 @@ class PartnershipFile:
     """All that the files say of one partnership, with the shared agencies and teams that it uses."""
 
     partnership: Partnership
+    panel_kinds: Mapping[str, PanelKind]
     agencies: Mapping[str, Agency]
     members: tuple[Membership, ...]
     teams: tuple[Team, ...]

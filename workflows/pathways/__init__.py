@@ -1,12 +1,32 @@
-"""The pathways that are published: one definition for each kind of referral and version, nothing but words."""
+"""The pathways that are published: one definition for each kind of referral and version, nothing but words.
 
-from workflows.pathways.cuckooing import CUCKOOING
-from workflows.pathways.hidden_harm import HIDDEN_HARM
-from workflows.pathways.nrm import NRM
-from workflows.pathways.prison_release import PRISON_RELEASE
+Whatever stands in this folder is published: a module or folder of its own whose names hold a definition. Nothing else
+has to be told of it.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
 from workflows.vocabulary import Pathway
 
-PUBLISHED: tuple[Pathway, ...] = (PRISON_RELEASE, CUCKOOING, HIDDEN_HARM, NRM)
+# The order on pages where nothing else orders them: those with the most work behind them first.
+FIRST = ("prison-release", "cuckooing", "hidden-harm", "nrm")
+
+
+def defined() -> Iterator[Pathway]:
+    """Whatever stands in this folder, in no order."""
+    for found in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{found.name}")
+        yield from (value for value in vars(module).values() if isinstance(value, Pathway))
+
+
+def _place(pathway: Pathway) -> tuple[int, str, str, int]:
+    first = FIRST.index(pathway.code) if pathway.code in FIRST else len(FIRST)
+    return first, pathway.family, pathway.title, pathway.version
+
+
+PUBLISHED: tuple[Pathway, ...] = tuple(sorted(defined(), key=_place))
 """Every published version of every pathway, older versions included: cases may still be on them."""
 
 

@@ -5,6 +5,7 @@ never how it is done: `workflows.conditions` and `workflows.clocks` work out wha
 `workflows.checks` finds what is wrong with a definition, `workflows.derive` makes schema, diagram and code lists of it.
 """
 
+from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import (
     Bound,
     Clock,
@@ -17,6 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
+from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -66,6 +68,7 @@ from workflows.vocabulary.counting import (
     GIVEN_FACTS,
     Attribute,
     Band,
+    Count,
     Milestone,
     Outcome,
     Override,
@@ -146,6 +149,7 @@ from workflows.vocabulary.showing import (
     DaysSince,
     Listing,
     NextStep,
+    PanelReason,
     PanelRule,
     Prompt,
     Ready,
@@ -183,6 +187,7 @@ __all__ = [
     "Advice",
     "After",
     "AgeAt",
+    "AgeOn",
     "AllOf",
     "Always",
     "AnswerTo",
@@ -208,9 +213,11 @@ __all__ = [
     "Category",
     "Check",
     "Choice",
+    "Choosing",
     "Clock",
     "Condition",
     "ConsentRecord",
+    "Count",
     "CreatesAppointment",
     "Cut",
     "DaysSince",
@@ -238,6 +245,7 @@ __all__ = [
     "Join",
     "Kind",
     "LastWere",
+    "Less",
     "Line",
     "LinksCase",
     "LinksEarlier",
@@ -260,6 +268,7 @@ __all__ = [
     "Outcome",
     "OutcomeAttribute",
     "Override",
+    "PanelReason",
     "PanelRule",
     "Part",
     "PartWhen",
@@ -312,6 +321,7 @@ __all__ = [
     "WithdrawsConsent",
     "Within",
     "WithinMonths",
+    "WorkingDaysAfter",
     "Written",
     "answer",
     "fact",

@@ -1,6 +1,7 @@
 """The words for what is counted, and for scores: milestones with coded attributes, outcomes, points and bands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from workflows.vocabulary.conditions import AnswerTo, Condition, FactOf
@@ -104,3 +105,30 @@ class Score:
     overrides: tuple[Override, ...] = ()
     judged: str | None = None
     kept_as: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A number that is counted of milestones, said so that its reader knows what is in it.
+
+    Counted are milestones of this kind in the period whose attributes hold one of the values in `where` and none of
+    those in `leaving_out`; `each` says what counts once: the milestone, its case or its person, of which
+    the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With
+    `reaches` it is the share of those counted whose case reached that milestone within `within_days` (or as many as
+    the setting says), and what still has time is told apart. Cases that reached the milestone `unless` are left
+    out. `source` is the row of a plan that asks for it; without one it is our own.
+    """
+
+    code: str
+    label: str
+    says: str
+    milestone: str
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leaving_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    each: Literal["milestone", "case", "person"] = "case"
+    of: str | None = None
+    reaches: str | None = None
+    within_days: int | None = None
+    setting: str | None = None
+    unless: str | None = None
+    source: str = ""

@@ -175,9 +175,12 @@ class LinksEarlier(Effect):
 @dataclass(frozen=True, kw_only=True)
 class LinksCase(Effect):
     """Notes on this case and on the one that an answer names that they belong together. Both stay cases of their own,
-    and nobody reads more of either."""
+    and nobody reads more of either. Where an answer in `compares` is the same in both, as if it was copied, the tasks
+    in `opens_if_same` are opened."""
 
     to: str
+    compares: tuple[str, ...] = ()
+    opens_if_same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

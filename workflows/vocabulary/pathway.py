@@ -1,12 +1,13 @@
 """The pathway: everything that one kind of referral is, in one value, with look-ups by code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from workflows.vocabulary.choosing import Choosing
 from workflows.vocabulary.clock import Clock, DraftRule, Origin, Setting
-from workflows.vocabulary.counting import Attribute, Milestone, Outcome, Score
+from workflows.vocabulary.counting import Attribute, Count, Milestone, Outcome, Score
 from workflows.vocabulary.form import (
     Check,
     ConsentRecord,
@@ -44,7 +45,8 @@ class Pathway:
     `code` has hyphens, `family` groups pathways that belong together, `said_as` is what a worker chooses it by.
     `starts_in` is the stage of the main line on submission, `submission` the milestones written then, `first_tasks`
     the tasks opened then and `first_clocks` the clocks started then beside that stage's own. `tasks_from_elsewhere` are
-    those that no move opens: a panel gives an action, a list is brought in.
+    those that no move opens: a panel gives an action, a list is brought in. `carries` are the answers about the person
+    that a referral lends to another kind and takes from one, each under a meaning that both know it by.
     """
 
     code: str
@@ -82,6 +84,9 @@ class Pathway:
     outcomes: tuple[Outcome, ...] = ()
     published: Published | None = None
     scores: tuple[Score, ...] = ()
+    counts: tuple[Count, ...] = ()
+    choosing: Choosing | None = None
+    carries: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[SafetyWarning, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     days_since: tuple[DaysSince, ...] = ()

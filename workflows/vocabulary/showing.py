@@ -106,8 +106,28 @@ class Ready:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PanelReason:
+    """Why a case is high on a panel's agenda: how much it weighs, and whose eyes it is for.
+
+    With `level` it tells no more than a level, so those who read only the level of its category read it as well.
+    """
+
+    code: str
+    say: str
+    when: Condition
+    weight: int
+    category: str
+    level: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelRule:
-    """When a case belongs before a panel, and by when it is reviewed."""
+    """When a case belongs before a panel, by when it is reviewed, and what puts it high on the agenda.
+
+    `near` weighs the days to the key date, called `near_to`: so much within so many days, the nearest first, with
+    `near_category` as its readers. `missed` weighs each appointment that somebody did not come to, and `returned` a
+    case that follows an earlier one.
+    """
 
     panel: str
     label: str
@@ -117,3 +137,9 @@ class PanelRule:
     again: str | None = None
     decisions: tuple[str, ...] = ()
     sort: Literal["resettlement", "risk", "safeguarding"] = "resettlement"
+    reasons: tuple[PanelReason, ...] = ()
+    near: tuple[tuple[int, int], ...] = ()
+    near_to: str = ""
+    near_category: str = "core"
+    missed: int = 0
+    returned: int = 0

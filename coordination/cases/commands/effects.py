@@ -21,6 +21,7 @@ from coordination.cases.commands import evidence, facts, hand_overs, linking, op
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.permitting import line_category
+from coordination.cases.commands.seating import seat_panel
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing, places
@@ -168,7 +169,9 @@ def _ends_grants(made: Following, effect: Any) -> None:
 def _grants_position(made: Following, effect: Any) -> None:
     """Somebody named in an answer takes a position. The accepting team has its own by the time effects are done."""
     chosen = made.given.get(effect.from_answer) if effect.from_answer else None
-    if effect.to == "answered-team":
+    if effect.to == "answered-panel":
+        seat_panel(made.session, made.case, made.now, str(chosen or ""), effect.position, made.stage)
+    elif effect.to == "answered-team":
         team = made.session.scalar(select(Team).where(Team.code == chosen))
         if team is not None:
             join_team(made.session, made.case, made.now.pathway, team, effect.position, made.stage)
@@ -374,7 +377,7 @@ def _shuts_out(made: Following, effect: Any) -> None:
 
 
 def _puts_on_panel(made: Following, effect: Any) -> None:
-    """Being listed is the panel line's own stage; the agenda is built from it."""
+    """Being listed is a stage of the pathway, where the members' own part begins; agendas are built from it."""
 
 
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {

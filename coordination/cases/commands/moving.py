@@ -29,6 +29,7 @@ from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandO
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
+from coordination.errors import NotAllowed
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
 
@@ -203,6 +204,9 @@ def _answer_hand_over(
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     row = hand_overs.answer(session, worker, now.case, kind, said, reason=_reason(move, given), whose_no=whose_no)
+    # whoever passed it on holds the same position until somebody accepts, and must not say yes for the others
+    if accepts(move) and row.to_team_id is not None and row.to_team_id not in {part.holder for part in now.parts}:
+        raise NotAllowed("Only the team that this was passed on to can accept it. Ask them.")
     if row.answer is not None:
         close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
     return row

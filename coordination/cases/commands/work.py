@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -94,8 +95,15 @@ class Work:
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
 
     def _named(self, parts: Sequence[Participant]) -> dict[str, Holder]:
-        """The worker who has a position by name: what it has to do is theirs from the start. The newest, of several."""
-        by_name = {part.holder: part.position for part in parts if part.holder_kind == "worker"}
+        """The worker who has a position by name: what it has to do is theirs from the start. The newest, of several;
+        nobody, where several sit in a position that is one body's."""
+        sits = [part for part in parts if part.holder_kind == "worker"]
+        alone = Counter(part.position for part in sits)
+        by_name = {
+            part.holder: part.position
+            for part in sits
+            if alone[part.position] == 1 or self.pathway.position(part.position).many
+        }
         if not by_name:
             return {}
         rows = self.session.execute(select(Worker.id, Worker.name).where(Worker.id.in_(by_name)))

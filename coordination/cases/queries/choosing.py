@@ -12,8 +12,10 @@ from coordination.access import SignedIn
 from coordination.cases.queries import Standing
 from coordination.cases.queries.alike import open_cases_alike
 from coordination.identity.models import OutsideOrganisation, Post, Team, Worker
+from coordination.sharing.queries import panels_of_kinds
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
+from workflows.partnerships import panel_kinds
 from workflows.vocabulary import HandOverKind, Move, OpensHandOver, Pathway, Question
 
 
@@ -27,7 +29,7 @@ def offered(
         if question.kind == "worker":
             found[question.code] = _workers(session, worker)
         elif question.kind == "panel":
-            found[question.code] = _teams(session, worker, "panel", mine_too=True)
+            found[question.code] = _panels(session, case)
         elif question.kind == "team":
             sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
             kind = pathway.hand_over(sends.kind) if sends else None
@@ -84,6 +86,17 @@ def _teams(session: Session, worker: SignedIn, service: str | None, *, mine_too:
     if not mine_too:
         query = query.where(Team.id.not_in(worker.team_ids))
     return [SelectChoice(row.code, row.name) for row in session.execute(query)]
+
+
+def _panels(session: Session, case: Standing) -> list[SelectChoice]:
+    """The panels of the case's partnership that cases of this pathway are listed at."""
+    kinds = [
+        kind.code
+        for kind in panel_kinds().values()
+        if any(feed.pathway == case.pathway.code and feed.takes for feed in kind.feeds)
+    ]
+    rows = panels_of_kinds(session, kinds, case.case.partnership_id)
+    return [SelectChoice(row.code, row.name) for row in rows]
 
 
 def _outside(session: Session) -> list[SelectChoice]:

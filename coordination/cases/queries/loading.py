@@ -151,7 +151,7 @@ def _all_of(code: str, version: int) -> Together:
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
         ),
         same_person=_same_person(case_id),
-        linked=select(CaseFile.reference).where(
+        linked=select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
             or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
         ),
     )
@@ -259,7 +259,7 @@ def _tasks(case_id: Any) -> AnyRows:
         .join(Team, Team.id == Task.team_id)
         .outerjoin(Clock, Clock.id == Task.clock_id)
         .outerjoin(done, done.id == Task.done_by_id)
-        .where(Task.case_id == case_id)
+        .where(Task.case_id == case_id, or_(Task.audience_id.is_(None), func.in_audience(Task.audience_id)))
         .order_by(Task.due_at, Task.id)
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, and_, column, func, null, select
+from sqlalchemy import ARRAY, CompoundSelect, Select, Text, Uuid, and_, any_, column, func, null, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -165,10 +165,11 @@ def around() -> dict[str, Any]:
         .where(here)
         .order_by(Agency.name, Participant.since, Participant.id),
         "agreed": select(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id, Agreement.category).where(
-            Agreement.giver_id.in_(
+            # as arrays, so that who takes part is looked up once and not again for every agreement there is
+            Agreement.giver_id == _any_of(
                 select(Participant.agency_id).where(here).union(select(Participant.giver_id).where(here))
             ),
-            Agreement.taker_id.in_(select(Participant.agency_id).where(here)),
+            Agreement.taker_id == _any_of(select(Participant.agency_id).where(here)),
             Agreement.pathway == given("pathway", Text),
             Agreement.ended_at.is_(None),
         ),
@@ -176,6 +177,10 @@ def around() -> dict[str, Any]:
             reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
         ),
     }  # fmt: skip
+
+
+def _any_of(ids: Select[Any] | CompoundSelect[Any]) -> Any:
+    return any_(func.array(ids.scalar_subquery(), type_=ARRAY(Uuid)))
 
 
 def _gives(part: Any, giver_id: UUID, category: str, agreed: Agreed) -> bool:

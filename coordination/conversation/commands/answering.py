@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries as cases
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands.correcting import may_write, take_up
 from coordination.cases.commands.permitting import with_given
+from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.conversation.models import FormCard, FormCardForm
-from coordination.conversation.queries.cards import ANSWERED, DECLINED, ENDED, WITHDRAWN
+from coordination.conversation.queries.cards import ANSWERED, DECLINED, ENDED, UNSHARED, WITHDRAWN
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Worker
 from coordination.queues.commands.opening import close_tasks
@@ -100,6 +102,23 @@ def withdraw_card(session: Session, worker: SignedIn, reference: str, card: str,
     return found.card.seq
 
 
+def close_unshared(session: Session, case_id: UUID, card_id: UUID) -> FormCard | None:
+    """Close a card that no agreement carries any more. None when it is closed already."""
+    session.execute(select(CaseFile.id).where(CaseFile.id == case_id).with_for_update())
+    row = session.execute(
+        select(FormCard, FormCardForm)
+        .join(FormCardForm, FormCardForm.card_id == FormCard.id)
+        .join(Task, Task.id == FormCard.task_id)
+        .where(FormCard.case_id == case_id, FormCard.id == card_id, Task.done_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    card, form = row
+    close_tasks(session, None, case_id, UNSHARED, task_ids=[card.task_id])
+    _record(session, card, form, "card.closed")
+    return card
+
+
 def _asked_of_me(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:
     found = _find(session, worker, case, reference)
     if found.task.team_id not in worker.team_ids and found.task.holder_id != worker.id:
@@ -134,14 +153,19 @@ def _still_open(session: Session, found: Found) -> None:
 
 def _end(session: Session, worker: SignedIn, found: Found, ended_as: str, kind: str, **detail: Any) -> None:
     close_tasks(session, worker.id, found.card.case_id, ended_as, task_ids=[found.task.id])
+    _record(session, found.card, found.form, kind, **detail)
+    jobs.later(session, worker.id, "tell_of_card", case_id=found.card.case_id, card_id=found.card.id)
+
+
+def _record(session: Session, card: FormCard, form: FormCardForm, kind: str, **detail: Any) -> None:
     record(
         session,
         kind,
-        case_id=found.card.case_id,
-        category=found.form.category,
-        audience_id=found.card.audience_id,
-        card=found.card.reference,
-        team=found.card.team_id,
+        case_id=card.case_id,
+        category=form.category,
+        audience_id=card.audience_id,
+        card=card.reference,
+        team=card.team_id,
         **detail,
     )
     session.flush()

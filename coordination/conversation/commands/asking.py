@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated, seal
 from coordination.audit.models import Event
@@ -125,12 +125,13 @@ def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen:
         session,
         kind=kind.code,
         # lists of tasks are read by more people than the questions themselves
-        asks=asking.label if asking.category == "core" else kind.label,
+        asks=asking.label if asking.category == "core" and chosen.kind == EVERYONE else kind.label,
         team_id=team.id,
         clock=deadline,
         copies=cases.copies_of(case, pathway, now.known, seat.worker.agency_name),
         opened_by_id=seat.worker.id,
         category=asking.category,
+        audience_id=None if chosen.kind == EVERYONE else audience_id,
     )
     event = record(
         session,
@@ -170,6 +171,7 @@ def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen:
     )
     case.version += 1
     session.flush()
+    jobs.later(session, seat.worker.id, "tell_of_card", case_id=case.id, card_id=card.id)
     return Asked(card.reference, card.seq)
 
 

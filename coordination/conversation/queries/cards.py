@@ -20,7 +20,7 @@ from coordination.queues.models import Task
 from coordination.queues.queries.rows import DueWords, due_words
 from workflows.vocabulary import Question
 
-ANSWERED, WITHDRAWN = "answered", "withdrawn"
+ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"
 DECLINED = {"nothing-held": "We hold nothing", "not-without-consent": "Not without consent"}
 # how a card's task ended, as the thread says it; of every other ending it is enough that nobody waits any more
 ENDED = {
@@ -28,10 +28,14 @@ ENDED = {
     "nothing-held": "answered: they hold nothing",
     "not-without-consent": "answered: not without consent",
     WITHDRAWN: "withdrawn",
+    UNSHARED: "closed, because a sharing agreement has ended",
     "left": "closed, because the team that was asked left the case",
     "case-closed": "closed, because the case was closed",
     "silenced": "closed, because messages on this case were stopped",
 }
+CHANGES_A_CARD = frozenset(
+    {"card.answered", "card.declined", "card.withdrawn", "card.late", "card.closed", "task.done", "answer.corrected"}
+)
 author, doer = aliased(Worker), aliased(Worker)
 
 

@@ -18,7 +18,7 @@ from workflows.vocabulary import Pathway
 
 QUIET = (
     "participant.joined", "participant.left", "case.moved", "case.ended", "hand-over.asked", "hand-over.answered",
-    "task.claimed", "document.added", "document.replaced", "document.removed",
+    "task.claimed",
 )  # fmt: skip
 MOST = 60
 FEW = 3

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, union_all
@@ -13,8 +13,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.audiences import listed
+from coordination.cases.queries.entries import Entry, Source
 from coordination.conversation.models import Message, MessageMention, MessageWording
-from coordination.conversation.queries.cards import cards
+from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
@@ -24,24 +25,8 @@ PAGE = 40
 named, theirs = aliased(Worker), aliased(Agency)
 
 
-class Entry(Protocol):
-    """Anything that stands in the thread: its kind chooses its markup, its place in the case's chain the order."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def seq(self) -> int: ...
-    @property
-    def at(self) -> datetime: ...
-
-
-class Source(Protocol):
-    """Entries of another kind between two places, as far as the asker may see them."""
-
-    def __call__(self, session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
-
-
-SOURCES: tuple[Source, ...] = (lines, cards)
+CARDS = Source(cards, CHANGES_A_CARD)
+SOURCES = (Source(lines), CARDS)
 
 
 @dataclass(frozen=True)
@@ -111,7 +96,7 @@ def thread(
     names = _names(session, seat, shown)
     entries: list[Entry] = [_said(seat, row, names) for row in shown]
     for source in sources:
-        entries += source(session, seat, before=before, after=shown[-1].seq if more else None)
+        entries += source.between(session, seat, before=before, after=shown[-1].seq if more else None)
     entries.sort(key=lambda entry: entry.seq)
     return Thread(
         tuple(folded(entries)),
@@ -127,8 +112,21 @@ def since(session: Session, seat: Seat, after: int, *, sources: Sequence[Source]
     names = _names(session, seat, rows)
     entries: list[Entry] = [_said(seat, row, names) for row in rows]
     for source in sources:
-        entries += source(session, seat, before=None, after=after)
+        entries += source.between(session, seat, before=None, after=after)
     return tuple(sorted(entries, key=lambda entry: entry.seq))
+
+
+def changed_before(
+    session: Session, seat: Seat, after: int, kinds: Set[str], *, sources: Sequence[Source]
+) -> tuple[Entry, ...]:
+    """Entries up to a place that events of these kinds may have altered, the newest of them, as they stand now."""
+    found = [
+        entry
+        for source in sources
+        if kinds & source.changed_by
+        for entry in source.between(session, seat, before=after + 1, after=None)
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.seq)[-PAGE:])
 
 
 def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from coordination.access import look_recorded, needs, shown
+from coordination.cases.panels import added_sources
 from coordination.conversation.queries.arrived import arrived
 from coordination.conversation.queries.seats import take
-from coordination.conversation.queries.thread import SOURCES
+from coordination.conversation.queries.thread import CARDS, SOURCES
 from coordination.db import reading
 
 PLACE = re.compile("[0-9]{1,15}")
@@ -23,11 +24,14 @@ bp = Blueprint("arriving", __name__, url_prefix="/cases")
 def new(reference: str) -> ResponseReturnValue:
     """The entries after a place, and whether there is more to show than these. Marks nothing as read."""
     after = request.args.get("after", "")
+    own_page = request.args.get("lines") == "yes"
     with reading(g.worker) as session:
         seat = take(session, g.worker, reference)
         place = int(after) if PLACE.fullmatch(after) else seat.heard
-        found = arrived(session, seat, place, sources=SOURCES if request.args.get("lines") == "yes" else ())
-    shown([seat.case.id] if found.entries else [])
-    if not found.entries:
+        sources = (*SOURCES, *added_sources(current_app)) if own_page else (CARDS,)
+        found = arrived(session, seat, place, sources=sources, whole_case=not own_page)
+    anything = bool(found.entries or found.altered)
+    shown([seat.case.id] if anything else [])
+    if not anything:
         look_recorded()  # nothing of the case was shown
-    return render_template("conversation/new_entries.html", seat=seat, found=found)
+    return render_template("conversation/new_entries.html", seat=seat, found=found, whole=own_page)

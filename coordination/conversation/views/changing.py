@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.queries.audiences import EVERYONE, Chosen, who_reads
+from coordination.cases.queries.entries import Entry
 from coordination.conversation.commands import changing
 from coordination.conversation.forms import ReadersForm, RemoveForm, WordsForm, readers_form
 from coordination.conversation.models import Message
 from coordination.conversation.queries.seats import Seat, take
-from coordination.conversation.queries.thread import Entry, thread
+from coordination.conversation.queries.thread import thread
 from coordination.db import reading, writing
 from coordination.web.forms import BaseForm
 

@@ -10,13 +10,14 @@ from werkzeug.datastructures import MultiDict
 
 from coordination.cases.commands.audiences import chosen_from
 from coordination.cases.queries.audiences import EVERYONE, people_in_words, who_reads
+from coordination.cases.queries.entries import Source
 from coordination.cases.queries.seats import Reader
 from coordination.conversation.forms import CHOOSING, MessageForm, message_form
 from coordination.conversation.given import Readers
 from coordination.conversation.queries.beginning import begins_with
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import unread
-from coordination.conversation.queries.thread import PAGE, SOURCES, Source, Thread, thread
+from coordination.conversation.queries.thread import PAGE, Thread, thread
 
 NOTHING = Thread((), None, None)
 
@@ -47,7 +48,7 @@ class Shown:
 
 
 def show(
-    session: Session, seat: Seat, *, before: int | None = None, size: int = PAGE, sources: Sequence[Source] = SOURCES
+    session: Session, seat: Seat, *, sources: Sequence[Source], before: int | None = None, size: int = PAGE
 ) -> Shown:
     """Read one page of a conversation, with a composer that begins where its writer left off."""
     if not seat.is_open:

@@ -8,11 +8,11 @@ from typing import Any
 from flask import Flask, url_for
 
 # each with the words of the menu and the page that both lead to
-WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
+WORDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "ask": ("Ask a team for information", "asking.ask", {}),
     "task": ("See what is to be done on this case", "cases.case", {"_anchor": "asked"}),
     "move": ("Take a step on this case", "cases.case", {"_anchor": "main"}),
-    "refer": ("Send a new referral", "referrals.begin", {}),
+    "refer": ("Begin another referral about this", "linking.refer", {}),
 }
 SLASH = re.compile(r"\s*/([A-Za-z-]{2,20})(?:\s|$)")
 UNKNOWN = "There is no “/{word}” here. Begin with /ask, /task, /move or /refer, or put a word before the stroke."
@@ -29,8 +29,7 @@ def address(word: str, reference: str) -> str | None:
     if word not in WORDS:
         return None
     _, endpoint, more = WORDS[word]
-    about: dict[str, Any] = dict(more) if word == "refer" else {"reference": reference, **more}
-    return url_for(endpoint, **about)
+    return url_for(endpoint, reference=reference, **more)
 
 
 def register(app: Flask) -> None:

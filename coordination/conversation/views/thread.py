@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.cases.panels import added_sources
 from coordination.cases.queries.audiences import people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, message_form
 from coordination.conversation.queries.seats import Seat, take
+from coordination.conversation.queries.thread import SOURCES
 from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
@@ -36,7 +38,7 @@ def conversation(reference: str) -> ResponseReturnValue:
         shown([seat.case.id])
         if request.method == "POST":
             seat.must_be_open()
-        page = show(session, seat, before=place)
+        page = show(session, seat, before=place, sources=(*SOURCES, *added_sources(current_app)))
         if page.form is not None and request.method == "GET" and place is None and page.thread.newest:
             mark_read(session, seat, page.thread.newest)
     if page.form is not None and page.form.is_submitted():
@@ -57,7 +59,7 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
             return None
         with writing(g.worker) as session:
             keep(session, take(session, g.worker, reference), form.to_post())
-        return f"{here}#composer"
+        return f"{here}?choose=yes#composer" if request.form.get("keep") == "choose" else f"{here}#composer"
     if not form.validate():
         return None
     word = slash.word_of(str(form["body"].data or ""))
@@ -112,7 +114,7 @@ def seen(reference: str) -> ResponseReturnValue:
     with writing(g.worker) as session:
         seat = take(session, g.worker, reference)
         seat.must_be_open()
-        page = show(session, seat)
+        page = show(session, seat, sources=())
         if page.thread.newest:
             mark_read(session, seat, page.thread.newest)
     return redirect(url_for("cases.case", reference=reference, _anchor="conversation"), 303)

@@ -18,7 +18,7 @@ def spelt_once(t: Teller, person: Person) -> Told:
 
 def spelt_otherwise(t: Teller, person: Person) -> Told:
     """The same person again, with day and month of birth swapped and no NHS number. Nobody has said so yet."""
-    more = {"date_of_birth": _born(t, 9, 4), "nhs_number": None}
+    more = {"date_of_birth": _born(t, 9, 4), "nhs_number": None, "prison_number": "Z9812TX"}
     told = t.refers(person, t.days.before(2, "11:35"), t.days.ahead(49), more)
     told.accept(t.days.before(1, "10:50"))
     return told

@@ -7,7 +7,7 @@ from datetime import timedelta
 from coordination.demo.answers import on_methadone
 from coordination.demo.days import after, before
 from coordination.demo.people import Person
-from coordination.demo.stories import talking
+from coordination.demo.stories import asking, talking
 from coordination.demo.telling import Teller, Told
 
 
@@ -42,6 +42,12 @@ def met(t: Teller, person: Person) -> Told:
     told.name_key_worker(t.days.before(13, "09:15"))
     told.meet(t.days.before(4, "14:00"))
     talking.about_a_first_meeting(told)
+    asking.adds_a_letter(told, "referrer", t.days.before(3, "10:20"))
+    card = asking.asks(told, "lead", "referrer", "consent-update", t.days.before(3, "11:10"))
+    asked_on = t.days.before(2, "10:00")
+    day = asked_on.date().isoformat()
+    asking.answers(told, "referrer", card, asked_on, consent_now="unchanged", consent_now_on=day)
+    asking.asks(told, "lead", "probation", "risk-levels", t.days.before(1, "10:00"))
     return told
 
 
@@ -122,6 +128,8 @@ def probation_helps(t: Teller, person: Person, team: str) -> Told:
     )
     told.move("probation", "help_promised", t.days.before(2, "12:00"))
     talking.about_help_promised(told)
+    card = asking.asks(told, "lead", "probation", "licence", t.days.before(2, "14:10"))
+    asking.declines(told, "probation", card, t.days.before(1, "09:10"), "nothing-held")
     return told
 
 

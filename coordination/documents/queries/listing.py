@@ -23,6 +23,7 @@ class Listed:
     """One document in words. `same_as` is the title of an earlier one with the same bytes."""
 
     reference: str
+    seq: int
     title: str
     kind: Kind
     size: int
@@ -47,7 +48,7 @@ def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
     """Every document that the asker may know of, the newest first; a version that has a newer one says so."""
     rows = session.execute(
         select(
-            Document.id, Document.reference, Document.title, Document.kind, Document.size, Document.at,
+            Document.id, Document.reference, Document.seq, Document.title, Document.kind, Document.size, Document.at,
             Document.author_id, Document.category, Document.readers, Document.state, Document.removed_at,
             Document.digest, Document.replaces_id, Worker.name.label("author"), Agency.name.label("agency"),
         )
@@ -76,6 +77,7 @@ def _listed(row: Any, older: Sequence[Any], names: Mapping[UUID, str], worker_id
     same = next((one.title for one in older if one.digest == row.digest and one.removed_at is None), None)
     return Listed(
         reference=row.reference,
+        seq=row.seq,
         title=row.title,
         kind=KINDS[row.kind],
         size=row.size,

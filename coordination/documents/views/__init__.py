@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.cases.panels import add_panel
+from coordination.cases.panels import add_panel, add_source
+from coordination.documents.queries.entries import ADDED
 from coordination.documents.views import adding, opening, unscanned
 from coordination.documents.views.panel import PANEL
 
@@ -14,3 +15,4 @@ def register(app: Flask) -> None:
     for each in (opening, adding, unscanned):
         app.register_blueprint(each.bp)
     add_panel(app, PANEL)
+    add_source(app, ADDED)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.http import dump_options_header
 
 from coordination.access import needs, shown
+from coordination.cases import queries as cases
 from coordination.cases.queries.seats import take
 from coordination.db import reading
 from coordination.documents.content import KINDS
@@ -51,6 +52,22 @@ def file(reference: str, document: str) -> ResponseReturnValue:
         content = session.scalar(select(DocumentBody.content).where(DocumentBody.document_id == found.id))
     if content is None or found.removed_at is not None:
         raise NotVisible("This document was removed.")
+    return _kept_apart(content, found.name, KINDS[found.kind].media_type)
+
+
+@bp.get("/<reference>/documents/<document>/original")
+@needs("audit.search", records="document", purpose="audit")
+def original(reference: str, document: str) -> Response:
+    """What a document was before it was removed: for those with the governance role who could read it."""
+    with reading(g.worker) as session:
+        case = cases.get(session, reference)
+        found = get(session, case.id, document)
+        shown([case.id])
+        if found.state != "clean":
+            raise NotAllowed(WHY_NOT[found.state])
+        content = session.scalar(select(DocumentBody.content).where(DocumentBody.document_id == found.id))
+    if content is None or found.removed_at is None:
+        raise NotVisible("There is no removed document here that you can open.")
     return _kept_apart(content, found.name, KINDS[found.kind].media_type)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.errors import Invalid
@@ -62,5 +62,7 @@ def switch_agreement(
             reason=reason,
         )
     changed = [part.category for part in changing]
+    if any(part.on for part in changing):
+        jobs.later(session, worker.id, "look_for_unshared_cards")
     remember(session, worker, once, {"changed": changed})
     return changed

@@ -64,7 +64,7 @@ def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> C
         taken = _why_not(session, worker, reference)
     else:
         with refused_when_not_shared(session):
-            record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
+            _said(session, "task.claimed", taken)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"claim {once} {reference}", asdict(claimed), taken.case_id)
     return claimed
@@ -92,7 +92,7 @@ def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) 
         return None
     taken = session.execute(_take(worker).where(Task.id == which)).one()
     with refused_when_not_shared(session):
-        record(session, "task.claimed", case_id=taken.case_id, task=taken.reference, asks=taken.asks)
+        _said(session, "task.claimed", taken)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
     return claimed
@@ -110,7 +110,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
         update(Task)
         .where(Task.reference == reference, Task.holder_id == worker.id, OPEN)
         .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
-        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks)
+        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id)
     ).one_or_none()
     if returned is None:
         task = find(session, reference)
@@ -121,7 +121,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
             + (f"{task.holder_name} has it." if task.holder_id else "It waits in its queue.")
         )
     with refused_when_not_shared(session):
-        record(session, "task.handed-back", case_id=returned.case_id, task=returned.reference, asks=returned.asks)
+        _said(session, "task.handed-back", returned)
     done = HandedBack(returned.reference, returned.case_reference, returned.asks)
     remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
     return done
@@ -131,7 +131,7 @@ def find(session: Session, reference: str) -> Any:
     """The task as it stands. Raises NotVisible when there is none that the asker can see."""
     row = session.execute(
         select(Task.id, Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.team_id, Task.holder_id,
-               Task.holder_name, Task.claimed_at, Task.done_at, Team.name.label("team_name"))
+               Task.holder_name, Task.claimed_at, Task.done_at, Task.audience_id, Team.name.label("team_name"))
         .join(Team, Team.id == Task.team_id)
         .where(Task.reference == reference)
     ).one_or_none()  # fmt: skip
@@ -152,12 +152,16 @@ def refused_when_not_shared(session: Session) -> Iterator[None]:
         raise
 
 
+def _said(session: Session, kind: str, task: Any) -> None:
+    record(session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference, asks=task.asks)
+
+
 def _take(worker: SignedIn) -> Any:
     return (
         update(Task)
         .where(OPEN)
         .values(holder_id=worker.id, holder_name=worker.name, claimed_at=clock.now(), version=Task.version + 1)
-        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks)
+        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id)
     )
 
 

@@ -52,7 +52,8 @@ def nudge(session: Session, worker: SignedIn, reference: str, *, once: str) -> N
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise MovedOn(_why_not(session, reference))
     with refused_when_not_shared(session):
-        event = record(session, "task.nudged", case_id=task.case_id, task=task.reference, asks=task.asks)
+        event = record(session, "task.nudged", case_id=task.case_id, audience_id=task.audience_id, task=task.reference,
+                       asks=task.asks)  # fmt: skip
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     done = Nudged(task.reference, task.case_reference, task.asks, task.team_name)
     remember(session, worker, key, asdict(done), task.case_id)

@@ -164,9 +164,13 @@ def open_task(
     hand_over_id: UUID | None = None,
     about_id: UUID | None = None,
     category: str = "core",
+    audience_id: UUID | None = None,
     held_by: Holder | None = None,
 ) -> Task:
-    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`."""
+    """Put one thing to do into a team's queue. Its deadline is the clock's; its event is for readers of `category`.
+
+    With an audience, those outside it are not told that the task is there.
+    """
     now = time.now()
     task = Task(
         id=new_id(),
@@ -179,6 +183,7 @@ def open_task(
         opened_at=now,
         opened_by_id=opened_by_id,
         about_id=about_id,
+        audience_id=audience_id,
         holder_id=held_by.id if held_by else None,
         holder_name=held_by.name if held_by else None,
         claimed_at=now if held_by else None,
@@ -193,6 +198,7 @@ def open_task(
         "task.opened",
         case_id=copies.case_id,
         category=category,
+        audience_id=audience_id,
         task=task.reference,
         asks=asks,
         team=team_id,
@@ -227,6 +233,7 @@ def close_tasks(
             "task.done",
             case_id=case_id,
             category=_category(task),
+            audience_id=task.audience_id,
             task=task.reference,
             asks=task.asks,
             ended_as=ended_as,

@@ -161,7 +161,8 @@ def _act(
         )
     with refused_when_not_shared(session):
         for task in sorted(allowed, key=lambda task: (task.case_id, task.id)):
-            record(session, kind, case_id=task.case_id, task=task.reference, asks=task.asks, **detail)
+            record(session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference,
+                   asks=task.asks, **detail)  # fmt: skip
     in_order = sorted(locked, key=lambda task: (task.due_at, task.id))
     each = [
         Outcome(task.reference, task.case_reference, task.asks, no[task.id] is None, no[task.id] or said)

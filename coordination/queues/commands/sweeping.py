@@ -6,6 +6,7 @@ rung and asks for the notices in one transaction, so that any number of sweeps t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from coordination import jobs
 from coordination.audit.commands import record
-from coordination.queues.models import Clock
+from coordination.queues.models import Clock, Task
+from workflows.vocabulary import CARD_TASK
 
 
 def cases_to_sweep(session: Session, now: datetime, at_most: int) -> list[UUID]:
@@ -40,7 +42,7 @@ def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:
     due = select(Clock).where(Clock.case_id == case_id, Clock.rings_at <= now, Clock.stopped_at.is_(None))
     clocks = session.scalars(due.order_by(Clock.id).with_for_update()).all()
     for clock in clocks:
-        _ring(session, clock, now)
+        _ring(session, clock, now, _task_of(session, clock))
     session.flush()
     return len(clocks)
 
@@ -51,7 +53,13 @@ def _held(session: Session, case_id: UUID) -> bool:
     return locked.one_or_none() is not None
 
 
-def _ring(session: Session, clock: Clock, now: datetime) -> None:
+def _task_of(session: Session, clock: Clock) -> Task | None:
+    return session.scalars(
+        select(Task).where(Task.clock_id == clock.id, Task.done_at.is_(None)).order_by(Task.id).limit(1)
+    ).one_or_none()
+
+
+def _ring(session: Session, clock: Clock, now: datetime, task: Task | None) -> None:
     """Record each rung that has passed. Of moments missed together only the latest is told: the others are over."""
     passed = [(at, told) for at, told in clock.rings[clock.rung :] if datetime.fromisoformat(at) <= now]
     latest = passed[-1][0] if passed else None
@@ -62,6 +70,7 @@ def _ring(session: Session, clock: Clock, now: datetime) -> None:
             "clock.reminded",
             case_id=clock.case_id,
             line=clock.line,
+            audience_id=task.audience_id if task else None,
             clock=clock.id,
             rule=clock.rule,
             rung=number,
@@ -81,6 +90,24 @@ def _ring(session: Session, clock: Clock, now: datetime) -> None:
                 event_id=event.id,
                 tell=told,
             )
+    if task is not None and task.kind.startswith(CARD_TASK) and _has_just_passed(clock, passed):
+        record(
+            session,
+            "card.late",
+            case_id=clock.case_id,
+            category=task.kind.removeprefix(CARD_TASK),
+            audience_id=task.audience_id,
+            card=task.reference,
+            team=task.team_id,
+        )
     clock.rung += len(passed)
     following = clock.rings[clock.rung : clock.rung + 1]
     clock.rings_at = datetime.fromisoformat(following[0][0]) if following else None
+
+
+def _has_just_passed(clock: Clock, rungs: Sequence[tuple[str, str]]) -> bool:
+    """Whether the first rung after the deadline itself is among these: then the work has become late."""
+    if clock.due_at is None:
+        return False
+    late = [at for at, _ in clock.rings if datetime.fromisoformat(at) >= clock.due_at]
+    return bool(late) and late[0] in [at for at, _ in rungs]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from secrets import SystemRandom
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -19,6 +20,7 @@ from coordination.errors import Invalid, NotVisible
 from coordination.forms.pages import Sent
 from coordination.identity.models import Membership, Partnership, Team
 from coordination.referrals.models import Draft, DraftAnswer
+from coordination.referrals.queries.carrying import lent_by
 from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
 from coordination.referrals.queries.sender import about_sender
 from coordination.referrals.queries.written import Kept
@@ -32,17 +34,22 @@ PREFIX = "DRF"
 CHANCE = SystemRandom()
 
 
-def begin(session: Session, worker: SignedIn, code: str, *, once: str) -> str:
+def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: str | None = None) -> str:
     """Begin a referral on the newest version of a pathway. Returns the draft's reference; the log gets the pathway
-    and nothing else. Raises Invalid when there is no such pathway."""
+    and nothing else. Raises Invalid when there is no such pathway.
+
+    `about` is the reference of the worker's own draft or referral about the same person, whose answers about the person
+    are carried over; raises NotVisible for any other.
+    """
     try:
         pathway = pathways.newest(code)
     except LookupError:
         raise Invalid("Choose what has happened.", field="pathway") from None
-    before = repeated(session, worker, once, {"begin": code})
+    before = repeated(session, worker, once, {"begin": code, "about": about} if about else {"begin": code})
     if before is not None:
         return str(before["reference"])
     now = clock.now()
+    sender = about_sender(session, worker, pathway)
     partnership_id = _partnership_of(session, worker)
     draft = Draft(
         id=new_id(),
@@ -61,12 +68,18 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str) -> str:
     session.flush()
     session.add_all(
         DraftAnswer(draft_id=draft.id, field=field, repeat=0, value=value, as_typed=None, version=1, at=now)
-        for field, value in about_sender(session, worker, pathway).items()
+        for field, value in {**_carried(session, worker, about, pathway, now), **sender}.items()
     )
     session.flush()
     record(session, "draft.begun", chain=f"agency:{worker.agency_id}", pathway=pathway.code)
     remember(session, worker, once, {"reference": draft.reference})
     return draft.reference
+
+
+def _carried(session: Session, worker: SignedIn, about: str | None, pathway: Pathway, now: datetime) -> dict[str, Any]:
+    if about is None:
+        return {}
+    return lent_by(session, worker, about).for_form(pathway, now.astimezone(clock.LONDON).date().isoformat())
 
 
 def days_kept(session: Session, pathway: Pathway, partnership_id: UUID | None) -> timedelta:

@@ -20,6 +20,7 @@ from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.drafting import end
+from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
 from coordination.referrals.queries.receiving import Receiver, receiving
@@ -87,6 +88,7 @@ def submit(
             receipt=receipt,
         )
     )
+    say_linked(session, worker, draft, case_reference)
     draft.case_id = case_id
     end(session, draft, "submitted")
     remember(session, worker, once, {"reference": case_reference}, case_id)
@@ -126,6 +128,7 @@ def opening_for(written: Writing, receiver: Receiver, answers: Mapping[str, Any]
         sender_team_id=written.team_id,
         to_team_id=receiver.team_id,
         to_outside_id=receiver.outside_id,
+        linked_from_id=written.linked_from_id if written.linked_from else None,
     )
 
 

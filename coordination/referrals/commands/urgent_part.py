@@ -52,6 +52,7 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
     referral_id, now = new_id(), clock.now()
     record(session, "draft.part-sent", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     opened = open_case(session, worker, opening_for(written, chosen, sound(written)), referral_id)
+    record(session, "referral.part-sent", case_id=opened.case_id, team_id=draft.team_id, referral=referral_id)
     session.add(
         Referral(
             id=referral_id,

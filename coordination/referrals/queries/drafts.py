@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
+from coordination.cases.models import CaseFile
 from coordination.errors import NotVisible
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.written import CALENDAR, Kept, Writing
@@ -53,6 +54,9 @@ def writing_of(session: Session, draft: Draft) -> Writing:
         expires_at=draft.expires_at,
         passed_on=draft.passed_from_id is not None,
         case_id=draft.case_id,
+        linked_from=_linked_from(session, draft),
+        linked_from_id=draft.linked_from_id,
+        carried=tuple(draft.carried),
         ended_as=draft.ended_as,
         settings=_settings(session, draft, pathway),
         kept={(row.field, row.repeat): Kept(row.value, row.as_typed, row.version, row.at) for row in rows},
@@ -102,3 +106,10 @@ def _listed(session: Session, draft: Draft) -> Listed:
 
 def _settings(session: Session, draft: Draft, pathway: Pathway) -> dict[str, Any]:
     return setting_values(session, draft.partnership_id, pathway, clock.today()) if draft.partnership_id else {}
+
+
+def _linked_from(session: Session, draft: Draft) -> str | None:
+    """The reference of the case on which it was begun, for as long as its writer takes part there."""
+    if draft.linked_from_id is None:
+        return None
+    return session.scalar(select(CaseFile.reference).where(CaseFile.id == draft.linked_from_id))

@@ -72,7 +72,7 @@ def of_draft(session: Session, reference: str) -> SentReferral:
     found = session.scalars(
         select(Referral)
         .where(Referral.case_id == draft.case_id, Referral.sender_id == draft.worker_id)
-        .order_by(func.abs(func.extract("epoch", Referral.submitted_at - draft.ended_at)))
+        .order_by(func.abs(func.extract("epoch", Referral.submitted_at - draft.ended_at)), Referral.id.desc())
         .limit(1)
     ).one_or_none()
     if found is None:

@@ -48,11 +48,19 @@ class Writing:
     ended_as: str | None
     settings: Mapping[str, Any]
     kept: Mapping[tuple[str, int], Kept]
+    linked_from: str | None = None
+    linked_from_id: UUID | None = None
+    carried: tuple[str, ...] = ()
 
     @property
     def begun_on(self) -> str:
         """The ISO day on which it was begun: it decides which choices are offered."""
         return self.begun_at.astimezone(clock.LONDON).date().isoformat()
+
+    @property
+    def carried_labels(self) -> list[str]:
+        """The questions whose answers came over from the case on which it was begun."""
+        return [self.pathway.question(code).label for code in self.carried]
 
     @property
     def saved_at(self) -> datetime | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from coordination.forms.hanging import in_words
-from coordination.referrals.views import beginning, chat, following, rows, sending, urgent, writing
+from coordination.referrals.views import beginning, chat, following, linking, rows, sending, urgent, writing
 
 
 def register(app: Flask) -> None:
     """Add the referral pages to the app."""
     app.jinja_env.filters["asked_in_words"] = in_words
-    for part in (beginning, chat, writing, rows, urgent, sending, following):
+    for part in (beginning, chat, writing, rows, urgent, sending, following, linking):
         app.register_blueprint(part.bp)

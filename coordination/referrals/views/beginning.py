@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination import clock
@@ -11,28 +11,54 @@ from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.printing import blank_print
 from coordination.referrals.commands import drafting
-from coordination.referrals.forms import DeleteForm, begin_form
+from coordination.referrals.forms import DeleteForm, NotSureForm, begin_form, suggested_form
 from coordination.referrals.queries import drafts
+from coordination.referrals.queries.carrying import lent_by
 from workflows import pathways
+from workflows.choosing import MET, WHOM, WORRY, suggest
 
 bp = Blueprint("referrals", __name__)
+# The three questions in their order, each with the words of its answers.
+SAID = {"whom": WHOM, "met": MET, "worry": WORRY}
 
 
 @bp.route("/refer", methods=["GET", "POST"])
 @needs("referral.write")
 def begin() -> ResponseReturnValue:
-    """What has happened? Choosing begins a draft."""
-    offered = pathways.offered()
+    """What has happened? Choosing begins a draft. With `about` in the address it is about a person of whom the worker
+    has written already, and what they wrote of the person is carried over."""
+    offered, about = pathways.offered(), request.args.get("about")
     form = begin_form(offered)()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            reference = drafting.begin(session, g.worker, form["pathway"].data or "", once=form.once.data or "")
+            reference = drafting.begin(
+                session, g.worker, form["pathway"].data or "", once=form.once.data or "", about=about
+            )
             began = "chat.resume" if form.pressed == "by_chat" else "writing.tasks"
             return redirect(url_for(began, reference=reference))
     with reading(g.worker) as session:
         waiting = drafts.open_drafts(session, g.worker.id)
-    page = render_template("referrals/begin.html", form=form, offered=offered, drafts=waiting)
+        lent = lent_by(session, g.worker, about) if about else None
+    page = render_template("referrals/begin.html", form=form, offered=offered, drafts=waiting, lent=lent)
     return page, form.status
+
+
+@bp.route("/refer/which", methods=["GET", "POST"])
+@needs("referral.write")
+def which() -> ResponseReturnValue:
+    """Three questions for somebody who is not sure, and what their answers suggest. Nothing of it is kept."""
+    form = NotSureForm()
+    about = request.args.get("about")
+    if not form.validate_on_submit():
+        return render_template("referrals/which.html", form=form, about=about), form.status
+    found = suggest(pathways.offered(), *(str(form[name].data) for name in ("whom", "met", "worry")))
+    return render_template(
+        "referrals/suggested.html",
+        form=suggested_form(found)(formdata=None),
+        found=found,
+        answers=[(form[name].label.text, SAID[name][str(form[name].data)]) for name in SAID],
+        about=about,
+    )
 
 
 @bp.get("/refer/drafts")

@@ -16,6 +16,7 @@ from coordination.forms.values import mark, typed
 from coordination.forms.words import in_words
 from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
+from coordination.referrals.queries.carrying import carried_over
 from coordination.referrals.queries.ordering import next_page, urgent_first
 from coordination.referrals.queries.suggesting import PLANNED, hint_for
 from coordination.referrals.queries.written import Kept, Writing
@@ -34,7 +35,7 @@ def tasks(reference: str) -> ResponseReturnValue:
     """The pages of the form, the urgent ones first, and how far each is."""
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
-    return render_template("referrals/tasks.html", draft=draft, groups=urgent_first(draft))
+    return render_template("referrals/tasks.html", draft=draft, groups=urgent_first(draft), carried=carried_over(draft))
 
 
 @bp.route("/refer/<reference>/<code>", methods=["GET", "POST"])

@@ -38,7 +38,7 @@ def say(session: Session, worker: SignedIn, reference: str, other: str, verdict:
         session.flush()
         for case, person in zip(cases, people, strict=True):
             # it does not name the other case: not everybody who reads this one may know of that
-            record(session, "person.compared", case_id=case.id, category=person.category, verdict=verdict, pair=row.id)
+            record(session, "person.compared", case_id=case.id, category=person.category, verdict=verdict)
     remember(session, worker, once, {"verdict": verdict}, cases[0].id)
 
 
@@ -56,7 +56,7 @@ def take_back(session: Session, worker: SignedIn, reference: str, other: str, *,
         raise MovedOn("Nothing is said of these two any more: somebody has undone it already.")
     _undo(session, worker, stands)
     for case, person in zip(cases, people, strict=True):
-        record(session, "person.comparison-undone", case_id=case.id, category=person.category, pair=stands.id)
+        record(session, "person.comparison-undone", case_id=case.id, category=person.category)
     remember(session, worker, once, {}, cases[0].id)
 
 

@@ -97,7 +97,7 @@ def said_before(session: Session, one_id: UUID, other_id: UUID) -> list[Said]:
         .join(Worker, Worker.id == SamePerson.by_id)
         .outerjoin(undone, undone.id == SamePerson.undone_by_id)
         .where(SamePerson.one_id.in_([one_id, other_id]), SamePerson.other_id.in_([one_id, other_id]))
-        .order_by(SamePerson.at.desc())
+        .order_by(SamePerson.at.desc(), SamePerson.id.desc())
     )
     return [Said(*row) for row in rows]
 
@@ -109,7 +109,7 @@ def subject_of(session: Session, page: Loaded) -> UUID | None:
     )
 
 
-def both_histories(session: Session, pages: Iterable[Loaded], size: int = 10) -> list[OfBoth]:
+def both_histories(session: Session, pages: Iterable[Loaded], size: int = 6) -> list[OfBoth]:
     """The newest of what happened on either case, in one order. Neither history is changed by being read so."""
     each = [OfBoth(page.case.reference, event) for page in pages for event in timeline(session, page, size=size).events]
     return sorted(each, key=lambda of: of.event.at, reverse=True)[: 2 * size]

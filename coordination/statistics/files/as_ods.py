@@ -33,12 +33,17 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 STYLES = """<office:automatic-styles>
 <style:style style:name="bold" style:family="table-cell">
 <style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="word" style:family="table-cell">
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>
+<style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="row" style:family="table-cell">
 <style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>
 <style:style style:name="figure" style:family="table-cell">
-<style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="end"/></style:style>
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>
+<style:paragraph-properties fo:text-align="end"/></style:style>
 <style:style style:name="sum" style:family="table-cell">
-<style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="end"/>
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>
+<style:paragraph-properties fo:text-align="end"/>
 <style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="high" style:family="table-row">
 <style:table-row-properties style:use-optimal-row-height="true"/></style:style>
@@ -100,7 +105,7 @@ def _content(document: Document) -> str:
         _sheet(name, ["middling", *["narrow"] * (len(table.headings) - 1)], _lines(document, table))
         for table, name in zip(document.tables, tab_names(document.tables), strict=True)
     ]
-    words = (_row([each.word, each.meaning], "bold", "row") for each in document.definitions)
+    words = (_row([each.word, each.meaning], "word", "row") for each in document.definitions)
     sheets.append(_sheet(DEFINITIONS, ["middling", "wide"], [_row([DEFINITIONS], "bold"), _row([]), *words]))
     return (
         f'{HEAD}<office:document-content {SPACES} office:version="1.3">{STYLES}<office:body><office:spreadsheet>'

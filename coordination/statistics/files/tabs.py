@@ -16,7 +16,7 @@ def tab_names(tables: Iterable[Table]) -> list[str]:
     """A name for each table, all different, none longer than spreadsheets allow."""
     found: list[str] = []
     for table in tables:
-        name = (NOT_IN_A_NAME.sub(" ", table.name).strip() or "Figures")[:LONGEST].strip()
+        name = (" ".join(NOT_IN_A_NAME.sub(" ", table.name).split()) or "Figures")[:LONGEST].strip()
         number = 2
         while name.lower() in {DEFINITIONS.lower(), *(one.lower() for one in found)}:
             ending = f" {number}"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import and_, any_, false, or_, select
+from sqlalchemy import BigInteger, and_, any_, case, cast, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import Agency, Partnership
@@ -19,6 +18,8 @@ from workflows.quintets.ledger import ALL, TOTAL
 
 SENDER, RECEIVER = "sender", "receiver"
 LEAST_FOR_A_SHARE = 20
+# Where the cells of several groups are added up: those of one sender and one receiver each, and all others.
+PAIRS, MIXED = ":pairs", ":mixed"
 
 
 @dataclass(frozen=True)
@@ -91,29 +92,40 @@ def groups(session: Session, partnership: str) -> tuple[Group, ...]:
         Agency.id.in_([CustodyGroup.sender_id, CustodyGroup.receiver_id]),
     )
     there = (
-        select(CustodyGroup, Agency)
+        select(
+            CustodyGroup.code.label("group"),
+            CustodyGroup.name.label("group_name"),
+            CustodyGroup.kind,
+            CustodyGroup.agency_ids,
+            CustodyGroup.sender_id,
+            CustodyGroup.receiver_id,
+            Agency.id,
+            Agency.code,
+            Agency.name,
+        )
         .join(Partnership, Partnership.id == CustodyGroup.partnership_id)
         .outerjoin(Agency, its_own)
         .where(Partnership.code == partnership)
         .order_by(CustodyGroup.code)
     )
-    found: dict[str, tuple[CustodyGroup, dict[UUID, Agency]]] = {}
-    for group, agency in session.execute(there):
-        agencies = found.setdefault(group.code, (group, {}))[1]
-        if agency is not None:
-            agencies[agency.id] = agency
-    return tuple(_group(*each) for each in found.values())
+    found: dict[str, list[Any]] = {}
+    for row in session.execute(there):
+        found.setdefault(row.group, []).append(row)
+    return tuple(map(_group, found.values()))
 
 
-def _group(row: CustodyGroup, agencies: Mapping[UUID, Agency]) -> Group:
+def _group(rows: Sequence[Any]) -> Group:
+    """One group out of its rows, of which there is one for each of its agencies, or one without any."""
+    one = rows[0]
+    codes = {row.id: row.code for row in rows}
     return Group(
-        row.code,
-        row.name,
-        row.kind,
-        tuple(agencies[one].code for one in row.agency_ids),
-        agencies[row.sender_id].code if row.sender_id else None,
-        agencies[row.receiver_id].code if row.receiver_id else None,
-        {one.code: one.name for one in agencies.values()},
+        one.group,
+        one.group_name,
+        one.kind,
+        tuple(codes[agency] for agency in one.agency_ids),
+        codes.get(one.sender_id) if one.sender_id else None,
+        codes.get(one.receiver_id) if one.receiver_id else None,
+        {row.code: row.name for row in rows if row.code},
     )
 
 
@@ -130,16 +142,15 @@ def answer(session: Session, question: Question, every: Sequence[Group] | None =
     by = _read_of_mixed(question)
     if by is None:
         mixed = []
-    mixed_codes = {one.code for one in mixed}
     figures: Counter[tuple[date, str, str]] = Counter()
     is_side = question.attribute in (SENDER, RECEIVER)
     out = _out(session, question, TOTAL if is_side else question.attribute)
     side_of = {one.code: str(getattr(one, question.attribute)) for one in pairs} if is_side else {}
     chosen = {SENDER: question.senders, RECEIVER: question.receivers}.get(by or "", ())
     read = [(pairs, TOTAL if is_side else question.attribute), (mixed, by)]
-    for row in _cells(session, question, read):
-        category = side_of.get(row.custody_group, row.category)
-        if row.custody_group in mixed_codes:
+    for row in _sums(session, question, read, by_group=is_side):
+        category = side_of.get(row.held_by, row.category)
+        if row.held_by == MIXED:
             if chosen and row.category not in chosen:
                 continue
             category = ALL if question.attribute == TOTAL else row.category
@@ -180,19 +191,29 @@ def _out(session: Session, question: Question, attribute: str) -> dict[tuple[dat
     return {(row.month, row.pathway): row.closed_at for row in session.execute(there)}
 
 
-def _cells(session: Session, question: Question, read: Iterable[tuple[Collection[Group], str | None]]) -> Sequence[Any]:
-    """The cells of these groups, of each its own attribute."""
+def _sums(
+    session: Session,
+    question: Question,
+    read: Sequence[tuple[Collection[Group], str | None]],
+    *,
+    by_group: bool,
+) -> Sequence[Any]:
+    """The cells of these pairs and of these mixed groups, each of its own attribute, added up where groups may be."""
+    pairs, mixed = ([one.code for one in among] for among, _ in read)
     wanted = [
-        and_(ReleaseCell.custody_group.in_([one.code for one in among]), ReleaseCell.attribute == attribute)
-        for among, attribute in read
-        if among
+        and_(ReleaseCell.custody_group.in_(codes), ReleaseCell.attribute == attribute)
+        for codes, (_, attribute) in zip((pairs, mixed), read, strict=True)
+        if codes
     ]
+    held_by = case(
+        (ReleaseCell.custody_group.in_(mixed), MIXED), else_=ReleaseCell.custody_group if by_group else PAIRS
+    ).label("held_by")
+    parts = (held_by, ReleaseCell.month, ReleaseCell.pathway, ReleaseCell.category)
     there = (
-        select(
-            ReleaseCell.custody_group, ReleaseCell.month, ReleaseCell.pathway, ReleaseCell.category, ReleaseCell.value
-        )
+        select(*parts, cast(func.sum(ReleaseCell.value), BigInteger).label("value"))
         .join(Partnership, Partnership.id == ReleaseCell.partnership_id)
         .where(Partnership.code == question.partnership, or_(false(), *wanted))
+        .group_by(text("1, 2, 3, 4"))
     )
     if question.months:
         there = there.where(ReleaseCell.month.in_(question.months))

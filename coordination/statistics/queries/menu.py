@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
 from coordination.statistics.models import Release
-from coordination.statistics.queries import frozen
+from coordination.statistics.queries import configuration, frozen
 from coordination.statistics.queries.frozen import RECEIVER, SENDER, Group
-from workflows import pathways
 from workflows.publishing import Category, Column, columns, event_columns
 from workflows.quintets.ledger import NOT_KNOWN, TOTAL
 from workflows.vocabulary import Pathway
@@ -96,9 +95,8 @@ def _agencies(groups: Iterable[Group], side: str) -> tuple[Offered, ...]:
 
 
 def publishing() -> tuple[Pathway, ...]:
-    """The newest version of each pathway that publishes something, in the order in which the product names them."""
-    codes = dict.fromkeys(pathway.code for pathway in pathways.PUBLISHED)
-    return tuple(one for one in map(pathways.newest, codes) if one.published)
+    """The newest version of each pathway that publishes something."""
+    return tuple(pathway for pathway, _ in configuration.publishing())
 
 
 def column(pathway: Pathway, attribute: str, agencies: Iterable[Offered]) -> Column | None:

@@ -9,19 +9,24 @@ from flask import Blueprint, Response, abort, g, request
 
 from coordination.access import needs
 from coordination.db import writing
-from coordination.errors import Invalid, NotVisible
-from coordination.statistics.answering import Answered, answered
+from coordination.errors import Invalid
+from coordination.statistics.answering import Answered, answered, everything
 from coordination.statistics.asking import address_of, file_name, first_question
 from coordination.statistics.commands.downloading import downloaded
+from coordination.statistics.dictionary import HEADINGS, rows
 from coordination.statistics.files.as_ods import as_ods
+from coordination.statistics.files.as_package import as_package
 from coordination.statistics.files.as_pdf import as_pdf
 from coordination.statistics.files.as_xlsx import as_xlsx
-from coordination.statistics.forms import question_form
 from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.question_form import question_form
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import PLAIN_HEADINGS, plain_rows
+from coordination.statistics.words import HOW_FIVES, IN_FIVES, USE
 from workflows.lists.writing import csv_of
 
+NOTHING_CLOSED = "No month of this partnership is closed yet, so there are no figures to take."
+NOT_KNOWN = "This address asks for figures in a way that we do not know. Ask again under “Statistics”."
 bp = Blueprint("statistics_files", __name__, url_prefix="/statistics")
 
 
@@ -65,6 +70,37 @@ KINDS = {
 }
 
 
+@bp.get("/dictionary.csv")
+@needs("statistics.read")
+def dictionary() -> Response:
+    """The data dictionary, a line for each category. It holds no figure, so that it was taken is not noted."""
+    return _file(csv_of(HEADINGS, rows()), "text/csv", "dictionary-of-figures.csv")
+
+
+@bp.get("/package.zip")
+@needs("statistics.read")
+def package() -> Response:
+    """Everything that is out of one partnership, with a description that programs can read."""
+    with frozen() as session:
+        offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
+        if set(request.args) - {"partnership"}:
+            raise Invalid(NOT_KNOWN)
+        if not offered.months:
+            raise Invalid(NOTHING_CLOSED)
+        every = everything(session, offered)
+    code = offered.partnership.code
+    made = as_package(
+        code,
+        f"Referrals, {offered.partnership.label}",
+        (IN_FIVES, HOW_FIVES, USE),
+        (row for each in every for row in plain_rows(each.question, each.answer, each.laid)),
+        (HEADINGS, rows()),
+        max(each.document.as_at for each in every),
+    )
+    _note(f"partnership={code}", "package.zip")
+    return _file(made, "application/zip", f"{code}-referrals.zip")
+
+
 @bp.get("/figures.<kind>")
 @needs("statistics.read")
 def figures(kind: str) -> Response:
@@ -74,17 +110,20 @@ def figures(kind: str) -> Response:
     with frozen() as session:
         offered = menu(session, readable(session, g.worker.role_partnerships), request.args.get("partnership"))
         if not offered.months:
-            raise NotVisible("No month of this partnership is closed yet.")
+            raise Invalid(NOTHING_CLOSED)
         form = question_form(offered, first_question(offered))
         if not form.validate():
-            raise Invalid("This address asks for figures in a way that we do not know. Ask again under “Statistics”.")
+            raise Invalid(NOT_KNOWN)
         found = answered(session, form.question(offered), offered)
     made = KINDS[kind].made(found)
+    _note(address_of(found.question), kind)
+    return _file(made, KINDS[kind].mimetype, f"{file_name(found.question)}.{kind}")
+
+
+def _note(question: str, kind: str) -> None:
     with writing(g.worker) as session:
-        downloaded(session, address_of(found.question), kind)
-    name = f"{file_name(found.question)}.{kind}"
-    return Response(
-        made,
-        mimetype=KINDS[kind].mimetype,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+        downloaded(session, question, kind)
+
+
+def _file(made: bytes, mimetype: str, name: str) -> Response:
+    return Response(made, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask import Blueprint, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,13 +12,14 @@ from coordination import clock
 from coordination.access import needs
 from coordination.statistics import words
 from coordination.statistics.answering import Answered, answered
-from coordination.statistics.asking import address_of, first_question, in_words, month_words
+from coordination.statistics.asking import address_of, first_question, in_words_here, month_words
 from coordination.statistics.charts import Bar, bars
-from coordination.statistics.forms import QuestionForm, question_form
-from coordination.statistics.grids import Grid
+from coordination.statistics.dictionary import chapters
+from coordination.statistics.grids import Grid, Measured
 from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.question_form import QuestionForm, question_form
 from coordination.statistics.reading import frozen
-from coordination.statistics.tables import figure_words, month_blocks, share_words
+from coordination.statistics.tables import month_blocks, share_words
 from coordination.statistics.views.downloads import KINDS
 from workflows.publishing import closes_on, month_of
 from workflows.working_days import WorkingDays
@@ -46,28 +47,40 @@ def ask() -> ResponseReturnValue:
     return make_response(page, 200 if ready else 422)
 
 
+@bp.get("/dictionary")
+@needs("statistics.read")
+def dictionary() -> ResponseReturnValue:
+    """Every column and category that figures can have, before any figure."""
+    return render_template("statistics/dictionary.html", chapters=chapters(), words=words)
+
+
 def _page(form: QuestionForm, found: Answered) -> str:
     return render_template(
         "statistics/ask.html",
         form=form,
         menu=found.menu,
         found=found,
-        question=in_words(found.question, found.menu),
+        question=in_words_here(found.question, found.menu),
         address=address_of(found.question),
         kinds=KINDS,
         words=words,
-        charts={grid.code: list(_charts(grid)) for grid in found.laid.grids},
+        charts={grid.code: list(_charts(grid, found.laid.measured.get(grid.code))) for grid in found.laid.grids},
         month_blocks=month_blocks,
-        figure=figure_words,
-        share=share_words,
+        shares=_shares,
     )
 
 
-def _charts(grid: Grid) -> Iterator[tuple[str, Markup]]:
-    """The sums of the tables, drawn: by row where there are several, and by month where there are several."""
-    if len(grid.rows) > 1:
-        title = f"{grid.title}, over the whole time"
-        drawn = [Bar(row.label, grid.whole(row.code), words.NOT_OUT) for row in grid.rows]
+def _shares(of: Grid | Measured) -> Callable[[str], str]:
+    """For the code of a row, its share in words."""
+    return lambda row: share_words(of.share(row))
+
+
+def _charts(grid: Grid, measured: Measured | None) -> Iterator[tuple[str, Markup]]:
+    """The sums of the tables, drawn: by row where there are several, and by month."""
+    shown = measured.grid if measured else grid
+    if len(shown.rows) > 1:
+        title = f"{shown.title}, over the whole time"
+        drawn = [Bar(row.label, shown.whole(row.code), words.NOT_OUT) for row in shown.rows]
         yield title, bars(f"{_id(grid)}-rows", title, "Each bar is as long as its figure in the table.", drawn)
     if len(grid.months) > 1:
         title = f"{grid.title}, {grid.of[:1].lower()}{grid.of[1:]} by month"

@@ -16,11 +16,13 @@ class Choice(SelectChoice):
     """One answer that can be chosen. `alone` marks one that excludes the others, like “None of these”.
 
     `reveals` names the field or fields of the same form that open under this answer; they are drawn there only.
+    `under` is the heading that the first of several choices in a row stands under.
     """
 
     hint: str = ""
     alone: bool = False
     reveals: str | tuple[str, ...] | None = None
+    under: str = ""
 
 
 class _Chosen(Asked):

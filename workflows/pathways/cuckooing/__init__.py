@@ -21,7 +21,7 @@ from workflows.pathways.cuckooing.showing import (
 )
 from workflows.pathways.cuckooing.stages import LINES, STAGES
 from workflows.pathways.cuckooing.work import CARDS, HAND_OVERS, TASKS
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Choosing, Pathway
 
 CUCKOOING = Pathway(
     code="cuckooing",
@@ -69,4 +69,15 @@ CUCKOOING = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(
+        group="safety",
+        whom=("home", "adult"),
+        met=("at-home", "elsewhere"),
+        worry=("home-taken-over", "exploitation"),
+    ),
+    carries={
+        "area": "borough",
+        "date_of_birth": "occupier_born",
+    },
+    tasks_from_elsewhere=("panel-action", "panel-update"),
 )

@@ -27,11 +27,13 @@ ORIGINS = (
     Origin(code="child_found", label="a child was found"),
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="task_opened", label="the task was opened"),
+    Origin(code="panel_day", label="the day that the panel set"),
     REVIEW_ORIGIN,
 )
 
 SAME_EVENING = (Rung(after=0, unit="days", tell="team-lead"), Rung(after=0, unit="days", tell="duty"))
 SLOW = (Rung(after=1, tell="team-lead"),)
+PANEL_RUNGS = (Rung(after=1, tell="holder"), Rung(after=3, tell="panel-chair"))
 URGENT = AnyOf(Is(answer("immediate_danger"), "yes"), Is(answer("urgency"), "today"))
 TAKEN_UP_URGENTLY = Is(fact("urgency"), "urgent")
 
@@ -147,6 +149,22 @@ CLOCKS = (
         unit="working-days",
         setting="cuckooing.meeting-red-working-days",
         ladder=SAME_EVENING,
+    ),
+    Clock(
+        code="panel-action",
+        label="Do what the panel agreed",
+        origin="panel_day",
+        length=0,
+        unit="days",
+        ladder=PANEL_RUNGS,
+    ),
+    Clock(
+        code="panel-update",
+        label="Tell the panel what is new",
+        origin="panel_day",
+        length=0,
+        unit="days",
+        ladder=(Rung(after=0, tell="panel-chair"),),
     ),
     Clock(
         code="meeting-amber",

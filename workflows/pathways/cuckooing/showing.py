@@ -14,6 +14,7 @@ from workflows.vocabulary import (
     Listing,
     NextStep,
     Not,
+    PanelReason,
     PanelRule,
     Printing,
     Prompt,
@@ -136,6 +137,20 @@ PANELS = (
         clock="meeting-amber",
         decisions=("plan-agreed", "deferred", "escalated"),
         sort="risk",
+        near_category="band",
+        returned=10,
+        reasons=(
+            PanelReason(
+                code="red", say="the level of concern is red", when=Is(fact("band"), "red"), weight=60, category="band"
+            ),
+            PanelReason(
+                code="amber",
+                say="the level of concern is amber",
+                when=Is(fact("band"), "amber"),
+                weight=30,
+                category="band",
+            ),
+        ),
     ),
 )
 

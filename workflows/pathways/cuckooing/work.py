@@ -63,6 +63,21 @@ TASKS = (
         category="band",
     ),
     TaskKind(
+        code="panel-action",
+        label="Do what the panel agreed",
+        position="lead",
+        clock="panel-action",
+        category="concern",
+        help="Each action carries its own day, as the panel set it.",
+    ),
+    TaskKind(
+        code="panel-update",
+        label="Tell the panel what is new",
+        position="lead",
+        clock="panel-update",
+        category="concern",
+    ),
+    TaskKind(
         code="ask-safeguarding",
         label="Ask adult social care for the safeguarding decision",
         position="lead",
@@ -245,7 +260,7 @@ HAND_OVERS = (
     ),
 )
 
-# two sets of questions that are often asked of somebody who is on the case already
+# what is often asked of somebody who is on the case already; what the partners know is asked for by steps of their own
 CARDS = (
     FormCard(
         code="known-to-treatment",
@@ -259,6 +274,33 @@ CARDS = (
         label="Children in the home",
         questions=("children_there", "children_how", "children_ages", "children_school"),
         asked_of=("childrens-social-care",),
+        clock="soon",
+    ),
+    FormCard(
+        code="tenancy",
+        label="Whose home is it?",
+        questions=("tenure", "landlord_name", "uprn"),
+        asked_of=("landlord",),
+        clock="soon",
+    ),
+    FormCard(
+        code="hazards",
+        label="What must a visitor be careful of?",
+        questions=("hazards",),
+        asked_of=("police", "landlord"),
+        clock="soon",
+    ),
+    FormCard(
+        code="capacity",
+        label="A decision about capacity",
+        questions=(
+            "capacity_decision",
+            "capacity_result",
+            "coercion_considered",
+            "capacity_assessor",
+            "capacity_on",
+        ),
+        asked_of=("adult-social-care",),
         clock="soon",
     ),
 )

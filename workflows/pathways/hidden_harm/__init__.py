@@ -24,7 +24,7 @@ from workflows.pathways.hidden_harm.showing import (
 from workflows.pathways.hidden_harm.stages import LINES, STAGES
 from workflows.pathways.hidden_harm.visit import LATER
 from workflows.pathways.hidden_harm.work import CARDS, HAND_OVERS, TASKS
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Choosing, Pathway
 
 HIDDEN_HARM = Pathway(
     code="hidden-harm",
@@ -72,4 +72,21 @@ HIDDEN_HARM = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(
+        group="family",
+        whom=("child-at-home", "adult"),
+        met=("at-home", "school", "hospital", "elsewhere"),
+        worry=("child-safety",),
+    ),
+    carries={
+        "first_name": "adult_first_name",
+        "surname": "adult_surname",
+        "date_of_birth": "adult_born",
+        "area": "area",
+        "contact_phone": "contact_phone",
+        "safe_to_message": "safe_to_message",
+        "interpreter": "interpreter",
+        "interpreter_language": "interpreter_language",
+        "access_needs": "access_needs",
+    },
 )

@@ -168,7 +168,7 @@ HAND_OVERS = (
     ),
 )
 
-# two sets of questions that are often asked of somebody who is on the case already
+# what is often asked of somebody who is on the case already
 CARDS = (
     FormCard(
         code="medicine",
@@ -182,6 +182,20 @@ CARDS = (
         label="What else is known about risks in the home",
         questions=("other_risks", "partner_at_home"),
         asked_of=("treatment", "childrens-social-care"),
+        clock="card",
+    ),
+    FormCard(
+        code="pregnancy",
+        label="Pregnancy, and the midwife",
+        questions=("pregnant", "pregnancy_weeks", "midwife_booked"),
+        asked_of=("treatment",),
+        clock="card",
+    ),
+    FormCard(
+        code="substances",
+        label="What they use, as it bears on the children",
+        questions=("substances_summary", "injecting"),
+        asked_of=("treatment",),
         clock="card",
     ),
 )

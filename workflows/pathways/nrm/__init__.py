@@ -23,7 +23,7 @@ from workflows.pathways.nrm.showing import (
 )
 from workflows.pathways.nrm.stages import LINES, STAGES
 from workflows.pathways.nrm.work import HAND_OVERS, TASKS
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Choosing, Pathway
 
 NRM = Pathway(
     code="nrm",
@@ -68,4 +68,11 @@ NRM = Pathway(
     declaration=DECLARATION,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(
+        group="safety",
+        whom=("adult", "young-person", "not-named"),
+        met=("street", "at-home", "school", "police-or-court", "elsewhere"),
+        worry=("exploitation",),
+    ),
+    carries={"area": "area"},
 )

@@ -73,6 +73,7 @@ GROUNDS_YES = Move(
     effects=(SetsFact(fact="positive_on", from_answer="grounds_on"),),
     closes=("chase-grounds",),
     writes=("reasonable-grounds-positive",),
+    opens=("chase-decision",),
     done="Recorded. Recovery lasts at least 30 days.",
     weight="primary",
 )
@@ -120,6 +121,8 @@ CONCLUSIVE_YES = Move(
     asks=(CONCLUSIVE_ON,),
     guards=(AFTER_RECOVERY,),
     writes=("conclusive-grounds-positive",),
+    opens=("look-again",),
+    closes=("chase-decision",),
     done="Recorded.",
     weight="primary",
 )
@@ -136,6 +139,7 @@ CONCLUSIVE_NO = Move(
     effects=(SetsFact(fact="negative_on", from_answer="conclusive_on"),),
     opens=("explain-negative",),
     writes=("conclusive-grounds-negative",),
+    closes=("chase-decision",),
     done="Recorded. Explain it to them, and ask whether they want it reconsidered.",
 )
 
@@ -181,6 +185,7 @@ ASK_AGAIN = Move(
     ),
     closes=("explain-negative",),
     writes=("reconsideration-asked",),
+    opens=("chase-decision",),
     done="Recorded.",
     weight="primary",
 )
@@ -192,8 +197,12 @@ NOT_ASKED_AGAIN = Move(
     from_=("negative", "reconsidering"),
     to="negative_stands",
     by=RESPONDERS,
-    closes=("explain-negative",),
+    closes=(
+        "explain-negative",
+        "chase-decision",
+    ),
     writes=("negative-stands",),
+    opens=("look-again",),
     done="Recorded. Safeguarding goes on.",
 )
 
@@ -207,6 +216,8 @@ CHANGED = Move(
     asks=(GROUNDS_ON,),
     effects=(SetsFact(fact="positive_on", from_answer="grounds_on"),),
     writes=("reasonable-grounds-positive",),
+    opens=("chase-decision",),
+    closes=("chase-decision",),
     done="Recorded.",
     weight="primary",
 )
@@ -218,7 +229,13 @@ LEFT = Move(
     from_=("awaiting_rg", "information_asked", "recovery", "negative", "reconsidering"),
     to="left",
     by=RESPONDERS,
-    closes=("chase-grounds", "answer-authority", "explain-negative"),
+    closes=(
+        "chase-grounds",
+        "answer-authority",
+        "explain-negative",
+        "chase-decision",
+    ),
     effects=(TellsFirstSender(say="What you raised has moved on. Safeguarding goes on."),),
+    opens=("look-again",),
     done="Recorded.",
 )

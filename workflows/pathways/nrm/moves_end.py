@@ -57,7 +57,12 @@ STAYS = Move(
             why="It does not begin by itself.",
         ),
     ),
-    closes=("before-18-first", "before-18-last", "consent-to-stay"),
+    closes=(
+        "before-18-first",
+        "before-18-last",
+        "consent-to-stay",
+        "look-again",
+    ),
     writes=("choice-at-18",),
     done="Recorded.",
 )
@@ -71,6 +76,7 @@ NO_CONSENT_AT_18 = Move(
     when=AllOf(CHILD, Since("turns_18")),
     closes=("before-18-first", "before-18-last", "consent-to-stay"),
     writes=("choice-at-18",),
+    opens=("look-again",),
     done="Suspended. Support may end: keep asking, and keep them safe.",
 )
 

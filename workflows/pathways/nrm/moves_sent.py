@@ -205,6 +205,7 @@ RECORD_NOTIFIED = Move(
     closes=("submit",),
     writes=("dtn-submitted",),
     confirm="This records what you did on the Home Office's site. Nothing is sent from here.",
+    opens=("look-again",),
     done="Recorded.",
     weight="primary",
 )
@@ -347,7 +348,7 @@ LINK = Move(
             "from one form to another does neither any good.",
         ),
     ),
-    effects=(LinksCase(to="found_with"),),
+    effects=(LinksCase(to="found_with", compares=("account",), opens_if_same=("write-anew",)),),
     done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
 )
 

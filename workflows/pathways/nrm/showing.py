@@ -80,7 +80,7 @@ ADVICE = (
         code="danger",
         title="Ring 999 now",
         say="Ring 999 before you write anything more. This form is read on working days; outside them ring the "
-        "council's emergency duty team, whose number stands on the page of the team that receives this.",
+        "number that is given for when the team is closed.",
         when=DANGER,
         alert="Somebody who may be exploited may be in danger now. Read the worry now.",
         alerts=("first-responder",),

@@ -132,6 +132,28 @@ TASKS = (
         when=Is(answer("also_suspect"), "yes"),
     ),
     TaskKind(
+        code="chase-decision",
+        label="Ask the authority where the decision is",
+        position="first-responder",
+        clock="chase-decision",
+        category="later-decisions",
+    ),
+    TaskKind(
+        code="look-again",
+        label="Look at the case again, and close it once the work is done",
+        position="first-responder",
+        clock="chase",
+        category="national-form",
+    ),
+    TaskKind(
+        code="write-anew",
+        label="Write this person's account anew: it is the same as in the other case",
+        position="first-responder",
+        clock="submit",
+        category="account",
+        help="One form for each person. A text that stands in two forms harms both: it looks as if nobody asked.",
+    ),
+    TaskKind(
         code="notify-authority",
         label="Tell the authority that they have left",
         position="first-responder",

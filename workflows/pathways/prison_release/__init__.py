@@ -1,5 +1,6 @@
 """Prison release, version 1: from the referral in prison to four weeks after the gate."""
 
+from workflows.pathways.prison_release.asked import CARDS
 from workflows.pathways.prison_release.counting import ATTRIBUTES, MILESTONES, OUTCOMES
 from workflows.pathways.prison_release.deadlines import CLOCKS, ORIGINS
 from workflows.pathways.prison_release.form_consent import AGREEMENT, SENDER
@@ -9,9 +10,10 @@ from workflows.pathways.prison_release.form_person import PERSON
 from workflows.pathways.prison_release.form_risk import RISK
 from workflows.pathways.prison_release.form_treatment import TREATMENT
 from workflows.pathways.prison_release.grid import CATEGORIES, JOINS, PARTS, POSITIONS, ROUTES
-from workflows.pathways.prison_release.later import CARDS, LATER
+from workflows.pathways.prison_release.later import LATER
 from workflows.pathways.prison_release.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.prison_release.moves import MOVES
+from workflows.pathways.prison_release.panel import PANELS
 from workflows.pathways.prison_release.published import PUBLISHED
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
@@ -20,7 +22,6 @@ from workflows.pathways.prison_release.showing import (
     DECLARATION,
     LISTING,
     NEXT_STEPS,
-    PANELS,
     PRINTING,
     PROMPTS,
     READY,
@@ -28,7 +29,7 @@ from workflows.pathways.prison_release.showing import (
 )
 from workflows.pathways.prison_release.stages import LINES, STAGES
 from workflows.pathways.prison_release.work import HAND_OVERS, TASKS
-from workflows.vocabulary import ConsentRecord, Pathway
+from workflows.vocabulary import Choosing, ConsentRecord, Pathway
 
 PRISON_RELEASE = Pathway(
     code="prison-release",
@@ -72,11 +73,23 @@ PRISON_RELEASE = Pathway(
     attached_submission=("referral-added",),
     first_tasks=("decide", "settle-area"),
     first_hand_over="referral",
-    tasks_from_elsewhere=("panel-action", "prison-record"),
+    tasks_from_elsewhere=("panel-action", "panel-update", "prison-record"),
     draft=DRAFT,
     consents=ConsentRecord(on="consent_date", how="consent_how", by="consent_taken_by"),
     declaration=DECLARATION,
     reaching=REACHING,
     printing=PRINTING,
     listing=LISTING,
+    choosing=Choosing(group="justice", whom=("adult",), met=("prison",), worry=("leaving-prison", "treatment")),
+    carries={
+        "first_name": "first_name",
+        "surname": "surname",
+        "date_of_birth": "date_of_birth",
+        "nhs_number": "nhs_number",
+        "area": "area_on_release",
+        "outward_code": "outward_code",
+        "contact_phone": "contact_phone",
+        "safe_to_message": "safe_to_message",
+        "interpreter": "interpreter",
+    },
 )

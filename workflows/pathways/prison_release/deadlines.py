@@ -26,6 +26,7 @@ ORIGINS = (
     Origin(code="missed_appointment", label="an appointment was missed"),
     Origin(code="panel_listed", label="the case was listed at panel"),
     Origin(code="panel_reviewed", label="the panel looked at the case"),
+    Origin(code="panel_day", label="the day that the panel set"),
     Origin(code="card_sent", label="the question was asked"),
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="prison_record_seen", label="the prison's list was brought in"),
@@ -38,6 +39,7 @@ LATE_RELEASE_RUNGS = (
     Rung(after=1, tell="partner-spoc"),
 )
 SLOW_RUNGS = (Rung(after=1, tell="team-lead"),)
+PANEL_RUNGS = (Rung(after=1, tell="holder"), Rung(after=3, tell="panel-chair"))
 SAME_DAY_IF_NEAR = (
     Shorter(
         when=Is(answer("already_released"), "yes"),
@@ -147,6 +149,22 @@ CLOCKS = (
         while_unknown=Bound(origin="panel_listed", length=10),
         when_past=Bound(origin="panel_listed", length=5),
         ladder=(Rung(after=1, tell="panel-chair"),),
+    ),
+    Clock(
+        code="panel-action",
+        label="Do what the panel agreed",
+        origin="panel_day",
+        length=0,
+        unit="days",
+        ladder=PANEL_RUNGS,
+    ),
+    Clock(
+        code="panel-update",
+        label="Tell the panel what is new",
+        origin="panel_day",
+        length=0,
+        unit="days",
+        ladder=(Rung(after=0, tell="panel-chair"),),
     ),
     Clock(
         code="panel-again",

@@ -33,7 +33,7 @@ POSITIONS = (
     Position(code="key-worker", label="Key worker", held_by=("worker", "team"), many=True),
     Position(code="probation", label="Probation", basis="consent", consent="consent_probation"),
     Position(code="housing", label="Housing", basis="consent", consent="consent_housing"),
-    Position(code="panel", label="Resettlement panel", held_by=("panel",), basis="consent", consent="consent_panel"),
+    Position(code="panel", label="Resettlement panel", held_by=("worker",), basis="consent", consent="consent_panel"),
     Position(code="safeguarding", label="Safeguarding lead", basis="legal-duty"),
     Position(code="death-review", label="Death review", basis="legal-duty"),
 )

@@ -1,5 +1,6 @@
 """What is asked after the referral: first appointment, housing decision, how the prison recorded the release."""
 
+from workflows.pathways.prison_release.asked import ATTENDED, CONSENT_NOW
 from workflows.pathways.prison_release.form_living import (
     DUTY_TO_REFER_OTHER,
     DUTY_TO_REFER_OUTCOME,
@@ -7,7 +8,7 @@ from workflows.pathways.prison_release.form_living import (
     FIRST_APPOINTMENT_MODE,
     FIRST_APPOINTMENT_PLACE,
 )
-from workflows.vocabulary import Choice, FormCard, InOrder, NotInFuture, Question, Refuse, Section, Topic, answer
+from workflows.vocabulary import Choice, InOrder, NotInFuture, Question, Refuse, Section, Topic, answer
 
 EXIT_REASON = Question(
     code="exit_reason",
@@ -149,101 +150,9 @@ LATER = (
                 questions=(EXIT_REASON, DISCHARGE_REASON, EXIT_DESTINATION, EXIT_AREA, REFERRAL_ON_RELEASE),
             ),
             Topic(code="consent-withdrawn", title="Consent withdrawn", questions=(CONSENT_WITHDRAWN_ON,)),
+            ATTENDED,
+            CONSENT_NOW,
             Topic(code="community-dose", title="Community prescribing", questions=(FIRST_COMMUNITY_DOSE_ON,)),
         ),
-    ),
-)
-
-CARDS = (
-    FormCard(
-        code="release-date",
-        label="Is the release date still right?",
-        questions=(
-            "release_date_known",
-            "planned_release_date",
-            "release_date_kind",
-            "release_date_source",
-            "release_date_confidence",
-        ),
-        asked_of=("referrer", "probation"),
-        clock="card",
-    ),
-    FormCard(
-        code="last-dose",
-        label="Dose, last dose and bridging prescription",
-        questions=(
-            "dose",
-            "last_dose_at",
-            "dose_supervised",
-            "bridging_prescription",
-            "bridging_start",
-            "bridging_end",
-            "pharmacy",
-        ),
-        asked_of=("referrer",),
-        clock="card",
-    ),
-    FormCard(
-        code="naloxone",
-        label="Naloxone at the gate",
-        questions=("naloxone", "naloxone_kit", "naloxone_trained"),
-        asked_of=("referrer",),
-        clock="card",
-    ),
-    FormCard(
-        code="housing-outcome",
-        label="What the council decided about housing",
-        questions=("duty_to_refer_outcome", "duty_to_refer_outcome_other"),
-        asked_of=("housing", "probation"),
-        clock="card",
-    ),
-    FormCard(
-        code="housing-referral",
-        label="Has the housing referral been sent?",
-        questions=(
-            "duty_to_refer_sent",
-            "duty_to_refer_date",
-            "duty_to_refer_reference",
-            "duty_to_refer_council",
-        ),
-        asked_of=("referrer", "probation", "housing"),
-        clock="card",
-    ),
-    FormCard(
-        code="risk-levels",
-        label="Risk of serious harm",
-        questions=("risk_children", "risk_public", "risk_known_adult", "risk_staff", "risk_detail"),
-        asked_of=("probation",),
-        clock="card",
-    ),
-    FormCard(
-        code="supervision",
-        label="Probation practitioner and first appointment",
-        questions=(
-            "probation_practitioner",
-            "probation_office",
-            "probation_backup",
-            "probation_appointment",
-            "probation_appointment_at",
-        ),
-        asked_of=("probation", "referrer"),
-        clock="card",
-    ),
-    FormCard(
-        code="licence",
-        label="Licence conditions",
-        questions=(
-            "licence_conditions",
-            "alcohol_tag_end",
-        ),
-        asked_of=("probation",),
-        clock="card",
-    ),
-    FormCard(
-        code="restrictions",
-        label="Where they may not go and whom they may not see",
-        questions=("exclusion_zone", "exclusion_zone_detail", "contact_restrictions"),
-        asked_of=("probation",),
-        clock="card",
     ),
 )

@@ -4,7 +4,6 @@ from workflows.pathways.prison_release.form_living import AT_RISK_OF_HOMELESSNES
 from workflows.pathways.prison_release.form_substances import ON_SUBSTITUTE, OPIOID_NEED
 from workflows.vocabulary import (
     Advice,
-    AgeAt,
     AllOf,
     Answered,
     AnyIs,
@@ -18,7 +17,6 @@ from workflows.vocabulary import (
     MadeAtLeast,
     NextStep,
     Not,
-    PanelRule,
     Printing,
     Prompt,
     Ready,
@@ -122,6 +120,14 @@ PROMPTS = (
             Is(answer("served_under_28_days"), "no"),
         ),
         category="custody",
+    ),
+    Prompt(
+        code="consent-less",
+        say="They no longer want to share with somebody. Take the step “They withdraw their consent to share with "
+        "somebody”, so that it stops. Then put the answer right.",
+        when=Is(answer("consent_now"), "less"),
+        category="core",
+        urgent=True,
     ),
     Prompt(
         code="naloxone",
@@ -288,31 +294,6 @@ READY = (
         label="way from the gate",
         when=AnyIs(answer("gate_pickup"), ("provider", "reconnect", "mentor", "family")),
         category="custody",
-    ),
-)
-
-PANELS = (
-    PanelRule(
-        panel="resettlement",
-        label="Resettlement panel",
-        consent="consent_panel",
-        listed_when=AllOf(
-            Within("release", days=84, setting="prison-release.planning-window-days"),
-            AnyOf(
-                ON_SUBSTITUTE,
-                Is(answer("accommodation"), "no-fixed-abode"),
-                HIGH_RISK,
-                HasAny(
-                    answer("release_type"),
-                    ("fixed-term-recall", "standard-recall", "risk-assessed-recall-review", "ipp-recall-review"),
-                ),
-                HasAny(answer("exploitation"), ("exploited", "cuckooing", "debt", "county-lines")),
-                Not(AgeAt(answer("date_of_birth"), "release", at_least=25)),
-            ),
-        ),
-        clock="panel-first",
-        again="panel-again",
-        decisions=("plan-agreed", "plan-agreed-with-actions", "deferred", "escalated"),
     ),
 )
 

@@ -208,10 +208,16 @@ TASKS = (
         code="panel-action",
         label="Do what the panel agreed",
         position="panel",
-        clock="soon",
+        clock="panel-action",
         writes=("panel-action-done",),
         writes_when_opened=("panel-action-due",),
         help="Each action carries its own day, as the panel set it.",
+    ),
+    TaskKind(
+        code="panel-update",
+        label="Tell the panel what is new",
+        position="panel",
+        clock="panel-update",
     ),
     TaskKind(
         code="death-review",

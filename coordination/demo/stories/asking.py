@@ -1,0 +1,77 @@
+"""What the invented workers ask each other for, with what they answer, and a letter that one of them adds."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from coordination import clock, db
+from coordination.conversation.commands.answering import answer_card, decline_card
+from coordination.conversation.commands.asking import ToAsk, ask
+from coordination.db import NOBODY, writing
+from coordination.demo.stories.talking import Told
+from coordination.documents.commands.adding import add
+from coordination.documents.commands.scanning import UNOPENED, scan
+from coordination.documents.given import ToAdd
+from coordination.documents.models import Document
+from coordination.identity.models import Team
+
+LETTER = b"""Discharge letter (an invented example)
+
+They have taken part in the group on Thursdays and want to go on with it outside.
+They ask for a morning appointment in the first week, and for a text the day before.
+"""
+
+
+def asks(told: Told, part: str, other: str, card: str, at: datetime) -> str:
+    """One part puts a card of the pathway to another's team. Returns the card's reference."""
+    worker = told.teller.worker(part)
+    with clock.at(at), writing(worker) as session:
+        team_ids = told.teller.worker(other).team_ids
+        team = session.scalars(select(Team.code).where(Team.id.in_(team_ids)).order_by(Team.code).limit(1)).one()
+        return ask(session, worker, told.reference, ToAsk(team, card), once=secrets.token_hex(16)).reference
+
+
+def answers(told: Told, part: str, card: str, at: datetime, **given: Any) -> None:
+    """The team that was asked answers."""
+    worker = told.teller.worker(part)
+    with clock.at(at), writing(worker) as session:
+        answer_card(session, worker, told.reference, card, given, once=secrets.token_hex(16))
+
+
+def declines(told: Told, part: str, card: str, at: datetime, reason: str) -> None:
+    """The team that was asked says that there will be no answer."""
+    worker = told.teller.worker(part)
+    with clock.at(at), writing(worker) as session:
+        decline_card(session, worker, told.reference, card, reason, once=secrets.token_hex(16))
+
+
+def adds_a_letter(told: Told, part: str, at: datetime) -> None:
+    """Somebody adds the letter above for everyone on the case."""
+    worker = told.teller.worker(part)
+    sent = ToAdd(LETTER, "discharge letter.txt", "Discharge letter from the prison")
+    with clock.at(at), writing(worker) as session:
+        add(session, worker, told.reference, sent, once=secrets.token_hex(16))
+
+
+class WrittenHere:
+    """Knows one file, which stands in this module: so the demonstration shows a clean document without a scanner."""
+
+    def is_clean(self, content: bytes) -> bool:
+        """Whether these are the bytes of the letter."""
+        return content == LETTER
+
+
+def look_through_letters(owner_url: str) -> None:
+    """Say of every letter that the stories added that it is the one of this module. As the keeper of the database."""
+    db.connect(owner_url)
+    with writing(NOBODY) as session:
+        ours = select(Document.id).where(
+            Document.digest == hashlib.sha256(LETTER).digest(), Document.state.in_(UNOPENED)
+        )
+        for document_id in session.scalars(ours).all():
+            scan(session, document_id, WrittenHere())

@@ -1,0 +1,1 @@
+"""What changes figures, targets and updates of the plan."""

@@ -1,0 +1,50 @@
+"""In which partnerships a worker reads measures, keeps them, or gives figures for their agency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination.access import SignedIn
+from coordination.errors import NotVisible
+from coordination.identity.models import Membership, Partnership
+
+READERS = ("manager", "data-lead", "partnership-lead")
+KEEPERS = ("data-lead", "partnership-lead")
+APPROVERS = ("data-lead",)
+EVERY = "*"
+NOWHERE = "There is no partnership of that name whose measures you can see."
+
+
+def where(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
+    """The partnerships in which the worker has one of these roles, by name.
+
+    A role that was given for every partnership holds in those that the worker's agency is a member of: the database
+    says the same.
+    """
+    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
+    mine = where_my_agency_belongs(session, worker) if EVERY in codes else []
+    named = session.scalars(select(Partnership).where(Partnership.code.in_(codes - {EVERY})))
+    return sorted({*mine, *named}, key=lambda one: one.name)
+
+
+def where_my_agency_belongs(session: Session, worker: SignedIn) -> list[Partnership]:
+    """The partnerships of which the worker's agency is a member now, by name."""
+    return list(
+        session.scalars(
+            select(Partnership)
+            .join(Membership, Membership.partnership_id == Partnership.id)
+            .where(Membership.agency_id == worker.agency_id, Membership.until_date.is_(None))
+            .order_by(Partnership.name)
+        )
+    )
+
+
+def one_of(partnerships: list[Partnership], code: str | None) -> Partnership:
+    """The one that is asked for, or the first. Raises NotVisible when there is none."""
+    for one in partnerships:
+        if code in (None, "", one.code):
+            return one
+    raise NotVisible(NOWHERE)

@@ -1,0 +1,103 @@
+"""What the board's report of a quarter says: returns, published figures and updates up to its end, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coordination.identity.models import Partnership
+from coordination.outcomes.models import BoardReport, ExternalValue, ShownValue
+from coordination.outcomes.queries.dashboard import Row, off_target, row_of
+from coordination.outcomes.queries.figures import every_point, targets_of
+from coordination.outcomes.queries.plan import Planned, plan_of
+from coordination.outcomes.queries.reporting import open_tasks
+from workflows.measures import catalogue
+from workflows.measures.periods import ReportingPeriod
+from workflows.measures.series import series_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """One quarter of a partnership, as its board reads it. `as_at` is when its newest figure was shown."""
+
+    partnership: str
+    quarter: ReportingPeriod
+    as_at: datetime | None
+    rows: tuple[Row, ...]
+    actions: tuple[Planned, ...]
+    returns_missing: int
+
+    @property
+    def headline(self) -> list[Row]:
+        """Headline and grant measures, with or without a figure."""
+        return [row for row in self.rows if row.measure.level in ("headline", "grant")]
+
+    @property
+    def attention(self) -> list[Row]:
+        """What is off its target or close to it."""
+        return off_target({row.measure.code: row for row in self.rows})
+
+    @property
+    def with_figures(self) -> list[Row]:
+        """Every measure that has a figure, in the order of the strategies."""
+        return [row for row in self.rows if row.series.newest]
+
+    @property
+    def exceptions(self) -> list[Planned]:
+        """Actions that are past their day, off track or at risk."""
+        return [
+            one
+            for one in self.actions
+            if one.is_late or (one.newest is not None and one.newest.status in ("off-track", "at-risk"))
+        ]
+
+    @property
+    def without_update(self) -> int:
+        """How many actions nobody has told of."""
+        return sum(one.newest is None for one in self.actions)
+
+
+def report_of(session: Session, partnership: Partnership, quarter: ReportingPeriod, today: date) -> Report:
+    """The report of a quarter. What is about later periods is left out; what was corrected since is in it."""
+    points = every_point(session, partnership)
+    targets = targets_of(session, partnership)
+    rows = tuple(
+        row_of(
+            series_of(one, [point for point in points.get(one.code, []) if point.period.end <= quarter.end]),
+            targets.get(one.code, []),
+            quarter.end,
+        )
+        for one in catalogue.of_partnership(partnership.code)
+    )
+    actions = tuple(plan_of(session, partnership, today, until=quarter.end))
+    missing = [
+        task
+        for task in open_tasks(session, partnership.id)
+        if task.kind == "return" and task.period_until <= quarter.end
+    ]
+    return Report(partnership.name, quarter, _as_at(session, partnership, quarter), rows, actions, len(missing))
+
+
+def _as_at(session: Session, partnership: Partnership, quarter: ReportingPeriod) -> datetime | None:
+    newest = [
+        session.scalar(
+            select(func.max(when)).where(model.partnership_id == partnership.id, model.period_until <= quarter.end)
+        )
+        for model, when in ((ShownValue, ShownValue.shown_at), (ExternalValue, ExternalValue.brought_at))
+    ]
+    return max((one for one in newest if one is not None), default=None)
+
+
+def made_reports(session: Session, partnership: Partnership, quarter: ReportingPeriod) -> list[BoardReport]:
+    """The reports of this quarter that were asked for, newest first."""
+    return list(
+        session.scalars(
+            select(BoardReport)
+            .where(BoardReport.partnership_id == partnership.id, BoardReport.period_from == quarter.start)
+            .order_by(BoardReport.asked_at.desc())
+            .limit(5)
+        )
+    )

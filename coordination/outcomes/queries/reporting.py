@@ -1,0 +1,136 @@
+"""Which agency answers for what, and what it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination.identity.models import Agency, Membership, Partnership, Setting
+from coordination.outcomes.models import ReportingAgency, ReportingTask
+from workflows import delivery_plan
+from workflows.measures import catalogue
+from workflows.measures.catalogue.measure import Measure
+from workflows.measures.holders import holder_in
+from workflows.measures.periods import ReportingPeriod
+
+# How long after a period its figures and updates are due, until a partnership sets another number.
+DUE_SETTING = "return-due-working-days"
+DUE_WORKING_DAYS = 20
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """The agency that is asked, as far as it can be asked: it is a member of the partnership."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+def subjects(partnership: str) -> dict[str, str]:
+    """Everything that is asked for in a partnership, by code, with whom its strategy names for it."""
+    measures = {one.code: one.source for one in catalogue.of_partnership(partnership) if one.feed == "return"}
+    return measures | {action.code: action.lead for action in delivery_plan.of_partnership(partnership)}
+
+
+def answerable(session: Session, partnership: Partnership) -> dict[str, Answerable]:
+    """Who answers for each figure and action: whom the partnership chose, else whom its strategy names."""
+    members = {one.code: one for one in members_of(session, partnership.id)}
+    by_id = {one.id: one for one in members.values()}
+    found = {
+        subject: members[code]
+        for subject, named in subjects(partnership.code).items()
+        if (code := holder_in(partnership.code, named)) in members
+    }
+    chosen = session.execute(
+        select(ReportingAgency.subject, ReportingAgency.agency_id)
+        .where(ReportingAgency.partnership_id == partnership.id)
+        .order_by(ReportingAgency.set_at)
+    )
+    found.update({subject: by_id[agency_id] for subject, agency_id in chosen if agency_id in by_id})
+    return found
+
+
+def members_of(session: Session, partnership_id: UUID) -> list[Answerable]:
+    """The agencies that are members now, by name."""
+    rows = session.execute(
+        select(Agency.id, Agency.code, Agency.name)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(Membership.partnership_id == partnership_id, Membership.until_date.is_(None))
+        .order_by(Agency.name)
+    )
+    return [Answerable(*row) for row in rows]
+
+
+def measures_of_agency(session: Session, partnership: Partnership, agency_id: UUID) -> list[Measure]:
+    """The measures whose figures this agency gives."""
+    who = answerable(session, partnership)
+    return [
+        measure
+        for measure in catalogue.of_partnership(partnership.code)
+        if measure.feed == "return" and measure.code in who and who[measure.code].id == agency_id
+    ]
+
+
+def asked_of(session: Session, agency_id: UUID, partnership_ids: Collection[UUID]) -> list[ReportingTask]:
+    """What this agency is asked for and has not given, most pressing first."""
+    return list(
+        session.scalars(
+            select(ReportingTask)
+            .where(
+                ReportingTask.agency_id == agency_id,
+                ReportingTask.partnership_id.in_(partnership_ids),
+                ReportingTask.done_at.is_(None),
+            )
+            .order_by(ReportingTask.due_on, ReportingTask.subject)
+        )
+    )
+
+
+def open_tasks(session: Session, partnership_id: UUID, subject: str | None = None) -> list[ReportingTask]:
+    """What the whole partnership still waits for."""
+    query = select(ReportingTask).where(ReportingTask.partnership_id == partnership_id, ReportingTask.done_at.is_(None))
+    if subject is not None:
+        query = query.where(ReportingTask.subject == subject)
+    return list(session.scalars(query.order_by(ReportingTask.due_on)))
+
+
+def due_working_days(session: Session, partnership_id: UUID, today: date) -> int:
+    """How many working days after a period what is asked for is due."""
+    value = session.scalar(
+        select(Setting.value)
+        .where(Setting.partnership_id == partnership_id, Setting.code == DUE_SETTING, Setting.in_force_from <= today)
+        .order_by(Setting.in_force_from.desc(), Setting.set_at.desc().nulls_last())
+        .limit(1)
+    )
+    return int(value["value"]) if value else DUE_WORKING_DAYS
+
+
+def task_for(session: Session, partnership_id: UUID, subject: str, period: ReportingPeriod) -> ReportingTask | None:
+    """What asks for this very figure or update, given or not."""
+    return session.scalar(
+        select(ReportingTask).where(
+            ReportingTask.partnership_id == partnership_id,
+            ReportingTask.subject == subject,
+            ReportingTask.period_from == period.start,
+        )
+    )
+
+
+def title_of(subject: str) -> str:
+    """The measure or action that a code stands for, in words."""
+    measure = catalogue.everything().get(subject)
+    if measure is not None:
+        return measure.title
+    action = delivery_plan.everything().get(subject)
+    return action.what if action else subject
+
+
+def late(tasks: Iterable[ReportingTask], today: date) -> list[ReportingTask]:
+    """Those whose day has passed."""
+    return [task for task in tasks if task.due_on < today]

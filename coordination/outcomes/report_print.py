@@ -1,0 +1,177 @@
+"""The board's report as PDF: title, language, bookmarks, text in reading order, and charts that the text repeats.
+
+ReportLab makes no tagged PDF, so the report says where the accessible page with the same content is. The same report of
+the same figures is the same bytes: its time is that of its newest figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate
+
+from coordination.outcomes.drawing import RunChart, run_chart
+from coordination.outcomes.queries.dashboard import Row
+from coordination.outcomes.queries.report import Report
+from workflows.dates_in_words import in_full
+from workflows.local_time import day_of
+
+PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=10.5, leading=14.5)
+SMALL = ParagraphStyle("small", parent=PLAIN, fontSize=9, leading=12, textColor="#4d5356")
+TITLE = ParagraphStyle("title", parent=PLAIN, fontName="Helvetica-Bold", fontSize=20, leading=25, spaceAfter=8)
+SECTION = ParagraphStyle("section", parent=TITLE, fontSize=14, leading=18, spaceBefore=14)
+MEASURE = ParagraphStyle("measure", parent=PLAIN, fontName="Helvetica-Bold", fontSize=11, leading=15, spaceBefore=8)
+MARGIN = 20 * mm
+SHRUNK = 0.7
+SAME_CONTENT = "The same content is an accessible page of the product: Measures, then The board's report."
+Tell = Callable[[int, int], None]
+
+
+class _Bookmark(Flowable):
+    """A place that the reader's list of bookmarks leads to."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self.name, self.title = name, title
+
+    def wrap(self, *_: Any) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkPage(self.name)
+        self.canv.addOutlineEntry(self.title, self.name, 0, closed=False)
+
+
+def print_report(report: Report, asked_at: datetime, tell: Tell | None = None) -> bytes:
+    """The report as PDF. `tell` hears how many of its sections are done."""
+    title = f"{report.partnership}: report to the board, {report.quarter.words}"
+    as_at = report.as_at or asked_at
+    parts: list[Flowable] = [
+        Paragraph(escape(title), TITLE),
+        _words(f"Figures as at {in_full(day_of(as_at))}."),
+        _words(SAME_CONTENT, SMALL),
+    ]
+    sections = list(_sections(report))
+    for done, (name, flowables) in enumerate(sections, start=1):
+        parts += [_Bookmark(f"part-{done}", name), Paragraph(escape(name), SECTION), *flowables]
+        if tell is not None:
+            tell(done, len(sections))
+    made = BytesIO()
+    SimpleDocTemplate(
+        made, pagesize=A4, title=title, author=report.partnership, lang="en-GB", leftMargin=MARGIN, rightMargin=MARGIN,
+        topMargin=MARGIN, bottomMargin=MARGIN, invariant=1,
+    ).build(parts, onFirstPage=_page, onLaterPages=_page)  # fmt: skip
+    return made.getvalue()
+
+
+def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
+    yield "What needs attention", _each(report.attention, "No figure is off its target.")
+    yield "Headline and grant measures", [
+        flowable for row in report.headline for flowable in _measure(row)
+    ]  # fmt: skip
+    yield "The delivery plan", list(_plan(report))
+    yield (
+        "How complete the figures are",
+        [
+            _words(f"{len(report.with_figures)} of {len(report.rows)} measures have a figure."),
+            _words(f"{report.returns_missing} figures that agencies were asked for have not been given."),
+            _words(f"{report.without_update} of {len(report.actions)} actions have no update yet."),
+            _words(
+                "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small "
+                "counts of people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a "
+                "few” can be up to 4."
+            ),
+        ],
+    )
+    rest = [row for row in report.with_figures if row not in report.headline]
+    yield "All other figures", _each(rest, "There are no others.")
+    yield (
+        "What the measures mean",
+        [_words(f"{row.measure.title}. {row.measure.definition}", SMALL) for row in report.with_figures],
+    )
+
+
+def _plan(report: Report) -> Iterator[Flowable]:
+    if not report.exceptions:
+        yield _words("No action is past its day, off track or at risk.")
+    for one in report.exceptions:
+        said = [one.newest.words] if one.newest else ["No update yet"]
+        if one.is_late:
+            said.append("past its day")
+        who = one.lead.name if one.lead else "nobody"
+        told = f" {one.newest.narrative}" if one.newest else ""
+        yield _words(f"{one.action.what}: {', '.join(said)}. Asked of {who}.{told}")
+
+
+def _each(rows: Iterable[Row], none: str) -> list[Flowable]:
+    return [_words(_sentence(row)) for row in rows] or [_words(none)]
+
+
+def _measure(row: Row) -> Iterator[Flowable]:
+    chart = run_chart(row.series, row.target.number if row.target else None)
+    together: list[Flowable] = [Paragraph(escape(row.measure.title), MEASURE), _words(_sentence(row, title=False))]
+    if chart is not None:
+        together.append(_drawn(chart))
+    yield KeepTogether(together)
+
+
+def _sentence(row: Row, *, title: bool = True) -> str:
+    newest = row.series.newest
+    figure = f"{newest.said(row.measure)} in {newest.span}" if newest else "no figure"
+    aim = f"; target {row.aim}" + (f" by {in_full(row.target.by)}" if row.target and row.target.by else "")
+    said = f"{row.standing.words}: {figure}{aim if row.target else ''}."
+    note = f" {newest.note}" if newest and newest.note else ""
+    return f"{row.measure.title}. {said}{note}" if title else f"{said}{note} {row.moved}"
+
+
+def _words(text: str, style: ParagraphStyle = PLAIN) -> Paragraph:
+    # the standard fonts hold the letters of Western Europe
+    return Paragraph(escape(text.encode("cp1252", errors="replace").decode("cp1252")), style)
+
+
+def _drawn(chart: RunChart) -> Drawing:
+    ink, soft, accent = HexColor("#0b0c0c"), HexColor("#6f777b"), HexColor("#2f5d50")
+    paper = Drawing(chart.width * SHRUNK, chart.height * SHRUNK)
+    paper.scale(SHRUNK, SHRUNK)
+
+    def up(y: float) -> float:
+        return chart.height - y
+
+    if chart.band is not None:
+        top, bottom = chart.band
+        paper.add(
+            Rect(chart.left, up(bottom), chart.right - chart.left, bottom - top, fillColor=HexColor("#ecece7"),
+                 strokeColor=None)
+        )  # fmt: skip
+    for y, words in chart.scale:
+        paper.add(Line(chart.left, up(y), chart.right, up(y), strokeColor=HexColor("#d8d8d2")))
+        paper.add(String(chart.left - 8, up(y) - 4, words, textAnchor="end", fontSize=12, fillColor=ink))
+    for line in chart.lines:
+        if line.kind != "now":
+            dash = [6, 4] if line.kind == "target" else [2, 3]
+            paper.add(
+                Line(chart.left, up(line.y), chart.right, up(line.y), strokeColor=soft, strokeDashArray=dash)
+            )  # fmt: skip
+        paper.add(String(chart.right + 8, up(line.words_y), line.words, fontSize=12, fillColor=ink))
+    places = [place for dot in chart.dots for place in (dot.x, up(dot.y))]
+    paper.add(PolyLine(places, strokeColor=accent, strokeWidth=2.5))
+    for dot in chart.dots:
+        paper.add(Circle(dot.x, up(dot.y), 3.5, fillColor=HexColor("#ffffff"), strokeColor=accent, strokeWidth=2))
+    for x, name in chart.names:
+        paper.add(String(x, 10, name.replace("–", "-"), textAnchor="middle", fontSize=12, fillColor=ink))
+    return paper
+
+
+def _page(canvas: Canvas, document: Any) -> None:
+    canvas.setFont("Helvetica", 9)
+    canvas.drawCentredString(A4[0] / 2, 10 * mm, f"Page {document.page}")

@@ -1,0 +1,11 @@
+"""The pages of measures, of figures that agencies give, and of the delivery plan."""
+
+from flask import Flask
+
+from coordination.outcomes.views import figures, keeping, looking_at_figures, measures, plan, reports
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    for room in (measures, keeping, figures, looking_at_figures, plan, reports):
+        app.register_blueprint(room.bp)

@@ -1,0 +1,151 @@
+"""/measures: how the partnership stands, one outcome or pillar, one measure, and its exact count for the data lead."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import needs, shown
+from coordination.db import reading
+from coordination.errors import NotVisible
+from coordination.identity.models import Partnership
+from coordination.outcomes.drawing import run_chart
+from coordination.outcomes.queries import dashboard, exact, figures
+from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
+from coordination.outcomes.queries.reporting import answerable, open_tasks
+from workflows import delivery_plan
+from workflows.measures import catalogue
+from workflows.measures.periods import going_back, last_ended, period_with
+from workflows.measures.series import aim, series_of
+
+bp = Blueprint("measures", __name__, url_prefix="/measures")
+# an exact count is shown of so many quarters
+QUARTERS = 8
+
+
+def read_in(session: Session, code: str | None = None) -> tuple[Partnership, list[Partnership]]:
+    """The partnership whose measures are shown, and all that this worker reads. With the code of a measure: one that
+    has it. Raises NotVisible when there is none."""
+    mine = where(session, g.worker, READERS)
+    asked = request.args.get("partnership")
+    measure = catalogue.everything().get(code or "")
+    if code is not None and asked is None and measure is not None:
+        mine_with_it = [one for one in mine if one.code in measure.partnerships]
+        return one_of(mine_with_it, None), mine
+    return one_of(mine, asked), mine
+
+
+@bp.get("")
+@needs("measures.read")
+def overview() -> ResponseReturnValue:
+    """Every outcome or pillar, what is off target, and how complete the figures are."""
+    today = clock.today()
+    with reading(g.worker) as session:
+        partnership, mine = read_in(session)
+        rows = dashboard.rows_of(session, partnership, today)
+        waiting = open_tasks(session, partnership.id)
+        to_approve = _to_approve(session, partnership)
+    pillars = request.args.get("by") == "pillar"
+    return render_template(
+        "measures/overview.html",
+        partnership=partnership,
+        mine=mine,
+        groups=dashboard.by_pillar(rows) if pillars else dashboard.by_outcome(rows),
+        kind="pillar" if pillars else "outcome",
+        off=dashboard.off_target(rows),
+        rows=rows,
+        asked=[task for task in waiting if task.kind == "return"],
+        late=[task for task in waiting if task.kind == "return" and task.due_on < today],
+        to_approve=to_approve,
+    )
+
+
+@bp.get("/by/<kind>/<group>")
+@needs("measures.read")
+def group(kind: str, group: str) -> ResponseReturnValue:
+    """The measures of one outcome or pillar."""
+    with reading(g.worker) as session:
+        partnership, mine = read_in(session)
+        rows = dashboard.rows_of(session, partnership, clock.today())
+    groups = {"outcome": dashboard.by_outcome, "pillar": dashboard.by_pillar}
+    found = groups[kind](rows) if kind in groups else []
+    for one in found:
+        if one.code == group:
+            return render_template("measures/group.html", partnership=partnership, mine=mine, group=one, kind=kind,
+                                   groups=found, levels=catalogue.LEVELS)  # fmt: skip
+    raise NotVisible(f"{partnership.name} has no measures under that heading.")
+
+
+@bp.get("/<code>")
+@needs("measures.read")
+def one(code: str) -> ResponseReturnValue:
+    """One measure: how it stands, its chart and table, its rule, targets, notes and history."""
+    today = clock.today()
+    with reading(g.worker) as session:
+        partnership, _ = read_in(session, code)
+        measure = figures.measure_of(partnership, code)
+        points = figures.every_point(session, partnership, measure).get(code, [])
+        targets = figures.targets_of(session, partnership).get(code, [])
+        history = figures.history(session, partnership.id, code)
+        who = answerable(session, partnership).get(code)
+        asked = open_tasks(session, partnership.id, code)
+        is_lead = partnership in where(session, g.worker, APPROVERS)
+        keeps = partnership in where(session, g.worker, KEEPERS)
+    row = dashboard.row_of(series_of(measure, points), targets, today)
+    wanted = row.target.number if row.target else None
+    return render_template(
+        "measures/measure.html",
+        partnership=partnership,
+        measure=measure,
+        row=row,
+        chart=run_chart(row.series, wanted),
+        targets=targets,
+        history=history,
+        who=who,
+        asked=asked,
+        today=today,
+        is_lead=is_lead,
+        keeps=keeps,
+        counted=exact.is_counted(measure),
+        actions=[one for one in delivery_plan.of_partnership(partnership.code) if code in one.measures],
+        others=[catalogue.everything()[other] for other in measure.same_as],
+        outcome=catalogue.OUTCOMES[measure.outcome],
+        level=catalogue.LEVELS[measure.level],
+        feed=catalogue.FEEDS[measure.feed],
+        aim=aim,
+    )
+
+
+@bp.get("/<code>/exact")
+@needs("figures.approve", records="figures", purpose="exact figures")
+def exact_count(code: str) -> ResponseReturnValue:
+    """The exact count of a measure from cases, for the partnership's data lead, on screen and nowhere else."""
+    today = clock.today()
+    with reading(g.worker) as session:
+        mine = where(session, g.worker, APPROVERS)
+        partnership = one_of(mine, request.args.get("partnership"))
+        measure = figures.measure_of(partnership, code)
+        if not exact.is_counted(measure):
+            raise NotVisible("This measure is not counted from cases here.")
+        periods = list(going_back(last_ended(today, "quarterly"), QUARTERS))
+        series = exact.exact_series(session, partnership, measure, periods, today)
+        so_far = exact.exact_series(session, partnership, measure, [period_with(today, "quarterly")], today)
+        targets = figures.targets_of(session, partnership).get(code, [])
+    shown([])
+    row = dashboard.row_of(series, targets, today)
+    return render_template(
+        "measures/exact.html",
+        partnership=partnership,
+        measure=measure,
+        row=row,
+        so_far=so_far.newest,
+        chart=run_chart(series, row.target.number if row.target else None),
+    )
+
+
+def _to_approve(session: Session, partnership: Partnership) -> int:
+    if partnership not in where(session, g.worker, APPROVERS):
+        return 0
+    return len(figures.waiting_for_approval(session, partnership.id))

@@ -1,0 +1,1 @@
+"""Panels: an agenda that fills itself, the meeting, its decisions and actions, and the minutes."""

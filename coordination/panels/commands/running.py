@@ -1,0 +1,197 @@
+"""The meeting itself: opened and closed, who is there, which case is on the table and for how long."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.access import SignedIn
+from coordination.audit.commands import record, remember, repeated
+from coordination.db import new_id
+from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.panels.commands.planning import items_of
+from coordination.panels.models import AgencyUpdate, AgendaItem, Attendance, Meeting
+from coordination.panels.queries.seats import Table, get_meeting, table_of
+from coordination.queues.commands.opening import close_tasks
+from coordination.queues.models import Task
+
+NOT_OPEN = "This meeting has not been opened yet. The chair or the deputy opens it."
+OVER = "This meeting is over."
+
+
+def begin(session: Session, worker: SignedIn, reference: str) -> None:
+    """Open the meeting. Whoever opens it chairs it: the chair or, when the chair is not there, the deputy."""
+    meeting, table = _running(session, worker, reference, opened=False)
+    table.must_chair()
+    if meeting.published_at is None:
+        raise Invalid("Publish the agenda first, so that everybody at the table has the same one.")
+    if meeting.began_at is not None:
+        return
+    meeting.began_at, meeting.chaired_by_id = clock.now(), worker.id
+    record(session, "meeting.began", meeting=meeting.reference)
+    _arrives(session, worker, table, meeting, worker.id)
+    _to_next(session, meeting)
+    meeting.version += 1
+
+
+def attend(session: Session, worker: SignedIn, reference: str, member: str | None = None) -> None:
+    """Somebody is at the table, and has accepted the confidentiality statement: oneself, or as the chair notes it."""
+    meeting, table = _running(session, worker, reference)
+    who = _who(worker, table, member)
+    _arrives(session, worker, table, meeting, who)
+    _tell_screens(session, table, meeting)
+
+
+def leave_table(session: Session, worker: SignedIn, reference: str, member: str | None = None) -> None:
+    """Somebody leaves the table before the end."""
+    meeting, table = _running(session, worker, reference)
+    row = _attendance(session, meeting, _who(worker, table, member))
+    if row is None or row.left_at is not None:
+        return
+    row.left_at = clock.now()
+    record(session, "meeting.left", meeting=meeting.reference, worker=row.worker_id)
+    _tell_screens(session, table, meeting)
+
+
+def show(session: Session, worker: SignedIn, reference: str, item: str, *, seen: int) -> None:
+    """Bring a case onto the table. Raises MovedOn when somebody else brought another one there meanwhile."""
+    meeting, table = _running(session, worker, reference)
+    table.must_chair()
+    if meeting.version != seen:
+        raise MovedOn("The meeting has moved on: somebody else changed it a moment ago. This is how it stands now.")
+    row = item_in(session, meeting, item)
+    put_on_table(meeting, row.id)
+    meeting.version += 1
+
+
+def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> None:
+    """Close the meeting. What was not reached goes to the next agenda. Raises Invalid while a case is undecided
+    that the chair did not put off."""
+    meeting, table = _running(session, worker, reference)
+    table.must_chair()
+    if repeated(session, worker, once, [reference]) is not None:
+        return
+    for row in items_of(session, meeting):
+        if row.state == "listed":
+            row.state, row.version, row.put_off_because = "deferred", row.version + 1, "The meeting did not reach it."
+            record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
+        _ask_no_more(session, worker, row)
+    put_on_table(meeting, None)
+    meeting.ended_at = clock.now()
+    meeting.version += 1
+    record(session, "meeting.ended", meeting=meeting.reference)
+    remember(session, worker, once, {"meeting": reference})
+
+
+def _ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:
+    """What agencies were asked before the meeting is not owed after it."""
+    references = select(AgencyUpdate.task_reference).where(
+        AgencyUpdate.item_id == row.id, AgencyUpdate.given_at.is_(None)
+    )
+    task_ids = session.scalars(select(Task.id).where(Task.reference.in_(references), Task.done_at.is_(None))).all()
+    if task_ids:
+        close_tasks(session, worker.id, row.case_id, "meeting-over", task_ids=task_ids)
+
+
+def put_on_table(meeting: Meeting, item_id: UUID | None) -> None:
+    """Count the time of the case that is on the table, and put this one there instead."""
+    now = clock.now()
+    if meeting.item_id is not None and meeting.item_since is not None:
+        spent = int((now - meeting.item_since).total_seconds())
+        before = int(meeting.seconds.get(str(meeting.item_id), 0))
+        meeting.seconds = {**meeting.seconds, str(meeting.item_id): before + spent}
+    meeting.item_id, meeting.item_since = item_id, now if item_id else None
+
+
+def item_in(session: Session, meeting: Meeting, reference: str, *, to_change: bool = False) -> AgendaItem:
+    """An item of this meeting that the asker sees. Raises MovedOn when it is not there."""
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.reference == reference)
+    row = session.scalar(query.with_for_update().execution_options(populate_existing=True) if to_change else query)
+    if row is None:
+        raise MovedOn("This case is not on the agenda any more.")
+    return row
+
+
+def must_be_running(meeting: Meeting) -> None:
+    """Raise NotAllowed before the meeting was opened and after it was closed."""
+    if meeting.began_at is None:
+        raise NotAllowed(NOT_OPEN)
+    if meeting.ended_at is not None:
+        raise NotAllowed(OVER)
+
+
+def next_item(session: Session, meeting: Meeting) -> AgendaItem | None:
+    """The first case in the order of the table that waits to be talked about."""
+    noted = set(meeting.noted_ids)
+    waiting = [row for row in items_of(session, meeting) if row.state == "listed"]
+    return next((row for row in waiting if row.id not in noted), waiting[0] if waiting else None)
+
+
+def _to_next(session: Session, meeting: Meeting) -> None:
+    row = next_item(session, meeting)
+    put_on_table(meeting, row.id if row else None)
+
+
+def _running(session: Session, worker: SignedIn, reference: str, *, opened: bool = True) -> tuple[Meeting, Table]:
+    meeting = get_meeting(session, reference, to_change=worker_chairs(session, worker, reference))
+    if opened:
+        must_be_running(meeting)
+    elif meeting.ended_at is not None:
+        raise NotAllowed(OVER)
+    return meeting, table_of(session, worker, meeting)
+
+
+def worker_chairs(session: Session, worker: SignedIn, reference: str) -> bool:
+    """Whether the asker may change the meeting's own row: members read it, and mark themselves present beside it."""
+    return table_of(session, worker, get_meeting(session, reference)).chairs
+
+
+def _who(worker: SignedIn, table: Table, member: str | None) -> UUID:
+    if member is None or member == worker.reference:
+        if table.office is None:
+            raise NotAllowed("You do not sit on this panel.")
+        return worker.id
+    table.must_chair()
+    found = next((one.worker_id for one in table.members if one.reference == member), None)
+    if found is None:
+        raise Invalid("Choose a member of this panel.")
+    return found
+
+
+def _arrives(session: Session, worker: SignedIn, table: Table, meeting: Meeting, who: UUID) -> None:
+    row = _attendance(session, meeting, who)
+    if row is not None:
+        if row.left_at is not None:
+            row.left_at = None
+            record(session, "meeting.attended", meeting=meeting.reference, worker=who)
+        return
+    now = clock.now()
+    agency_id = next(one.agency_id for one in table.members if one.worker_id == who)
+    session.add(
+        Attendance(
+            id=new_id(),
+            meeting_id=meeting.id,
+            panel_id=meeting.panel_id,
+            worker_id=who,
+            agency_id=agency_id,
+            came_at=now,
+            accepted_at=now,
+            noted_by_id=worker.id,
+        )
+    )
+    session.flush()
+    record(session, "meeting.attended", meeting=meeting.reference, worker=who)
+
+
+def _attendance(session: Session, meeting: Meeting, who: UUID) -> Attendance | None:
+    return session.scalar(select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.worker_id == who))
+
+
+def _tell_screens(session: Session, table: Table, meeting: Meeting) -> None:
+    """Other screens look for a new version. A member who is no chair cannot raise it: who is there is looked at too."""
+    if table.chairs:
+        meeting.version += 1
+    session.flush()

@@ -1,0 +1,1 @@
+"""What the pages of panels show: each reader's own, under row-level security."""

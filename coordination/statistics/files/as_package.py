@@ -1,0 +1,72 @@
+"""Everything that is out of one partnership as a data package: CSV files with a description that programs can read.
+
+The description follows the Data Package standard (datapackage.org), which says of every column what it holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from workflows.lists.writing import csv_of
+
+# What stands in each column of figures, and the sort of value that a program may expect there.
+FIGURE_FIELDS = (
+    ("Month", "yearmonth", "The closed month."),
+    ("Pathway", "string", "The pathway's code, as in the dictionary."),
+    ("Counted by", "string", "The column's code, as in the dictionary; “total” is referrals alone."),
+    ("Category", "string", "The category's code, as in the dictionary; an agency's code for sender and receiver."),
+    ("Figure", "integer", "A multiple of five; 0 is none or a few; empty is not out yet."),
+    ("Note", "string", "“in fives”, “none or a few” or “not out yet”."),
+    ("Margin", "integer", "How far a figure may be from the truth, up or down, 97 times in 100."),
+    ("As at", "datetime", "When the newest figure of this column was frozen."),
+)
+
+
+def as_package(
+    partnership: str,
+    title: str,
+    about: Sequence[str],
+    figures: Iterable[Sequence[str]],
+    dictionary: tuple[Sequence[str], Iterable[Sequence[str]]],
+    as_at: datetime,
+) -> bytes:
+    """The package as a zip. The same figures are the same bytes: its only date is `as_at`."""
+    moment = as_at.astimezone(UTC)
+    fields = [{"name": name, "type": sort, "description": meaning} for name, sort, meaning in FIGURE_FIELDS]
+    described = {
+        "name": f"{partnership}-referrals",
+        "title": title,
+        "description": " ".join(about),
+        "created": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "resources": [
+            _resource("figures", fields),
+            _resource("dictionary", [{"name": name, "type": "string"} for name in dictionary[0]]),
+        ],
+    }
+    made = BytesIO()
+    with ZipFile(made, "w") as parts:
+        for name, words in (
+            ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=1).encode()),
+            ("figures.csv", csv_of([name for name, _, _ in FIGURE_FIELDS], figures)),
+            ("dictionary.csv", csv_of(*dictionary)),
+        ):
+            part = ZipInfo(name, moment.timetuple()[:6])
+            part.create_system, part.compress_type = 3, ZIP_DEFLATED  # the same on every machine
+            parts.writestr(part, words)
+    return made.getvalue()
+
+
+def _resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }

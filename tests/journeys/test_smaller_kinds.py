@@ -1,0 +1,91 @@
+"""A kind of referral the whole way in a browser: chosen after three questions, written, sent, taken on, closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from coordination import clock
+from tests.cases.any_kind import SENDER, answers, team_of
+from tests.journeys.conftest import Window
+from tests.journeys.test_prison_release_to_treatment_started import move
+from workflows import pathways
+from workflows.vocabulary import Pathway
+
+ELSEWHERE = {"prison-release", "cuckooing", "hidden-harm", "nrm"}
+KINDS = [pathway.code for pathway in pathways.offered() if pathway.code not in ELSEWHERE]
+EVERYDAY = "family-support"
+SENT, TAKEN = "2026-11-20T10:30", "2026-11-20T14:20"
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_the_whole_way(code, window: Window, accounts, world, days, do_waiting_jobs, request):
+    if code != EVERYDAY and not request.config.getoption("--long"):
+        pytest.skip("walked in the long run")
+    pathway = pathways.newest(code)
+    receiver = team_of(world, pathway.routes[-1].service)
+    writer = accounts.make(SENDER, "frontline", name="Nia Example")
+    lead = accounts.make(receiver, "triage", "team-lead", name="Sam Example")
+    days(SENT)
+    window.sign_in(writer)
+    choose(window, pathway)
+    reference = write_and_send(window, pathway)
+    window.sign_out()
+    do_waiting_jobs()
+
+    days(TAKEN)
+    window.sign_in(lead)
+    window.go(f"/queues/{receiver}")
+    assert reference in window.words
+    accept = pathway.move("accept")
+    if accept.asks:
+        return
+    move(window, reference, accept.label)
+    window.sound("taken-on")
+    window.sign_out()
+    do_waiting_jobs()
+
+
+def choose(window: Window, pathway: Pathway) -> None:
+    """Not sure: three questions, and what they suggest."""
+    assert pathway.choosing is not None
+    window.go("/refer")
+    window.sound("grouped")
+    window.page.get_by_role("link", name="I am not sure").click()
+    window.sound("three-questions")
+    for name, fits in (
+        ("whom", pathway.choosing.whom),
+        ("met", pathway.choosing.met),
+        ("worry", pathway.choosing.worry),
+    ):
+        window.answer(name, fits[0])
+    window.press("Suggest")
+    window.sound("suggested")
+    window.answer("pathway", pathway.code)
+    window.press("Begin")
+    window.page.wait_for_url("**/refer/DRF-*")
+
+
+def write_and_send(window: Window, pathway: Pathway) -> str:
+    """Every page of the form in its order; gives the reference."""
+    page, said = window.page, answers(pathway)
+    page.locator(".govuk-task-list__link").first.click()
+    for _ in range(40):
+        here = page.url.partition("?")[0]
+        if here.endswith("/check"):
+            break
+        for question in pathway.topics[here.rpartition("/")[2]].questions:
+            if question.code in said and not question.later and window.asks(question.code):
+                given = said[question.code]
+                for value in given if isinstance(given, list) else [given]:
+                    window.answer(question.code, str(value))
+        window.press("Save and continue")
+        if page.url.partition("?")[0] == here and page.locator(".warned").count():
+            window.press("Save and continue")
+        assert page.url.partition("?")[0] != here, window.words
+    assert "still to give" not in window.words
+    window.sound("check")
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Send").last.click()
+    page.get_by_text("What happens next").wait_for()
+    assert clock.today().isoformat() == SENT[:10]
+    return str(page.locator(".govuk-panel").get_by_text("HAV-").last.inner_text()).split()[-1]

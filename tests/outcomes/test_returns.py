@@ -1,0 +1,236 @@
+"""A figure's way: asked for, given, corrected, approved, shown; and what of it reaches whom."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text
+
+from coordination import clock, db
+from coordination.db import NOBODY, reading, writing
+from coordination.errors import NotAllowed
+from coordination.identity.models import Partnership
+from coordination.jobs import Asked
+from coordination.notifications.models import Notice
+from coordination.outcomes.commands.approving import approve, send_back
+from coordination.outcomes.commands.returning import give
+from coordination.outcomes.jobs import ask_for_figures
+from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
+from coordination.outcomes.queries import exact
+from tests.outcomes.conftest import Scene
+from workflows.measures import catalogue
+from workflows.measures.figures import read
+from workflows.measures.periods import from_code
+
+WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
+Q2 = from_code("2026-27-Q2")
+
+
+def asked(scene: Scene) -> int:
+    """One morning's asking, as the sweep does it."""
+    db.connect(scene.database.url("worker"))
+    with writing(NOBODY) as session:
+        session.execute(select(func.enter_sweep("deadlines")))
+        ask_for_figures(session, Asked(uuid4(), "ask_for_figures", {}, None))
+    db.connect(scene.database.url("app"))
+    with scene.world.keeper() as session:
+        return session.scalar(select(func.count()).select_from(ReportingTask)) or 0
+
+
+def gives(scene: Scene, worker, code: str, period: str, **said: str) -> str:
+    measure = catalogue.everything()[code]
+    with writing(worker) as session:
+        here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        when = from_code(period)
+        return give(session, worker, here, measure, when, read(measure, said), once=uuid4().hex)
+
+
+def approves(scene: Scene, *references: str) -> None:
+    with writing(scene.data_lead) as session:
+        approve(session, scene.data_lead, references, once=uuid4().hex)
+
+
+def shown(scene: Scene, code: str) -> list[tuple[str, int | None, float | None]]:
+    with reading(scene.council) as session:
+        rows = session.scalars(select(ShownValue).where(ShownValue.measure == code).order_by(ShownValue.shown_at))
+        return [(row.period_from.isoformat(), row.numerator, float(row.value or 0)) for row in rows]
+
+
+def test_every_figure_and_update_is_asked_for_once(scene: Scene) -> None:
+    once = asked(scene)
+    assert once == asked(scene)
+    with scene.world.keeper() as session:
+        task = session.scalars(select(ReportingTask).where(ReportingTask.subject == REPORT)).one()
+        told = list(session.scalars(select(Notice.sentence).where(Notice.worker_id == scene.treatment.id)))
+    # 28 October is the twentieth working day after 30 September; no bank holiday lies between
+    assert task.due_on == date(2026, 10, 28)
+    assert "28 October 2026" in task.sentence
+    assert any("asks your agency for" in sentence for sentence in told)
+    assert any("late" in sentence for sentence in told)
+    page = scene.get(scene.treatment, "/figures").text
+    assert "Adult service performance report" in page
+    assert "Serious violence" not in page, "what the council answers for is not asked of the treatment provider"
+
+
+def test_a_figure_is_given_corrected_with_a_reason_and_never_overwritten(scene: Scene) -> None:
+    address = f"/figures/give/{REPORT}/2026-27-Q2"
+    empty = scene.send(scene.treatment, address, number="")
+    assert empty.status_code == 422
+    assert "Write 0 when there was none." in empty.text
+    assert "The figure is kept" in scene.send(scene.treatment, address, number="1").text
+    refused = scene.send(scene.treatment, address, number="2")
+    assert refused.status_code == 422
+    assert "Say why it changes" in refused.text
+    assert "The figure is kept" in scene.send(scene.treatment, address, number="2", note="One came late.").text
+    with scene.world.keeper() as session:
+        rows = session.execute(
+            select(ReturnValue.revision, ReturnValue.numerator)
+            .where(ReturnValue.measure == REPORT)
+            .order_by("revision")
+        ).all()
+        task = session.scalars(select(ReportingTask).where(ReportingTask.subject == REPORT)).one()
+    assert [tuple(row) for row in rows] == [(1, 1), (2, 2)]
+    assert task.done_by_id == scene.treatment.id
+
+
+def test_only_the_agency_that_answers_gives_a_figure(scene: Scene) -> None:
+    assert scene.get(scene.council, f"/figures/give/{REPORT}/2026-27-Q2").status_code == 404
+    assert scene.get(scene.treatment, f"/figures/give/{REPORT}/2026-27-Q3").status_code == 404
+    with pytest.raises(NotAllowed, match="Change Grow Live Havering gives the figures"):
+        gives(scene, scene.council, REPORT, "2026-27-Q1", number="1")
+
+
+def test_a_small_count_is_shown_in_fives_with_the_rest_carried_on(scene: Scene) -> None:
+    """3, 4, 4 and 3 warrants: 5, then 0 (7 were counted, 5 shown), then 5 (11), then 5 (14). A correction of the first
+    quarter from 3 to 1 leaves what was shown."""
+    police = scene.world.worker("hav-neighbourhood-police", "team-lead", name="Po Example")
+    quarters = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
+    for quarter, number in zip(quarters, ("3", "4", "4", "3"), strict=True):
+        approves(scene, gives(scene, police, WARRANTS, quarter, number=number))
+    assert [numerator for _, numerator, _ in shown(scene, WARRANTS)] == [5, 0, 5, 5]
+    approves(scene, gives(scene, police, WARRANTS, quarters[0], number="1", note="Two were another borough's."))
+    assert [numerator for _, numerator, _ in shown(scene, WARRANTS)] == [5, 0, 5, 5]
+    page = scene.get(scene.council, f"/measures/{WARRANTS}").text
+    assert "None or a few" in page
+    assert "Two were another borough" not in page, "exact figures and corrections are for the agency and the data lead"
+    assert "Two were another borough" in scene.get(scene.data_lead, f"/measures/{WARRANTS}").text
+
+
+def test_a_figure_sent_back_is_asked_for_again(scene: Scene) -> None:
+    reference = gives(scene, scene.treatment, REHAB, "2025-26", number="14", out_of="40")
+    with writing(scene.data_lead) as session:
+        send_back(session, scene.data_lead, reference, "Is this the whole year?", once=uuid4().hex)
+    assert "Is this the whole year?" in scene.get(scene.treatment, "/figures").text
+    again = gives(scene, scene.treatment, REHAB, "2025-26", number="16", out_of="40", note="It is now.")
+    own = scene.send(scene.data_lead, "/figures/waiting", figures=[again])
+    assert "1 figure is approved" in own.text
+    # 16 and 40 in fives: 15 of 40
+    assert shown(scene, REHAB) == [("2025-04-01", 15, 37.5)]
+    page = scene.get(scene.partnership_lead, f"/measures/{REHAB}").text
+    assert "37.5% (15 of 40)" in page
+    assert "Off target" in page
+
+
+def test_nobody_approves_their_own_figure(scene: Scene) -> None:
+    reference = gives(scene, scene.data_lead, "dp-2-4-platform", "2026-27-Q2", reached="yes")
+    with writing(scene.data_lead) as session, pytest.raises(NotAllowed, match="You gave this figure yourself"):
+        approve(session, scene.data_lead, [reference], once=uuid4().hex)
+
+
+def test_a_file_is_kept_whole_or_not_at_all(scene: Scene) -> None:
+    def upload(content: str):
+        return scene.send(scene.treatment, "/figures/file", file=(io.BytesIO(content.encode()), "figures.csv"))
+
+    head = "Measure,Period,Number,Out of,Why it moved\n"
+    bad = upload(head + "dp-4-5-1-practitioners-trained,2026-27-Q2,40,,\nwf-treat-completions-rate,2026-27-Q2,1,2,\n")
+    assert bad.status_code == 422
+    assert "Nothing was kept" in bad.text
+    assert "Row 3, Measure" in bad.text
+    good = upload(head + "dp-4-5-1-practitioners-trained,2026-27-Q2,40,,\n")
+    assert "Every figure of the file is kept" in good.text
+    assert "40" in scene.get(scene.treatment, "/figures").text
+
+
+def test_published_figures_and_a_target_of_its_own(scene: Scene) -> None:
+    file = "Measure,Period,Number\nocu-unmet-need,2025-26,67.8\nocu-unmet-need,2024-25,67\n"
+    brought = scene.send(
+        scene.partnership_lead, "/figures/published", publication="Estimates of 2026",
+        file=(io.BytesIO(file.encode()), "published.csv"),
+    )  # fmt: skip
+    assert "2 figures are kept" in brought.text
+    day = {"by-day": "31", "by-month": "3", "by-year": "2027"}
+    done = scene.send(scene.data_lead, "/measures/ocu-unmet-need/target", value="60", because="The board.", **day)
+    assert "67.8%" in done.text
+    assert "Off target" in done.text
+    assert scene.get(scene.council, "/measures/ocu-unmet-need/target").status_code == 403
+
+
+def test_another_partnership_sees_none_of_it_by_any_way(scene: Scene) -> None:
+    assert scene.get(scene.elsewhere, "/measures?partnership=havering").status_code == 404
+    assert scene.get(scene.elsewhere, f"/measures/{WARRANTS}").status_code == 404
+    assert scene.get(scene.frontline, "/measures").status_code == 403
+    tables = ("return_value", "shown_value", "external_value", "target", "action_update", "reporting_task")
+    for worker in (scene.elsewhere, scene.frontline):
+        with reading(worker) as session:
+            found = {
+                table: session.scalar(
+                    text("select count(*) from information_schema.tables where table_name = :table"), {"table": table}
+                )
+                for table in tables
+            }
+            assert set(found.values()) == {1}
+            havering = scene.world.partnership_id("havering")
+            for model in (ReturnValue, ShownValue, ReportingTask):
+                assert list(session.scalars(select(model).where(model.partnership_id == havering))) == []
+
+
+def test_exact_counts_are_for_the_data_lead_of_that_partnership_alone(scene: Scene) -> None:
+    measure = catalogue.everything()["local-hidden-harm-referrals"]
+    ask = text("select count(*) from exact_milestones(:here, array['referral-received'], '2026-01-01', '2026-12-31')")
+    with scene.world.keeper() as session:
+        session.execute(text("set local session_replication_role = replica"))
+        session.execute(
+            text(
+                "insert into milestone (case_id, partnership_id, pathway, kind, on_date, recorded_at) "
+                "select uuidv7(), :here, 'hidden-harm', 'referral-received', '2026-08-05', :now "
+                "from generate_series(1, 3)"
+            ),
+            {"here": scene.world.partnership_id("havering"), "now": clock.now()},
+        )
+    given = {"here": scene.world.partnership_id("havering")}
+    for worker, number in ((scene.data_lead, 3), (scene.partnership_lead, 0), (scene.elsewhere, 0)):
+        with reading(worker) as session:
+            assert session.scalar(ask, given) == number
+    with reading(scene.data_lead) as session:
+        here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        series = exact.exact_series(session, here, measure, [Q2], clock.today())
+    assert series.newest.value == 3
+    page = scene.get(scene.data_lead, "/measures/local-hidden-harm-referrals/exact")
+    assert "Not for publication" in page.text
+    assert scene.get(scene.council, "/measures/local-hidden-harm-referrals/exact").status_code == 403
+    assert "come from the next release" in scene.get(scene.council, "/measures/local-hidden-harm-referrals").text
+    with scene.world.keeper() as session:
+        looked = session.scalar(
+            text("select count(*) from read_event where worker_id = :who and route = 'measures.exact_count'"),
+            {"who": scene.data_lead.id},
+        )
+    assert looked == 1
+
+
+def test_the_pages_say_what_stands_how(scene: Scene) -> None:
+    page = scene.get(scene.council, "/measures").text
+    assert "What needs attention" in page
+    assert "Prison leavers engaging in community treatment (grant)" in page
+    for address in ("/measures?by=pillar", "/measures/by/outcome/grant-capacity", "/measures/by/pillar/supply"):
+        assert scene.get(scene.council, address).status_code == 200
+    # one of each shape: how it is fed, its unit, and whether it began somewhere and aims somewhere
+    shapes = {
+        (one.feed, one.unit, bool(one.baselines), bool(one.targets)): one.code
+        for one in catalogue.of_partnership("havering")
+        if one.unit in ("percent", "people", "milestone", "cases")
+    }
+    for code in shapes.values():
+        assert scene.get(scene.data_lead, f"/measures/{code}").status_code == 200, code

@@ -1,0 +1,80 @@
+"""A kind of referral that is put into the folder of pathways, and nowhere else, is offered, asked, sent and listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from coordination import clock
+from coordination.local.grid import give_grid
+from tests.cases.any_kind import sent
+from tests.referrals.plain import PlainBrowser
+from workflows import derive, pathways
+from workflows.checks import faults
+
+NEW = '''"""A made-up kind of referral: a meal for somebody who has none."""
+
+from workflows.phrases import (
+    agreement_page, ask_choice, closing_plainly, contact_page, deadline, names_page, outcomes, page, referral_kind,
+    section, sender_section, stage,
+)
+from workflows.vocabulary import Choosing, Count
+
+KIND = "warm-meal"
+DECIDE = deadline(KIND, "decide", "Say when the meal comes", origin="submitted", length=1)
+ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
+COOK = deadline(KIND, "cook", "Bring the meal", origin="stage_entered", length=1)
+MEAL = page("meal", "The meal", ask_choice("diet", "What do they eat?", {"all": "Everything", "none-meat": "No meat"},
+            category="core", missing="Select what they eat.", why="So that the meal is eaten.", preview=True))
+OUTCOMES = outcomes({"eaten": "They had the meal", "not-wanted": "They did not want it"})
+WARM_MEAL = referral_kind(
+    code=KIND, title="Warm meal", said_as="Somebody has nothing to eat", about="For anybody who is hungry: a meal.",
+    choosing=Choosing(group="home", whom=("adult",), met=("street",), worry=("homeless",)),
+    service="housing", receiver="Kitchen", goes="It goes to the kitchen of the area.",
+    first=stage("waiting", "Waiting for the kitchen", "Received", clock="decide", waits_on="referral"),
+    taken="cooking", decide=DECIDE, answer_questions=ANSWER, deadlines=(COOK,),
+    stages=(stage("cooking", "Being cooked", "Being cooked", clock="cook"), stage("closed", "Closed", "Closed")),
+    moves=(closing_plainly(at=("cooking",), ending=OUTCOMES),), outcomes=OUTCOMES, categories=(),
+    why_not={"no-kitchen": "There is no kitchen there"},
+    sections=(section("who", "The person", names_page(), contact_page()), section("meal", "The meal", MEAL),
+              section("agreement", "Agreement", agreement_page(to="the kitchen")), sender_section("The kitchen")),
+    counts=(Count(code="WM1", label="Meals asked for", says="Referrals received.", milestone="referral-received"),),
+)
+'''
+
+
+@pytest.fixture
+def warm_meal(tmp_path, monkeypatch, world):
+    """The file in a folder that stands beside the others; what stands in the folders is published."""
+    (tmp_path / "warm_meal.py").write_text(NEW)
+    monkeypatch.setattr(pathways, "__path__", [*pathways.__path__, str(tmp_path)])
+    published = tuple(pathways.defined())
+    monkeypatch.setattr(pathways, "PUBLISHED", published)
+    # what `up` and `migrate` do once for every published kind
+    monkeypatch.setattr("coordination.local.grid.PUBLISHED", published)
+    give_grid(world.database.url("owner"))
+    return pathways.newest("warm-meal")
+
+
+def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_of):
+    with clock.at("2026-11-20T10:42"):
+        assert faults(warm_meal) == []
+        browser = PlainBrowser(browser_of(nurse)).open("/refer")
+        assert "Somebody has nothing to eat" in browser.words
+        assert browser.client.get("/refer/warm-meal/blank.pdf").data.startswith(b"%PDF")
+        browser.fill("pathway", "warm-meal").press("by_chat")
+        assert "What is their first name?" in browser.words, browser.words
+        browser.open("/refer/which").fill("whom", "adult").fill("met", "street").fill("worry", "homeless").press()
+        assert "Somebody has nothing to eat" in browser.words
+
+        case = sent(world, warm_meal)
+        receiving = PlainBrowser(browser_of(case.lead)).open("/queues/hav-housing-options")
+        assert case.reference in receiving.words
+        assert "Say when the meal comes" in receiving.words
+        assert receiving.page.find("option", string=lambda said: said and "Warm meal" in said)
+        case.move(case.lead, "accept")
+        case.move(case.lead, "close", case_outcome="eaten")
+        assert case.stage() == "closed"
+
+    assert {row["code"] for row in derive.dictionary(warm_meal)} >= {"all", "none-meat", "eaten"}
+    assert "cooking" in derive.diagram(warm_meal)
+    assert [count.code for count in warm_meal.counts] == ["WM1"]

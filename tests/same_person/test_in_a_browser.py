@@ -1,0 +1,43 @@
+"""The whole way in a browser, at a desk and on a phone: asked, side by side, said, linked, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from coordination.web.assets import missing
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_two_cases_are_laid_side_by_side_linked_and_told_apart_again(stage, served, browser, barriers, width):
+    address = served(stage.app)
+    one, other = stage.reference("first"), stage.reference("twin")
+
+    def whole():
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing is cut off"
+
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.add_cookies([{"name": "coordination_session", "value": stage.spoc.token, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/cases/{one}")
+        whole()
+        page.get_by_role("link", name="Look at both, and say whether it is").first.click()
+        whole()
+        page.locator("li.same-person", has_text=other).get_by_role("link").click()
+        whole()
+        page.get_by_role("button", name="Save").click()
+        assert "Select whether they are the same person" in page.inner_text(".govuk-error-summary")
+        whole()
+        page.get_by_label("Yes, the same person").check()
+        page.get_by_role("button", name="Save").click()
+        assert other in page.inner_text("main")
+        whole()
+        page.goto(f"{address}/cases/{other}")
+        assert one in page.inner_text("[aria-labelledby=same-person]")
+        page.goto(f"{address}/cases/{one}/same-person/{other}")
+        whole()
+        page.get_by_role("button", name="Undo").click()
+        page.goto(f"{address}/cases/{other}")
+        assert "The same person is on" not in page.inner_text("[aria-labelledby=same-person]")

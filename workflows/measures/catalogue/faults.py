@@ -1,0 +1,77 @@
+"""What would be wrong with a catalogue: every fault is a sentence that names the measure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from workflows.measures.catalogue import FEEDS, LEVELS, OUTCOMES, PILLAR_OF, PILLARS
+from workflows.measures.catalogue.measure import Measure
+from workflows.measures.targets import of_strategy
+
+# How many measures each strategy heading has. One that goes missing is found.
+HOW_MANY: dict[str, int] = {
+    "reduce-drug-use": 9,
+    "reduce-drug-related-crime": 5,
+    "reduce-drug-deaths-and-harm": 8,
+    "reduce-drug-supply": 6,
+    "increase-treatment-engagement": 10,
+    "improve-recovery": 13,
+    "grant-capacity": 7,
+    "local-strategic-outcome": 8,
+    "theme-1-break-supply": 34,
+    "theme-2-treatment-recovery": 20,
+    "theme-3-shift-demand": 30,
+    "theme-4-reduce-harm": 24,
+    "wf-pillar-prevention": 3,
+    "wf-pillar-supply": 6,
+    "wf-pillar-treatment": 6,
+}
+PARTNERSHIPS = ("havering", "waltham-forest")
+
+
+def faults(measures: Iterable[Measure]) -> list[str]:
+    """Everything that is wrong, in the order of the measures."""
+    measures = list(measures)
+    codes = Counter(measure.code for measure in measures)
+    found = [f"{code} stands there {number} times." for code, number in codes.items() if number > 1]
+    counted = Counter(measure.outcome for measure in measures)
+    for outcome, number in HOW_MANY.items():
+        if counted[outcome] != number:
+            found.append(f"{OUTCOMES[outcome]} has {counted[outcome]} measures and should have {number}.")
+    for measure in measures:
+        found += [f"{measure.code} {wrong}" for wrong in _of_one(measure, set(codes))]
+    return found
+
+
+def _of_one(measure: Measure, codes: set[str]) -> Iterator[str]:
+    for name in ("code", "title", "definition", "unit", "source", "stands_in"):
+        if not str(getattr(measure, name)).strip():
+            yield f"has no {name}."
+    if measure.outcome not in PILLAR_OF or PILLAR_OF[measure.outcome] not in PILLARS:
+        yield "belongs to no outcome and pillar."
+    if measure.level not in LEVELS:
+        yield f"has the level {measure.level}, which does not exist."
+    if measure.feed not in FEEDS:
+        yield f"is fed by {measure.feed}, which does not exist."
+    if not measure.partnerships or set(measure.partnerships) - set(PARTNERSHIPS):
+        yield "belongs to no partnership, or to one that does not exist."
+    if measure.better not in ("up", "down", "either"):
+        yield "does not say whether more or less is better."
+    if measure.cadence not in ("monthly", "quarterly", "yearly"):
+        yield "does not say how often it comes."
+    if measure.feed == "cases" and not (measure.pathway and measure.rule):
+        yield "is counted from cases and names no pathway or no rule."
+    if measure.feed != "cases" and measure.rule:
+        yield "has a counting rule and is not counted from cases."
+    for other in measure.same_as:
+        if other not in codes:
+            yield f"is said to be the same as {other}, which does not exist."
+    for baseline in measure.baselines:
+        if baseline.partnership not in measure.partnerships:
+            yield f"has a baseline of {baseline.partnership}, whose measure it is not."
+    for target in measure.targets:
+        try:
+            of_strategy(target)
+        except ValueError as wrong:
+            yield f"has a target that cannot be dated: {wrong}"

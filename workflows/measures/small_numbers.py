@@ -1,0 +1,24 @@
+"""What is shown of a partner's small count: whole fives, the rest carried on to the period that follows.
+
+One column of the closing rule of published statistics: what has been shown is never changed afterwards. A correction of
+an earlier period is felt in the next one.
+"""
+
+from __future__ import annotations
+
+from workflows.quintets.ledger import FIVE, blocks_due
+
+# A share is not shown of fewer than this.
+LEAST_BASE = 20
+
+
+def shown_of(running: int, already_shown: int) -> int:
+    """What the next period shows: `running` is all that was ever counted, this period included, as it stands now."""
+    return FIVE * blocks_due(running, already_shown)
+
+
+def share_of(numerator: int, denominator: int) -> float | None:
+    """A percentage of protected counts; None where the base is too small to show one."""
+    if denominator < LEAST_BASE:
+        return None
+    return round(100 * min(numerator, denominator) / denominator, 1)

@@ -1,0 +1,252 @@
+"""From the referral to a meeting of the group, a lead who is named, a joint plan and its review."""
+
+from workflows.phrases import ask, ask_choice, closing_plainly, deadline, outcomes, stage, step, task
+from workflows.vocabulary import BringsIn, FactKind, NotBeforeOrigin, Origin, Refuse, States, TellsFirstSender, answer
+
+KIND = "dual-diagnosis"
+DECIDE = deadline(KIND, "decide", "Screen this referral", origin="submitted", length=5)
+ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=3)
+LIST = deadline(KIND, "list", "Put it on the next meeting", origin="stage_entered", length=2)
+MEETING = deadline(
+    KIND,
+    "meeting",
+    "Discuss it at the monthly meeting",
+    origin="submitted",
+    length=36,
+    unit="days",
+    meaning="By when it is discussed: the group meets every month.",
+)
+NAME_LEAD = deadline(
+    KIND,
+    "name-lead",
+    "Name the lead",
+    origin="met",
+    length=2,
+    urgent=True,
+    meaning="By when a lead is named, in working days after the meeting.",
+)
+REVIEW = deadline(
+    KIND,
+    "review",
+    "Review the joint plan",
+    origin="planned",
+    length=42,
+    unit="days",
+    meaning="By when a joint plan is reviewed: 4 to 6 weeks.",
+)
+AFTER_REVIEW = deadline(KIND, "after-review", "Decide how it goes on", origin="stage_entered", length=5)
+DEADLINES = (LIST, MEETING, NAME_LEAD, REVIEW, AFTER_REVIEW)
+ORIGINS = (Origin(code="met", label="the group met"), Origin(code="planned", label="the joint plan was made"))
+FACTS = (
+    FactKind(code="met", label="Discussed", category="core", value="date", origin="met"),
+    FactKind(code="planned", label="Joint plan", category="core", value="date", origin="planned"),
+)
+REFERRED = stage("referred", "Waiting to be screened", "Received", clock="decide", waits_on="referral")
+STAGES = (
+    stage("screened", "Screened", "Taken up", clock="list"),
+    stage("listed", "On the list of the next meeting", "Taken up", clock="meeting"),
+    stage("discussed", "Discussed, a lead is being named", "Discussed", clock="name-lead"),
+    stage("joint-plan", "A joint plan is in force", "Being helped", clock="review"),
+    stage("review", "Reviewed", "Being helped", clock="after-review"),
+    stage("advised", "Advice was given", "Closed"),
+    stage("closed", "Closed", "Closed"),
+)
+LEADS = {"nelft": "The mental health service", "cgl": "The treatment service", "other": "Another service"}
+ENDS = outcomes(
+    {
+        "joint-plan": "A joint plan, which goes on with its lead",
+        "single-service": "One service holds them",
+        "psychological": "A psychological intervention was offered",
+        "inpatient-detox": "Detox in hospital",
+        "marm": "Multi-agency risk management (MARM)",
+        "declined": "They declined",
+        "disengaged": "They could not be reached, and it was taken higher",
+    }
+)
+OUTCOMES = outcomes(
+    {
+        "joint-plan": "A joint plan, which goes on with its lead",
+        "single-service": "One service holds them",
+        "psychological": "A psychological intervention was offered",
+        "inpatient-detox": "Detox in hospital",
+        "marm": "Multi-agency risk management (MARM)",
+        "declined": "They declined",
+        "disengaged": "They could not be reached, and it was taken higher",
+        "advice": "Advice to the referrer was enough",
+    }
+)
+MOVES = (
+    step(
+        "advise",
+        "Advise the referrer, and close",
+        at=("screened",),
+        to="advised",
+        asks=(
+            ask(
+                "advice_given",
+                "What is your advice?",
+                kind="long-text",
+                category="core",
+                max_length=1000,
+                missing="Enter your advice.",
+                why="The referrer goes on with it.",
+            ),
+        ),
+        outcome="advice",
+        effects=(TellsFirstSender(say="The group gives you advice. Open it to read it."),),
+        writes=("outcome-recorded",),
+        closes=("list",),
+        done="Advice given. The referrer has been told.",
+    ),
+    step(
+        "put_on_list",
+        "Put it on the next meeting",
+        at=("screened",),
+        to="listed",
+        asks=(
+            ask(
+                "meeting_on",
+                "When does the group meet?",
+                kind="date",
+                category="core",
+                ahead=True,
+                missing="Enter the day of the meeting.",
+                why="Everybody who is asked to come sees it.",
+            ),
+        ),
+        closes=("list",),
+        effects=(
+            BringsIn(joins=("treatment", "adult-social-care", "probation", "police")),
+            TellsFirstSender(say="It is on the list of the group's next meeting."),
+        ),
+        writes=("listed",),
+        weight="primary",
+    ),
+    step(
+        "record_discussed",
+        "Record what the group said",
+        at=("listed",),
+        to="discussed",
+        asks=(
+            ask(
+                "discussed_on",
+                "When was it discussed?",
+                kind="date",
+                category="core",
+                past=True,
+                sets_fact=States(fact="met"),
+                missing="Enter the day on which it was discussed.",
+                why="The lead is named within two working days of it.",
+            ),
+            ask(
+                "discussed_what",
+                "What was agreed?",
+                kind="long-text",
+                category="work",
+                max_length=2000,
+                missing="Enter what was agreed.",
+                why="Those who were not there act on it too.",
+            ),
+        ),
+        opens=("name-lead",),
+        writes=("discussed",),
+        weight="primary",
+    ),
+    step(
+        "name_lead",
+        "Name the lead, and make the joint plan",
+        at=("discussed",),
+        to="joint-plan",
+        asks=(
+            ask_choice(
+                "lead_service",
+                "Who leads?",
+                LEADS,
+                category="core",
+                missing="Select who leads.",
+                why="One service answers for the whole plan.",
+            ),
+            ask(
+                "lead_name",
+                "Who there?",
+                kind="person-name",
+                category="core",
+                missing="Enter the name of the lead.",
+                why="A name can be rung.",
+            ),
+            ask(
+                "planned_on",
+                "From which day does the plan hold?",
+                kind="date",
+                category="core",
+                sets_fact=States(fact="planned"),
+                missing="Enter the day.",
+                why="The review counts from it.",
+                checks=(
+                    Refuse(
+                        unless=NotBeforeOrigin(answer("planned_on"), "met"),
+                        say="Enter a day that is not before the meeting.",
+                    ),
+                ),
+            ),
+            ask(
+                "joint_plan",
+                "The plan",
+                kind="long-text",
+                category="work",
+                max_length=3000,
+                missing="Enter the plan: who does what by when.",
+                why="Both services work from one plan.",
+            ),
+        ),
+        closes=("name-lead",),
+        opens=("review",),
+        effects=(TellsFirstSender(say="A lead has been named. Open it to read who."),),
+        writes=("lead-named",),
+        weight="primary",
+    ),
+    step(
+        "record_review",
+        "Record the review",
+        at=("joint-plan",),
+        to="review",
+        asks=(
+            ask(
+                "review_found",
+                "How has it gone?",
+                kind="long-text",
+                category="work",
+                max_length=2000,
+                missing="Enter how it has gone.",
+                why="A plan that does not work is changed.",
+            ),
+        ),
+        closes=("review",),
+        writes=("reviewed",),
+        weight="primary",
+    ),
+    step(
+        "go_on",
+        "The plan goes on",
+        at=("review",),
+        to="joint-plan",
+        asks=(
+            ask(
+                "plan_goes_on_from",
+                "From which day does it count?",
+                kind="date",
+                category="core",
+                sets_fact=States(fact="planned"),
+                missing="Enter the day.",
+                why="The next review counts from it.",
+            ),
+        ),
+        opens=("review",),
+    ),
+    closing_plainly(at=("screened", "listed", "discussed", "joint-plan", "review"), ending=ENDS),
+)
+TASKS = (
+    task("list", "Put it on the next meeting", "list"),
+    task("name-lead", "Name the lead", "name-lead"),
+    task("review", "Review the joint plan", "review"),
+)

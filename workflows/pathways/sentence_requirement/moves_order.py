@@ -1,0 +1,352 @@
+"""The steps while the order runs: missed, reported, warned or referred by probation alone, reviewed, tested, ended."""
+
+from workflows.phrases import ask, ask_choice, closing, outcomes, step
+from workflows.vocabulary import (
+    Answered,
+    AnyOf,
+    Apart,
+    Has,
+    InForceOn,
+    Is,
+    MadeAtLeast,
+    Not,
+    Refuse,
+    SetsFact,
+    States,
+    Tells,
+    WithinMonths,
+    answer,
+    fact,
+)
+
+PROBATION = ("probation",)
+RUNNING = ("in-progress", "warned", "breach-referred", "back-in-court")
+WARNED_BEFORE = WithinMonths(fact("warning"), fact("missed"), 12)
+END_REASONS = {
+    "completed-full-term": "Completed, full term",
+    "completed-early": "Completed early: every requirement and the plan met",
+    "revoked-good-progress": "Revoked for good progress",
+    "revoked-breach": "Revoked for a breach",
+    "revoked-new-offence": "Revoked for a new offence",
+    "revoked-unworkable": "Revoked: it could not be carried out",
+    "expired-not-completed": "Ran out, not completed",
+    "transferred-out": "Transferred to another area",
+    "died": "They died",
+    "recorded-in-error": "Recorded in error",
+}
+TREATMENT_ENDS = outcomes(
+    {
+        "completed-free": "Treatment completed, free of drugs or alcohol",
+        "completed-occasional": "Treatment completed, uses now and then",
+        "still-in-treatment": "Still in treatment",
+        "dropped-out": "Left treatment",
+        "transferred": "Transferred",
+        "died": "They died",
+        "never-started": "Never started",
+    }
+)
+EARLY_IN_FORCE = InForceOn("sentence-requirement.early-end-from", answer("ended_on"))
+MISSED = step(
+    "record_unacceptable",
+    "They did not come, without a reason that holds",
+    at=("in-progress", "warned"),
+    asks=(
+        ask(
+            "missed_on",
+            "Which day?",
+            kind="date",
+            category="requirement",
+            past=True,
+            sets_fact=States(fact="missed"),
+            missing="Enter the day.",
+            why="Probation is told by the next working day.",
+        ),
+        ask(
+            "missed_detail",
+            "What happened?",
+            kind="text",
+            category="requirement",
+            max_length=300,
+            missing="Enter what happened.",
+            why="Probation decides whether there was a reasonable excuse.",
+        ),
+    ),
+    opens=("report-missed",),
+    writes=("absence",),
+)
+REPORT = step(
+    "report_to_probation",
+    "Report to probation",
+    at=("in-progress", "warned"),
+    when=Answered(fact("missed")),
+    asks=(
+        ask(
+            "reported_on",
+            "When were they told?",
+            kind="date",
+            category="requirement",
+            past=True,
+            missing="Enter the day on which probation was told.",
+            why="Only probation decides what follows.",
+        ),
+    ),
+    closes=("report-missed",),
+    opens=("decide-breach",),
+    effects=(Tells(positions=PROBATION, say="A missed appointment was reported. You decide what follows."),),
+    writes=("breach-reported",),
+)
+NO_BREACH = step(
+    "accept_excuse",
+    "There was a reasonable excuse",
+    at=("in-progress", "warned"),
+    by=PROBATION,
+    when=MadeAtLeast("report_to_probation", 1),
+    asks=(
+        ask(
+            "excuse",
+            "Which excuse?",
+            kind="text",
+            category="enforcement",
+            max_length=300,
+            missing="Enter the excuse.",
+            why="Refusing a particular treatment can be reasonable too.",
+        ),
+    ),
+    closes=("decide-breach",),
+    writes=("breach-decided",),
+)
+WARN = step(
+    "warn",
+    "Give a warning",
+    at=("in-progress", "warned"),
+    to="warned",
+    by=PROBATION,
+    when=AnyOf(Not(Answered(fact("warning"))), Not(WARNED_BEFORE)),
+    asks=(
+        ask(
+            "warned_on",
+            "When?",
+            kind="date",
+            category="enforcement",
+            past=True,
+            sets_fact=States(fact="warning"),
+            missing="Enter the day of the warning.",
+            why="Another breach within 12 months of it means court.",
+        ),
+        ask(
+            "breach_described",
+            "What was the breach?",
+            kind="long-text",
+            category="enforcement",
+            max_length=500,
+            missing="Enter what the breach was.",
+            why="The warning says what happened, and that it is not acceptable.",
+        ),
+    ),
+    closes=("decide-breach",),
+    effects=(Tells(positions=("lead",), say="Probation has given a warning."),),
+    writes=("warned", "breach-decided"),
+)
+REFER = step(
+    "refer_to_enforcement",
+    "Refer to an enforcement officer",
+    at=("in-progress", "warned"),
+    to="breach-referred",
+    by=PROBATION,
+    when=MadeAtLeast("report_to_probation", 1),
+    asks=(
+        ask(
+            "enforcement_on",
+            "When?",
+            kind="date",
+            category="enforcement",
+            past=True,
+            missing="Enter the day.",
+            why="The enforcement officer considers whether to go to court.",
+        ),
+    ),
+    closes=("decide-breach",),
+    opens=("enforcement",),
+    writes=("breach-decided",),
+)
+TO_COURT = step(
+    "lay_information",
+    "Record that it goes to court",
+    at=("breach-referred",),
+    to="back-in-court",
+    by=PROBATION,
+    asks=(
+        ask(
+            "hearing_on",
+            "When is the hearing?",
+            kind="date",
+            category="enforcement",
+            missing="Enter the day of the hearing.",
+            why="The treatment service is asked for a report.",
+        ),
+    ),
+    closes=("enforcement",),
+    writes=("information-laid",),
+    weight="primary",
+)
+BACK = step(
+    "record_court_result",
+    "Record what the court decided",
+    at=("back-in-court", "breach-referred"),
+    to="in-progress",
+    by=PROBATION,
+    asks=(
+        ask_choice(
+            "court_result",
+            "What did it decide?",
+            {
+                "no-action": "No action",
+                "fine": "A fine",
+                "more-onerous": "Requirements made more onerous",
+                "resentenced": "Order revoked, sentenced anew",
+                "custody": "Custody",
+                "activated": "The suspended sentence was activated",
+                "withdrawn": "Withdrawn",
+            },
+            category="enforcement",
+            missing="Select what the court decided.",
+            why="If the order has ended, record that next.",
+        ),
+    ),
+    closes=("enforcement",),
+    writes=("court-decided",),
+)
+REVIEW = step(
+    "record_review",
+    "Record a review by the court",
+    at=("in-progress", "warned"),
+    by=PROBATION,
+    when=Has(answer("requirements"), "drr"),
+    asks=(
+        ask(
+            "review_on",
+            "When is it, or was it?",
+            kind="date",
+            category="reviews",
+            missing="Enter the day of the review.",
+            why="Reviews are held no more often than once a month.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(
+                        Not(Answered(fact("review"))),
+                        Apart(fact("review"), answer("review_on"), minutes=40320),
+                    ),
+                    say="The last review is less than four weeks from that day: reviews are held no more often than "
+                    "once a month.",
+                ),
+            ),
+        ),
+        ask_choice(
+            "review_attended",
+            "Did they attend?",
+            {"yes": "Yes", "no": "No", "to-come": "It is still to come"},
+            category="reviews",
+            missing="Select whether they attended.",
+            why="The court reads the report with them there.",
+        ),
+    ),
+    effects=(SetsFact(fact="review", from_answer="review_on"),),
+    writes=("reviewed",),
+)
+TEST = step(
+    "record_test",
+    "Record a drug test",
+    at=("in-progress", "warned"),
+    by=("lead", "probation"),
+    when=Has(answer("requirements"), "drr"),
+    asks=(
+        ask(
+            "test_on",
+            "When?",
+            kind="date",
+            category="requirement",
+            past=True,
+            missing="Enter the day of the test.",
+            why="The court reads the results at a review.",
+        ),
+        ask(
+            "test_drug",
+            "For which drug?",
+            kind="text",
+            category="requirement",
+            max_length=60,
+            missing="Enter the drug.",
+            why="The court reads the results at a review.",
+        ),
+        ask_choice(
+            "test_result",
+            "The result",
+            {"negative": "Negative", "positive": "Positive", "refused": "They refused"},
+            category="requirement",
+            missing="Select the result.",
+            why="The court reads the results at a review.",
+        ),
+    ),
+    writes=("tested",),
+)
+END = closing(
+    at=RUNNING,
+    ending=TREATMENT_ENDS,
+    code="end",
+    label="Record that the order has ended",
+    to="ended",
+    by=("probation", "lead"),
+    asks=(
+        ask(
+            "ended_on",
+            "When did it end?",
+            kind="date",
+            category="requirement",
+            past=True,
+            sets_fact=States(fact="ended"),
+            missing="Enter the day on which it ended.",
+            why="It is counted by that day.",
+        ),
+        ask_choice(
+            "drr_end",
+            "How did the drug rehabilitation requirement end?",
+            END_REASONS,
+            category="requirement",
+            when=Has(answer("requirements"), "drr"),
+            missing="Select how it ended.",
+            why="Each requirement is counted by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("drr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask_choice(
+            "atr_end",
+            "How did the alcohol treatment requirement end?",
+            END_REASONS,
+            category="requirement",
+            when=Has(answer("requirements"), "atr"),
+            missing="Select how it ended.",
+            why="Each requirement is counted by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("atr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask(
+            "moved_to",
+            "If they were transferred: to which area, and who there took it on?",
+            kind="text",
+            category="requirement",
+            max_length=200,
+            when=AnyOf(Is(answer("drr_end"), "transferred-out"), Is(answer("atr_end"), "transferred-out")),
+            missing="Enter the area, and who there took it on.",
+            why="Somebody has to say yes before you let go of it.",
+        ),
+    ),
+    opens=("hand-over-out",),
+)

@@ -1,0 +1,50 @@
+"""Phrases: several words of the vocabulary at once, said the same way by many kinds of referral.
+
+A phrase takes names and text and gives words, nothing else: what comes of it is checked, derived and walked like any
+definition that was written out. No phrase knows a pathway by name.
+"""
+
+from workflows.phrases.arriving import Arrival, arriving
+from workflows.phrases.asking import ask, ask_choice, ask_ticks, ask_yes_no, choices, page, section
+from workflows.phrases.ending import closing, closing_plainly
+from workflows.phrases.grouping import together
+from workflows.phrases.meeting import appointment, missed_tasks
+from workflows.phrases.person import (
+    agreement_page,
+    area_question,
+    contact_page,
+    names_page,
+    sender_section,
+)
+from workflows.phrases.referral import referral_kind
+from workflows.phrases.timing import Deadline, deadline
+from workflows.phrases.working import outcomes, stage, step, task
+
+__all__ = [
+    "Arrival",
+    "Deadline",
+    "agreement_page",
+    "appointment",
+    "area_question",
+    "arriving",
+    "ask",
+    "ask_choice",
+    "ask_ticks",
+    "ask_yes_no",
+    "choices",
+    "closing",
+    "closing_plainly",
+    "contact_page",
+    "deadline",
+    "missed_tasks",
+    "names_page",
+    "outcomes",
+    "page",
+    "referral_kind",
+    "section",
+    "sender_section",
+    "stage",
+    "step",
+    "task",
+    "together",
+]
