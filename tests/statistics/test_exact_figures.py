@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -12,15 +13,24 @@ from coordination import clock
 from coordination.app import create_app
 from coordination.config import from_environment
 from coordination.db import connect
+from tests.governance.test_pages_in_a_browser import open_as
 from tests.statistics.conftest import JULY, JUNE, close_months, rows
 from tests.statistics.made_up import TREATMENT, release
 
+# With a folder here the pages are kept as pictures.
+PICTURES = os.environ.get("COORDINATION_PICTURES")
 DATA_TEAM, LEADS_TEAM = "hav-public-health", "hav-treatment-contact"
 
 
+@pytest.fixture(autouse=True)
+def held_time():
+    with clock.at("2026-09-01T10:00"):
+        yield
+
+
 @pytest.fixture(scope="module")
-def page_of(world):
-    """The application on June with three releases, and a page of it for a worker."""
+def app(world):
+    """The application on June and July with three releases, closed."""
     cases = [release(date(2026, 6, 5), {"sex": "female", "continuity": "30-49.passed-on.referred.started"})] * 3
     put_in(world.database.url("owner"), "havering", cases)
     with world.keeper() as session:
@@ -36,7 +46,7 @@ def page_of(world):
         )
     close_months(world.database, JUNE, JULY)
     connect(world.database.url("app"))
-    app = create_app(
+    return create_app(
         from_environment(
             {
                 "DATABASE_URL": world.database.url("app"),
@@ -48,11 +58,15 @@ def page_of(world):
         )
     )
 
+
+@pytest.fixture(scope="module")
+def page_of(app):
+    """A page of the application for a worker."""
+
     def get(worker, address: str) -> tuple[int, str]:
         client: FlaskClient = app.test_client()
         client.set_cookie("coordination_session", worker.token)
-        with clock.at("2026-09-01T10:00"):
-            answer = client.get(address)
+        answer = client.get(address)
         return answer.status_code, answer.get_data(as_text=True)
 
     return get
@@ -66,8 +80,7 @@ def scoped(world, role: str, partnership: str):
             "update role_grant set partnership_id = (select id from partnership where code = %s) where worker_id = %s",
             (partnership, worker.id),
         )
-    with clock.at("2026-09-01T10:00"):
-        return world.sign_in(worker.id)
+    return world.sign_in(worker.id)
 
 
 def test_the_data_lead_of_the_partnership_sees_them_and_the_look_is_recorded(page_of, world):
@@ -105,3 +118,20 @@ def test_a_team_lead_sees_what_happened_on_the_cases_of_their_own_teams(page_of,
     assert status == 200
     assert "Left prison" not in text
     assert "Nothing has happened yet" in text
+
+
+def test_nothing_is_in_the_way_on_a_phone(app, world, served, barriers, page):
+    at = served(app)
+    for worker, address in (
+        (scoped(world, "data-lead", "havering"), "/exact-figures?pathway=prison-release&first=2026-06-01"),
+        (world.worker(LEADS_TEAM, "team-lead"), "/team-figures"),
+    ):
+        open_as(page, at, worker.token, 360)
+        page.goto(at + address)
+        assert page.get_by_text("Not for publication").count() == 1
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        if PICTURES:
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.screenshot(path=f"{PICTURES}/{address[1:6]}_{width}.png", full_page=True)

@@ -19,6 +19,8 @@ from workflows.publishing import Column, columns, event_columns, measures
 from workflows.quintets.ledger import TOTAL
 from workflows.vocabulary import Pathway
 
+SHORT = 10
+
 
 @dataclass(frozen=True)
 class Table:
@@ -74,7 +76,15 @@ def of_pathway(session: Session, partnership_id: UUID, pathway: Pathway, first: 
         numbers[row.attribute, row.category] += row.value
         months[row.month] += row.value if row.attribute == TOTAL else 0
     tables = [
-        Table(_label(column), tuple((one.label, numbers[column.code, one.code]) for one in column.categories))
+        Table(
+            _label(column),
+            tuple(
+                (one.label, numbers[column.code, one.code])
+                for one in column.categories
+                # of a long list only what there is
+                if len(column.categories) <= SHORT or numbers[column.code, one.code]
+            ),
+        )
         for column in (*columns(pathway)[1:], *event_columns(pathway))
     ]
     rates = [

@@ -49,7 +49,7 @@ PUBLISHED = Published(
             PublishedMeasure(code="all", label="Homes", holds={}),
             PublishedMeasure(
                 code="seen",
-                label="where the occupier was seen within five working days",
+                label="Occupier seen within five working days",
                 holds={"seen": ("yes",)},
                 of="all",
             ),

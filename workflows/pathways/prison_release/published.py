@@ -64,18 +64,18 @@ PUBLISHED = Published(
         measures=(
             PublishedMeasure(
                 code="passed-on",
-                label="Adults whose treatment the prison passed on to this area",
+                label="Passed on to this area by the prison",
                 holds={"age": ADULTS, "passed-on": ("yes",)},
             ),
             PublishedMeasure(
                 code="referred",
-                label="of those, referred on or before the day of release",
+                label="Referred by the day of release",
                 holds={"age": ADULTS, "passed-on": ("yes",), "referred-in-time": ("yes",)},
                 of="passed-on",
             ),
             PublishedMeasure(
                 code="started",
-                label="of those, started structured treatment by day 21",
+                label="Treatment started by day 21",
                 holds={"age": ADULTS, "passed-on": ("yes",), "started": ("yes",)},
                 of="passed-on",
             ),
