@@ -38,7 +38,7 @@ def told(scene: Scene) -> None:
         approve(session, scene.data_lead, references, once=uuid4().hex)
 
 
-def test_the_page_and_the_pdf_say_the_same_in_the_same_order(scene: Scene) -> None:
+def test_the_page_and_the_pdf_say_the_same_in_the_same_order(scene: Scene, does_jobs_here: None) -> None:
     told(scene)
     made = scene.send(scene.council, "/board-report?quarter=2026-27-Q2")
     assert "Being made since" in made.text
