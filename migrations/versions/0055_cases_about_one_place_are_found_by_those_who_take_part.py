@@ -11,7 +11,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0055"
-down_revision = "0047"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.policies import has_role, protect
 
 revision = "0075"
-down_revision = "0070"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 

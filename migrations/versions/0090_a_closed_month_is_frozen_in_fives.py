@@ -8,7 +8,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import SIGNED_IN, protect
 
 revision = "0090"
-down_revision = "0080"
+down_revision = "0087"
 branch_labels = None
 depends_on = None
 

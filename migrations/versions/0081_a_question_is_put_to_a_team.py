@@ -13,8 +13,8 @@ from alembic import op
 from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
-revision = "0045"
-down_revision = "0041"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 

@@ -10,8 +10,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0067"
-down_revision = "0066"
+revision = "0086"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 

@@ -12,8 +12,8 @@ from alembic import op
 from migrations.functions import hand_to_guard
 from migrations.policies import SIGNED_IN, protect
 
-revision = "0065"
-down_revision = "0055"
+revision = "0084"
+down_revision = "0083"
 branch_labels = None
 depends_on = None
 

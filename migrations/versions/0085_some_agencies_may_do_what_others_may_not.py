@@ -6,8 +6,8 @@ Councils and police forces of an installation that is there already have that po
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0066"
-down_revision = "0065"
+revision = "0085"
+down_revision = "0084"
 branch_labels = None
 depends_on = None
 

@@ -15,8 +15,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0046"
-down_revision = "0045"
+revision = "0082"
+down_revision = "0081"
 branch_labels = None
 depends_on = None
 

@@ -9,8 +9,8 @@ from alembic import op
 
 from migrations.functions import hand_to_guard
 
-revision = "0070"
-down_revision = "0067"
+revision = "0087"
+down_revision = "0086"
 branch_labels = None
 depends_on = None
 
