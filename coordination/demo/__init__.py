@@ -22,7 +22,8 @@ from coordination.demo.seats import give_seats
 from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
-from coordination.identity.models import Worker
+from coordination.identity.models import Partnership, Worker
+from coordination.outcomes.models import ReturnValue
 from coordination.referrals.models import Draft
 from workflows import partnerships
 
@@ -48,10 +49,12 @@ def load() -> None:
 
 @dataclass(frozen=True)
 class Already:
-    """What was told before: the names of people on cases, and the addresses of those who have written a draft."""
+    """What was told before: the names of people on cases, who has written a draft, and where there are figures."""
 
     names: frozenset[str]
     writers: frozenset[str]
+    # the partnerships that have figures of their measures
+    measured: frozenset[str]
 
 
 def _tell(settings: Settings, told: Already, borough: Borough) -> None:
@@ -65,7 +68,8 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
         if borough.referrer not in told.writers:
             for story, person in cast.drafts_in(borough):
                 story(teller, person)
-        measuring.tell(workers, borough.code)
+        if borough.code not in told.measured:
+            measuring.tell(workers, borough.code)
 
 
 def arrange(settings: Settings, owner_url: str) -> Already:
@@ -77,8 +81,10 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         demo_accounts(session, settings)
         give_seats(session, cast.BOROUGHS)
         names = frozenset(session.scalars(select(PersonOnCase.name)))
+        figures = select(ReturnValue.partnership_id)
         unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
         writers = frozenset(session.scalars(unfinished))
+        measured = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(figures))))
     # From here on as everybody: this process keeps no way past the rules.
     db.connect(settings.database_url)
-    return Already(names, writers)
+    return Already(names, writers, measured)

@@ -124,13 +124,11 @@ BY_PARTNERSHIP = {"havering": HAVERING, "waltham-forest": WALTHAM_FOREST}
 
 
 def tell(company: Company, partnership: str) -> None:
-    """Give, approve and publish what is told of this partnership, once. The newest figures still wait."""
+    """Give, approve and publish what is told of this partnership. The newest figures still wait."""
     told = BY_PARTNERSHIP[partnership]
     data_lead = company[told.data_lead]
     with reading(data_lead) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == partnership)).one()
-        if session.scalar(select(ReturnValue.id).where(ReturnValue.partnership_id == here.id).limit(1)):
-            return
     for period in sorted({period for series in told.figures.values() for period, _ in _by_period(series)}):
         for email, series in told.figures.items():
             _give(company[email], here, period, dict(_by_period(series)).get(period, []))

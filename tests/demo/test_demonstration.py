@@ -47,6 +47,11 @@ MEANT_LATE = {
     "Aster Thimbleroot (example)": 5,
     # The review of a death is there to be seen waiting.
     "Yarrow Stillwater-Reed (example)": 12,
+    # The council has not said what became of their duty to refer: that is what the panel asks about.
+    "Bryony Lockhartdale (example)": 45,
+    "Evander Pinchbeck-Lea (example)": 45,
+    "Cedric Wainfleet-Moss (example)": 25,
+    "Flora Stanemoor (example)": 25,
 }
 
 

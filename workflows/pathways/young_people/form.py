@@ -25,6 +25,19 @@ EXPLOITED = HasAny(
 )
 
 PERSON = names_page(
+    ask(
+        "school",
+        "School or college",
+        kind="text",
+        category="person",
+        max_length=120,
+        hint="Leave it empty if they go to none.",
+    ),
+    title="The young person",
+)
+USE = page(
+    "use",
+    "What it is about",
     ask_yes_no(
         "transition_agreed",
         "They are 18 or older: has the service agreed to see them?",
@@ -39,19 +52,6 @@ PERSON = names_page(
             ),
         ),
     ),
-    ask(
-        "school",
-        "School or college",
-        kind="text",
-        category="person",
-        max_length=120,
-        hint="Leave it empty if they go to none.",
-    ),
-    title="The young person",
-)
-USE = page(
-    "use",
-    "What it is about",
     ask_choice(
         "whose_use",
         "Whose use is it about?",
