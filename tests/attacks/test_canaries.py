@@ -55,7 +55,10 @@ class Viewer:
     position: str | None
     case: stories.Story
 
-    def may_read(self, code: str) -> bool:
+    def may_read(self, code: str, *, accepted: bool = False) -> bool:
+        # the team that has been asked about one case has accepted the other, which a page may show beside it
+        if accepted:
+            return sight(PATHWAY, "spoc", QUESTIONS[code]) == "read"
         if self.relation == "preview":
             return QUESTIONS[code].preview
         return self.position is not None and sight(PATHWAY, self.position, QUESTIONS[code]) == "read"
@@ -132,8 +135,9 @@ def leaks(stage: Stage, viewer: Viewer, markers: dict[str, str]) -> list[str]:
         body = words_of(answer)
         # what somebody typed into a search box comes back to them
         typed = address.partition("?q=")[2]
+        beside = viewer.relation == "preview" and stage.accepted.reference in address
         for code, word in markers.items():
-            if word in body and word != typed and not viewer.may_read(code):
+            if word in body and word != typed and not viewer.may_read(code, accepted=beside):
                 found.append(f"{code} on {address} for {sorted(viewer.worker.roles)}, {viewer.relation}")
         tags = re.findall(r"<title>.*?</title>|(?:href|action|src)=\"[^\"]*\"", body, re.DOTALL)
         told = [tag for tag in [*tags, *answer.headers.values()] for word in markers.values() if word in tag]
@@ -151,7 +155,6 @@ def in_the_database(viewer: Viewer, markers: dict[str, str]) -> list[str]:
     found = [
         f"{row.field} in the database, {viewer.relation}"
         for row in said
-        # the team that has been asked about one case has accepted the other
         if (row.case_id == viewer.case.case_id or viewer.relation != "preview")
         and row.value in markers.values()
         and not viewer.may_read(row.field)
