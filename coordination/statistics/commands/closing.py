@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
-from coordination.errors import Refused
+from coordination.errors import MovedOn, Refused
 from coordination.statistics.commands.booking import NewBooking, Span, book_cases, book_events
 from coordination.statistics.commands.freezing import Close
 from coordination.statistics.models import CASES, Release
@@ -22,7 +22,7 @@ from workflows.publishing import closes_on, in_words, next_month, open_until
 from workflows.working_days import WorkingDays
 
 
-class ClosedAlready(Refused):
+class ClosedAlready(MovedOn):
     """The month is closed. Its figures stand, and nothing was changed."""
 
 
