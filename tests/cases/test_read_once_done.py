@@ -35,6 +35,8 @@ def made_up(request) -> Pathway:
             Category(code="lessons", label="Lessons", read=("owner",), once=("reviewer",), write=("owner",)),
         ),
         "stages": (),
+        "moves": (),
+        "nobody_named": None,
     }.items():
         object.__setattr__(pathway, name, value)
     return pathway

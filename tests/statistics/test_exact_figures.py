@@ -90,7 +90,10 @@ def test_the_data_lead_of_the_partnership_sees_them_and_the_look_is_recorded(pag
     assert "Not for publication" in text
     assert "100.0% (3 of 3 cases)" in text
     assert "June 2026" in text
-    seen = rows(world.database, "select route, purpose, worker_id from read_event order by at desc limit 1")
+    seen = rows(
+        world.database,
+        f"select route, purpose, worker_id from read_event where worker_id = '{lead.id}'",  # noqa: S608
+    )
     assert [(one.route, one.purpose, one.worker_id) for one in seen] == [
         ("exact_figures.closed", "statistics", lead.id)
     ]

@@ -62,6 +62,9 @@ WHO_SEES = (
     ("consent_ndtms serious_harm_reason consent_date consent_how consent_taken_by consent_withdrawn_on", ALL),
     ("referrer_name referrer_role referrer_team referrer_email referrer_phone referrer_deputy", CASE_ROLES),
     ("first_community_dose_on", "KW"),
+    # asked on the way, by cards
+    ("attended_how attended_on attended_note", "SPOC KW PP"),
+    ("consent_now consent_now_on consent_now_note", ALL),
 )
 ROWS = [(code, {SHORT[who] for who in seen.split()}) for codes, seen in WHO_SEES for code in codes.split()]
 
