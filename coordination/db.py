@@ -156,6 +156,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
     """Use this database from now on. Called once by each process; again by tests with another clone."""
     global _engine
     if _engine is not None:
+        event.listen(_engine.pool, "checkin", _close)
         _engine.dispose()
     _engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
@@ -172,6 +173,11 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
 
 
 TRUSTED = 1.0  # seconds that a connection is taken to live on, so that the three uses of one page ask after it once
+
+
+def _close(_: Any, record: Any) -> None:
+    """What another thread still used when its engine was left goes to no pool, so it is closed as it comes back."""
+    record.close()
 
 
 def _put_back(_: Any, record: Any) -> None:

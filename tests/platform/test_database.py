@@ -3,6 +3,8 @@
 import psycopg
 import pytest
 
+from coordination import db
+
 
 def test_no_role_that_serves_is_superuser_or_passes_by_row_level_security(database):
     with psycopg.connect(database.url("owner")) as connection:
@@ -40,3 +42,13 @@ def test_matching_and_double_booking_have_their_extensions(database):
     with psycopg.connect(database.url("app")) as connection:
         there = {name for (name,) in connection.execute("select extname from pg_extension")}
     assert {"pg_trgm", "btree_gist", "unaccent", "fuzzystrmatch"} <= there
+
+
+def test_a_connection_in_use_while_another_database_is_taken_is_closed_afterwards(database):
+    db.connect(database.url("app"))
+    used = db.engine().connect()
+    plain = used.connection.dbapi_connection
+    db.connect(database.url("worker"))
+    assert not plain.closed
+    used.close()
+    assert plain.closed
