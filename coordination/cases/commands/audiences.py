@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -50,13 +51,7 @@ def _agencies(seat: Seat, given: Choice) -> Chosen:
     if not given.agencies:
         raise Invalid("Choose at least one agency.", field="agencies")
     here = {one.code: one.id for one in seat.readers(given.category)}
-    gone = [code for code in given.agencies if code not in here]
-    if gone:
-        raise MovedOn(
-            "An agency that you chose does not read this kind of information on this case any more. "
-            "Nothing was sent. Choose again who reads it.",
-            field="agencies",
-        )
+    _all_read("An agency that", given.agencies, here, "agencies")
     return Chosen(AGENCIES, tuple(sorted({here[code] for code in given.agencies} | {seat.worker.agency_id})))
 
 
@@ -64,11 +59,14 @@ def _workers(session: Session, seat: Seat, given: Choice) -> Chosen:
     if not given.workers:
         raise Invalid("Choose at least one person.", field="workers")
     here = {one.reference: one.id for one in audiences.who_reads(session, seat, given.category, Chosen(EVERYONE))}
-    gone = [reference for reference in given.workers if reference not in here]
-    if gone:
-        raise MovedOn(
-            "Somebody whom you chose does not read this kind of information on this case any more. "
-            "Nothing was sent. Choose again who reads it.",
-            field="workers",
-        )
+    _all_read("Somebody whom", given.workers, here, "workers")
     return Chosen(WORKERS, tuple(sorted({here[reference] for reference in given.workers} | {seat.worker.id})))
+
+
+def _all_read(one_whom: str, chosen: Iterable[str], here: Container[str], field: str) -> None:
+    if any(each not in here for each in chosen):
+        raise MovedOn(
+            f"{one_whom} you chose does not read this kind of information on this case any more. "
+            "Nothing was sent. Choose again who reads it.",
+            field=field,
+        )

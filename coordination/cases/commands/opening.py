@@ -17,7 +17,7 @@ from coordination.at_hand import at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones, places
-from coordination.cases.commands.participants import join, join_team, serving_teams
+from coordination.cases.commands.participants import join, join_as, join_team, serving_teams
 from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import (
@@ -121,19 +121,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         key_date=copies.key_date,
     )
     for part in opening.carried_parts:
-        join(
-            session,
-            case,
-            pathway,
-            holder=part.holder,
-            holder_kind=part.holder_kind,
-            agency_id=part.agency_id,
-            position=part.position,
-            stage=stage,
-            sees=part.sees,
-            key_date=copies.key_date,
-            partnership_id=part.partnership_id,
-        )
+        join_as(session, case, pathway, part, stage, sees=part.sees, key_date=copies.key_date)
     line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
     session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
     at_hand(session, "lines", case.id, list[CaseLine]).append(line)

@@ -108,7 +108,16 @@ def join_team(
     )
 
 
-def join_as(session: Session, case: CaseFile, pathway: Pathway, part: Participant, stage: str) -> Participant:
+def join_as(
+    session: Session,
+    case: CaseFile,
+    pathway: Pathway,
+    part: Participant,
+    stage: str,
+    *,
+    sees: str = "full",
+    key_date: date | None = None,
+) -> Participant:
     """Give whoever holds this part of another case the same position on this one."""
     return join(
         session,
@@ -119,6 +128,8 @@ def join_as(session: Session, case: CaseFile, pathway: Pathway, part: Participan
         agency_id=part.agency_id,
         position=part.position,
         stage=stage,
+        sees=sees,
+        key_date=key_date,
         partnership_id=part.partnership_id,
     )
 

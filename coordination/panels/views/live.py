@@ -28,7 +28,7 @@ from coordination.panels.queries.summary import summary
 from coordination.panels.views.agenda import number
 from coordination.web.forms import BaseForm
 
-bp = Blueprint("live", __name__, url_prefix="/panels/meetings")
+bp = Blueprint("meeting", __name__, url_prefix="/panels/meetings")
 
 
 @bp.route("/<reference>/live", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def _pressed(reference: str, form: Press) -> ResponseReturnValue | None:
     if not form.validate():
         return None
     who = str(form.item.data) if form.item.data else None
-    place = url_for("live.live", reference=reference)
+    place = url_for("meeting.live", reference=reference)
     with form.refusals(), writing(g.worker) as session:
         if form.pressed == "begin":
             begin(session, g.worker, reference)
@@ -163,7 +163,7 @@ def _forms(
 def _written(
     reference: str, table: Table, one: ItemShown, page: Loaded, deciding: DecideForm, acting: Any
 ) -> ResponseReturnValue | None:
-    place = url_for("live.item", reference=reference, item=one.reference)
+    place = url_for("meeting.item", reference=reference, item=one.reference)
     if deciding.is_submitted() and deciding.pressed == "decide":
         if deciding.validate():
             return _decided(reference, table, one, page, deciding)
@@ -217,7 +217,7 @@ def _decided(
         form.refusal = no
         form.form_errors.append(no.message)
         return None
-    return redirect(url_for("live.live", reference=reference), 303)
+    return redirect(url_for("meeting.live", reference=reference), 303)
 
 
 def answers_of(form: DecideForm) -> frozenset[str]:
