@@ -5,6 +5,7 @@ import { names } from "names";
 const part = document.getElementById("composer");
 const form = part?.querySelector("form");
 const status = document.getElementById("conversation-status");
+let told = "";
 const body = form?.elements.namedItem("body");
 const readers = document.getElementById("composer-readers");
 const PAUSE = 1500;
@@ -19,13 +20,19 @@ let keeping = Promise.resolve();
 function keep() {
   keeping = keeping.then(async () => {
     const answer = await fetch(part.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true });
-    status.textContent = answer.status === 422 ? await answer.text() : "";
+    tell(answer.status === 422 ? await answer.text() : "");
     return true;
   }).catch(() => {
-    status.textContent = "No connection. What you write stays on this page.";
+    tell("No connection. What you write stays on this page.");
     return false;
   });
   return keeping;
+}
+
+// What stands there from somebody else, such as that a message came, is not wiped away by keeping a draft.
+function tell(words) {
+  if (words || status.textContent === told) status.textContent = words;
+  told = words;
 }
 
 // Keeping it first shows whether there is a connection. Sent twice, it stands once: the form carries a key for that.
@@ -37,7 +44,7 @@ async function send(button) {
     form.requestSubmit(button);
     return;
   }
-  status.textContent = "Not sent yet: no connection. It is sent as soon as you are back, while this page stays open.";
+  tell("Not sent yet: no connection. It is sent as soon as you are back, while this page stays open.");
   waiting = setTimeout(() => send(button), AGAIN);
 }
 

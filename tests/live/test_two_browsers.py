@@ -44,12 +44,14 @@ def test_what_one_writes_stands_before_the_other_while_they_write(world, open_fo
     writer, reader = open_for(story.nurse, path), open_for(story.spoc, path, height=700)
     box = reader.locator("#composer textarea")
     box.click()
-    box.type("Half a sentence")
-    was = box.bounding_box()
-    writer.locator("#composer textarea").fill("The appointment is at ten.")
-    with writer.expect_navigation():
-        writer.get_by_role("button", name="Send").click()
-    reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
+    # what is begun is kept a moment later, and keeping it wipes nothing away
+    with reader.expect_response("**/conversation/keep"):
+        box.type("Half a sentence")
+        was = box.bounding_box()
+        writer.locator("#composer textarea").fill("The appointment is at ten.")
+        with writer.expect_navigation():
+            writer.get_by_role("button", name="Send").click()
+        reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
     assert box.input_value() == "Half a sentence"
     assert reader.evaluate("document.activeElement.tagName") == "TEXTAREA"
     assert reader.inner_text("#conversation-status") == "1 new message."
