@@ -202,6 +202,9 @@ ROWS = (
     # cases
     Row("listing.cases", "GET", CASEWORK, "own"),
     Row("listing.search", "GET", CASEWORK, "own"),
+    Row("releases.as_list", "GET", CASEWORK, "own"),
+    Row("releases.board", "GET", CASEWORK, "own"),
+    Row("releases.month", "GET", CASEWORK, "own"),
     Row("cases.case", "GET", CASEWORK, "case"),
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),

@@ -153,6 +153,7 @@ from workflows.vocabulary.showing import (
     PanelRule,
     Prompt,
     Ready,
+    ReleaseCalendar,
     SafetyWarning,
 )
 from workflows.vocabulary.steps import (
@@ -286,6 +287,7 @@ __all__ = [
     "Reaching",
     "Ready",
     "Refuse",
+    "ReleaseCalendar",
     "Repeat",
     "Required",
     "Route",
