@@ -114,11 +114,13 @@ class ReleaseCalendar:
     """How the cases of a pathway stand on the calendar of releases.
 
     They stand on the day of the dated fact `date`; a value of one of the kinds `happened` says that they have left.
-    They leave from the first of the answers `place` that was given. `marks` are the readiness marks that it shows.
+    They leave from the first of the answers `place` that was given. `marks` are the readiness marks that it shows. How
+    sure the day is, is said unless it is one of the confidences `sure`.
     """
 
     date: str
     happened: tuple[str, ...]
+    sure: tuple[str, ...]
     place: tuple[str, ...]
     marks: tuple[str, ...]
 

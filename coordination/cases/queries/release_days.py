@@ -15,11 +15,15 @@ from workflows.truth import months_on
 # Without a month the list and the board look so far ahead, from this week on: as far as a panel plans.
 WEEKS_AHEAD = 12
 MONTHS_TO_CHOOSE = range(-6, 13)
+LEFT = "left"
 STANDINGS = {
     readiness.NOT_READY: "Not ready",
     readiness.READY: "Ready",
     readiness.UNSEEN: "You may not see whether",
+    LEFT: "Left prison",
 }
+# These columns stand on the board in every week, the others where somebody stands in one of them.
+ALWAYS = (readiness.NOT_READY, readiness.READY)
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
 
@@ -125,18 +129,23 @@ def months_from(month: date, number: int) -> date:
 
 
 def standing_of(release: Release) -> str:
-    """Under which of the three words somebody stands on the board."""
+    """Under which of these words somebody stands."""
+    if release.left:
+        return LEFT
     return readiness.READY if release.standing == readiness.AS_FAR_AS_SEEN else release.standing
 
 
 def by_week(releases: Iterable[Release]) -> list[Week]:
-    """Those with a day, by the week of it."""
+    """Those with a day, by the week of it, in the same columns in every week."""
     found: dict[date, list[Release]] = {}
+    standing = set(ALWAYS)
     for release in releases:
         if release.day is not None:
             found.setdefault(release.day - timedelta(days=release.day.weekday()), []).append(release)
+            standing.add(standing_of(release))
+    columns = [code for code in STANDINGS if code in standing]
     return [
-        Week(monday, {code: tuple(each for each in here if standing_of(each) == code) for code in STANDINGS})
+        Week(monday, {code: tuple(each for each in here if standing_of(each) == code) for code in columns})
         for monday, here in sorted(found.items())
     ]
 

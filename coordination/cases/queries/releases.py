@@ -20,7 +20,7 @@ from coordination.queues.commands.opening import read_dated
 from workflows import pathways, readiness
 from workflows.local_time import day_of
 from workflows.truth import Known
-from workflows.vocabulary import Pathway, ReleaseCalendar
+from workflows.vocabulary import FactKind, Pathway, ReleaseCalendar
 
 NOT_KNOWN = "Not known"
 
@@ -122,7 +122,7 @@ def _release(
         group=row.group,
         day=row.day,
         was=_was(dates, row.day) if row.day else None,
-        sure=_label(kind.confidences, now.confidence) if now is not None and not row.happened else "",
+        sure=_sure(kind, calendar, now) if now is not None and not row.happened else "",
         left=row.happened,
         place=_place(pathway, calendar, known, reader.categories, in_full=row.in_full),
         in_full=row.in_full,
@@ -160,8 +160,11 @@ def _place(pathway: Pathway, calendar: ReleaseCalendar, known: Known, reads: fro
     return readiness.WORDS[readiness.CLOSED] if closed and in_full else NOT_KNOWN
 
 
-def _label(choices: Iterable[Any], code: str | None) -> str:
-    return next((choice.label for choice in choices if choice.code == code), "")
+def _sure(kind: FactKind, calendar: ReleaseCalendar, now: Any) -> str:
+    """How sure the day is, where that has to be said."""
+    if now.confidence in calendar.sure:
+        return ""
+    return next((choice.label for choice in kind.confidences if choice.code == now.confidence), "")
 
 
 def _facts(ids: Sequence[UUID]) -> Any:

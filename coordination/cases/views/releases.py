@@ -60,7 +60,6 @@ def _page(template: str, *, whole_month: bool = False) -> str:
         holders=holders,
         months=release_days.months_to_choose(today, narrow.month),
         standings=release_days.STANDINGS,
-        standing_of=release_days.standing_of,
         **_groups(rows),
         rows=rows,
         more=found.more,

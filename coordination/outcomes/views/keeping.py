@@ -29,9 +29,7 @@ def kept_in(session: Session, subject: str | None = None) -> Partnership:
     if subject is not None:
         measure = catalogue.everything().get(subject)
         mine = [
-            one
-            for one in mine
-            if subject in subjects(session, one) or (measure and one.code in measure.partnerships)
+            one for one in mine if subject in subjects(session, one) or (measure and one.code in measure.partnerships)
         ]
     return one_of(mine, asked)
 

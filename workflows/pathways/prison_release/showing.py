@@ -312,6 +312,7 @@ READY = (
 CALENDAR = ReleaseCalendar(
     date="release_date",
     happened=("actual",),
+    sure=("confirmed",),
     place=("prison_of_release", "prison"),
     marks=("appointment", "prescription", "housing", "naloxone", "travel"),
 )
