@@ -41,7 +41,7 @@ MEANT_LATE = {
     "Fern Oakenshade (example)": 5,
     "Sorrel Nightingarth (example)": 5,
     # Nobody has said whether they left.
-    "Moss Fernhollow (example)": 9,
+    "Moss Fernhollow (example)": 16,
     "Lark Emberfield (example)": 16,
     "Tamsin Copperhollow (example)": 12,
     "Merle Saltmarsh-Wren (example)": 12,

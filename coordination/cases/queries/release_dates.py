@@ -20,7 +20,7 @@ from workflows.vocabulary import Pathway
 # The order in which they are shown: what should have happened and was not confirmed stands first.
 MISSED, ON_ITS_DAY, NO_DATE, DATE_CLOSED = range(4)
 # No page lists more; it says when there are others, and how to narrow them down.
-MOST_SHOWN = 300
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
