@@ -202,8 +202,12 @@ def test_the_pages_ask_the_same_few_statements_however_many_people_stand_on_them
         assert page.count("Example") > 2 or "Nobody fits" in page
         return len(heard)
 
+    def least(address: str) -> int:
+        # the frame of a page asks after the machines every few seconds: of two pages in a row one does not
+        return min(asked(address), asked(address))
+
     for view in VIEWS:
-        none, all_of_them = asked(f"{view}?place=brixton"), asked(f"{view}?month=2026-11")
+        none, all_of_them = least(f"{view}?place=brixton"), least(f"{view}?month=2026-11")
         assert none == all_of_them <= 11, f"{view}: {none}, {all_of_them}"
 
 
