@@ -154,6 +154,7 @@ from workflows.vocabulary.showing import (
     PanelRule,
     Prompt,
     Ready,
+    ReleaseCalendar,
     SafetyWarning,
 )
 from workflows.vocabulary.steps import (
@@ -288,6 +289,7 @@ __all__ = [
     "Reaching",
     "Ready",
     "Refuse",
+    "ReleaseCalendar",
     "Repeat",
     "Required",
     "Route",

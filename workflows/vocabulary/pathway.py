@@ -20,7 +20,17 @@ from workflows.vocabulary.form import (
 )
 from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
 from workflows.vocabulary.publishing import Published
-from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
+from workflows.vocabulary.showing import (
+    Advice,
+    DaysSince,
+    Listing,
+    NextStep,
+    PanelRule,
+    Prompt,
+    Ready,
+    ReleaseCalendar,
+    SafetyWarning,
+)
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
 
@@ -103,6 +113,7 @@ class Pathway:
     days_since: tuple[DaysSince, ...] = ()
     advice: tuple[Advice, ...] = ()
     ready: tuple[Ready, ...] = ()
+    calendar: ReleaseCalendar | None = None
     next_steps: tuple[NextStep, ...] = ()
     submission: tuple[str, ...] = ()
     first_tasks: tuple[str, ...] = ()
