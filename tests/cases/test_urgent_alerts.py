@@ -16,7 +16,9 @@ from coordination.conversation.given import ToPost
 from coordination.db import writing
 from coordination.errors import Invalid
 from coordination.queues.models import Alert, Task
-from tests.cases import exploited, stories
+from tests.cases import any_kind, exploited, stories
+from tests.kinds import ALL, only_in_the_long_run
+from workflows import pathways
 from workflows.danger_words import DANGERS
 
 
@@ -96,3 +98,40 @@ def test_a_decision_not_to_refer_has_a_reason_and_a_day_to_look_again(world, clo
         assert task.due_at.date() == date(2026, 11, 25)
         story.move(by, "decide_urgent", urgent_decision="childrens")
         assert session.scalars(open_now).all() == []
+
+
+# Of the smaller kinds: answers that alert at once, where the kind has a rule for them.
+URGENT = {
+    "hospital-liaison": {"safeguarding_for": ["adult"], "safeguarding_done": "Rang adult social care."},
+    "school-concern": {"safe_now": "no"},
+    "family-support": {"child_worry": "yes"},
+}
+SMALLER = [code for code in ALL if code not in {"prison-release", "cuckooing", "hidden-harm", "nrm"}]
+
+
+@pytest.mark.parametrize("code", SMALLER)
+def test_a_smaller_kind_alerts_whoever_received_it_and_records_what_was_decided(world, clock_at, code, request):
+    only_in_the_long_run(request, code)
+    clock_at("2026-11-18T10:00")
+    pathway = pathways.newest(code)
+    story = any_kind.sent(world, pathway, **URGENT.get(code, {}))
+    by_answers = len(alerts(story))
+    assert by_answers == (1 if code in URGENT else 0)
+    assert says(story, story.nurse, "They overdosed last night.").danger == "life"
+    *_, (because, team) = alerts(story)
+    receiver = world.team_id(any_kind.team_of(world, pathway.routes[-1].service))
+    assert (len(alerts(story)), because, team) == (by_answers + 1, DANGERS["life"].alert, receiver)
+    story.move(story.spoc, "ask_for_more", information_wanted="Who is with them? (example)")
+    says(story, story.nurse, "She has a knife.")
+    assert alerts(story)[-1] == (DANGERS["violence"].alert, receiver), "also while the referrer's answer is waited for"
+    story.move(story.nurse, "send_more", information_given="Nobody (example).")
+    story.move(
+        story.spoc,
+        "decide_urgent",
+        urgent_decision="not-referred",
+        urgent_reason="Spoke to them this morning; they are with their sister.",
+        urgent_review_on="2026-11-25",
+    )
+    with world.keeper() as session:
+        task = session.scalars(select(Task).where(Task.case_id == story.case_id, Task.kind == "review-urgent")).one()
+    assert task.due_at.date() == date(2026, 11, 25)
