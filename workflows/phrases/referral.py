@@ -138,7 +138,8 @@ def referral_kind(
     )
     all_stages = (arrival.stages[0], *own, *arrival.stages[1:], *(stage for stage in stages if stage.ends))
     clocks = (*(each.clock for each in timed), REVIEW_CLOCK)
-    deciding = decide_urgent(at=(first.code, *(stage.code for stage in own)), by=urgent_by, category=urgent_in)
+    # from the day on which it is taken on: whoever has only a preview could not read what they wrote
+    deciding = decide_urgent(at=tuple(stage.code for stage in own), by=urgent_by, category=urgent_in)
     all_moves, all_tasks = owned(
         all_stages,
         (*arrival.moves, *moves, deciding, *ending),
