@@ -25,6 +25,7 @@ from workflows.vocabulary import (
     Listing,
     Milestone,
     NextStep,
+    Part,
     Position,
     SafetyWarning,
     answer,
@@ -64,6 +65,7 @@ ROUGH_SLEEPER_OUTREACH = referral_kind(
     moves=MOVES,
     sections=SECTIONS,
     contact=None,
+    parts=(Part(code="subject", label="The person", category="core", named_by=("known_as",)),),
     positions=(Position(code="housing", label="Housing options", many=True),),
     categories=(
         Category(code="person", label="The person", read=("lead", "housing"), write=("referrer", "lead")),

@@ -63,7 +63,7 @@ SCHOOL_CONCERN = referral_kind(
     moves=MOVES,
     sections=SECTIONS,
     contact=None,
-    parts=(Part(code="subject", label="The child", category="child"),),
+    parts=(Part(code="subject", label="The child", category="child", named_by=("child_name",)),),
     positions=(
         Position(code="childrens-social-care", label="Children's social care (MASH)", basis="legal-duty", many=True),
         Position(code="early-help", label="Early help", many=True),
