@@ -143,7 +143,7 @@ def keep(worker: Any, draft: str, answers: dict[str, Any]) -> None:
         keep_answers(
             session, worker, draft,
             [Sent(code, value, None, there[code, 0].version if (code, 0) in there else 0, "", "given")
-             for code, value in answers.items() if not isinstance(value, list) or (value and isinstance(value[0], str))],
+             for code, value in answers.items()],
         )  # fmt: skip
 
 
