@@ -19,7 +19,8 @@ BLOCKS = {
         fields={
             **REFERRED,
             "custody record, station, arrest time": "custody_record station arrested_at",
-            "ground, with who authorised it and when": "ground authority_name authority_rank authority_at",
+            "ground, with who authorised it and when": "ground trigger_offence authority_name authority_rank "
+            "authority_at",
             "stage": "test_stage",
             "sample result for each drug": "cocaine_result opiate_result",
             "outcome": "test_outcome",

@@ -7,6 +7,7 @@ definition that was written out. No phrase knows a pathway by name.
 from workflows.phrases.alarming import alarm
 from workflows.phrases.arriving import Arrival, arriving
 from workflows.phrases.asking import ask, ask_choice, ask_ticks, ask_yes_no, choices, page, section
+from workflows.phrases.dating import any_positive, ask_listed, drug_results
 from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgent, review_fact, review_task
 from workflows.phrases.ending import closing, closing_plainly
 from workflows.phrases.grouping import together
@@ -29,11 +30,13 @@ __all__ = [
     "Deadline",
     "agreement_page",
     "alarm",
+    "any_positive",
     "appointment",
     "area_question",
     "arriving",
     "ask",
     "ask_choice",
+    "ask_listed",
     "ask_ticks",
     "ask_yes_no",
     "choices",
@@ -42,6 +45,7 @@ __all__ = [
     "contact_page",
     "deadline",
     "decide_urgent",
+    "drug_results",
     "missed_tasks",
     "names_page",
     "outcomes",
