@@ -34,7 +34,7 @@ class CaseFile(Base):
     outcome: Mapped[str | None] = special()
     # set when somebody has died: nothing automatic goes out about this case any more
     silent_since: Mapped[datetime | None] = special()
-    linked_from_id: Mapped[UUID | None] = refers("case_file.id", index=True)
+    linked_from_id: Mapped[UUID | None] = refers("case_file.id")
     version: Mapped[int] = plain(server_default="1")
 
 

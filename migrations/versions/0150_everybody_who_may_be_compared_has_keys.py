@@ -11,7 +11,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0150"
-down_revision = "0111"
+down_revision = "0113"
 branch_labels = None
 depends_on = None
 
@@ -79,7 +79,6 @@ def upgrade() -> None:
         end $linked$"""
     )
     op.execute("reset role")
-    op.create_index("ix_case_file_linked_from_id", "case_file", ["linked_from_id"])
 
 
 def downgrade() -> None:
