@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from workflows import partnerships
 from workflows.grid import sight
 from workflows.pathways import newest, offered
 from workflows.truth import Known, truth
 
 TODAY = date(2026, 11, 18)
+FILES = Path(partnerships.__file__).parent
 KINDS = [pathway.code for pathway in offered()]
 # By kind: answers that a rule reads, who is alerted first, and words of the alert.
 RULES = {
@@ -66,6 +70,14 @@ def test_each_answer_about_safety_alerts_and_a_quiet_one_does_not(code):
     assert {rule.code for rule in newest(code).advice if rule.alert} == {
         rule.code for answers, _, _ in RULES[code] for rule in alerting(code, answers)
     }, "every rule is in the table"
+
+
+@pytest.mark.parametrize("partnership", ["havering", "waltham_forest"])
+def test_whom_a_rule_says_to_ring_is_a_team_of_each_partnership(partnership):
+    teams = tomllib.loads((FILES / partnership / "teams.toml").read_text())["team"]
+    serves = {service for team in teams for service in team["positions"]}
+    rung = {service for code in KINDS for rule in newest(code).advice for service in rule.rings}
+    assert rung <= serves and rung == {"childrens-social-care", "adult-social-care"}
 
 
 def test_without_agreement_nothing_goes_to_the_council_and_safeguarding_is_named():

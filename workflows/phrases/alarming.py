@@ -8,11 +8,21 @@ MINUTES = "alert-minutes"
 
 
 def alarm(
-    kind: str, code: str, title: str, say: str, *, when: Condition, alert: str, alerts: tuple[str, ...] = ("lead",)
+    kind: str,
+    code: str,
+    title: str,
+    say: str,
+    *,
+    when: Condition,
+    alert: str,
+    alerts: tuple[str, ...] = ("lead",),
+    rings: tuple[str, ...] = (),
 ) -> Advice:
     """Advice of this kind of referral that alerts whoever holds the first of these positions on the case, with a
     sentence that names nobody. In how many minutes somebody answers is a setting of the kind."""
-    return Advice(code=code, title=title, say=say, when=when, alert=alert, alerts=alerts, within=f"{kind}.{MINUTES}")
+    return Advice(
+        code=code, title=title, say=say, when=when, alert=alert, alerts=alerts, within=f"{kind}.{MINUTES}", rings=rings
+    )
 
 
 def minutes_to_answer(kind: str) -> Setting:

@@ -149,6 +149,7 @@ DUAL_DIAGNOSIS = referral_kind(
             "If the child is in danger now, ring 999 first. The group is no way to tell them.",
             when=Is(answer("safeguarding"), "child"),
             alert="A child may be at risk. Read the referral now.",
+            rings=("childrens-social-care",),
         ),
         alarm(
             KIND,

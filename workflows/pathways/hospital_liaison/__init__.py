@@ -21,6 +21,9 @@ from workflows.pathways.hospital_liaison.way import (
 from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import Attribute, Category, Choosing, Count, Has, Milestone, NextStep, Position, answer
 
+CHILDREN = ("childrens-social-care",)
+ADULTS = ("adult-social-care",)
+
 HOSPITAL_LIAISON = referral_kind(
     code="hospital-liaison",
     title="Hospital alcohol liaison",
@@ -87,6 +90,7 @@ HOSPITAL_LIAISON = referral_kind(
             when=Has(answer("safeguarding_for"), "child"),
             alert="A child may be at risk. Read the referral now.",
             alerts=BOTH,
+            rings=CHILDREN,
         ),
         alarm(
             KIND,
@@ -97,6 +101,7 @@ HOSPITAL_LIAISON = referral_kind(
             when=Has(answer("safeguarding_for"), "adult"),
             alert="An adult may be at risk. Read the referral now.",
             alerts=BOTH,
+            rings=ADULTS,
         ),
     ),
     attributes=(Attribute(code="area", label="Area", of=answer("area")),),

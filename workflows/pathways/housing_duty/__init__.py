@@ -124,6 +124,7 @@ HOUSING_DUTY = referral_kind(
             "may have to be found today.",
             when=AllOf(IN_DANGER, AGREED),
             alert="Somebody without a home may be in danger. Read the referral now.",
+            rings=("adult-social-care",),
         ),
         Advice(
             code="safeguarding",
