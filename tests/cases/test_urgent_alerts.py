@@ -136,3 +136,25 @@ def test_a_smaller_kind_alerts_whoever_received_it_and_records_what_was_decided(
     with world.keeper() as session:
         task = session.scalars(select(Task).where(Task.case_id == story.case_id, Task.kind == "review-urgent")).one()
     assert task.due_at.date() == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("code", "task", "given", "step", "said"),
+    [
+        ("family-support", "ring-mash", {"child_worry": "yes"}, "tell_mash", {"mash_why": "What she said (example)."}),
+        ("school-concern", "make-safe", {"safe_now": "no"}, "record_safe", {"made_safe_how": "Went home (example)."}),
+    ],
+)
+def test_what_has_to_be_done_at_once_is_not_done_by_taking_a_case_on(world, code, task, given, step, said):
+    def is_open(story) -> bool:
+        with world.keeper() as session:
+            kinds = select(Task.kind).where(Task.case_id == story.case_id, Task.done_at.is_(None))
+            return task in session.scalars(kinds).all()
+
+    waiting, done = (any_kind.sent(world, pathways.newest(code), **given) for _ in range(2))
+    assert is_open(waiting)
+    waiting.move(waiting.spoc, "accept")
+    assert is_open(waiting)
+    done.move(done.spoc, step, **said)
+    done.move(done.spoc, "accept")
+    assert not is_open(done), "done before is done"

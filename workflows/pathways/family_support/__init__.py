@@ -51,7 +51,7 @@ FAMILY_SUPPORT = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The family service has taken on your referral.",
         "taking_done": "Taken on. Get in touch with them next.",
-        "then": ("contact",),
+        "then": ("contact", "ring-mash"),
     },
     why_not={
         "not-affected": "They are not affected by somebody's drug or alcohol use",

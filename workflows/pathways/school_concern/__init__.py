@@ -56,7 +56,7 @@ SCHOOL_CONCERN = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The safeguarding lead is looking at what the child told.",
         "taking_done": "Taken on. Decide what is done next.",
-        "then": ("act",),
+        "then": ("act", "make-safe"),
     },
     why_not={"already": "It is known and being acted on", "not-drugs": "It is not about drugs or alcohol"},
     stages=STAGES,

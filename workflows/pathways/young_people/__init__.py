@@ -52,7 +52,7 @@ YOUNG_PEOPLE = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The young people's service has taken on your referral.",
         "taking_done": "Taken on. Get in touch with them next.",
-        "then": ("contact",),
+        "then": ("contact", "ring-mash"),
     },
     why_not={
         "too-old": "They are too old for the service",
