@@ -73,7 +73,11 @@ def write_and_send(window: Window, pathway: Pathway) -> str:
         here = page.url.partition("?")[0]
         if here.endswith("/check"):
             break
-        for question in pathway.topics[here.rpartition("/")[2]].questions:
+        topic = pathway.topics[here.rpartition("/")[2]]
+        if topic.repeat is not None:
+            page.get_by_role("link", name="Go on").first.click()
+            continue
+        for question in topic.questions:
             if question.code in said and not question.later and window.asks(question.code):
                 given = said[question.code]
                 for value in given if isinstance(given, list) else [given]:
