@@ -234,6 +234,7 @@ ROWS = (
     # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
     Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
+    Row("giving.task", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
     Row("cards.decline", "GET POST", CASEWORK, "closed"),

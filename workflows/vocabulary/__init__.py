@@ -132,6 +132,7 @@ from workflows.vocabulary.meeting import (
     Reaching,
 )
 from workflows.vocabulary.pathway import (
+    BY_HAND,
     CARD_TASK,
     Pathway,
 )
@@ -176,6 +177,7 @@ from workflows.vocabulary.who import (
 )
 
 __all__ = [
+    "BY_HAND",
     "CARD_TASK",
     "GIVEN_FACTS",
     "KINDS",
