@@ -18,7 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
-from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
+from workflows.vocabulary.comparing import AgeOn, Less, ListedOn, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -252,6 +252,7 @@ __all__ = [
     "Line",
     "LinksCase",
     "LinksEarlier",
+    "ListedOn",
     "Listing",
     "MadeAtLeast",
     "Milestone",

@@ -72,7 +72,8 @@ class Advice:
 
     With `alert` it is urgent: what is there can be sent at once, and whoever holds the first of the positions in
     `alerts` on the case is alerted with that sentence, which names nobody. `within` is the setting that says in how
-    many minutes somebody answers.
+    many minutes somebody answers. `rings` are the kinds of team that the form says to ring, where the first of `alerts`
+    is not whom to ring.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Advice:
     alert: str = ""
     alerts: tuple[str, ...] = ()
     within: str | None = None
+    rings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
