@@ -41,7 +41,7 @@ class Press(BaseForm):
     """Buttons about one item, one member or the whole meeting. `seen` says which state the page was drawn from."""
 
     buttons = (
-        "up", "down", "note", "discuss", "off", "fill", "publish", "begin", "end", "came", "left", "show", "minutes",
+        "up", "down", "note", "discuss", "off", "fill", "publish", "begin", "reopen", "came", "left", "show", "minutes",
         "approve", "paper", "end_seat",
     )  # fmt: skip
     item = HiddenField()
@@ -57,22 +57,16 @@ class PutOffForm(BaseForm):
     seen = HiddenField()
 
 
-class UpdateForm(BaseForm):
-    """What an agency tells the panel about a case."""
-
-    body = LongTextField(
-        "What is new since the panel last met?",
-        hint="What you did, what you found, what stands in the way. Those who read this are named above.",
-        longest=2000,
-        rows=6,
-    )
-    nothing = ManyChoicesField("Or", choices=[Choice("yes", "There is nothing new from my agency")])
-
-
 class InterestForm(BaseForm):
     """A member says that they know somebody in a case."""
 
     buttons = ("step_aside",)
+
+
+class CloseForm(BaseForm):
+    """The second press that closes a meeting."""
+
+    buttons = ("end",)
 
 
 class NoteForm(BaseForm):
