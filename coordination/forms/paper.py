@@ -47,9 +47,41 @@ class Bookmark(Flowable):
         self.canv.addOutlineEntry(self.title, self.name, self.level, closed=False)
 
 
+class Row(Flowable):
+    """What was asked and what was answered, on one page unless the answer is long. Laid out once, where a list that is
+    kept together is laid out twice: most of a print is rows."""
+
+    LONGEST_TOGETHER = 120 * mm
+
+    def __init__(self, asked: str, answered: str) -> None:
+        super().__init__()
+        self.asked, self.answered = said(asked, ASKED), said(answered, PLAIN)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 the name is ReportLab’s
+        return float(ASKED.spaceBefore)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        _, above = self.asked.wrap(width, height)
+        _, self.below = self.answered.wrap(width, height)
+        return width, above + self.below
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        _, whole = self.wrap(width, height)
+        parts = self.answered.split(width, height - (whole - self.below))
+        if whole <= self.LONGEST_TOGETHER or len(parts) < 2:
+            return []  # all of it on the next page
+        return [self.asked, *parts]
+
+    def draw(self) -> None:
+        self.asked.drawOn(self.canv, 0, self.below)
+        self.answered.drawOn(self.canv, 0, 0)
+
+
 def said(text: str, style: ParagraphStyle) -> Paragraph:
     """These very words: markup in them is shown, not obeyed. The only way in which a print makes a paragraph."""
-    plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
+    plain = text
+    if not text.isprintable():
+        plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
     fits = plain.encode(PRINTABLE, "replace").decode(PRINTABLE)
     return Paragraph(escape(fits).replace("\n", "<br/>"), style)
 

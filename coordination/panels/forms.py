@@ -113,10 +113,18 @@ def add_form(agencies: Mapping[str, str], seen: int) -> BaseForm:
     return form
 
 
-def action_form(owners: Sequence[Owner], *, sent: bool) -> BaseForm:
-    """What somebody does by when; only those who may read it can be asked. `sent` is whether this form was."""
+def action_form(owners: Sequence[Owner], often: Sequence[str], *, sent: bool) -> BaseForm:
+    """What somebody does by when; only those who may read it can be asked. `sent` is whether this form was.
+
+    `often` are the words of actions that panels of this kind often agree: one can be chosen, or others written.
+    """
+    offered = {
+        "often": SelectField("What is to be done?", choices=[SelectChoice(words, words) for words in often]),
+        "text": LongTextField("Or in your own words", longest=500, rows=2),
+    }
+    plain = {"text": LongTextField("What is to be done?", missing="Write what is to be done.", longest=500, rows=2)}
     made = {
-        "text": LongTextField("What is to be done?", missing="Write what is to be done.", longest=500, rows=2),
+        **(offered if often else plain),
         "owner": SelectField(
             "Who does it?",
             missing="Choose who does it.",

@@ -71,6 +71,18 @@ def test_what_is_left_to_do_is_named_before_the_second_press(sit, browser_of):
     assert browser_of(sit.housing).get(f"/panels/meetings/{sit.meeting}/close").status_code == 403
 
 
+def test_what_is_often_agreed_is_chosen_and_anything_else_is_written(sit, browser_of):
+    third = sit.cases[2]
+    place = f"/panels/meetings/{sit.meeting}/items/{sit.item(third).reference}"
+    day = clock.today() + timedelta(days=4)
+    due = {"due_on-day": day.day, "due_on-month": day.month, "due_on-year": day.year}
+    sent = {"once": uuid4().hex, "act": "act", "owner": sit.housing.reference, **due}
+    client = browser_of(sit.chair)
+    assert "Write what is to be done." in client.post(place, data=sent).text
+    assert client.post(place, data={**sent, "often": "Give naloxone on the day of release"}).status_code == 303
+    assert "Give naloxone on the day of release" in [one.text for one in sit.item(third).actions]
+
+
 def test_closed_by_mistake_it_is_opened_again_until_something_rests_on_it(sit, browser_of):
     first = sit.cases[0]
     client, live = browser_of(sit.chair), f"/panels/meetings/{sit.meeting}/live"

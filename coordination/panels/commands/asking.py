@@ -40,7 +40,7 @@ def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meet
     agencies = {agency.id: agency.code for agency in session.scalars(select(Agency))}
     queues = {agency_id: one for agency_id, one in _queues(session, table, case).items() if agency_id not in already}
     wanted = Wanted(
-        asks=f"Tell the panel of {in_full(day_of(meeting.starts_at))} what is new",
+        asks=f"Tell the {table.panel.name} of {in_full(day_of(meeting.starts_at))} what is new",
         category=feed.category,
         clock=ASKED,
         origin_at=max(meeting.updates_due_at, clock.now()),

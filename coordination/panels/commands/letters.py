@@ -27,9 +27,9 @@ def make_letter(session: Session, worker: SignedIn, reference: str) -> tuple[Let
 
 def _opening(found: Letter) -> list[str]:
     return [
-        f"{found.referrer}, {found.agency}",
-        in_full(day_of(clock.now())),
-        f"Dear {found.referrer},",
+        f"{found.referrer}, {found.agency}\n",
+        f"{in_full(day_of(clock.now()))}\n",
+        f"Dear {found.referrer},\n",
         f"On {in_full(day_of(found.referred_at))} you made a referral ({found.pathway}): {found.case_reference}.",
         f"The {found.panel} looked at it on {in_full(day_of(found.decided_at))}.",
     ]
@@ -50,8 +50,8 @@ def _decided(found: Letter) -> Printed:
 
 def _end(found: Letter) -> Printed:
     keep = (
-        "It holds what you may read, and no more. It names nobody whom it is about. Keep it locked away, and destroy "
-        f"it after use. The same stands on the page of case {found.case_reference}."
+        "It holds what you may read, and no more, in the words of the panel. Keep it locked away, and destroy it after "
+        f"use. The same stands on the page of case {found.case_reference}."
     )
     signed = f"{found.signed}, {found.signed_for}"
     return Printed("About this letter", [("", [("For the panel", signed), ("This letter", keep)])])

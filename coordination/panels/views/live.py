@@ -171,7 +171,7 @@ def _forms(
         return None, None
     able = owners(session, g.worker, one.case_id, feed.category)
     deciding = decide_form(page.pathway, feed, able, page.now.answers, one.version, sent="decide" in request.form)
-    acting = action_form(able, sent="act" in request.form)
+    acting = action_form(able, table.kind.actions, sent="act" in request.form)
     return deciding, acting
 
 
@@ -189,7 +189,7 @@ def _written(
                 g.worker,
                 reference,
                 one.reference,
-                text=str(acting["text"].data),
+                text=str(acting["text"].data or (acting["often"].data if "often" in acting else None) or ""),
                 owner=str(acting["owner"].data),
                 due_on=acting["due_on"].data,
                 once=str(acting.once.data),
