@@ -36,8 +36,10 @@ def read(session: Session, page: Loaded) -> list[DecidedOn]:
 
 
 def _came_before_a_panel(page: Loaded) -> bool:
+    """Whether somebody takes part by name as those do who sit on a panel: a team may have that position otherwise."""
     feeds = [feed for kind in panel_kinds().values() for feed in kind.feeds if feed.pathway == page.case.pathway]
-    return bool({feed.position for feed in feeds} & {part.position for part in page.rows["parts"]})
+    by_name = {part.position for part in page.rows["parts"] if part.holder_kind == "worker"}
+    return bool({feed.position for feed in feeds} & by_name)
 
 
 PANEL = Panel("panel_decisions", "panels/decided_parts.html", read)
