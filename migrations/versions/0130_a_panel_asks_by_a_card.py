@@ -16,7 +16,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect, takes_part
 
 revision = "0130"
-down_revision = "0150"
+down_revision = "0121"
 branch_labels = None
 depends_on = None
 
