@@ -1,7 +1,14 @@
-// Shows everybody at the table how the meeting stands. Without it the page is loaded again by hand.
+// Shows everybody at the table how the meeting stands: it hears that something has changed, and where it cannot hear it
+// asks every few seconds. Without it the page is loaded again by hand.
 const told = document.getElementById("moved-on");
 const EVERY = 4000;
+// a signal may be lost, so it also asks now and then while it hears
+const SELDOM = 30000;
+const LONGEST_WAIT = 60000;
 let written = false;
+let source = null;
+let wait = 1000;
+let later;
 
 document.querySelector("main")?.addEventListener("input", () => { written = true; });
 
@@ -19,7 +26,40 @@ async function ask() {
   }
 }
 
-if (told) setInterval(() => { if (!document.hidden) ask(); }, EVERY);
+function stop() {
+  clearTimeout(later);
+  source?.close();
+  source = null;
+}
+
+function listen() {
+  if (source || document.hidden) return;
+  source = new EventSource(told.dataset.stream);
+  source.addEventListener("open", () => { wait = 1000; });
+  source.addEventListener("meeting", ask);
+  source.addEventListener("ended", () => { stop(); location.reload(); });
+  source.addEventListener("error", () => {
+    if (source?.readyState !== EventSource.CLOSED) return; // the browser itself comes back
+    stop();
+    later = setTimeout(listen, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  });
+}
+
+if (told) {
+  let asked = Date.now();
+  setInterval(() => {
+    const hears = source?.readyState === 1;
+    if (document.hidden || (hears && Date.now() - asked < SELDOM)) return;
+    asked = Date.now();
+    ask();
+  }, EVERY);
+  if ("EventSource" in window) {
+    document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+    window.addEventListener("pagehide", stop);
+    listen();
+  }
+}
 
 const timer = document.querySelector("[data-seconds]");
 if (timer) {

@@ -118,13 +118,17 @@ KINDS: dict[str, Kind] = {
     "meeting.began": _kind("{actor} opened a meeting", "meeting", on_timeline=False),
     "meeting.attended": _kind("Somebody came to a meeting", "meeting worker", on_timeline=False),
     "meeting.left": _kind("Somebody left a meeting", "meeting worker", on_timeline=False),
+    "meeting.reopened": _kind("{actor} opened a meeting again", "meeting", on_timeline=False),
     "meeting.ended": _kind("{actor} closed a meeting", "meeting", on_timeline=False),
     "minutes.made": _kind("{actor} made minutes", "meeting revision", on_timeline=False),
     "minutes.approved": _kind("{actor} approved minutes", "meeting revision", on_timeline=False),
     "panel.listed": _kind("{actor} put this on the agenda of a panel", "meeting because"),
     "panel.weighed": _kind("The agenda was weighed again", "meeting", on_timeline=False),
     "panel.taken-off": _kind("{actor} took this off the agenda of a panel", "meeting state"),
-    "panel.update-asked": _kind("{actor} asked an agency to tell the panel what is new", "meeting agency task"),
+    # the card that asks says so on the timeline
+    "panel.update-asked": _kind(
+        "{actor} asked an agency to tell the panel what is new", "meeting agency task", on_timeline=False
+    ),
     "panel.update-given": _kind("{actor} told the panel what is new", "meeting"),
     "panel.interest": _kind("A member of the panel stepped aside", "meeting", on_timeline=False),
     "panel.decided": _kind("The panel decided: {label}", "meeting decision label"),

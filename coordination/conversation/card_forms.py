@@ -13,7 +13,7 @@ from coordination.conversation.forms import CHOOSING, readers_of
 from coordination.conversation.queries.asking import Asking, TeamHere
 from coordination.conversation.queries.cards import DECLINED
 from coordination.conversation.queries.seats import Seat
-from coordination.web.fields import Choice, ChoiceField, ManyChoicesField
+from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
 from workflows.vocabulary import Question
 
@@ -33,6 +33,23 @@ class AskForm(BaseForm):
             agencies=tuple(self["agencies"].data) if "agencies" in self else (),
             workers=tuple(self["workers"].data) if "workers" in self else (),
         )
+
+
+class NewsForm(BaseForm):
+    """What is new, or that nothing is."""
+
+    body = LongTextField(
+        "What is new?",
+        hint="What you did, what you found, what stands in the way.",
+        longest=2000,
+        rows=6,
+    )
+    nothing = ManyChoicesField("Or", choices=[Choice("yes", "There is nothing new from my agency")])
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether that box is ticked."""
+        return "yes" in (self.nothing.data or ())
 
 
 class DeclineForm(BaseForm):

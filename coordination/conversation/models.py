@@ -122,3 +122,20 @@ class FormCardForm(Base):
     # the pathway's own card, or none where the asker chose the questions
     card: Mapped[str | None] = plain()
     questions: Mapped[list[str]] = plain()
+    # asked in these words and answered in words, as a panel asks what is new: then there are no questions
+    asks: Mapped[str | None] = plain()
+
+
+class FormCardNews(Base):
+    """What an agency told in answer to a card that asks what is new. Said once; nobody changes it."""
+
+    __tablename__ = "form_card_news"
+    __table_args__ = (Index("ix_form_card_news_case", "case_id"),)
+    card_id: Mapped[UUID] = refers("form_card.id", primary_key=True)
+    case_id: Mapped[UUID] = refers("case_file.id")
+    category: Mapped[str] = plain()
+    agency_id: Mapped[UUID] = refers("agency.id")
+    by_id: Mapped[UUID] = refers("worker.id")
+    at: Mapped[datetime] = plain()
+    body: Mapped[str | None] = free_text()
+    nothing_new: Mapped[bool] = plain(server_default="false")

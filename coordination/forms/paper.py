@@ -5,8 +5,9 @@ ReportLab makes no tagged PDF, so each print says where the accessible page with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from unicodedata import category
@@ -17,6 +18,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pagesizes import landscape as turned
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
@@ -30,6 +32,8 @@ TOPIC = ParagraphStyle("topic", parent=PLAIN, fontName=BOLD, fontSize=12.5, lead
 MARGIN = 20 * mm
 # Standard PDF fonts hold these and no more; anything else is printed as a question mark rather than lost in silence.
 PRINTABLE = "cp1252"
+# of a long answer so many lines stand together on each side of a page's end
+FEWEST_LINES = 3
 
 
 class Bookmark(Flowable):
@@ -47,10 +51,96 @@ class Bookmark(Flowable):
         self.canv.addOutlineEntry(self.title, self.name, self.level, closed=False)
 
 
+class Row(Flowable):
+    """What was asked and what was answered, on one page unless the answer is long. Most of a print is rows, and their
+    words are plain: they are set line by line, which takes a fraction of what ReportLab's paragraphs take."""
+
+    LONGEST_TOGETHER = 120 * mm
+
+    def __init__(self, asked: str, answered: str) -> None:
+        super().__init__()
+        self.parts = [(printable(asked), ASKED), (printable(answered), PLAIN)]
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 the name is ReportLab’s
+        return float(self.parts[0][1].spaceBefore)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.lines = [(line, style) for text, style in self.parts for line in lines_of(text, style, width)]
+        return width, sum(style.leading for _, style in self.lines)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        _, whole = self.wrap(width, height)
+        fit = min(int(height // PLAIN.leading), len(self.lines) - FEWEST_LINES)
+        if whole <= self.LONGEST_TOGETHER or fit < FEWEST_LINES:
+            return []  # all of it on the next page
+        return [_Lines(self.lines[:fit], self.getSpaceBefore()), _Lines(self.lines[fit:])]
+
+    def draw(self) -> None:
+        y = sum(style.leading for _, style in self.lines)
+        for line, style in self.lines:
+            self.canv.setFont(style.fontName, style.fontSize)
+            self.canv.drawString(0, y - style.fontSize, line)
+            y -= style.leading
+
+
+class _Lines(Row):
+    """Some of the lines of a row: what stands on one page of a long one."""
+
+    def __init__(self, lines: list[tuple[str, ParagraphStyle]], space_before: float = 0) -> None:
+        super().__init__("", "")
+        self.lines, self.space_before = lines, space_before
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 as above
+        return self.space_before
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return width, sum(style.leading for _, style in self.lines)
+
+
+def lines_of(text: str, style: ParagraphStyle, width: float) -> list[str]:
+    """The text in lines that are no wider than this; a word that is wider goes on in the next line."""
+    found = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for word in _narrow_enough(paragraph.split(" "), style, width):
+            wide = _width(word, style.fontName, style.fontSize)
+            gap = _width(" ", style.fontName, style.fontSize) if line else 0.0
+            if line and used + gap + wide > width:
+                found.append(line)
+                line, used = word, wide
+            else:
+                line, used = (f"{line} {word}" if line else word), used + gap + wide
+        found.append(line)
+    return found
+
+
+def _narrow_enough(words: list[str], style: ParagraphStyle, width: float) -> Iterator[str]:
+    for word in words:
+        rest = word
+        while len(rest) > 1 and _width(rest, style.fontName, style.fontSize) > width:
+            fits = [n for n in range(1, len(rest)) if _width(rest[:n], style.fontName, style.fontSize) <= width]
+            most = max(fits, default=1)
+            yield rest[:most]
+            rest = rest[most:]
+        yield rest
+
+
+@lru_cache(maxsize=4096)
+def _width(word: str, font: str, size: float) -> float:
+    return float(stringWidth(word, font, size))
+
+
+def printable(text: str) -> str:
+    """These words as the fonts of a print can show them."""
+    plain = text
+    if not text.isprintable():
+        plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
+    return plain.encode(PRINTABLE, "replace").decode(PRINTABLE)
+
+
 def said(text: str, style: ParagraphStyle) -> Paragraph:
     """These very words: markup in them is shown, not obeyed. The only way in which a print makes a paragraph."""
-    plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
-    fits = plain.encode(PRINTABLE, "replace").decode(PRINTABLE)
+    fits = printable(text)
     return Paragraph(escape(fits).replace("\n", "<br/>"), style)
 
 

@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
 
 from coordination.forms.hanging import in_words
-from coordination.forms.paper import ASKED, PLAIN, SECTION, SMALL, TITLE, TOPIC, Bookmark, made, said
+from coordination.forms.paper import ASKED, PLAIN, SECTION, SMALL, TITLE, TOPIC, Bookmark, Row, made, said
 from workflows.dates_in_words import in_full
 from workflows.vocabulary import Pathway, Question, Topic
 
@@ -73,7 +73,7 @@ def filled_print(title: str, about: Sequence[str], sections: Iterable[Printed]) 
             if heading:
                 story += [Bookmark(f"s{number}/{part}", heading, 1), said(heading, TOPIC)]
             for asked, answered in rows:
-                story.append(KeepTogether([said(asked, ASKED), said(answered, PLAIN)]))
+                story.append(Row(asked, answered))
     return made(title, title, story)
 
 

@@ -13,6 +13,7 @@ from coordination.identity.queries import IDLE
 
 _ON_CASE = text("select heard_on_case(:token, :moment, :idle, :roles, :case, :after)")
 _IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
+_AT_MEETING = text("select listens_at_meeting(:token, :moment, :idle, :roles, :meeting)")
 
 
 def newest_on_case(worker: SignedIn, case_id: UUID, after: int) -> int | None:
@@ -27,6 +28,13 @@ def listens_in_team(worker: SignedIn, team_id: UUID) -> bool:
     """Whether this worker is signed in still, and works in the team."""
     with at_once() as connection:
         return bool(connection.scalar(_IN_TEAM, {**_asking(worker, "queue.read"), "team": team_id}))
+
+
+def listens_at_meeting(worker: SignedIn, meeting_id: UUID) -> bool:
+    """Whether this worker is signed in still, and sits on the panel that meets."""
+    with at_once() as connection:
+        asked = {**_asking(worker, "panel.take-part"), "meeting": meeting_id}
+        return bool(connection.scalar(_AT_MEETING, asked))
 
 
 def _asking(worker: SignedIn, permission: str) -> dict[str, object]:

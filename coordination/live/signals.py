@@ -1,4 +1,4 @@
-"""What goes through Valkey: that a case, a team's queue or somebody's notices have changed. Never what, nor whose.
+"""What goes through Valkey: that a case, a queue, a meeting or somebody's notices have changed. Never what, nor whose.
 
 The names are keyed hashes of ids that nobody sees outside the server, so a copy of Valkey's memory tells of no case.
 One short stream serves everything: a signal is worth nothing a minute later, because listeners ask PostgreSQL.
@@ -15,7 +15,7 @@ from redis import Redis
 
 STREAM = "live"
 KEPT = 1_000
-CASE, TEAM, WORKER = "case", "team", "worker"
+CASE, TEAM, WORKER, MEETING = "case", "team", "worker", "meeting"
 # For everybody: look for yourself, something may have been missed.
 ALL = "*"
 
@@ -26,7 +26,7 @@ def opaque(secret: str, kind: str, which: UUID | str) -> str:
 
 
 def signal_of(secret: str, said: str) -> dict[str, str]:
-    """What PostgreSQL said on commit (“case:<id> <seq>”, “team:<id>”, “worker:<id>”), without the id."""
+    """What PostgreSQL said on commit (“case:<id> <seq>”, or “team:”, “worker:” or “meeting:<id>”), without the id."""
     name, _, seq = said.partition(" ")
     kind, _, which = name.partition(":")
     fields = {"kind": kind, "key": opaque(secret, kind, which)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.live.hub import Ear
-from coordination.live.signals import ALL, CASE, TEAM, WORKER
+from coordination.live.signals import ALL, CASE, WORKER
 
 # The browser waits this long before it comes back, in milliseconds.
 RETRY = "retry: 2000\n\n"
@@ -63,19 +63,19 @@ def on_case(
         yield from _beside(heard)
 
 
-def on_team(ear: Ear, in_team: Callable[[], bool], pace: Pace) -> Iterator[str]:
-    """Signals that a team's queue has changed, beginning with one: a queue has no number to catch up from."""
+def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> Iterator[str]:
+    """Signals that a queue or a meeting has changed, beginning with one: neither has a number to catch up from."""
     yield RETRY
     for heard in _turns(ear, pace):
         try:
-            allowed = in_team()
+            allowed = may_listen()
         except SQLAlchemyError:
             return  # as above
         if not allowed:
             yield ENDED
             return
-        if heard & {TEAM, ALL}:
-            yield frame(TEAM)
+        if heard & {kind, ALL}:
+            yield frame(kind)
         yield from _beside(heard)
 
 

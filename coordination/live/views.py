@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from redis import Redis
@@ -15,14 +14,14 @@ from coordination.cases.queries.audiences import listed
 from coordination.db import reading
 from coordination.jobs.bell import client
 from coordination.live import presence
-from coordination.live.hub import Ear, Hub
+from coordination.live.hub import Hub
+from coordination.live.listening import full, listen, listening, pace, secret, stream
 from coordination.live.queries import listens_in_team, newest_on_case
-from coordination.live.signals import CASE, TEAM, WORKER, opaque
-from coordination.live.streams import Pace, on_case, on_team
+from coordination.live.signals import CASE, TEAM, opaque
+from coordination.live.streams import Pace, on_case
 from coordination.queues.queries import lists
 
 PLACE = re.compile(r"[0-9]{1,15}")
-FULL = "Too many pages are listening at the moment. This page works without: load it again to see what is new.\n"
 
 
 @needs("case.read", by_itself=True)
@@ -34,16 +33,16 @@ def case(reference: str) -> Response:
         case_id = found.id
         in_full = any(part.sees == "full" for part in cases.standing(session, worker, found).parts)
     after = _place(request.headers.get("Last-Event-ID")) or _place(request.args.get("after")) or 0
-    ear = _listen(opaque(_secret(), CASE, case_id))
+    ear = listen(opaque(secret(), CASE, case_id))
     if ear is None:
-        return _full()
-    valkey, secret = _valkey(), _secret()
+        return full()
+    valkey, key = _valkey(), secret()
 
     def here() -> frozenset[str]:
         # whoever has only been asked is told of nobody, and nobody of them
-        return presence.note(valkey, secret, case_id, worker.id) if in_full else frozenset()
+        return presence.note(valkey, key, case_id, worker.id) if in_full else frozenset()
 
-    return _stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), _pace(), here))
+    return stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), pace(), here))
 
 
 @needs("case.read", by_itself=True)
@@ -52,7 +51,7 @@ def here(reference: str) -> Response:
     with reading(g.worker) as session:
         seat = seats.take(session, g.worker, reference)
     people = seat.people if seat.is_open else ()
-    found = presence.others(_valkey(), _secret(), seat.case.id, g.worker.id, people)
+    found = presence.others(_valkey(), secret(), seat.case.id, g.worker.id, people)
     names = listed([f"{one.name} ({one.agency})" for one in found])
     verb = "has" if len(found) == 1 else "have"
     return jsonify(said=f"{names} also {verb} this case open." if found else "")
@@ -64,10 +63,7 @@ def queue(code: str) -> Response:
     worker = g.worker
     with reading(worker) as session:
         team_id = lists.team_of(session, worker, code).id
-    ear = _listen(opaque(_secret(), TEAM, team_id))
-    if ear is None:
-        return _full()
-    return _stream(ear, on_team(ear, lambda: listens_in_team(worker, team_id), _pace()))
+    return listening(TEAM, team_id, lambda: listens_in_team(worker, team_id))
 
 
 @needs("signed-in", by_itself=True)
@@ -94,32 +90,6 @@ def _place(said: str | None) -> int | None:
     return int(said) if said is not None and PLACE.fullmatch(said) else None
 
 
-def _listen(key: str) -> Ear | None:
-    hub: Hub = current_app.extensions["live"]
-    return hub.listen(g.worker.id, key, opaque(_secret(), WORKER, g.worker.id))
-
-
-def _stream(ear: Ear, events: Iterator[str]) -> Response:
-    hub: Hub = current_app.extensions["live"]
-    response = Response(events, mimetype="text/event-stream")
-    response.headers["X-Accel-Buffering"] = "no"  # a proxy in front must not keep it back
-    response.call_on_close(lambda: hub.leave(ear))
-    return response
-
-
-def _full() -> Response:
-    return Response(FULL, 503, {"Retry-After": "60"}, mimetype="text/plain")
-
-
-def _pace() -> Pace:
-    pace: Pace = current_app.extensions["live_pace"]
-    return pace
-
-
 def _valkey() -> Redis:
     valkey: Redis = current_app.extensions["live_valkey"]
     return valkey
-
-
-def _secret() -> str:
-    return str(current_app.extensions["settings"].secret)

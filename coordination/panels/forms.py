@@ -41,7 +41,7 @@ class Press(BaseForm):
     """Buttons about one item, one member or the whole meeting. `seen` says which state the page was drawn from."""
 
     buttons = (
-        "up", "down", "note", "discuss", "off", "fill", "publish", "begin", "end", "came", "left", "show", "minutes",
+        "up", "down", "note", "discuss", "off", "fill", "publish", "begin", "reopen", "came", "left", "show", "minutes",
         "approve", "paper", "end_seat",
     )  # fmt: skip
     item = HiddenField()
@@ -57,22 +57,16 @@ class PutOffForm(BaseForm):
     seen = HiddenField()
 
 
-class UpdateForm(BaseForm):
-    """What an agency tells the panel about a case."""
-
-    body = LongTextField(
-        "What is new since the panel last met?",
-        hint="What you did, what you found, what stands in the way. Those who read this are named above.",
-        longest=2000,
-        rows=6,
-    )
-    nothing = ManyChoicesField("Or", choices=[Choice("yes", "There is nothing new from my agency")])
-
-
 class InterestForm(BaseForm):
     """A member says that they know somebody in a case."""
 
     buttons = ("step_aside",)
+
+
+class CloseForm(BaseForm):
+    """The second press that closes a meeting."""
+
+    buttons = ("end",)
 
 
 class NoteForm(BaseForm):
@@ -119,10 +113,18 @@ def add_form(agencies: Mapping[str, str], seen: int) -> BaseForm:
     return form
 
 
-def action_form(owners: Sequence[Owner], *, sent: bool) -> BaseForm:
-    """What somebody does by when; only those who may read it can be asked. `sent` is whether this form was."""
+def action_form(owners: Sequence[Owner], often: Sequence[str], *, sent: bool) -> BaseForm:
+    """What somebody does by when; only those who may read it can be asked. `sent` is whether this form was.
+
+    `often` are the words of actions that panels of this kind often agree: one can be chosen, or others written.
+    """
+    offered = {
+        "often": SelectField("What is to be done?", choices=[SelectChoice(words, words) for words in often]),
+        "text": LongTextField("Or in your own words", longest=500, rows=2),
+    }
+    plain = {"text": LongTextField("What is to be done?", missing="Write what is to be done.", longest=500, rows=2)}
     made = {
-        "text": LongTextField("What is to be done?", missing="Write what is to be done.", longest=500, rows=2),
+        **(offered if often else plain),
         "owner": SelectField(
             "Who does it?",
             missing="Choose who does it.",

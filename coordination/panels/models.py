@@ -6,18 +6,28 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
 from coordination.db import PRIVATE_WORKING_STATE, Base, free_text, key, plain, refers, special
+
+ONE_OPEN = "one_open_meeting_of_a_panel"
 
 
 class Meeting(Base):
     """One meeting of a panel. `version` goes up with every change, so that other screens know."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_panel", "panel_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_meeting_panel", "panel_id", "starts_at"),
+        Index(
+            ONE_OPEN,
+            "panel_id",
+            unique=True,
+            postgresql_where=text("began_at is not null and ended_at is null"),
+        ),
+    )
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     panel_id: Mapped[UUID] = refers("panel.id")
@@ -100,7 +110,10 @@ class AgendaReason(Base):
 
 
 class AgencyUpdate(Base):
-    """What one agency was asked to tell before a meeting, and what it told."""
+    """What one agency was asked to tell before a meeting. Its question and answer are a card in the conversation.
+
+    Without a card it was asked before there were cards for this: then what was told stands here.
+    """
 
     __tablename__ = "agency_update"
     __table_args__ = (Index("ix_agency_update_item", "item_id"),)
@@ -114,6 +127,7 @@ class AgencyUpdate(Base):
     agency_id: Mapped[UUID] = refers("agency.id")
     team_id: Mapped[UUID] = refers("team.id")
     task_reference: Mapped[str] = plain()
+    card_id: Mapped[UUID | None] = refers("form_card.id")
     asked_at: Mapped[datetime] = plain()
     due_at: Mapped[datetime] = plain()
     body: Mapped[str | None] = free_text()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, abort, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.errors import MovedOn
+from coordination.queues.blocks import blocks_of
 from coordination.queues.commands.claiming import claim, claim_next, hand_back
 from coordination.queues.commands.nudging import nudge
 from coordination.queues.commands.sharing_out import Outcomes, assign_many, hand_back_many
@@ -35,8 +36,9 @@ def today() -> str:
     """The first page after signing in: what presses today, by what the worker's roles are for."""
     with reading(g.worker) as session:
         found = today_of(session, g.worker)
+        blocks = blocks_of(current_app, session, g.worker)
     shown(found.case_ids)
-    return render_template("queues/today.html", today=found, press=PressForm())
+    return render_template("queues/today.html", today=found, blocks=blocks, press=PressForm())
 
 
 @bp.get("/queues")

@@ -53,3 +53,18 @@ def test_what_was_typed_is_printed_as_words():
     assert "Zoë <b>O'Example</b> & co ?" in words
     assert "Receipt 0123456789." in words
     assert "one two" in words
+
+
+def test_a_long_answer_goes_on_over_pages_and_loses_no_word():
+    rows = [(f"Question {n}", " ".join(f"w{n}x{each}" for each in range(n * 40))) for n in range(1, 40)]
+    rows.append(("Address of a page", "x" * 300 + "end"))
+    rows.append(("Two lines", "One line\nand another"))
+    reader, words = read(filled_print("T", ["a"], [Printed("One", [("", rows)])]))
+    assert len(reader.pages) > 20
+    expected = [word for _, answer in rows[:39] for word in answer.split()]
+    assert [word for word in words.split() if word.startswith("w") and "x" in word] == expected
+    assert "end" in words and words.replace(" ", "").count("x" * 300) == 1
+    assert "One line and another" in words
+    for page in reader.pages:
+        lines = page.extract_text().splitlines()
+        assert not lines[-1].startswith("Question"), "a question stands with its answer"

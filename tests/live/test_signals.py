@@ -15,6 +15,7 @@ from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
 from tests.cases import stories
 from tests.live.conftest import LOOK, say
+from tests.panels.meetings import listed, sitting
 
 
 def stream(story: stories.Story) -> str:
@@ -215,3 +216,21 @@ def everything_kept(database: Any) -> dict[str, int]:
         count = sql.SQL("select count(*) from {}")
         rows = {name: owner.execute(count.format(sql.Identifier(name))).fetchone() for name in names}
     return {name: int(row[0]) for name, row in rows.items() if row}
+
+
+def test_a_meeting_that_moves_on_is_told_to_whoever_sits_there_until_their_seat_ends(world, listen, ears, valkey):
+    sit = sitting(world)
+    listed(sit, 20)
+    sit.plan()
+    sit.publish()
+    address = f"/panels/meetings/{sit.meeting}/stream"
+    hearing = listen(sit.housing, address)
+    assert hearing.next("meeting") == {"event": "meeting", "data": "changed"}
+    assert listen(world.worker("hav-housing-options", "panel"), address).status == 404
+    sit.begin()
+    assert hearing.next("meeting", within=2) == {"event": "meeting", "data": "changed"}
+    kept = dump(valkey)
+    for secret in (sit.meeting, str(sit.row().id), str(sit.chair.id)):
+        assert secret not in kept and secret not in hearing.said
+    sit.unseats(sit.housing)
+    assert hearing.next("ended") is not None

@@ -42,6 +42,8 @@ class Sitting:
     housing: SignedIn
     cases: list[stories.Story] = field(default_factory=list)
     meeting: str = ""
+    # a member whose agency has no team on the cases, where a test seats one
+    by_name: SignedIn | None = None
 
     def lists(self, story: stories.Story) -> stories.Story:
         """List a case for the panel, as its single point of contact does."""

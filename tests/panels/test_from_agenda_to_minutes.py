@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -12,6 +14,7 @@ from sqlalchemy import select
 
 from coordination import clock, db
 from coordination.access import SignedIn
+from coordination.audit.models import Event
 from coordination.db import reading, writing
 from coordination.errors import NotAllowed, NotVisible
 from coordination.jobs.models import OutboxRow
@@ -207,6 +210,58 @@ def test_minutes_are_approved_at_the_next_meeting_and_not_before(sit):
     finally:
         sit.meeting = before
     assert read_by(sit, sit.housing).approved_by == "Cara Chair"
+
+
+def test_the_letter_of_outcome_holds_what_the_referrer_may_read(sit, world, browser_of):
+    later, sooner = sit.cases
+    chair = browser_of(world.sign_in(sit.chair.id))
+    minutes_page = chair.get(f"/panels/meetings/{sit.meeting}/minutes").text
+    [address] = set(re.findall(r"/panels/decisions/\w+/letter\.pdf", minutes_page))
+    assert address in chair.get(f"/cases/{sooner.reference}").text
+    whole = letter_of(chair.get(address))
+    for said in ("Dear Nia Example", sooner.reference, "Plan agreed, with actions", "Find a room", "Cara Chair"):
+        assert said in whole
+    for hidden in (
+        "Housing would rather wait.",
+        "The licence is agreed.",
+        NOT_FOR_PROBATION,
+        "Sooner",
+        later.reference,
+    ):
+        assert hidden not in whole
+    # the referrer, who reads what the panel decided, finds the same letter on the case
+    nurse = browser_of(world.sign_in(sooner.nurse.id))
+    assert address in nurse.get(f"/cases/{sooner.reference}").text
+    assert letter_of(nurse.get(address)) == whole
+    with not_shared_with(world, sooner.nurse.agency_id, "custody"):
+        assert nurse.get(address).status_code == 404
+        less = letter_of(chair.get(address))
+    assert "What it decided is not shared with you" in less
+    for hidden in ("Plan agreed", "Find a room", "Everything is on its way"):
+        assert hidden not in less
+    assert nurse.get("/panels/decisions/ffffffffffff/letter.pdf").status_code == 404
+    with world.keeper() as session:
+        made = session.scalars(select(Event).where(Event.case_id == sooner.case_id, Event.kind == "case.printed")).all()
+    assert len([event for event in made if event.actor_id == sooner.nurse.id]) == 1
+
+
+def letter_of(answer):
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    paper = PdfReader(BytesIO(answer.data))
+    return " ".join(" ".join(page.extract_text() for page in paper.pages).split()) + str(paper.metadata.title)
+
+
+@contextmanager
+def not_shared_with(world, agency_id, category):
+    with world.keeper() as session:
+        mine = select(Agreement).where(Agreement.taker_id == agency_id, Agreement.category == category)
+        ended = session.scalars(mine.where(Agreement.ended_at.is_(None))).all()
+        for each in ended:
+            each.ended_at = clock.now()
+    yield
+    with world.keeper() as session:
+        for each in ended:
+            session.get(Agreement, each.id).ended_at = None
 
 
 def test_figures_count_attendance_and_actions(sit):

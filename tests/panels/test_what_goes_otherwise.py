@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 from typing import Any
 
 import pytest
+from sqlalchemy import select, text
 
 from coordination import clock
+from coordination.audit.models import Event
 from coordination.cases import queries as cases
+from coordination.cases.models import Participant
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
@@ -38,7 +44,7 @@ def panel(world: Any) -> meetings.Sitting:
 
 
 @pytest.fixture
-def sit(panel: meetings.Sitting) -> meetings.Sitting:
+def sit(panel: meetings.Sitting) -> Iterator[meetings.Sitting]:
     """A published agenda with one case of this test's own; other tests' cases are taken off it."""
     panel.cases.clear()
     story = listed(panel, 20)
@@ -48,7 +54,10 @@ def sit(panel: meetings.Sitting) -> meetings.Sitting:
             with writing(panel.chair) as session:
                 planning.take_off(session, panel.chair, panel.meeting, item.reference, panel.row().version)
     panel.publish()
-    return panel
+    yield panel
+    row = panel.row()
+    if row.began_at is not None and row.ended_at is None:
+        panel.end()  # only one meeting of a panel is open at once
 
 
 def test_the_deputy_opens_the_meeting_when_the_chair_is_not_there(sit):
@@ -145,3 +154,78 @@ def test_a_late_paper_is_marked_and_its_agencies_are_asked_at_once(sit, world):
     assert item.late
     assert {one.agency for one in item.updates} >= {"Change Grow Live Havering", "Probation Service"}
     assert story.stage("panel") == "panel_listed"
+
+
+def test_only_one_meeting_is_open_and_the_sentence_says_which(sit):
+    sit.begin(sit.deputy)
+    first = sit.meeting
+    listed(sit, 25)
+    sit.plan(5)
+    sit.publish()
+    with pytest.raises(MovedOn, match=r"The meeting of 9:30am on Wednesday 18 November 2026 is still open"):
+        sit.begin(by=sit.deputy)
+    sit.meeting = first
+
+
+def test_of_two_who_open_two_meetings_at_one_moment_one_wins(sit):
+    first = sit.meeting
+    listed(sit, 25)
+    second = sit.plan(5)
+    sit.publish()
+    with ThreadPoolExecutor(1) as beside:
+        with writing(sit.deputy) as session:
+            running.begin(session, sit.deputy, first)
+            other = beside.submit(begins, sit.chair, second)
+            wait_until_held_up(sit)
+        with pytest.raises(MovedOn, match="opened another meeting of this panel a moment ago"):
+            other.result()
+    assert sit.row().began_at is None
+    sit.meeting = first
+    assert sit.row().chaired_by_id == sit.deputy.id
+
+
+def test_of_two_who_open_or_publish_one_meeting_the_second_is_told(sit):
+    sit.begin(by=sit.deputy)
+    with pytest.raises(MovedOn, match="Dee Deputy has opened this meeting already"):
+        sit.begin()
+    sit.begin(by=sit.deputy)  # the same press sent twice
+    with pytest.raises(MovedOn), writing(sit.deputy) as session:
+        planning.publish(session, sit.deputy, sit.meeting, sit.row().version - 1)
+    with pytest.raises(MovedOn, match="published already"), writing(sit.deputy) as session:
+        planning.publish(session, sit.deputy, sit.meeting, sit.row().version)
+
+
+def test_an_ended_seat_ends_the_part_in_a_case_that_the_chair_stepped_aside_from(sit, world):
+    story, item = sit.cases[0], sit.item(sit.cases[0])
+    leaving = world.worker("hav-housing-options", "frontline", "panel", name="Lou Leaving")
+    sit.seats(leaving)
+    with writing(sit.chair) as session:
+        declare_interest(session, sit.chair, sit.meeting, item.reference, once=once())
+    sit.unseats(leaving)
+    with pytest.raises(NotVisible), reading(leaving) as session:
+        cases.get(session, story.reference)
+    with world.keeper() as session:
+        parts = session.scalars(select(Participant).where(Participant.holder == leaving.id)).all()
+        told = session.scalars(
+            select(Event).where(Event.case_id == story.case_id, Event.kind == "participant.left")
+        ).all()
+    assert [part.case_id for part in parts if part.case_id == story.case_id]
+    assert [part for part in parts if part.until_at is None] == []
+    assert [event.on_behalf_of_id for event in told] == [sit.chair.id]
+    assert sit.item(story, sit.deputy).case_reference == story.reference
+
+
+def begins(who, meeting):
+    with writing(who) as session:
+        running.begin(session, who, meeting)
+
+
+def wait_until_held_up(sit):
+    """Until the other transaction waits for this one."""
+    with sit.world.keeper() as session:
+        for _ in range(200):
+            held = session.scalar(text("select count(*) from pg_locks where not granted"))
+            if held:
+                return
+            sleep(0.01)
+    raise AssertionError("nobody waits")

@@ -92,6 +92,7 @@ def panel_decision(row: Row) -> shape.PanelDecision:
         gives=row.texts_by_name("gives"),
         needs_quorum=row.yes_or_no("needs_quorum", default=True),
         next_meeting=row.yes_or_no("next_meeting", default=False),
+        with_actions=row.yes_or_no("with_actions", default=False),
     )
 
 

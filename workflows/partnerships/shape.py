@@ -44,7 +44,7 @@ class PanelDecision:
     """What a panel may decide about a case, and the move of the pathway that it makes, if any.
 
     `gives` are the answers that the decision gives to that move by itself. Without a quorum only a decision that does
-    not need one can be made; `next_meeting` puts the case on the next agenda.
+    not need one can be made; `next_meeting` puts the case on the next agenda, `with_actions` means that some are given.
     """
 
     code: str
@@ -53,6 +53,7 @@ class PanelDecision:
     gives: Mapping[str, str]
     needs_quorum: bool
     next_meeting: bool
+    with_actions: bool
 
 
 @dataclass(frozen=True, slots=True)

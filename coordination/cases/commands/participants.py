@@ -142,14 +142,17 @@ def leave(session: Session, part: Participant, reason: str) -> None:
 
 
 def _close_questions(session: Session, part: Participant) -> None:
-    """What a team was asked cannot be answered once it has no part any more: nobody waits for it in vain."""
-    others = [each for each in parts_of(session, part.case_id) if each.holder == part.holder and each.id != part.id]
-    if part.holder_kind != "team" or others:
+    """What a team, or a worker by name, was asked cannot be answered once they have no part any more: nobody waits
+    for it in vain."""
+    others = [each for each in parts_of(session, part.case_id) if each.id != part.id]
+    if any(each.holder == part.holder for each in others):
         return
+    teams = {each.holder for each in others}
     asked = [
         task.id
         for task in open_tasks(session, part.case_id)
-        if task.team_id == part.holder and task.kind.startswith((CARD_TASK, BY_HAND))
+        if task.kind.startswith((CARD_TASK, BY_HAND))
+        and (task.team_id == part.holder or (task.holder_id == part.holder and task.team_id not in teams))
     ]
     if asked:
         close_tasks(session, None, part.case_id, "left", task_ids=asked)

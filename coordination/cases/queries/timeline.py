@@ -22,6 +22,8 @@ from workflows.vocabulary import Pathway
 
 PAGE = 30
 AFTER_ALL = 2**62  # no chain is so long
+# among the fields of an event: what a card asks that asks no question of the pathway
+WHAT_IS_NEW = "what-is-new"
 
 
 class Reader(Protocol):
@@ -161,6 +163,8 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
         question = pathway.questions.get(code or topic)
         if question is not None and question.category in page.reads:
             labels.append(f"“{question.label.rstrip('?')}”")
+    if WHAT_IS_NEW in codes:
+        return "what is new"
     if not labels:
         return "something that is not shared with you"
     rest = len(labels) - 3

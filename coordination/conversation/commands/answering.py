@@ -23,7 +23,7 @@ from coordination.cases.queries.named import people_on
 from coordination.conversation.models import FormCard, FormCardForm
 from coordination.conversation.queries.cards import ANSWERED, DECLINED, ENDED, UNSHARED, WITHDRAWN
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from coordination.identity.models import Worker
+from coordination.identity.models import Team, Worker
 from coordination.queues.commands.opening import close_tasks
 from coordination.queues.models import Task
 from workflows.conditions import faults_in_move
@@ -53,7 +53,9 @@ def answer_card(
     before = repeated(session, worker, once, [reference, card, dict(given)])
     if before is not None:
         return int(before["seq"])
-    found = _asked_of_me(session, worker, case, card)
+    found = asked_of_me(session, worker, case, card)
+    if found.form.asks is not None:
+        raise Invalid("This card asks what is new. Write it in your own words.")
     now, pathway = found.now, found.now.pathway
     questions = tuple(pathway.question(code) for code in found.form.questions)
     if any(not may_write(now, question) for question in questions):
@@ -65,7 +67,7 @@ def answer_card(
     if not answers:
         raise Invalid("Answer at least one question, or say that you cannot.")
     answering.give(session, worker, case, pathway, answers, person_ids=people_on(session, case))
-    _end(session, worker, found, ANSWERED, "card.answered")
+    finish(session, worker, found, ANSWERED, "card.answered")
     take_up(session, worker, now, questions, answers, because="card")
     remember(session, worker, once, {"seq": found.card.seq}, case.id)
     return found.card.seq
@@ -79,8 +81,10 @@ def decline_card(session: Session, worker: SignedIn, reference: str, card: str, 
         return int(before["seq"])
     if reason not in DECLINED:
         raise Invalid("Choose why you cannot answer.", field="reason")
-    found = _asked_of_me(session, worker, case, card)
-    _end(session, worker, found, reason, "card.declined", answer=reason)
+    found = asked_of_me(session, worker, case, card)
+    if found.form.asks is not None:
+        raise NotAllowed("Nobody has to tell more than they can: say that there is nothing new from your agency.")
+    finish(session, worker, found, reason, "card.declined", answer=reason)
     case.version += 1
     remember(session, worker, once, {"seq": found.card.seq}, case.id)
     return found.card.seq
@@ -96,7 +100,7 @@ def withdraw_card(session: Session, worker: SignedIn, reference: str, card: str,
     if found.card.author_agency_id != worker.agency_id:
         raise NotAllowed("Only the agency that asked can take this back.")
     _still_open(session, found)
-    _end(session, worker, found, WITHDRAWN, "card.withdrawn")
+    finish(session, worker, found, WITHDRAWN, "card.withdrawn")
     case.version += 1
     remember(session, worker, once, {"seq": found.card.seq}, case.id)
     return found.card.seq
@@ -119,10 +123,16 @@ def close_unshared(session: Session, case_id: UUID, card_id: UUID) -> FormCard |
     return card
 
 
-def _asked_of_me(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:
+def asked_of_me(session: Session, worker: SignedIn, case: Any, reference: str) -> Found:
+    """A card that waits for an answer by this worker or their team; of what is new anybody here of the agency tells.
+
+    Raises as `answer_card` does.
+    """
     found = _find(session, worker, case, reference)
     if found.task.team_id not in worker.team_ids and found.task.holder_id != worker.id:
-        raise NotAllowed(NOT_YOURS)
+        theirs = session.scalar(select(Team.agency_id).where(Team.id == found.card.team_id))
+        if found.form.asks is None or theirs != worker.agency_id:
+            raise NotAllowed(NOT_YOURS)
     _still_open(session, found)
     return found
 
@@ -151,10 +161,12 @@ def _still_open(session: Session, found: Found) -> None:
     raise MovedOn(f"This is {how} already{who}. What you wrote was not kept. Open the case to see what stands there.")
 
 
-def _end(session: Session, worker: SignedIn, found: Found, ended_as: str, kind: str, **detail: Any) -> None:
+def finish(session: Session, worker: SignedIn, found: Found, ended_as: str, kind: str, **detail: Any) -> None:
+    """End a card and its task. Whoever asked questions is told; what is new is read at the meeting."""
     close_tasks(session, worker.id, found.card.case_id, ended_as, task_ids=[found.task.id])
     _record(session, found.card, found.form, kind, **detail)
-    jobs.later(session, worker.id, "tell_of_card", case_id=found.card.case_id, card_id=found.card.id)
+    if found.form.asks is None:
+        jobs.later(session, worker.id, "tell_of_card", case_id=found.card.case_id, card_id=found.card.id)
 
 
 def _record(session: Session, card: FormCard, form: FormCardForm, kind: str, **detail: Any) -> None:

@@ -24,6 +24,7 @@ from coordination.conversation.queries.seats import Seat, seat_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
 from coordination.queues.commands.opening import open_task, start_clock
+from coordination.queues.models import Task
 from workflows.vocabulary import CARD_TASK
 
 MOST = 12
@@ -143,37 +144,54 @@ def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen:
         team=team.id,
         fields=list(asking.questions),
     )
-    session.flush()
-    seal(session)
-    card = FormCard(
-        id=new_id(),
-        reference=task.reference,
-        case_id=case.id,
-        seq=_place(session, event.id),
-        at=clock.now(),
-        author_id=seat.worker.id,
-        author_agency_id=seat.worker.agency_id,
-        team_id=team.id,
-        task_id=task.id,
-        audience_id=audience_id,
-    )
-    session.add(card)
-    session.flush()
-    session.add(
-        FormCardForm(
-            card_id=card.id,
-            case_id=case.id,
-            author_agency_id=seat.worker.agency_id,
-            category=asking.category,
-            card=asking.card,
-            questions=list(asking.questions),
-        )
-    )
+    card = place(
+        session, seat, task, event.id, audience_id=audience_id, category=asking.category, card=asking.card,
+        questions=asking.questions,
+    )  # fmt: skip
     case.version += 1
     session.flush()
     jobs.later(session, seat.worker.id, "tell_of_card", case_id=case.id, card_id=card.id)
     return Asked(card.reference, card.seq)
 
 
-def _place(session: Session, event_id: UUID) -> int:
-    return session.scalars(select(Event.seq).where(Event.id == event_id)).one()
+def place(
+    session: Session,
+    seat: Seat,
+    task: Task,
+    event_id: UUID,
+    *,
+    audience_id: UUID,
+    category: str,
+    card: str | None = None,
+    questions: Sequence[str] = (),
+    asks: str | None = None,
+) -> FormCard:
+    """Put a card into the conversation, where the event stands that says that it was asked."""
+    session.flush()
+    seal(session)
+    row = FormCard(
+        id=new_id(),
+        reference=task.reference,
+        case_id=seat.case.id,
+        seq=session.scalars(select(Event.seq).where(Event.id == event_id)).one(),
+        at=clock.now(),
+        author_id=seat.worker.id,
+        author_agency_id=seat.worker.agency_id,
+        team_id=task.team_id,
+        task_id=task.id,
+        audience_id=audience_id,
+    )
+    session.add(row)
+    session.flush()
+    session.add(
+        FormCardForm(
+            card_id=row.id,
+            case_id=seat.case.id,
+            author_agency_id=seat.worker.agency_id,
+            category=category,
+            card=card,
+            questions=list(questions),
+            asks=asks,
+        )
+    )
+    return row

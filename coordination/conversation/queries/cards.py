@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.cases.models import Answer
-from coordination.conversation.models import FormCard, FormCardForm
+from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
 from coordination.conversation.queries.readers_in_words import names_here, read_by
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
@@ -23,6 +23,7 @@ from coordination.queues.queries.rows import DueWords, due_words
 from workflows.vocabulary import Question
 
 ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"
+MET = "meeting-over"
 DECLINED = {"nothing-held": "We hold nothing", "not-without-consent": "Not without consent"}
 # how a card's task ended, as the thread says it; of every other ending it is enough that nobody waits any more
 ENDED = {
@@ -33,6 +34,7 @@ ENDED = {
     UNSHARED: "closed, because a sharing agreement has ended",
     "left": "closed, because the team that was asked left the case",
     "case-closed": "closed, because the case was closed",
+    MET: "closed, because the panel does not ask for it any more",
     "silenced": "closed, because messages on this case were stopped",
 }
 CHANGES_A_CARD = frozenset(
@@ -72,6 +74,8 @@ class Card:
     for_me: bool
     from_us: bool
     narrow: bool
+    # asks what is new, and is answered in words
+    news: bool
     audience: str
     kind: str = field(default="card", init=False)
 
@@ -101,15 +105,17 @@ def _cards(session: Session, seat: Seat, wanted: Sequence[ColumnElement[bool]]) 
     rows = session.execute(
         select(
             FormCard.reference, FormCard.seq, FormCard.at, FormCard.author_agency_id, FormCard.readers,
-            FormCardForm.card, FormCardForm.questions, FormCardForm.category, Task.due_at, Task.done_at, Task.ended_as,
+            FormCardForm.card, FormCardForm.questions, FormCardForm.category, FormCardForm.asks, FormCardNews.body,
+            FormCardNews.nothing_new, Task.due_at, Task.done_at, Task.ended_as,
             Task.team_id, Task.holder_id, author.name.label("author"), Agency.name.label("agency"),
-            Team.name.label("team"), doer.name.label("doer"),
+            Team.name.label("team"), Team.agency_id.label("team_agency_id"), doer.name.label("doer"),
         )
         .join(author, author.id == FormCard.author_id)
         .join(Agency, Agency.id == FormCard.author_agency_id)
         .join(Team, Team.id == FormCard.team_id)
         .join(Task, Task.id == FormCard.task_id)
         .outerjoin(FormCardForm, FormCardForm.card_id == FormCard.id)
+        .outerjoin(FormCardNews, FormCardNews.card_id == FormCard.id)
         .outerjoin(doer, doer.id == Task.done_by_id)
         .where(FormCard.case_id == seat.case.id, *wanted)
         .order_by(FormCard.seq)
@@ -129,7 +135,7 @@ def _card(seat: Seat, row: Any, given: Mapping[str, Any], names: Mapping[UUID, s
         author=row.author,
         agency=row.agency,
         team=row.team,
-        label=_label(seat, row.card, questions) if questions else None,
+        label=row.asks or (_label(seat, row.card, questions) if questions else None),
         category=row.category or "core",
         questions=questions,
         due=due_words(row.due_at, clock.now()) if row.done_at is None else None,
@@ -138,11 +144,18 @@ def _card(seat: Seat, row: Any, given: Mapping[str, Any], names: Mapping[UUID, s
         ended_at=row.done_at,
         ended_by=row.doer or "",
         answers=_answers(questions, row, given) if row.ended_as == ANSWERED else (),
-        for_me=row.team_id in seat.worker.team_ids or row.holder_id == seat.worker.id,
+        for_me=_is_for_me(seat, row),
         from_us=row.author_agency_id == seat.worker.agency_id,
         narrow=row.readers is not None,
+        news=row.asks is not None,
         audience=read_by(row.readers, names),
     )
+
+
+def _is_for_me(seat: Seat, row: Any) -> bool:
+    """Whether the asker may answer: their team, themselves by name, or of what is new anybody here of the agency."""
+    mine = row.team_id in seat.worker.team_ids or row.holder_id == seat.worker.id
+    return mine or (row.asks is not None and row.team_agency_id == seat.worker.agency_id)
 
 
 def _label(seat: Seat, code: str | None, questions: Sequence[Question]) -> str:
@@ -166,6 +179,8 @@ def _in_force(session: Session, seat: Seat, codes: set[str]) -> dict[str, Any]:
 
 
 def _answers(questions: Sequence[Question], row: Any, given: Mapping[str, Any]) -> tuple[Said, ...]:
+    if row.nothing_new is not None:
+        return (Said("What is new", row.body or "Nothing new.", corrected=False),)
     return tuple(
         Said(question.label, in_words(question, given[question.code].value), given[question.code].at > row.done_at)
         for question in questions

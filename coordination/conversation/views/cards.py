@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from coordination.access import needs, shown
 from coordination.cases import queries as cases
 from coordination.cases.queries import Standing
-from coordination.conversation.card_forms import DeclineForm, WithdrawForm
+from coordination.conversation.card_forms import DeclineForm, NewsForm, WithdrawForm
 from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
+from coordination.conversation.commands.telling import tell_news
 from coordination.conversation.queries.cards import Card, card_of
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import reading, writing
@@ -38,11 +39,25 @@ class Found:
 def answer(reference: str, card: str) -> ResponseReturnValue:
     """What is asked, and for the team that is asked the form that answers it."""
     found = _find(reference, card)
+    if found.card.news:
+        return _tell(found)
     form = answers_form(found.card.questions, {}, found.now.answers)
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data))
     return _answer(found, form, "conversation/card.html", drawn=_drawn(found, form))
+
+
+def _tell(found: Found) -> ResponseReturnValue:
+    """What is new, in words."""
+    form, reference = NewsForm(), found.seat.case.reference
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            tell_news(
+                session, g.worker, reference, found.card.reference, body=str(form.body.data or ""),
+                nothing_new=form.nothing_new, once=str(form.once.data),
+            )  # fmt: skip
+    return _answer(found, form, "conversation/card.html", drawn=["body", "nothing"])
 
 
 @bp.route("/<reference>/cards/<card>/decline", methods=["GET", "POST"])

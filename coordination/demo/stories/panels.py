@@ -51,7 +51,6 @@ class Sitting:
             asked = select(AgencyUpdate.reference).where(
                 AgencyUpdate.case_id == case.id,
                 AgencyUpdate.agency_id == worker.agency_id,
-                AgencyUpdate.given_at.is_(None),
             )
             which = session.scalars(asked.order_by(AgencyUpdate.asked_at.desc()).limit(1)).one()
             asking.give_update(session, worker, which, body=body, nothing_new=False, once=new_once())

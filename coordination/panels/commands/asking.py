@@ -1,9 +1,8 @@
-"""Asking each agency on a case what is new, as a task with a deadline in its queue; and what it tells."""
+"""Asking each agency on a case what is new, by a card in its conversation with a deadline; and what it tells."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -12,15 +11,17 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.cases import queries as cases
 from coordination.cases.commands.participants import parts_of
 from coordination.cases.models import CaseFile
+from coordination.conversation.commands.telling import AskedToTell, Wanted, ask_what_is_new, tell_news
+from coordination.conversation.queries.cards import MET
+from coordination.conversation.queries.seats import Seat, seat_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.identity.models import Agency, Team, Worker
 from coordination.panels.models import AgencyUpdate, AgendaItem, Meeting
 from coordination.panels.queries.seats import Table
-from coordination.queues.commands.opening import Copies, Holder, close_tasks, open_task, start_clock
+from coordination.queues.commands.opening import Holder, close_tasks, open_tasks
 from coordination.queues.models import Task
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
@@ -29,52 +30,24 @@ from workflows.partnerships import PanelFeed
 ASKED = "panel-update"
 
 
-@dataclass(frozen=True)
-class Queue:
-    """Where an agency finds what it is asked: a team of its own and, of those who only sit on the panel, the member."""
-
-    agency_id: UUID
-    team_id: UUID
-    held_by: Holder | None
-
-
 def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meeting, row: AgendaItem) -> int:
     """Ask every agency that takes part in the case, once for each meeting. Returns how many were asked."""
     case = session.scalars(select(CaseFile).where(CaseFile.id == row.case_id)).one()
-    now = cases.standing(session, worker, case)
-    feed = table.kind.feed(case.pathway)
-    if feed is None or ASKED not in {kind.code for kind in now.pathway.tasks}:
+    seat, feed = seat_on(session, worker, case), table.kind.feed(case.pathway)
+    if feed is None or not _may_be_asked(seat, feed):
         return 0
     already = set(session.scalars(select(AgencyUpdate.agency_id).where(AgencyUpdate.item_id == row.id)))
-    codes = {agency.id: agency.code for agency in session.scalars(select(Agency))}
-    asked = 0
-    for queue in _queues(session, table, case):
-        if queue.agency_id in already:
-            continue
-        deadline = start_clock(
-            session,
-            now.pathway.clock(ASKED),
-            now.pathway,
-            now.known,
-            case_id=case.id,
-            team_id=queue.team_id,
-            origin_at=max(meeting.updates_due_at, clock.now()),
-        )
-        copies = cases.copies_of(case, now.pathway, now.known, None)
-        if queue.held_by is not None:
-            # colleagues of a member may not take part in the case: their queue says no more than its reference
-            copies = Copies(case_id=case.id, reference=case.reference, pathway=case.pathway)
-        task = open_task(
-            session,
-            kind=ASKED,
-            asks=f"Tell the panel of {in_full(day_of(meeting.starts_at))} what is new",
-            team_id=queue.team_id,
-            clock=deadline,
-            copies=copies,
-            opened_by_id=worker.id,
-            held_by=queue.held_by,
-        )
-        session.flush()
+    agencies = {agency.id: agency.code for agency in session.scalars(select(Agency))}
+    queues = {agency_id: one for agency_id, one in _queues(session, table, case).items() if agency_id not in already}
+    wanted = Wanted(
+        asks=f"Tell the {table.panel.name} of {in_full(day_of(meeting.starts_at))} what is new",
+        category=feed.category,
+        clock=ASKED,
+        origin_at=max(meeting.updates_due_at, clock.now()),
+    )
+    cards = ask_what_is_new(session, seat, wanted, list(queues.values()))
+    due = {task.id: task.due_at for task in open_tasks(session, case.id)}
+    for agency_id, card in zip(queues, cards, strict=True):
         session.add(
             AgencyUpdate(
                 id=new_id(),
@@ -84,11 +57,12 @@ def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meet
                 meeting_id=meeting.id,
                 panel_id=meeting.panel_id,
                 category=feed.category,
-                agency_id=queue.agency_id,
-                team_id=queue.team_id,
-                task_reference=task.reference,
+                agency_id=agency_id,
+                team_id=card.team_id,
+                task_reference=card.reference,
+                card_id=card.id,
                 asked_at=clock.now(),
-                due_at=task.due_at,
+                due_at=due[card.task_id],
                 nothing_new=False,
                 late=False,
             )
@@ -98,11 +72,25 @@ def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meet
             "panel.update-asked",
             case_id=case.id,
             meeting=meeting.reference,
-            agency=codes[queue.agency_id],
-            task=task.reference,
+            agency=agencies[agency_id],
+            task=card.reference,
         )
-        asked += 1
-    return asked
+    if cards:
+        case.version += 1
+    return len(cards)
+
+
+def ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:
+    """What agencies were asked about this case is not owed any more: the meeting is over, or the case was taken off."""
+    references = select(AgencyUpdate.task_reference).where(AgencyUpdate.item_id == row.id)
+    task_ids = session.scalars(select(Task.id).where(Task.reference.in_(references), Task.done_at.is_(None))).all()
+    if task_ids:
+        close_tasks(session, worker.id, row.case_id, MET, task_ids=task_ids)
+
+
+def _may_be_asked(seat: Seat, feed: PanelFeed) -> bool:
+    """Whether the pathway gives agencies a time for this, and the asker reads what they would tell."""
+    return ASKED in {kind.code for kind in seat.pathway.tasks} and feed.category in seat.categories
 
 
 def get_update(session: Session, worker: SignedIn, reference: str, *, to_change: bool = False) -> AgencyUpdate:
@@ -115,11 +103,15 @@ def get_update(session: Session, worker: SignedIn, reference: str, *, to_change:
 
 
 def give_update(session: Session, worker: SignedIn, reference: str, *, body: str, nothing_new: bool, once: str) -> UUID:
-    """Tell the panel what is new, or that nothing is. The task is done. Returns the case's id.
+    """Tell the panel what is new, or that nothing is: the answer to its card. Returns the case's id.
 
-    Raises Invalid when neither is said, MovedOn when a colleague was first.
+    Raises Invalid when neither is said, MovedOn when a colleague was first or the meeting is over.
     """
     row = get_update(session, worker, reference, to_change=True)
+    if row.card_id is not None:
+        case = session.scalars(select(CaseFile.reference).where(CaseFile.id == row.case_id)).one()
+        tell_news(session, worker, case, row.task_reference, body=body, nothing_new=nothing_new, once=once)
+        return row.case_id
     if repeated(session, worker, once, [reference, body, nothing_new]) is not None:
         return row.case_id
     if not body.strip() and not nothing_new:
@@ -148,13 +140,13 @@ def give_update(session: Session, worker: SignedIn, reference: str, *, body: str
     return row.case_id
 
 
-def _queues(session: Session, table: Table, case: CaseFile) -> list[Queue]:
-    """One for each agency: the first of its teams on the case, else a member of the panel and a team of theirs."""
+def _queues(session: Session, table: Table, case: CaseFile) -> dict[UUID, AskedToTell]:
+    """By agency: the first of its teams on the case, else a member of the panel and a team of theirs."""
     parts = [part for part in parts_of(session, case.id) if part.sees == "full"]
-    found: dict[UUID, Queue] = {}
+    found: dict[UUID, AskedToTell] = {}
     for part in parts:
         if part.holder_kind == "team" and part.agency_id not in found:
-            found[part.agency_id] = Queue(part.agency_id, part.holder, None)
+            found[part.agency_id] = AskedToTell(part.holder)
     alone = [part for part in parts if part.holder_kind == "worker" and part.agency_id not in found]
     names = {
         row.id: row.name
@@ -164,8 +156,8 @@ def _queues(session: Session, table: Table, case: CaseFile) -> list[Queue]:
         own = teams_of_member(session, table, part.holder)
         team_id = own[0] if own else team_of_agency(session, part.agency_id, table.panel.partnership_id)
         if part.agency_id not in found and team_id is not None:
-            found[part.agency_id] = Queue(part.agency_id, team_id, Holder(part.holder, names[part.holder]))
-    return list(found.values())
+            found[part.agency_id] = AskedToTell(team_id, Holder(part.holder, names[part.holder]))
+    return found
 
 
 def teams_of_member(session: Session, table: Table, worker_id: UUID) -> list[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -20,6 +20,9 @@ from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.identity.models import Agency, Worker
 from coordination.panels.queries.seats import Table, get_panel, may_seat
 from coordination.sharing.models import PanelMember
+
+# what the asker does not see of it ends in the database
+_END_THE_REST = text("select end_parts_of_seat(:member, cast(:positions as text[]), :at)")
 
 
 def give_seat(session: Session, worker: SignedIn, code: str, member_reference: str, office: str, *, once: str) -> None:
@@ -57,7 +60,8 @@ def give_seat(session: Session, worker: SignedIn, code: str, member_reference: s
 
 
 def end_seat(session: Session, worker: SignedIn, code: str, member_reference: str, *, once: str) -> None:
-    """End a member's seat. From this moment the panel's meetings and cases are not there for them."""
+    """End a member's seat. From this moment the panel's meetings and cases are not there for them: nor is a case that
+    whoever ends it has stepped aside from."""
     table = get_panel(session, worker, code)
     # an administrator takes part in no case, and could not end the member's parts
     table.must_chair()
@@ -69,7 +73,10 @@ def end_seat(session: Session, worker: SignedIn, code: str, member_reference: st
     row = session.scalars(select(PanelMember).where(PanelMember.id == gone.id)).one()
     positions = {feed.position for feed in table.kind.feeds}
     parts = session.scalars(
-        select(Participant).where(
+        select(Participant)
+        .join(CaseFile, CaseFile.id == Participant.case_id)
+        .where(
+            CaseFile.partnership_id == table.panel.partnership_id,
             Participant.holder == gone.worker_id,
             Participant.holder_kind == "worker",
             Participant.position.in_(positions),
@@ -80,6 +87,7 @@ def end_seat(session: Session, worker: SignedIn, code: str, member_reference: st
     for part in parts.all():
         leave(session, part, "panel-seat-ended")
     session.flush()
+    session.execute(_END_THE_REST, {"member": row.id, "positions": sorted(positions), "at": clock.now()})
     row.until_at = clock.now()
     remember(session, worker, once, {"worker": member_reference})
 

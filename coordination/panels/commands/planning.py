@@ -14,7 +14,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.panels.commands.asking import ask_agencies
+from coordination.panels.commands.asking import ask_agencies, ask_no_more
 from coordination.panels.models import AgendaItem, AgendaReason, Meeting
 from coordination.panels.queries.ranking import Candidate, candidates
 from coordination.panels.queries.seats import Table, get_meeting, get_panel, table_of
@@ -109,6 +109,7 @@ def take_off(session: Session, worker: SignedIn, reference: str, item: str, seen
     if not because:
         meeting.item_ids = [each for each in meeting.item_ids if each != row.id]
     record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state=row.state)
+    ask_no_more(session, worker, row)
     _changed(session, meeting)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -12,29 +13,62 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.panels.commands.asking import ask_no_more
 from coordination.panels.commands.planning import items_of
-from coordination.panels.models import AgencyUpdate, AgendaItem, Attendance, Meeting
+from coordination.panels.models import ONE_OPEN, AgendaItem, Attendance, Meeting
+from coordination.panels.queries.closing import may_reopen
 from coordination.panels.queries.seats import Table, get_meeting, table_of
-from coordination.queues.commands.opening import close_tasks
-from coordination.queues.models import Task
+from workflows.dates_in_words import moment_in_full
 
 NOT_OPEN = "This meeting has not been opened yet. The chair or the deputy opens it."
 OVER = "This meeting is over."
+NOT_REACHED = "The meeting did not reach it."
+ANOTHER_OPEN = (
+    "The meeting of {when} is still open, and only one meeting of a panel can be open at once. Close that one first, "
+    "then open this one."
+)
 
 
 def begin(session: Session, worker: SignedIn, reference: str) -> None:
-    """Open the meeting. Whoever opens it chairs it: the chair or, when the chair is not there, the deputy."""
+    """Open the meeting. Whoever opens it chairs it: the chair or, when the chair is not there, the deputy.
+
+    Raises MovedOn when somebody else has opened it, or while another meeting of the panel is open.
+    """
     meeting, table = _running(session, worker, reference, opened=False)
     table.must_chair()
     if meeting.published_at is None:
         raise Invalid("Publish the agenda first, so that everybody at the table has the same one.")
     if meeting.began_at is not None:
-        return
+        if meeting.chaired_by_id == worker.id:
+            return
+        by = next((one.name for one in table.members if one.worker_id == meeting.chaired_by_id), "Somebody else")
+        raise MovedOn(f"{by} has opened this meeting already, and chairs it.")
+    other = _open_beside(session, meeting)
+    if other is not None:
+        raise MovedOn(ANOTHER_OPEN.format(when=moment_in_full(other.starts_at)))
     meeting.began_at, meeting.chaired_by_id = clock.now(), worker.id
+    try:
+        session.flush()
+    except IntegrityError as no:
+        if ONE_OPEN not in str(no):
+            raise
+        # opened at the very moment; which one is seen when this page is looked at again
+        raise MovedOn("Somebody opened another meeting of this panel a moment ago. Close that one first.") from None
     record(session, "meeting.began", meeting=meeting.reference)
     _arrives(session, worker, table, meeting, worker.id)
     _to_next(session, meeting)
     meeting.version += 1
+
+
+def _open_beside(session: Session, meeting: Meeting) -> Meeting | None:
+    """The other meeting of the panel that is open, if there is one."""
+    others = select(Meeting).where(
+        Meeting.panel_id == meeting.panel_id,
+        Meeting.id != meeting.id,
+        Meeting.began_at.is_not(None),
+        Meeting.ended_at.is_(None),
+    )
+    return session.scalar(others)
 
 
 def attend(session: Session, worker: SignedIn, reference: str, member: str | None = None) -> None:
@@ -68,17 +102,16 @@ def show(session: Session, worker: SignedIn, reference: str, item: str, *, seen:
 
 
 def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> None:
-    """Close the meeting. What was not reached goes to the next agenda. Raises Invalid while a case is undecided
-    that the chair did not put off."""
+    """Close the meeting. What was not reached goes to the next agenda, and nobody owes an update any more."""
     meeting, table = _running(session, worker, reference)
     table.must_chair()
     if repeated(session, worker, once, [reference]) is not None:
         return
     for row in items_of(session, meeting):
         if row.state == "listed":
-            row.state, row.version, row.put_off_because = "deferred", row.version + 1, "The meeting did not reach it."
+            row.state, row.version, row.put_off_because = "deferred", row.version + 1, NOT_REACHED
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
-        _ask_no_more(session, worker, row)
+        ask_no_more(session, worker, row)
     put_on_table(meeting, None)
     meeting.ended_at = clock.now()
     meeting.version += 1
@@ -86,14 +119,27 @@ def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> Non
     remember(session, worker, once, {"meeting": reference})
 
 
-def _ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:
-    """What agencies were asked before the meeting is not owed after it."""
-    references = select(AgencyUpdate.task_reference).where(
-        AgencyUpdate.item_id == row.id, AgencyUpdate.given_at.is_(None)
-    )
-    task_ids = session.scalars(select(Task.id).where(Task.reference.in_(references), Task.done_at.is_(None))).all()
-    if task_ids:
-        close_tasks(session, worker.id, row.case_id, "meeting-over", task_ids=task_ids)
+def reopen(session: Session, worker: SignedIn, reference: str) -> None:
+    """Open a meeting again that was closed by mistake: what it did not reach waits again.
+
+    Whom the closing released from telling what is new stays released. Raises MovedOn once something rests on its end:
+    minutes, a later agenda, another meeting that is open.
+    """
+    meeting = get_meeting(session, reference, to_change=worker_chairs(session, worker, reference))
+    table_of(session, worker, meeting).must_chair()
+    if meeting.ended_at is None:
+        return
+    if not may_reopen(session, meeting):
+        raise MovedOn("This meeting has minutes, or the next one has begun to build on it, so it stays closed.")
+    for row in items_of(session, meeting):
+        if row.state == "deferred" and row.put_off_because == NOT_REACHED:
+            row.state, row.version, row.put_off_because = "listed", row.version + 1, None
+            record(session, "panel.listed", case_id=row.case_id, meeting=meeting.reference, because=row.because)
+    meeting.ended_at = None
+    session.flush()
+    _to_next(session, meeting)
+    meeting.version += 1
+    record(session, "meeting.reopened", meeting=meeting.reference)
 
 
 def put_on_table(meeting: Meeting, item_id: UUID | None) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases.models import CaseFile, Participant, PersonOnCase
+from coordination.conversation.models import FormCardNews
 from coordination.identity.models import Agency, Worker
 from coordination.panels.models import (
     AgencyUpdate,
@@ -24,6 +25,7 @@ from coordination.panels.models import (
     Meeting,
     PanelAction,
 )
+from coordination.panels.queries.told import BODY, LATE, NOTHING_NEW, OF_THE_CARD, TOLD_AT, TOLD_BY
 from coordination.queues.models import Task
 from workflows import pathways
 
@@ -58,6 +60,7 @@ class ActionShown:
     reference: str
     text: str
     owner: str
+    owner_reference: str
     agency: str
     due_on: date
     done_at: datetime | None
@@ -94,6 +97,7 @@ class ItemShown:
     case_id: UUID
     case_reference: str
     pathway: str
+    pathway_code: str
     name: str
     because: str
     state: str
@@ -165,6 +169,7 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
             case_id=case.id,
             case_reference=case.reference,
             pathway=pathways.of(case.pathway, case.pathway_version).title,
+            pathway_code=case.pathway,
             name=names.get(case.id, "No name shared with you"),
             because=item.because,
             state=item.state,
@@ -208,9 +213,10 @@ def _reasons(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
 
 def _updates(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Told]]:
     rows = session.execute(
-        select(AgencyUpdate, Agency.name, Worker.name)
+        select(AgencyUpdate, Agency.name, Worker.name, TOLD_AT, BODY, NOTHING_NEW, LATE)
         .join(Agency, Agency.id == AgencyUpdate.agency_id)
-        .outerjoin(Worker, Worker.id == AgencyUpdate.given_by_id)
+        .outerjoin(FormCardNews, OF_THE_CARD)
+        .outerjoin(Worker, Worker.id == TOLD_BY)
         .where(AgencyUpdate.item_id.in_(ids))
         .order_by(Agency.name)
     )
@@ -218,17 +224,16 @@ def _updates(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Told]]
         (
             row.item_id,
             Told(
-                row.reference, row.agency_id, agency, row.body or "", row.nothing_new, by or "", row.given_at,
-                row.late, row.due_at,
+                row.reference, row.agency_id, agency, body or "", nothing_new, by or "", at, late, row.due_at,
             ),
         )
-        for row, agency, by in rows
+        for row, agency, by, at, body, nothing_new, late in rows
     )  # fmt: skip
 
 
 def _actions(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list[ActionShown]]:
     rows = session.execute(
-        select(PanelAction, Worker.name, Agency.name, Task.done_at)
+        select(PanelAction, Worker.name, Worker.reference, Agency.name, Task.done_at)
         .join(Worker, Worker.id == PanelAction.owner_id)
         .join(Agency, Agency.id == PanelAction.owner_agency_id)
         .outerjoin(Task, Task.reference == PanelAction.task_reference)
@@ -236,8 +241,8 @@ def _actions(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list[A
         .order_by(PanelAction.due_on, PanelAction.id)
     )
     return _listed(
-        (row.case_id, ActionShown(row.reference, row.text, owner, agency, row.due_on, done, row.meeting_id))
-        for row, owner, agency, done in rows
+        (row.case_id, ActionShown(row.reference, row.text, owner, known_as, agency, row.due_on, done, row.meeting_id))
+        for row, owner, known_as, agency, done in rows
     )
 
 

@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases.models import CaseFile
+from coordination.conversation.models import FormCardNews
 from coordination.panels.models import AgencyUpdate, Meeting
+from coordination.panels.queries.told import OF_THE_CARD, TOLD_AT
+from coordination.queues.models import Task
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,14 @@ def my_updates(session: Session, worker: SignedIn) -> list[Asked]:
         select(AgencyUpdate.reference, AgencyUpdate.case_id, CaseFile.reference, AgencyUpdate.due_at)
         .join(CaseFile, CaseFile.id == AgencyUpdate.case_id)
         .outerjoin(Meeting, Meeting.id == AgencyUpdate.meeting_id)
-        .where(AgencyUpdate.agency_id == worker.agency_id, AgencyUpdate.given_at.is_(None), Meeting.ended_at.is_(None))
+        .outerjoin(FormCardNews, OF_THE_CARD)
+        .outerjoin(Task, Task.reference == AgencyUpdate.task_reference)
+        .where(
+            AgencyUpdate.agency_id == worker.agency_id,
+            TOLD_AT.is_(None),
+            Task.done_at.is_(None),
+            Meeting.ended_at.is_(None),
+        )
         .order_by(AgencyUpdate.due_at, CaseFile.reference)
         .limit(100)
     )

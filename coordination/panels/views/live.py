@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,12 +13,16 @@ from coordination.cases.commands.permitting import faults, known_move
 from coordination.cases.queries.loading import Loaded, load
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotVisible
+from coordination.live.listening import listening
+from coordination.live.queries import listens_at_meeting
+from coordination.live.signals import MEETING
 from coordination.panels.commands.acting import give_action
 from coordination.panels.commands.deciding import Decided, decide, decision_in
 from coordination.panels.commands.printing import others_in_words, title_of
-from coordination.panels.commands.running import attend, begin, end, leave_table, show
+from coordination.panels.commands.running import attend, begin, leave_table, reopen, show
 from coordination.panels.forms import DecideForm, Press, action_form, decide_form, meanings
 from coordination.panels.models import Meeting
+from coordination.panels.queries.closing import may_reopen
 from coordination.panels.queries.items import ItemShown, agenda
 from coordination.panels.queries.minutes import to_approve
 from coordination.panels.queries.owners import owners
@@ -51,7 +55,7 @@ def item(reference: str, item: str) -> ResponseReturnValue:
 
 
 @bp.get("/<reference>/changed")
-@needs("panel.take-part")
+@needs("panel.take-part", by_itself=True)
 def changed(reference: str) -> ResponseReturnValue:
     """Which state the meeting is in, as a mark that tells nothing else: screens ask whether theirs is old."""
     with reading(g.worker) as session:
@@ -60,6 +64,16 @@ def changed(reference: str) -> ResponseReturnValue:
     answer = jsonify({"mark": mark})
     answer.cache_control.no_store = True
     return answer
+
+
+@bp.get("/<reference>/stream")
+@needs("panel.take-part", by_itself=True)
+def stream(reference: str) -> Response:
+    """That the meeting has moved on, for those who sit on its panel. What has changed a page asks for itself."""
+    worker = g.worker
+    with reading(worker) as session:
+        meeting_id = get_meeting(session, reference).id
+    return listening(MEETING, meeting_id, lambda: listens_at_meeting(worker, meeting_id))
 
 
 def _mark(session: Session, meeting: Meeting, table: Table) -> str:
@@ -81,9 +95,8 @@ def _pressed(reference: str, form: Press) -> ResponseReturnValue | None:
             leave_table(session, g.worker, reference, who)
         elif form.pressed == "show":
             show(session, g.worker, reference, str(who), seen=number(form.seen.data))
-        elif form.pressed == "end":
-            end(session, g.worker, reference, once=str(form.once.data))
-            place = url_for("minutes.minutes", reference=reference)
+        elif form.pressed == "reopen":
+            reopen(session, g.worker, reference)
         else:
             return None
     return redirect(place, 303) if form.refusal is None else None
@@ -100,6 +113,7 @@ def _page(reference: str, item: str | None, form: Any) -> ResponseReturnValue:
         page = load(session, g.worker, one.case_reference) if one is not None else None
         forms = _forms(session, table, meeting, one, page)
         waiting = to_approve(session, meeting)
+        reopens = table.chairs and may_reopen(session, meeting)
     if item is not None and one is None:
         raise NotVisible("There is no such case on this agenda that you can open.")
     shown([each.case_id for each in found.listed])
@@ -134,6 +148,7 @@ def _page(reference: str, item: str | None, form: Any) -> ResponseReturnValue:
         others=others_in_words(found.hidden) if found.hidden else "",
         on_its_own=item is not None,
         waiting=waiting,
+        reopens=reopens,
     )
     return body, form.status if form is not None else 200
 
@@ -156,7 +171,7 @@ def _forms(
         return None, None
     able = owners(session, g.worker, one.case_id, feed.category)
     deciding = decide_form(page.pathway, feed, able, page.now.answers, one.version, sent="decide" in request.form)
-    acting = action_form(able, sent="act" in request.form)
+    acting = action_form(able, table.kind.actions, sent="act" in request.form)
     return deciding, acting
 
 
@@ -174,7 +189,7 @@ def _written(
                 g.worker,
                 reference,
                 one.reference,
-                text=str(acting["text"].data),
+                text=str(acting["text"].data or (acting["often"].data if "often" in acting else None) or ""),
                 owner=str(acting["owner"].data),
                 due_on=acting["due_on"].data,
                 once=str(acting.once.data),

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.queries.audiences import listed
+from coordination.conversation.card_forms import NewsForm
 from coordination.db import reading, writing
 from coordination.panels.commands.asking import get_update, give_update
-from coordination.panels.forms import UpdateForm
-from coordination.panels.queries.asked import about
+from coordination.panels.queries.asked import About, about
 
 bp = Blueprint("updates", __name__, url_prefix="/panels/updates")
 
@@ -23,7 +23,7 @@ def update(reference: str) -> ResponseReturnValue:
         row = get_update(session, g.worker, reference)
         asked = about(session, g.worker, row)
     shown([row.case_id])
-    form = UpdateForm()
+    form = NewsForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             give_update(
@@ -31,10 +31,17 @@ def update(reference: str) -> ResponseReturnValue:
                 g.worker,
                 reference,
                 body=form.body.data or "",
-                nothing_new="yes" in form.nothing.data,
+                nothing_new=form.nothing_new,
                 once=str(form.once.data),
             )
-        if form.refusal is None:
-            return redirect(url_for("cases.case", reference=asked.case_reference), 303)
+        if form.refusal is None and not form.errors:
+            return redirect(_next(asked), 303)
     body = render_template("panels/update.html", row=row, asked=asked, form=form, readers=listed(asked.readers))
     return body, form.status
+
+
+def _next(asked: About) -> str:
+    """Whoever sits on the panel goes on with its agenda, anybody else with the case."""
+    if asked.meeting is not None:
+        return url_for("agenda.agenda", reference=asked.meeting)
+    return url_for("cases.case", reference=asked.case_reference)

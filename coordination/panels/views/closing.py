@@ -1,0 +1,46 @@
+"""A meeting is closed on a page of its own, which says what has not been decided and what nobody does."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.access import needs, shown
+from coordination.db import reading, writing
+from coordination.panels.commands.printing import others_in_words, title_of
+from coordination.panels.commands.running import end, must_be_running
+from coordination.panels.forms import CloseForm
+from coordination.panels.queries.closing import closing
+from coordination.panels.queries.seats import get_meeting, table_of
+
+bp = Blueprint("closing", __name__, url_prefix="/panels/meetings")
+
+
+@bp.route("/<reference>/close", methods=["GET", "POST"])
+@needs("panel.take-part", records="case")
+def close(reference: str) -> ResponseReturnValue:
+    """Look once more, then close the meeting."""
+    form = CloseForm()
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            end(session, g.worker, reference, once=str(form.once.data))
+        if form.refusal is None:
+            return redirect(url_for("minutes.minutes", reference=reference), 303)
+    with reading(g.worker) as session:
+        meeting = get_meeting(session, reference)
+        table = table_of(session, g.worker, meeting)
+        table.must_chair()
+        must_be_running(meeting)
+        found = closing(session, g.worker, table, meeting)
+    named = [*found.undecided, *found.without_actions, *(item for item, _ in found.without_owner)]
+    shown(list(dict.fromkeys(item.case_id for item in named)))
+    body = render_template(
+        "panels/close.html",
+        meeting=meeting,
+        table=table,
+        found=found,
+        form=form,
+        title=title_of(table, meeting),
+        others=others_in_words(found.hidden) if found.hidden else "",
+    )
+    return body, form.status
