@@ -34,7 +34,7 @@ def exact_series(
         "first": min(period.start for period in periods) - EARLIER,
         "last": as_of,
     }
-    milestones = [row for row in session.execute(_MILESTONES, given) if row.pathway == rule.pathway]
+    milestones = [row for row in session.execute(_MILESTONES, given) if row.pathway in rule.pathways]
     points = [
         _point(period, rule.count(milestones, Asking(partnership.code, period.days, as_of))) for period in periods
     ]

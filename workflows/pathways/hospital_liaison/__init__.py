@@ -69,11 +69,14 @@ HOSPITAL_LIAISON = referral_kind(
     appointments=APPOINTMENTS,
     outcomes=OUTCOMES,
     milestones=(
-        Milestone(code="referred-to-treatment", label="Referred on to treatment", once="case"),
+        Milestone(code="referred-to-treatment", label="Referred on to treatment", once="case", attributes=("age",)),
         Milestone(code="treatment-replied", label="The treatment service replied"),
         Milestone(code="treatment-accepted", label="Accepted by the treatment service", once="case"),
     ),
-    attributes=(Attribute(code="area", label="Area", of=answer("area")),),
+    attributes=(
+        Attribute(code="area", label="Area", of=answer("area")),
+        Attribute(code="age", label="Age at the referral", age_of=answer("date_of_birth"), at="submitted"),
+    ),
     received_with=("area",),
     counts=(
         Count(

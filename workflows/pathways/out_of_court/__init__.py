@@ -16,6 +16,7 @@ from workflows.pathways.out_of_court.way import (
     TASKS,
 )
 from workflows.pathways.shared.justice import (
+    AGE,
     FAMILY,
     FROM_COUNCIL_OR_POLICE,
     HARM_BASIS,
@@ -99,12 +100,13 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
         Milestone(code="reported", label="Police were told", once="case"),
     ),
     attributes=(
+        AGE,
         SOURCE,
         HARM_BASIS,
         Attribute(code="sort", label="Disposal or voluntary", of=answer("sort")),
         Attribute(code="completion", label="Whether it was met", of=answer("completion")),
     ),
-    received_with=("source", "harm-basis", "sort"),
+    received_with=("age", "source", "harm-basis", "sort"),
     warnings=WARNINGS,
     listing=LISTING,
     counts=(
