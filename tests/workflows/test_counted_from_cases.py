@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from workflows.measures.from_cases import RULES, Asking
+from workflows.measures.from_cases import RULES
 from workflows.measures.rates import Period
+from workflows.measures.rule import Asking
 
 QUARTER = Asking("havering", Period(date(2026, 7, 1), date(2026, 9, 30)), date(2026, 12, 1))
 

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from workflows.measures import catalogue
-from workflows.measures.from_cases import RULES, Asking
+from workflows.measures.from_cases import RULES
 from workflows.measures.rates import Period
+from workflows.measures.rule import Asking
 
 QUARTER = Asking("havering", Period(date(2026, 7, 1), date(2026, 9, 30)), date(2027, 3, 1))
 JULY_1 = date(2026, 7, 1)

@@ -8,6 +8,7 @@ from workflows.phrases.arriving import Arrival, arriving
 from workflows.phrases.asking import ask, ask_choice, ask_ticks, ask_yes_no, choices, page, section
 from workflows.phrases.ending import closing, closing_plainly
 from workflows.phrases.grouping import together
+from workflows.phrases.justice_figures import published_of_justice, requirements_that_ended
 from workflows.phrases.meeting import appointment, missed_tasks
 from workflows.phrases.person import (
     agreement_page,
@@ -16,11 +17,13 @@ from workflows.phrases.person import (
     names_page,
     sender_section,
 )
+from workflows.phrases.publishing import ALL, became, one_way, published, reaching, share_of_all
 from workflows.phrases.referral import referral_kind
 from workflows.phrases.timing import Deadline, deadline
 from workflows.phrases.working import outcomes, stage, step, task
 
 __all__ = [
+    "ALL",
     "Arrival",
     "Deadline",
     "agreement_page",
@@ -31,6 +34,7 @@ __all__ = [
     "ask_choice",
     "ask_ticks",
     "ask_yes_no",
+    "became",
     "choices",
     "closing",
     "closing_plainly",
@@ -38,11 +42,17 @@ __all__ = [
     "deadline",
     "missed_tasks",
     "names_page",
+    "one_way",
     "outcomes",
     "page",
+    "published",
+    "published_of_justice",
+    "reaching",
     "referral_kind",
+    "requirements_that_ended",
     "section",
     "sender_section",
+    "share_of_all",
     "stage",
     "step",
     "task",

@@ -136,6 +136,7 @@ from workflows.vocabulary.pathway import (
     Pathway,
 )
 from workflows.vocabulary.publishing import (
+    YES_OR_NO,
     Cut,
     EventCount,
     EventKind,
@@ -181,6 +182,7 @@ __all__ = [
     "KINDS",
     "NOT_TOLD",
     "YES_NO",
+    "YES_OR_NO",
     "AddsEvidence",
     "AddsTicks",
     "AddsToCase",

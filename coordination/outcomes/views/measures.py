@@ -109,6 +109,7 @@ def one(code: str) -> ResponseReturnValue:
         is_lead=is_lead,
         keeps=keeps,
         counted=exact.is_counted(measure),
+        kinds=exact.kinds_of(measure),
         actions=[one for one in delivery_plan.of_partnership(partnership.code) if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],

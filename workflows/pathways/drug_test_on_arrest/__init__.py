@@ -2,6 +2,7 @@
 
 from workflows.pathways.drug_test_on_arrest.form import POSITIVE, SECTIONS
 from workflows.pathways.drug_test_on_arrest.moves import MOVES, OUTCOMES
+from workflows.pathways.drug_test_on_arrest.published import PUBLISHED
 from workflows.pathways.drug_test_on_arrest.way import (
     ANSWER,
     APPOINTMENTS,
@@ -76,6 +77,7 @@ DRUG_TEST_ON_ARREST = referral_kind(
     warnings=WARNINGS,
     listing=LISTING,
     counts=COUNTS,
+    published=PUBLISHED,
     next_steps=(
         NextStep(say="The assessment is held at the time on the notice.", clock="initial", when=POSITIVE, who="lead"),
     ),

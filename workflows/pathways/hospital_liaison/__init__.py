@@ -1,6 +1,7 @@
 """Hospital alcohol liaison, version 1: from a ward or the emergency department to a first appointment in treatment."""
 
 from workflows.pathways.hospital_liaison.form import SECTIONS
+from workflows.pathways.hospital_liaison.published import PUBLISHED
 from workflows.pathways.hospital_liaison.way import (
     ANSWER,
     APPOINTMENTS,
@@ -107,6 +108,7 @@ HOSPITAL_LIAISON = referral_kind(
             milestone="referral-received",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(
         NextStep(say="The treatment service answers before they leave hospital.", clock="reply", who="treatment"),
     ),

@@ -1,6 +1,7 @@
 """Out-of-court disposal, version 1: treatment as a condition, or a voluntary referral by police or council."""
 
 from workflows.pathways.out_of_court.form import SECTIONS
+from workflows.pathways.out_of_court.published import PUBLISHED
 from workflows.pathways.out_of_court.way import (
     ANSWER,
     APPOINTMENTS,
@@ -153,5 +154,6 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
             where={"completion": ("completed",)},
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="The treatment service gets in touch with them.", clock="contact", who="lead"),),
 )

@@ -3,6 +3,7 @@
 from workflows.pathways.sentence_requirement.counting import ATTRIBUTES, COUNTS, MILESTONES
 from workflows.pathways.sentence_requirement.form import SECTIONS
 from workflows.pathways.sentence_requirement.moves_court import ASSESSED
+from workflows.pathways.sentence_requirement.published import PUBLISHED
 from workflows.pathways.sentence_requirement.way import (
     ANSWER,
     APPOINTMENTS,
@@ -113,5 +114,6 @@ SENTENCE_REQUIREMENT = referral_kind(
     warnings=WARNINGS,
     listing=LISTING,
     counts=COUNTS,
+    published=PUBLISHED,
     next_steps=(NextStep(say="The court decides with the assessment before it.", clock="sentence", who="probation"),),
 )
