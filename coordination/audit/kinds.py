@@ -176,6 +176,11 @@ KINDS: dict[str, Kind] = {
     "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
+    "statistics.key-made": _kind(
+        "{actor} made a key for a program to fetch figures: {key}, until {until}", "key until", on_timeline=False
+    ),
+    "statistics.key-revoked": _kind("{actor} revoked a key to figures: {key}", "key", on_timeline=False),
+    "statistics.fetched": _kind("A program fetched figures with the key {key}: {file}", "key file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),

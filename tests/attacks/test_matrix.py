@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from coordination.access import Needs
-from tests.attacks.policy import EVERYBODY, POLICY, RELATIONS, ROLES, ROWS, SIGNED_IN, Row
+from tests.attacks.policy import A_PROGRAM, EVERYBODY, POLICY, RELATIONS, ROLES, ROWS, SIGNED_IN, Row
 from tests.attacks.stage import Stage
 
 ROLE_SAYS_NO = "Your role does not include this."
@@ -28,6 +28,8 @@ def expected(row: Row, role: str, relation: str) -> str:
     """What the policy says of one cell: open, its role says no, or as if there were nothing."""
     if row.who == EVERYBODY:
         return "open"
+    if row.who == A_PROGRAM:
+        return "sign in"
     if row.who != SIGNED_IN and role not in row.who:
         return "role says no"
     return "open" if row.there_for(relation) else "nothing"
