@@ -174,6 +174,11 @@ KINDS: dict[str, Kind] = {
     "target.set": _kind("{actor} set a target: {measure} by {by}", "measure by", on_timeline=False),
     "reporting.given-to": _kind("{actor} gave the reporting of {subject} to {to}", "subject to", on_timeline=False),
     "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
+    "board-report.sentence": _kind(
+        "{actor} put a sentence beside a figure of the board's report: {subject}, {period}",
+        "subject period",
+        on_timeline=False,
+    ),
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "statistics.key-made": _kind(

@@ -175,3 +175,19 @@ class BoardReport(Base):
     parts_done: Mapped[int] = plain(server_default="0")
     ready_at: Mapped[datetime | None] = plain()
     content: Mapped[bytes | None] = plain(deferred=True)
+
+
+class BoardSentence(Base):
+    """What a lead says in words of a figure of none or a few in a quarter's report. The newest holds; none is lost."""
+
+    __tablename__ = "board_sentence"
+    __table_args__ = (Index("ix_board_sentence_quarter", "partnership_id", "period_from", "said_at"),)
+    id: Mapped[UUID] = key()
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    # the code of a measure or of a kind of referral
+    subject: Mapped[str] = plain()
+    period_from: Mapped[date] = plain()
+    period_until: Mapped[date] = plain()
+    sentence: Mapped[str] = free_text()
+    said_by_id: Mapped[UUID] = refers("worker.id")
+    said_at: Mapped[datetime] = plain()

@@ -97,7 +97,9 @@ def test_what_a_cell_gives_is_what_the_policy_says(stage: Stage, how_many: Any, 
             wrong.append(f"{method} {row.endpoint} as {role}, {relation}: {got}, and the policy says {wanted}")
     figure("cells of the matrix", len(chosen))
     assert not wrong, "\n".join(wrong)
-    assert min(seen.values()) > len(chosen) // 50, f"the sample is lopsided: {seen}"
+    # the one address that a program asks, with a key, is a few cells alone
+    often = [number for said, number in seen.items() if said != "sign in"]
+    assert min(often) > len(chosen) // 50, f"the sample is lopsided: {seen}"
 
 
 def test_what_is_not_there_for_somebody_answers_as_if_it_did_not_exist(stage: Stage) -> None:
