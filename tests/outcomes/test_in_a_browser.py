@@ -18,7 +18,7 @@ PICTURES = os.environ.get("COORDINATION_PICTURES")
 
 
 def test_nothing_is_in_the_way(scene: Scene, served: Any, barriers: Any, page: Any) -> None:
-    at = served(scene.app)
+    at, wrong = served(scene.app), []
     with clock.at(NOW):
         for worker, name, address in (
             (scene.data_lead, "dashboard", "/measures"),
@@ -32,10 +32,11 @@ def test_nothing_is_in_the_way(scene: Scene, served: Any, barriers: Any, page: A
             page.context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": at}])
             page.goto(at + address)
             expect(page.locator("h1")).to_be_visible()
-            assert barriers(page) == [], name
+            wrong += [f"{name}: {fault}" for fault in barriers(page)]
             for width in (1280, 360):
                 page.set_viewport_size({"width": width, "height": 900})
                 if PICTURES:
                     page.screenshot(path=str(Path(PICTURES) / f"outcomes_{name}_{width}.png"), full_page=True)
-                assert page.evaluate(WIDER) == [], f"{name} at {width}"
+                wrong += [f"{name} at {width}: {one}" for one in page.evaluate(WIDER)[:3]]
             page.set_viewport_size({"width": 1280, "height": 900})
+    assert not wrong, wrong
