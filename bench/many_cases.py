@@ -88,7 +88,8 @@ _ROWS = (
     """insert into participant (id, case_id, holder, holder_kind, agency_id, giver_id, partnership_id, pathway,
         position, reads, sees, basis, since, opened_at, stage)
     select uuidv7(), id, %(team)s, 'team', %(agency)s, %(agency)s, %(partnership)s, 'prison-release',
-        'spoc', '{core,identifiers}', 'full', 'public task', %(at)s, %(at)s, 'sent' from made""",
+        'spoc', '{core,identifiers}', 'full', 'public task', %(at)s,
+        %(at)s - n * interval '1 minute', 'submitted' from made""",
     """insert into person_on_case (id, case_id, part, category, name, name_folded)
     select uuidv7(), id, 'subject', 'identifiers', initcap(said), said
     from (select id, case when n %% 50000 = 7 then %(rare)s

@@ -209,6 +209,7 @@ def _serve(servers: Servers, port: int) -> subprocess.Popen[bytes]:
     }
     argv = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     argv += ["--workers", "2", "--threads", "8", "--preload", "--keep-alive", "75", "--log-level", "warning"]
+    argv += ["--config", "python:coordination.local.web_server"]
     web = subprocess.Popen(argv, cwd=CHECKOUT, env=told)
     for _ in range(300):
         with socket.socket() as probe:

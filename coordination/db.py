@@ -201,20 +201,27 @@ def engine() -> Engine:
     return _engine
 
 
-def act_as(session: Session, asking: Asking) -> None:
+def act_as(session: Session, asking: Asking, *, by_one_id: bool = False) -> None:
     """Tell PostgreSQL who is asking, until this transaction ends. Nobody sees nothing."""
     if asking.token:
-        session.execute(_SET_TOKEN, {"token": asking.token})
+        session.execute(_SET_TOKEN_AND_PLANS if by_one_id else _SET_TOKEN, {"token": asking.token})
 
 
 _SET_TOKEN = text("select set_config('coordination.token', :token, true)")
+_SET_TOKEN_AND_PLANS = text(
+    "select set_config('coordination.token', :token, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
+)
 
 
 @contextmanager
-def writing(asking: Asking) -> Iterator[Session]:
-    """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do."""
+def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
+    """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do.
+
+    `by_one_id` says that all is found by the id of one case: its statements then keep the plan they were once given,
+    because planning a long one anew takes longer than carrying it out.
+    """
     with _make_session.begin() as session:
-        act_as(session, asking)
+        act_as(session, asking, by_one_id=by_one_id)
         yield session
         for finish in session.info.pop("before_keeping", ()):
             finish(session)
@@ -228,11 +235,11 @@ def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
 
 
 @contextmanager
-def reading(asking: Asking) -> Iterator[Session]:
-    """For pages that only show: PostgreSQL itself refuses a write."""
+def reading(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
+    """For pages that only show: PostgreSQL itself refuses a write. `by_one_id` as for `writing()`."""
     with _make_session.begin() as session:
         session.connection(execution_options={"postgresql_readonly": True})
-        act_as(session, asking)
+        act_as(session, asking, by_one_id=by_one_id)
         yield session
 
 

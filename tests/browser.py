@@ -57,6 +57,8 @@ def barriers() -> Callable[[Any], list[str]]:
     """`barriers(page)`: every accessibility fault that axe finds, as “rule: where”. An empty list is what we want."""
 
     def look(page: Any) -> list[str]:
+        # A press that leads to another page returns before that page is whole.
+        page.wait_for_load_state()
         # Evaluated, not added as a script: our content security policy need not be weakened for a test.
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text())

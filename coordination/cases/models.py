@@ -17,7 +17,10 @@ class CaseFile(Base):
     """The work. One responsible partnership at a time; finishes on the pathway version it began with."""
 
     __tablename__ = "case_file"
-    __table_args__ = (CheckConstraint("(ended_at is null) = (outcome is null)", name="an_ending_has_an_outcome"),)
+    __table_args__ = (
+        CheckConstraint("(ended_at is null) = (outcome is null)", name="an_ending_has_an_outcome"),
+        Index("ix_case_file_linked", "linked_from_id", postgresql_where=text("linked_from_id is not null")),
+    )
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     pathway: Mapped[str] = plain()
@@ -86,6 +89,7 @@ class PersonOnCase(Base):
             postgresql_using="gin",
             postgresql_ops={"name_folded": "gin_trgm_ops"},
         ),
+        Index("ix_person_on_case_folded", "name_folded"),
     )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
@@ -174,7 +178,15 @@ class AnswersGiven(Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (Index("ix_answer_case", "case_id"),)
+    __table_args__ = (
+        Index("ix_answer_case", "case_id"),
+        Index("ix_answer_nhs_number", text("(given ->> 'nhs_number')"), postgresql_where=text("given ? 'nhs_number'")),
+        Index(
+            "ix_answer_prison_number",
+            text("(given ->> 'prison_number')"),
+            postgresql_where=text("given ? 'prison_number'"),
+        ),
+    )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id")
     author_id: Mapped[UUID] = refers("worker.id")
@@ -236,7 +248,7 @@ class Participant(Base):
     __table_args__ = (
         CheckConstraint("holder_kind in ('team', 'agency', 'panel', 'worker')", name="a_holder_is_of_a_known_kind"),
         CheckConstraint("sees in ('preview', 'full')", name="a_participant_sees_the_preview_or_all_of_its_categories"),
-        Index("ix_participant_list", "holder", "opened_at", postgresql_where=text("until_at is null")),
+        Index("ix_participant_list", "holder", "opened_at", "id", postgresql_where=text("until_at is null")),
         Index("ix_participant_case", "case_id", "holder"),
     )
     id: Mapped[UUID] = key()

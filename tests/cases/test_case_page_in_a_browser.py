@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from coordination.web.assets import missing
 from tests.cases import stories
@@ -52,7 +53,7 @@ def test_a_case_can_be_read_by_anybody(world, app, served, browser, barriers, cl
         context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
         page = context.new_page()
         page.goto(f"{address}/cases/{story.reference}")
-        assert story.reference in page.inner_text("h1")
+        expect(page.locator("h1")).to_contain_text(story.reference)
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing is cut off"
         for section in page.locator("details").all():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from coordination import clock, db
 from coordination.forms.pages import Sent
@@ -94,4 +95,4 @@ def test_from_the_urgent_part_to_the_record_of_what_was_sent(world, app, served,
         page.goto(f"{address}/cases/{case}/moves/record_sent")
         sound(page, "sent")
         page.goto(f"{address}/cases/{case}")
-        assert page.get_by_role("link", name="Print the preparation sheet (PDF)").count() == 1
+        expect(page.get_by_role("link", name="Print the preparation sheet (PDF)")).to_have_count(1)

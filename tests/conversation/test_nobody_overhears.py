@@ -252,10 +252,10 @@ FUNCTIONS = {
     "search: the category": ("search_messages", r"and m\.category = any\(p\.reads\)", ""),
     "search: the agreement": ("search_messages", r"and a\.category = m\.category", ""),
     "search: whoever is shut out": ("search_messages", r"and not m\.case_id = any.*?uuid\[\]\)", ""),
-    "names: the audience": ("who_reads", r"and \(p_readers is null or p_readers && h\.holders\)", ""),
+    "names: the audience": ("who_reads", r"and \(p_readers is null.*?\(p_readers\)\)\)", ""),
     "names: in full": ("who_reads", r"and p\.sees = 'full'", ""),
-    "names: the category": ("who_reads", r"and m\.category = any\(p\.reads\)", ""),
-    "names: the agreement": ("who_reads", r"and a\.category = m\.category", ""),
+    "names: the category": ("who_reads", r"and p_category = any \(p\.reads\)", ""),
+    "names: the agreement": ("who_reads", r"and a\.category = p_category", ""),
     "names: whoever is shut out": ("who_reads", r"and not exists \(select from case_block.*?is null\)", ""),
 }
 

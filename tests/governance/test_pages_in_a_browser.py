@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.governance.conftest import REFERENCE, Scene
 
@@ -56,10 +57,10 @@ def test_the_sheet_is_made_after_the_question_of_safety(
     open_as(page, at, scene.governance.token, 360)
     page.goto(f"{at}/audit/case/{REFERENCE}/sharing-sheet")
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_role("alert").get_by_text("Say whether it is safe").count() == 1
+    expect(page.get_by_role("alert").get_by_text("Say whether it is safe")).to_have_count(1)
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_role("heading", name="What was shared about you, with whom and why").count() == 1
+    expect(page.get_by_role("heading", name="What was shared about you, with whom and why")).to_have_count(1)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     keep(page, "sheet_360")

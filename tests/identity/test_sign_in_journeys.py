@@ -1,6 +1,9 @@
 """Signing in and administering workers in a real browser, at two widths, with axe over every page."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.identity.accounts import PASSWORD
 from tests.plain_client import PlainClient
@@ -39,7 +42,7 @@ def test_an_administrator_signs_in_looks_around_and_signs_out(
     page.get_by_label("E-mail address").fill(administrator["email"])
     page.get_by_label("Password").fill("something else entirely")
     page.get_by_role("button", name="Continue").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     look()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
@@ -50,13 +53,13 @@ def test_an_administrator_signs_in_looks_around_and_signs_out(
         page.goto(address + path)
         look()
     page.get_by_role("button", name="Suspend").click()
-    assert "Every session has ended" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Every session has ended")
     look()
     page.locator("summary", has_text=administrator["name"]).first.click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url(address + "/")
     page.goto(address + "/account")
-    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     context.close()
 
 

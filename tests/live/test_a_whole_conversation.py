@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from coordination import db
@@ -89,10 +90,10 @@ def test_a_message_a_mention_and_a_question_go_to_and_fro(world, database, open_
 
     # the other side reads it without a script, is told that it is for them, and writes back
     plain.goto(plain.url.replace(here, "/notices"))
-    assert "A message in the conversation names you." in plain.inner_text("main")
+    expect(plain.locator("main")).to_contain_text("A message in the conversation names you.")
     plain.goto(plain.url.replace("/notices", here))
     theirs = plain.locator("#thread li", has_text="Could you look at this? Pat Example")
-    assert "For you" in theirs.inner_text()
+    expect(theirs).to_contain_text("For you")
     plain.fill("#composer textarea", "I can. Ask me here.")
     plain.get_by_role("button", name="Send").click()
     spoc.locator("#thread li", has_text="I can. Ask me here.").wait_for()
@@ -123,19 +124,20 @@ def test_a_message_a_mention_and_a_question_go_to_and_fro(world, database, open_
     plain.locator("main form").wait_for()
     plain.get_by_label("None is needed").check()
     plain.get_by_role("button", name="Answer").click()
-    assert "#m" in plain.url and "on the case" in plain.inner_text("#thread")
+    expect(plain).to_have_url(re.compile("#m"))
+    expect(plain.locator("#thread")).to_contain_text("on the case")
 
     # it changes where it stands in the first browser, and says so in one sentence
     spoc.locator("#thread li", has_text="Answered by Pat Example").wait_for()
-    assert "is answered" in spoc.inner_text("#conversation-status")
-    assert spoc.locator("#thread li", has_text="Waits for an answer").count() == 0
+    expect(spoc.locator("#conversation-status")).to_contain_text("is answered")
+    expect(spoc.locator("#thread li", has_text="Waits for an answer")).to_have_count(0)
     assert barriers(spoc) == [] and fits(spoc)
 
     # it stands on the case and in what happened
     spoc.goto(spoc.url.split("#")[0].replace("/conversation", ""))
     assert "Pat Example" in (spoc.locator("main").text_content() or "")
     spoc.goto(spoc.url.split("#")[0] + "/timeline")
-    assert "Pat Example answered what was asked of" in spoc.inner_text("main")
+    expect(spoc.locator("main")).to_contain_text("Pat Example answered what was asked of")
     assert barriers(spoc) == [] and fits(spoc)
 
     # asked back without a script, and answered inside the thread with one, by keyboard alone

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from coordination.db import writing
 from coordination.queues.commands.alerting import raise_alert
@@ -49,6 +50,6 @@ def test_nothing_is_in_the_way(
         page.goto(at + address)
         if PICTURES:
             page.screenshot(path=str(Path(PICTURES) / f"{name}_{width}.png"), full_page=True)
-        assert page.locator(".urgent__item").first.is_visible()
+        expect(page.locator(".urgent__item").first).to_be_visible()
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

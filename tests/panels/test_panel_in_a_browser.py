@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from coordination import clock, db
@@ -156,7 +157,7 @@ def test_from_published_agenda_to_minutes(sit: meetings.Sitting, desk: Desk, doe
     desk.press("button[name=begin]")
     for one in (sit.deputy, sit.housing):
         desk.press(f"form:has(input[name=item][value='{one.reference}']) button[name=came]")
-    assert "Quorum reached" in desk.page.content()
+    expect(desk.page.locator("body")).to_contain_text("Quorum reached")
     desk.look("meeting")
     due = clock.today() + timedelta(days=4)
     for place, story in enumerate(sit.cases):
@@ -165,7 +166,7 @@ def test_from_published_agenda_to_minutes(sit: meetings.Sitting, desk: Desk, doe
         desk.bring(sit.item(story).reference)
         if place == 0:
             desk.press("button[name=decide]")
-            assert "Select what the panel decided." in desk.page.content()
+            expect(desk.page.locator("body")).to_contain_text("Select what the panel decided.")
             desk.look("meeting-nothing-given", always=True)
             desk.go(f"/panels/meetings/{sit.meeting}/live")
             desk.write("text", "Find a room")
@@ -189,12 +190,12 @@ def test_from_published_agenda_to_minutes(sit: meetings.Sitting, desk: Desk, doe
     assert "Find a room. Hugo Housing" in words
     assert {story.stage("panel") for story in sit.cases} == {"panel_reviewed"}
     desk.press("button[name=paper]")
-    assert "Being made" in desk.page.inner_text("main")
+    expect(desk.page.locator("main")).to_contain_text("Being made")
     waiting = desk.page.url
     desk.page.goto("about:blank")
     do_print(sit)
     desk.page.goto(waiting)
-    assert desk.page.get_by_role("button", name="Open the PDF").count() == 1
+    expect(desk.page.get_by_role("button", name="Open the PDF")).to_have_count(1)
 
 
 def test_another_screen_learns_that_the_meeting_moved_on(
@@ -210,7 +211,7 @@ def test_another_screen_learns_that_the_meeting_moved_on(
     )
     page = context.new_page()
     page.goto(f"{at}/panels/meetings/{sit.meeting}/live")
-    assert "Not opened yet" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Not opened yet")
     sit.begin(sit.deputy)
     page.get_by_text("No quorum").wait_for()
     context.close()

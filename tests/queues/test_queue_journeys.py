@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.queues.test_queue_page import hidden, soup_of
 
@@ -56,7 +57,7 @@ def test_a_full_queue_shows_the_late_one_first_and_takes_it_without_a_script(tea
     first = page.locator("tr.task").first
     assert "LATE" in first.inner_text().upper()
     first.get_by_role("button", name="Claim").click()
-    assert "You have it" in page.locator(".govuk-notification-banner").inner_text()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("You have it")
     assert barriers(page) == []
     visit.look("queue-taken")
 
@@ -69,14 +70,14 @@ def test_a_claim_that_comes_second_is_told_who_has_it(team, visit, barriers, bro
     form = hidden(soup_of(other.get(f"/queues/{team.code}")), ".queue-head__next")
     other.post(f"/queues/{team.code}/next", data=form)
     page.locator("tr.task").first.get_by_role("button", name="Claim").click()
-    assert "Priya Shah took this task" in page.locator(".govuk-notification-banner").inner_text()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("Priya Shah took this task")
     assert barriers(page) == []
     visit.look("queue-lost")
 
 
 def test_an_empty_queue_and_one_with_nothing_that_fits_say_what_to_do(team, visit, barriers):
     page = visit(team.worker(), f"/queues/{team.code}", "queue-empty")
-    assert "Nothing waits for this team." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Nothing waits for this team.")
     assert barriers(page) == []
     team.task()
     page = visit(team.worker(), f"/queues/{team.code}?risk=high&due=late", "queue-nothing-fits")
@@ -100,7 +101,7 @@ def test_an_error_leads_to_the_first_box_and_the_way_to_a_colleague_is_clear(tea
     visit.look("confirm")
     page.get_by_label("Sam Okafor").check()
     page.get_by_role("button", name="Give to this colleague").click()
-    assert page.inner_text("h1") == "1 of 1 task given"
+    expect(page.locator("h1")).to_have_text("1 of 1 task given")
     assert barriers(page) == []
     visit.look("outcomes")
 
@@ -120,9 +121,9 @@ def test_everything_works_without_javascript(team, app, served, browser):
     page = context.new_page()
     page.goto(f"{address}/queues/{team.code}?due=week")
     page.locator("tr.task").first.get_by_role("button", name="Claim").click()
-    assert "You have it" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("You have it")
     page.goto(f"{address}/my-work")
     page.get_by_role("button", name="Hand back").click()
-    assert "Handed back" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Handed back")
     assert team.stands(task)[0] is None
     context.close()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from playwright.sync_api import expect
+
 from tests.referrals.test_sending import a_draft
 from tests.referrals.test_the_form_in_a_browser import wide, window  # noqa: F401
 
@@ -59,7 +63,7 @@ def test_a_conversation_by_keyboard(window, barriers, nurse, tmp_path):  # noqa:
     page.locator("#reply").fill("nowhere")
     page.keyboard.press("Enter")
     page.get_by_text("That is not one of the answers here.").wait_for()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     sound("not-understood")
     page.goto(f"{draft}/chat/prison")
     sound("many-answers")
@@ -88,6 +92,6 @@ def test_a_lost_connection_loses_no_words(window):  # noqa: F811
     page.keyboard.press("Enter")
     page.get_by_text("Not sent yet: no connection.").first.wait_for()
     page.context.set_offline(False)
-    assert page.locator("#reply").input_value() == "Jo"
+    expect(page.locator("#reply")).to_have_value("Jo")
     page.keyboard.press("Enter")
     wait_for(page, "And their surname?")

@@ -8,13 +8,16 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from coordination import clock, db
 from coordination.cases.commands.moving import make_move
+from coordination.cases.queries.loading import load
 from coordination.demo.many.copying import COPIED, copy
 from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Task
+from coordination.referrals.queries import drafts
+from coordination.referrals.queries.already import open_cases
 from tests.referrals.test_sending import a_draft, sent
 
 CONTACT, RECOVERY = "hav-treatment-contact", "hav-recovery"
@@ -90,6 +93,33 @@ def test_a_referral_takes_less_than_20_kb_with_its_log_and_indexes(database, nur
     before = _bytes(database)
     copy(database.url("owner"), [reference], COPIES, seed=1, prefix="HAV")
     assert (_bytes(database) - before) / COPIES < 20_000
+
+
+def test_sending_and_the_case_page_go_through_no_table_of_cases(world, database, nurse):
+    """What row-level security must look into is found through an index first, however many cases there are."""
+    copy(database.url("owner"), [sent(nurse, a_draft(nurse))], COPIES, seed=2, prefix="HAV")
+    with psycopg.connect(database.url("owner"), autocommit=True) as owner:
+        owner.execute("analyze")
+        _gone_through(owner, nurse)
+        before = _gone_through(owner, nurse)
+        draft = a_draft(nurse)
+        with db.reading(nurse) as session:
+            assert open_cases(session, drafts.get(session, draft)), "the same person has open cases already"
+        reference = sent(nurse, draft)
+        with db.reading(nurse) as session:
+            load(session, nurse, reference)
+        assert _gone_through(owner, nurse) - before < COPIES
+
+
+def _gone_through(owner: psycopg.Connection, nurse) -> int:
+    """How many rows of the large tables have been read one after the other so far."""
+    with db.reading(nurse) as session:
+        session.execute(text("select pg_stat_force_next_flush()"))
+    row = owner.execute(
+        "select sum(seq_tup_read) from pg_stat_user_tables where relname = any (%s)",
+        (["case_file", "participant", "answer", "person_on_case", "event", "task", "person_key", "place"],),
+    ).fetchone()
+    return int(row[0])
 
 
 def _bytes(database) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.referrals.test_sending import a_draft
 
@@ -43,7 +46,7 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, 
     page.goto(f"{draft}/name")
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("alert").wait_for()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     sound("errors")
     page.get_by_role("link", name="Enter their date of birth.").click()
     assert page.evaluate("document.activeElement.name") == "date_of_birth-day"
@@ -55,7 +58,7 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, 
     assert kept.value.status == 200
     page.get_by_text("Saved").first.wait_for()
     page.goto(f"{draft}/name")
-    assert page.get_by_label("First name").input_value() == "Jo"
+    expect(page.get_by_label("First name")).to_have_value("Jo")
 
     # a question opens under the answer that it hangs on, and beside a list
     page.goto(f"{draft}/release")
@@ -63,14 +66,14 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, barriers, 
     page.get_by_label("On the conditional release date").check()
     page.get_by_role("button", name="Save and continue").click()
     page.goto(f"{draft}/planned-date")
-    assert not page.get_by_label("Confirmed", exact=True).is_visible()
+    expect(page.get_by_label("Confirmed", exact=True)).to_be_hidden()
     page.get_by_role("radio", name="Yes").check()
-    assert page.get_by_label("Confirmed", exact=True).is_visible()
+    expect(page.get_by_label("Confirmed", exact=True)).to_be_visible()
     sound("open")
     page.goto(f"{draft}/prison")
-    assert not page.get_by_label("Which prison?", exact=True).is_visible()
+    expect(page.get_by_label("Which prison?", exact=True)).to_be_hidden()
     page.get_by_label("Which prison are they in?").select_option("another")
-    assert page.get_by_label("Which prison?", exact=True).is_visible()
+    expect(page.get_by_label("Which prison?", exact=True)).to_be_visible()
 
     # advice comes at once
     page.goto(f"{draft}/self-harm")

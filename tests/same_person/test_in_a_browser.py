@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from coordination.web.assets import missing
 
@@ -28,16 +29,20 @@ def test_two_cases_are_laid_side_by_side_linked_and_told_apart_again(stage, serv
         page.locator("li.same-person", has_text=other).get_by_role("link").click()
         whole()
         page.get_by_role("button", name="Save").click()
-        assert "Select whether they are the same person" in page.inner_text(".govuk-error-summary")
+        expect(page.locator(".govuk-error-summary")).to_contain_text(
+            "Select whether they are the same person"
+        )
         whole()
         page.get_by_label("Yes, the same person").check()
         page.get_by_role("button", name="Save").click()
-        assert other in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(other)
         whole()
         page.goto(f"{address}/cases/{other}")
-        assert one in page.inner_text("[aria-labelledby=same-person]")
+        expect(page.locator("[aria-labelledby=same-person]")).to_contain_text(one)
         page.goto(f"{address}/cases/{one}/same-person/{other}")
         whole()
         page.get_by_role("button", name="Undo").click()
         page.goto(f"{address}/cases/{other}")
-        assert "The same person is on" not in page.inner_text("[aria-labelledby=same-person]")
+        expect(page.locator("[aria-labelledby=same-person]")).not_to_contain_text(
+            "The same person is on"
+        )

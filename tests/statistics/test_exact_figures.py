@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 
 from bench.counted_cases import put_in
 from coordination import clock
@@ -131,7 +132,7 @@ def test_nothing_is_in_the_way_on_a_phone(app, world, served, barriers, page):
     ):
         open_as(page, at, worker.token, 360)
         page.goto(at + address)
-        assert page.get_by_text("Not for publication").count() == 1
+        expect(page.get_by_text("Not for publication")).to_have_count(1)
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         if PICTURES:

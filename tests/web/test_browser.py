@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from coordination.web.assets import missing
 
@@ -72,9 +72,9 @@ def test_the_first_tab_offers_to_skip_to_the_content(tab: Page, address: str) ->
 def test_an_answer_opens_the_question_that_hangs_on_it(tab: Page, address: str) -> None:
     visit(tab, address, "/form")
     where = tab.get_by_label("Where is that?")
-    assert not where.is_visible()
+    expect(where).to_be_hidden()
     tab.get_by_role("radio", name="Somewhere else").check()
-    assert where.is_visible()
+    expect(where).to_be_visible()
 
 
 def test_without_javascript_everything_is_there(browser: Browser, address: str) -> None:
@@ -82,17 +82,17 @@ def test_without_javascript_everything_is_there(browser: Browser, address: str) 
         tab = context.new_page()
         tab.goto(f"{address}/form")
         tab.get_by_role("radio", name="Somewhere else").check()
-        assert tab.get_by_label("Where is that?").is_visible()
-        assert tab.get_by_role("link", name="Log a referral").is_visible()
+        expect(tab.get_by_label("Where is that?")).to_be_visible()
+        expect(tab.get_by_role("link", name="Log a referral")).to_be_visible()
         tab.get_by_text("Ana Reyes, Probation", exact=True).click()
-        assert tab.get_by_role("button", name="Sign out").is_visible()
+        expect(tab.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_a_print_says_whose_it_is_and_leaves_the_bar_out(tab: Page, address: str) -> None:
     visit(tab, address, "/case")
     tab.emulate_media(media="print")
     masthead = tab.locator(".print-masthead")
-    assert masthead.is_visible()
-    assert "HAV-7KQ2-M4" in masthead.inner_text()
-    assert "Ana Reyes, Probation, Saturday 21 November 2026 at 10:42am" in masthead.inner_text()
-    assert not tab.get_by_role("navigation", name="Main").is_visible()
+    expect(masthead).to_be_visible()
+    expect(masthead).to_contain_text("HAV-7KQ2-M4")
+    expect(masthead).to_contain_text("Ana Reyes, Probation, Saturday 21 November 2026 at 10:42am")
+    expect(tab.get_by_role("navigation", name="Main")).to_be_hidden()

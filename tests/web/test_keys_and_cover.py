@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import text
 
 from coordination.app import create_app
@@ -53,7 +55,7 @@ def test_single_keys_do_nothing_until_they_are_switched_on(world, open_page):
     worker = world.worker(TEAM, "triage")
     page = open_page(worker, "/today")
     page.keyboard.press("q")
-    assert page.url.endswith("/today")
+    expect(page).to_have_url(re.compile("/today$"))
 
     with world.keeper() as session:
         session.execute(
@@ -63,10 +65,10 @@ def test_single_keys_do_nothing_until_they_are_switched_on(world, open_page):
     page.reload()
     page.keyboard.press("/")
     page.keyboard.type("quick")  # typed into a box, so its q leads nowhere
-    assert page.input_value("#bar-search") == "quick"
+    expect(page.locator("#bar-search")).to_have_value("quick")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Control+q")
-    assert page.url.endswith("/today")
+    expect(page).to_have_url(re.compile("/today$"))
     page.keyboard.press("q")
     page.wait_for_url("**/queues/**")
 
@@ -88,7 +90,7 @@ def test_an_idle_page_is_covered_and_keeps_what_was_typed(world, open_page, barr
 
     page.click("text=Go on")
     page.wait_for_selector("#cover", state="hidden")
-    assert page.input_value("main input[type=search]") == "somebody"
+    expect(page.locator("main input[type=search]")).to_have_value("somebody")
 
     page.clock.run_for("10:30")
     with world.keeper() as session:
@@ -97,4 +99,4 @@ def test_an_idle_page_is_covered_and_keeps_what_was_typed(world, open_page, barr
     page.wait_for_selector("text=Your session has ended")
     assert not page.is_visible("main h1"), "nothing is shown again without a session"
     assert page.is_visible("text=Sign in again")
-    assert page.input_value("main input[type=search]") == "somebody"
+    expect(page.locator("main input[type=search]")).to_have_value("somebody")

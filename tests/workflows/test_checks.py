@@ -51,6 +51,10 @@ PLANTED = {
     "move nobody may make": (changed("moves", "accept", by=()), "“accept” may be made by nobody"),
     "move from nowhere": (changed("moves", "redirect", from_=()), "“redirect” can be made from no stage"),
     "move across lines": (changed("moves", "accept", to="panel_listed"), "on another"),
+    "number under a name of its own": (
+        with_question(kind="nhs-number"),
+        "“extra” asks for a number by which cases are found: call it nhs_number",
+    ),
     "two primary moves": (changed("moves", "redirect", weight="primary"), "offers 2 primary moves"),
     "answer never asked": (with_question(when=words.Answered(answer("nowhere"))), "“nowhere” is used but never asked"),
     "fact never kept": (

@@ -7,6 +7,8 @@ from workflows.vocabulary import Pathway, Question
 from workflows.wordwalk import every, inside
 
 CHOOSING = frozenset({"choice", "choices"})
+# Cases of one person are found by them, through an index of each.
+NUMBERS = {"nhs-number": "nhs_number", "prison-number": "prison_number"}
 FREE = frozenset({"yes-no", "yes-no-unknown", "consent"})
 COMPARING = (words.Is, words.AnyIs, words.Has, words.HasAny, words.NotBoth)
 
@@ -15,6 +17,10 @@ def faults(pathway: Pathway) -> Iterator[str]:
     for question in pathway.questions.values():
         yield from _of_question(question)
         yield from _of_grid(pathway, question)
+    for question in pathway.asked_at_referral:
+        name = NUMBERS.get(question.kind, question.code)
+        if question.code != name:
+            yield f"The question “{question.code}” asks for a number by which cases are found: call it {name}."
     yield from _values(pathway)
     yield from _never_asked(pathway)
     for kind in pathway.hand_overs:

@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from coordination.cases.models import Answer, CaseFile, PersonOnCase
 from coordination.cases.queries import name_of
 from workflows.vocabulary import Pathway
 
 NUMBERS = frozenset({"prison-number", "nhs-number"})
+_ALIKE = text("select * from open_cases_alike(:pathway, :nhs_number, :prison_number, :name, :born_field, :born)")
 
 
 @dataclass(frozen=True)
@@ -32,42 +32,24 @@ def open_cases_alike(
     session: Session, pathway: Pathway, answers: Mapping[str, Any], *, but: UUID | None = None
 ) -> Sequence[OpenCase]:
     """Open cases of this pathway with the same prison or NHS number, or the same name and date of birth."""
-    same = [
-        and_(
-            # the category first: PostgreSQL then looks into one row of a case, and not into all that hold its answers
-            Answer.category == question.category,
-            Answer.field == question.code,
-            Answer.value == func.to_jsonb(str(answers[question.code])),
-        )
+    numbers = {
+        question.code: str(answers[question.code])
         for question in pathway.asked_at_referral
         if question.kind in NUMBERS and answers.get(question.code)
-    ]
-    matches = select(Answer.case_id).where(Answer.superseded_at.is_(None), or_(*same)) if same else None
-    name = folded(name_of(pathway, dict(answers)))
-    named = None
-    born = pathway.listing.born or ""
-    if name and answers.get(born):
-        named = (
-            select(PersonOnCase.case_id)
-            .join(Answer, Answer.case_id == PersonOnCase.case_id)
-            .where(
-                PersonOnCase.part == "subject",
-                PersonOnCase.name_folded == name,
-                Answer.category == pathway.question(born).category,
-                Answer.field == born,
-                Answer.superseded_at.is_(None),
-                Answer.value == func.to_jsonb(str(answers[born])),
-            )
-        )
-    either = [CaseFile.id.in_(found) for found in (matches, named) if found is not None]
-    if not either:
+    }
+    name, born = folded(name_of(pathway, dict(answers))), pathway.listing.born or ""
+    known = bool(name and answers.get(born))
+    if not numbers and not known:
         return []
-    query = select(CaseFile.id, CaseFile.reference, CaseFile.opened_at).where(
-        CaseFile.pathway == pathway.code, CaseFile.ended_at.is_(None), or_(*either)
-    )
-    if but is not None:
-        query = query.where(CaseFile.id != but)
-    return [OpenCase(*row) for row in session.execute(query.order_by(CaseFile.opened_at.desc()).limit(5))]
+    given = {
+        "pathway": pathway.code,
+        "nhs_number": numbers.get("nhs_number"),
+        "prison_number": numbers.get("prison_number"),
+        "name": name if known else None,
+        "born_field": born,
+        "born": str(answers[born]) if known else None,
+    }
+    return [OpenCase(*row) for row in session.execute(_ALIKE, given) if row.id != but]
 
 
 def folded(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, literal, select, text
 from sqlalchemy.orm import Session
 
 from coordination.cases import queries
@@ -46,7 +46,9 @@ def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
     if not born:
         return []
     own = select(PersonOnCase.name_folded).where(PersonOnCase.case_id == case.id, PersonOnCase.part == part.code)
-    born_that_day = select(Answer.case_id).where(
+    # asked of each case of that name, so that nobody's answers are gone through
+    born_that_day = select(literal(1)).where(
+        Answer.case_id == CaseFile.id,
         Answer.category == pathway.question(part.born_by).category,
         Answer.field == part.born_by,
         Answer.value == func.to_jsonb(str(born)),
@@ -60,7 +62,7 @@ def same_person(session: Session, case: CaseFile) -> Sequence[Alike]:
             CaseFile.pathway == case.pathway,
             PersonOnCase.part == part.code,
             PersonOnCase.name_folded == own.scalar_subquery(),
-            CaseFile.id.in_(born_that_day),
+            born_that_day.exists(),
         )
         .order_by(CaseFile.opened_at.desc())
         .limit(10)

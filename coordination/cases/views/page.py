@@ -32,7 +32,7 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 @needs("case.read", records="case")
 def case(reference: str) -> ResponseReturnValue:
     """Everything about a case that the asker may read."""
-    with writing(g.worker) as session:
+    with writing(g.worker, by_one_id=True) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
         moves = offered(page.now)

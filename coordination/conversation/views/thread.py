@@ -33,7 +33,7 @@ def conversation(reference: str) -> ResponseReturnValue:
     """What is said on a case, and the place to say something."""
     before = request.args.get("before", "")
     place = int(before) if SEQUENCE.fullmatch(before) else None
-    with writing(g.worker) as session:
+    with writing(g.worker, by_one_id=True) as session:
         seat = take(session, g.worker, reference)
         shown([seat.case.id])
         if request.method == "POST":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from coordination.referrals.commands.drafting import end
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
-from coordination.referrals.queries.receiving import Receiver, receiving
+from coordination.referrals.queries.receiving import Receiver, Receiving, receiving
 from coordination.referrals.queries.written import Writing
 
 CHANGED = "Your answers were changed in another window since this page was drawn. Check them again, then send."
@@ -31,6 +32,14 @@ ENDED = {
     "expired": "This draft was cleared away because nobody had changed it for long. Begin a new one.",
     "deleted": "This draft was deleted. Begin a new one.",
 }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page of this very press has read: the draft, and where it goes."""
+
+    written: Writing
+    goes: Receiving | None
 
 
 def submit(
@@ -42,6 +51,7 @@ def submit(
     as_shown: str | None = None,
     receiver: str | None = None,
     add_to: str | None = None,
+    seen: Seen | None = None,
 ) -> str:
     """Send a draft. Returns the reference of the case that it opened, or was added to with `add_to`.
 
@@ -62,7 +72,10 @@ def submit(
         return _already_sent(session, worker, draft, once)
     if draft.ended_as is not None:
         raise MovedOn(ENDED[draft.ended_as])
-    written = writing_of(session, draft)
+    # locked now: what was read a moment ago still stands if nothing was changed since
+    if seen is not None and seen.written.changed_at != draft.changed_at:
+        seen = None
+    written = seen.written if seen is not None else writing_of(session, draft)
     if as_shown is not None and as_shown != mark_of(written):
         raise MovedOn(CHANGED)
     if written.faults:
@@ -74,7 +87,14 @@ def submit(
     if add_to is not None:
         case_id, case_reference, receipt = add_to_case(session, worker, add_to, written, referral_id)
     else:
-        case_id, case_reference, receipt = _open(session, worker, written, referral_id, receiver)
+        case_id, case_reference, receipt = _open(
+            session,
+            worker,
+            written,
+            referral_id,
+            receiver,
+            seen.goes if seen is not None else receiving(session, written),
+        )
     session.add(
         Referral(
             id=referral_id,
@@ -109,9 +129,13 @@ def mark_of(draft: Writing) -> str:
 
 
 def _open(
-    session: Session, worker: SignedIn, written: Writing, referral_id: UUID, chosen: str | None
+    session: Session,
+    worker: SignedIn,
+    written: Writing,
+    referral_id: UUID,
+    chosen: str | None,
+    goes: Receiving | None,
 ) -> tuple[UUID, str, str]:
-    goes = receiving(session, written)
     if goes is not None and goes.stop:
         raise Invalid(goes.because)
     receiver = goes.chosen(chosen) if goes else None

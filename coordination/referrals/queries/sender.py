@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -32,16 +32,17 @@ def about_sender(session: Session, worker: SignedIn, pathway: Pathway) -> dict[s
     if not codes:
         return {}
     newest = (
-        select(Referral.id)
+        select(Referral.id, Referral.case_id)
         .where(Referral.sender_id == worker.id, Referral.pathway == pathway.code)
         .order_by(Referral.submitted_at.desc())
         .limit(1)
-        .scalar_subquery()
+        .subquery()
     )
     rows = session.execute(
-        select(Answer.field, Answer.value).where(
-            Answer.referral_id == newest, Answer.author_id == worker.id, Answer.field.in_(codes), Answer.repeat == 0
-        )
+        select(Answer.field, Answer.value)
+        # by the case as well: that is what answers are found by
+        .join(newest, and_(Answer.case_id == newest.c.case_id, Answer.referral_id == newest.c.id))
+        .where(Answer.author_id == worker.id, Answer.field.in_(codes), Answer.repeat == 0)
     )
     found = {field: value for field, value in rows if value}
     return {NAME: worker.name, **found} if NAME in codes else found

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
+from coordination.errors import NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
-from coordination.referrals.commands.submitting import mark_of, part_of, submit
+from coordination.referrals.commands.submitting import Seen, mark_of, part_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
@@ -28,14 +29,15 @@ def check(reference: str) -> ResponseReturnValue:
         draft = drafts.find(session, reference)
         if draft.ended_as == "submitted":
             return redirect(url_for("sending.sent_page", reference=draft.reference))
-        draft = drafts.get(session, reference)
+        if draft.ended_as is not None:
+            raise NotVisible(drafts.NO_SUCH_DRAFT)
         goes = receiving.receiving(session, draft)
         part = part_of(session, draft)
-        there = [] if part else already.open_cases(session, draft)
-    shown([case.id for case in there])
+        # a press that opens a case of its own was shown them before, and is not kept waiting for them
+        add_to = request.form.get("add_to")
+        there = already.open_cases(session, draft) if not part and (request.method == "GET" or add_to) else []
     choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose and not part else []
     form = send_form(draft.pathway.declaration, choose)()
-    add_to = request.form.get("add_to")
     if add_to and "receiver" in form:
         del form["receiver"]
     if not form.validate_on_submit():
@@ -52,8 +54,13 @@ def check(reference: str) -> ResponseReturnValue:
                 as_shown=form.as_shown.data or "",
                 receiver=form["receiver"].data if "receiver" in form else None,
                 add_to=add_to,
+                seen=Seen(draft, goes),
             )
             return redirect(url_for("sending.sent_page", reference=draft.reference))
+    if request.method == "POST" and not part and not add_to:
+        with reading(g.worker) as session:
+            there = already.open_cases(session, draft)
+    shown([case.id for case in there])
     form.as_shown.data = mark_of(draft)
     page = render_template(
         "referrals/check.html",
