@@ -19,7 +19,7 @@ PRODUCT = sorted((CHECKOUT / "coordination").rglob("*.py"))
 WORKFLOWS = sorted((CHECKOUT / "workflows").rglob("*.py"))
 TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))
 # Parts of pages: drawn by others, with no page of their own.
-PARTS = ("macros", "parts.html", "rows.html", "words.html", "answer.html", "next.html", "entries.html", "today/", "panel.html")
+PARTS = ("macros", "parts.html", "rows.html", "words.html", "next.html", "entries.html", "today/", "panel.html")
 # Where a view shows rows of a person, what it imports says so.
 ABOUT_PEOPLE = re.compile(
     r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages"

@@ -49,7 +49,7 @@ def ask() -> ResponseReturnValue:
             ready = not form.is_submitted() or form.validate()
             content = Markup(_content(session, form, offered, ready=ready))  # noqa: S704 - a template's own output
             if not ready:
-                return make_response(render_template("statistics/ask.html", content=content), 422)
+                return make_response(render_template("statistics/ask.html", content=content, form=form), 422)
             keep_answer(key, content)
     return make_response(render_template("statistics/ask.html", content=content))
 
@@ -64,11 +64,11 @@ def dictionary() -> ResponseReturnValue:
 def _content(session: Session, form: QuestionForm, offered: Menu, *, ready: bool) -> str:
     """The form and the answer to what it asks, or to the first question; the form alone where it cannot be asked."""
     if not ready:
-        return render_template("statistics/answer.html", form=form, menu=offered, found=None)
+        return render_template("statistics/answer_parts.html", form=form, menu=offered, found=None)
     first = first_question(offered)
     found = answered(session, form.question(offered) if form.is_submitted() else first, offered)
     return render_template(
-        "statistics/answer.html",
+        "statistics/answer_parts.html",
         form=form,
         menu=found.menu,
         found=found,
