@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "task.assign": frozenset({"team-lead"}),
     "case.read": CASE_ROLES,
     "case.work": CASE_ROLES,
+    "releases.read": CASE_ROLES,
+    "releases.oversee": frozenset({"triage", "team-lead", "panel"}),
     "case.block": frozenset({"team-lead", "governance"}),
     "audit.own-agency": frozenset({"team-lead", "governance"}),
     "audit.search": frozenset({"governance"}),

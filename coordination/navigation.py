@@ -21,6 +21,7 @@ PLACES = (
     ("Today", "/today", "signed-in"),
     ("Queues", "/queues", "queue.read"),
     ("Cases", "/cases", "case.read"),
+    ("Releases", "/releases", "releases.oversee"),
     ("Panels", "/panels", "panel.seat"),
     ("Log a referral", "/refer", "referral.write"),
     ("My referrals", "/my-referrals", "referral.write"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from workflows import dated
+
 
 def age_on(each: Any, known: Any, whole_years: Any) -> bool | None:
     """Whether the age is reached on that day; None while either day is not known."""
@@ -23,3 +25,10 @@ def less(each: Any, known: Any) -> bool | None:
     if smaller is None or larger is None:
         return None
     return float(smaller) < float(larger)
+
+
+def listed_on(each: Any, known: Any) -> bool | None:
+    """Whether the entry stood in its dated list on that day; None while the entry or the day is not known."""
+    item = each.item if isinstance(each.item, str) else known.value(each.item)
+    day = known.day(each.on)
+    return None if item is None or day is None else dated.listed(each.table, str(item), day)

@@ -281,6 +281,7 @@ RULES: dict[type[words.Condition], Callable[[Any, Known], bool | None]] = {
     words.AgeOn: lambda each, known: comparisons.age_on(each, known, whole_years),
     words.WorkingDaysAfter: comparisons.working_days_after,
     words.Less: comparisons.less,
+    words.ListedOn: comparisons.listed_on,
     words.InOrder: _in_order,
     words.Apart: _apart,
     words.NotInFuture: _of_day(lambda each, day, known: day <= known.today),

@@ -127,10 +127,16 @@ def remember(session: Session, worker: Actor, key: str, answer: dict[str, Any], 
     )
 
 
-_LOOK = text("select audit_look(:token, :route, :purpose, :case_ids, :moment)")
+# what a page's own statement may end with, so that the look takes no statement more
+LOOKING = "select audit_look(:token, :route, :purpose, :case_ids, :moment)"
+_LOOK = text(LOOKING)
 
 
 def look(within: Session | Connection, token: str, route: str, purpose: str, case_ids: list[UUID]) -> None:
     """Record that the holder of a token was shown something, before they are shown it."""
-    said = {"token": token, "route": route, "purpose": purpose, "case_ids": case_ids, "moment": clock.now()}
-    within.execute(_LOOK, said)
+    within.execute(_LOOK, about_look(token, route, purpose, case_ids))
+
+
+def about_look(token: str, route: str, purpose: str, case_ids: list[UUID]) -> dict[str, Any]:
+    """The parameters of LOOKING."""
+    return {"token": token, "route": route, "purpose": purpose, "case_ids": case_ids, "moment": clock.now()}

@@ -179,6 +179,21 @@ KINDS: dict[str, Kind] = {
         "subject period",
         on_timeline=False,
     ),
+    # the self-assessment: which round and statement; what was written stands in its own rows
+    "assessment.opened": _kind(
+        "{actor} opened round {number} of the self-assessment", "round number", on_timeline=False
+    ),
+    "assessment.rated": _kind(
+        "{actor} rated {statement} in the self-assessment: {rating}",
+        "round statement rating revision",
+        on_timeline=False,
+    ),
+    "assessment.closed": _kind(
+        "{actor} closed round {number} of the self-assessment", "round number", on_timeline=False
+    ),
+    "assessment.action-added": _kind(
+        "{actor} added {action} to the delivery plan", "round statement action to due", on_timeline=False
+    ),
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "statistics.key-made": _kind(

@@ -250,6 +250,13 @@ class Participant(Base):
         CheckConstraint("sees in ('preview', 'full')", name="a_participant_sees_the_preview_or_all_of_its_categories"),
         Index("ix_participant_list", "holder", "opened_at", "id", postgresql_where=text("until_at is null")),
         Index("ix_participant_case", "case_id", "holder"),
+        Index(
+            "ix_participant_key_date",
+            "holder",
+            "pathway",
+            "key_date",
+            postgresql_where=text("until_at is null and not case_ended"),
+        ),
     )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id")

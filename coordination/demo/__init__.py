@@ -14,7 +14,7 @@ from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import cast, measuring
+from coordination.demo import assessing, cast, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -23,7 +23,7 @@ from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Partnership, Worker
-from coordination.outcomes.models import ReturnValue
+from coordination.outcomes.models import AssessmentRound, ReturnValue
 from coordination.referrals.models import Draft
 from workflows import partnerships
 
@@ -55,6 +55,8 @@ class Already:
     writers: frozenset[str]
     # the partnerships that have figures of their measures
     measured: frozenset[str]
+    # the partnerships that have assessed themselves
+    assessed: frozenset[str]
 
 
 def _tell(settings: Settings, told: Already, borough: Borough) -> None:
@@ -70,6 +72,8 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
                 story(teller, person)
         if borough.code not in told.measured:
             measuring.tell(workers, borough.code)
+        if borough.code not in told.assessed:
+            assessing.tell(workers, borough.code)
 
 
 def arrange(settings: Settings, owner_url: str) -> Already:
@@ -85,6 +89,8 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
         writers = frozenset(session.scalars(unfinished))
         measured = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(figures))))
+        rounds = select(AssessmentRound.partnership_id)
+        assessed = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(rounds))))
     # From here on as everybody: this process keeps no way past the rules.
     db.connect(settings.database_url)
-    return Already(names, writers, measured)
+    return Already(names, writers, measured, assessed)

@@ -121,6 +121,7 @@ def _in_havering() -> Iterator[tuple[Story, Person]]:
     yield alike.spelt_otherwise, p("Josie", "Tansey Wicker", 33, "female")
     yield alike.twin, p("Larch", "Duskywing", 33)
     yield alike.twin, p("Linnet", "Duskywing", 33)
+    yield planning.nobody_heard, p("Moss", "Fernhollow", 34)
 
 
 def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:

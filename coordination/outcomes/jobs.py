@@ -36,7 +36,7 @@ def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:
         [value.given_by_id],
         kind="figure-sent-back",
         about=str(value.id),
-        sentence=f"A figure came back to you: {title_of(value.measure)}. Open it to read why.",
+        sentence=f"A figure came back to you: {title_of(session, value.measure)}. Open it to read why.",
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from coordination.db import Base, free_text, key, plain, refers
@@ -35,12 +35,12 @@ class ReportingTask(Base):
 
     __tablename__ = "reporting_task"
     __table_args__ = (
-        UniqueConstraint("partnership_id", "subject", "period_from", name="asked_once_for_a_period"),
+        UniqueConstraint("partnership_id", "kind", "subject", "period_from", name="asked_once_for_a_period"),
         Index("ix_reporting_task_agency", "agency_id", "due_on"),
     )
     id: Mapped[UUID] = key()
     partnership_id: Mapped[UUID] = refers("partnership.id")
-    # a return or an update
+    # a return, an update, or an action of the plan that is due
     kind: Mapped[str] = plain()
     subject: Mapped[str] = plain()
     period_from: Mapped[date] = plain()
@@ -191,3 +191,64 @@ class BoardSentence(Base):
     sentence: Mapped[str] = free_text()
     said_by_id: Mapped[UUID] = refers("worker.id")
     said_at: Mapped[datetime] = plain()
+
+
+class AssessmentRound(Base):
+    """One round of the self-assessment: what it asks, in its own words of that day. A closed one is never changed."""
+
+    __tablename__ = "assessment_round"
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "number", name="rounds_are_counted"),
+        Index(
+            "one_round_is_open",
+            "partnership_id",
+            unique=True,
+            postgresql_where=text("closed_at is null"),
+        ),
+    )
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    number: Mapped[int] = plain()
+    # the areas with their statements, as they were asked
+    areas: Mapped[list[Any]] = plain()
+    due_on: Mapped[date] = plain()
+    opened_at: Mapped[datetime] = plain()
+    opened_by_id: Mapped[UUID] = refers("worker.id")
+    closed_at: Mapped[datetime | None] = plain()
+    closed_by_id: Mapped[UUID | None] = refers("worker.id")
+
+
+class AssessmentRating(Base):
+    """How far a statement is true, as somebody said for their agency, and what shows it. The newest revision holds."""
+
+    __tablename__ = "assessment_rating"
+    __table_args__ = (UniqueConstraint("round_id", "statement", "revision", name="one_rating_of_a_revision"),)
+    id: Mapped[UUID] = key()
+    round_id: Mapped[UUID] = refers("assessment_round.id")
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    statement: Mapped[str] = plain()
+    revision: Mapped[int] = plain()
+    rating: Mapped[str] = plain()
+    evidence: Mapped[str] = free_text()
+    works: Mapped[str] = free_text(server_default="")
+    gap: Mapped[str] = free_text(server_default="")
+    agency_id: Mapped[UUID] = refers("agency.id")
+    given_by_id: Mapped[UUID] = refers("worker.id")
+    given_at: Mapped[datetime] = plain()
+
+
+class PlanAction(Base):
+    """An action that the partnership added to its delivery plan itself, because a round found a gap."""
+
+    __tablename__ = "plan_action"
+    __table_args__ = (UniqueConstraint("round_id", "statement", name="one_action_for_a_gap"),)
+    id: Mapped[UUID] = key()
+    code: Mapped[str] = plain(unique=True)
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    round_id: Mapped[UUID] = refers("assessment_round.id")
+    statement: Mapped[str] = plain()
+    what: Mapped[str] = free_text()
+    due_on: Mapped[date] = plain()
+    made_by_id: Mapped[UUID] = refers("worker.id")
+    made_at: Mapped[datetime] = plain()

@@ -7,7 +7,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0140"
-down_revision = "0113"
+down_revision = "0121"
 branch_labels = None
 depends_on = None
 

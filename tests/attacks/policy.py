@@ -92,6 +92,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     "asked": ("a figure or an update that the agency of that team is asked for", IN_THE_TEAM),
     "plan": ("what a partnership asks of its members: for those of its own members", ANY - {"another partnership"}),
     "given": ("a figure that waits, or a report: in the matrix nobody has made one", frozenset()),
+    "round": ("a round of the self-assessment: in the matrix nobody has opened one", frozenset()),
     # in the matrix nobody sits on a panel
     "panel": ("a panel, its meetings and minutes: for those who sit on it", frozenset()),
     "asked by a panel": ("what a panel asked an agency: for that agency", frozenset()),
@@ -208,6 +209,9 @@ ROWS = (
     # cases
     Row("listing.cases", "GET", CASEWORK, "own"),
     Row("listing.search", "GET", CASEWORK, "own"),
+    Row("releases.as_list", "GET", CASEWORK, "own"),
+    Row("releases.board", "GET", CASEWORK, "own"),
+    Row("releases.month", "GET", CASEWORK, "own"),
     Row("cases.case", "GET", CASEWORK, "case"),
     Row("cases.whole_timeline", "GET", CASEWORK, "case"),
     Row("cases.in_full", "GET POST", CASEWORK, "case"),
@@ -240,6 +244,7 @@ ROWS = (
     # cards; one is there for those who read what it asks, and in the matrix nobody has asked anything
     Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
+    Row("giving.task", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
     Row("cards.decline", "GET POST", CASEWORK, "closed"),
@@ -307,6 +312,13 @@ ROWS = (
     Row("plan.everything", "GET", GIVES_FIGURES),
     Row("plan.one", "GET", GIVES_FIGURES, "plan"),
     Row("plan.update", "GET POST", GIVES_FIGURES, "asked"),
+    Row("assessment.rounds", "GET", GIVES_FIGURES),
+    Row("assessment.open_one", "GET POST", KEEPS_MEASURES),
+    Row("assessment.one", "GET", GIVES_FIGURES, "round"),
+    Row("assessment.close", "GET POST", KEEPS_MEASURES, "round"),
+    Row("assessing.statement", "GET POST", GIVES_FIGURES, "round"),
+    Row("assessing.action", "GET POST", KEEPS_MEASURES, "round"),
+    Row("assessing.compare", "GET", GIVES_FIGURES),
     # an agency's accounts
     Row("workers.everybody", "GET", ADMINISTRATOR, "own"),
     Row("workers.invite", "GET", ADMINISTRATOR),

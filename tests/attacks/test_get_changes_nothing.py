@@ -63,7 +63,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 def test_every_role_may_open_every_address_and_changes_no_row(
     stage: Stage, database: Database, how_many: Any, chance: Any
 ) -> None:
-    roles = ["frontline", *chance.sample([role for role in ROLES if role != "frontline"], how_many(3, len(ROLES) - 1))]
+    roles = ["frontline", *chance.sample([role for role in ROLES if role != "frontline"], how_many(1, len(ROLES) - 1))]
     workers = {(role, relation): stage.worker(role, relation) for role in roles for relation in RELATIONS}
     before = contents(database)
     for row in ROWS:
@@ -131,9 +131,16 @@ def test_what_another_site_sends_is_refused_and_changes_no_row(
 
 def test_every_answer_of_every_status_carries_the_headers(stage: Stage) -> None:
     lacking, statuses = [], set()
+    nobody, manager, frontline = None, stage.worker("manager", "preview"), stage.worker("frontline", "sent it")
     for row in ROWS:
-        for method in ("GET", "POST", "DELETE", "PUT"):
-            for worker in (None, stage.worker("manager", "preview"), stage.worker("frontline", "sent it")):
+        # what no route takes is refused before anybody looks at who asks
+        for method, workers in (
+            ("GET", (nobody, manager, frontline)),
+            ("POST", (nobody, frontline)),
+            ("DELETE", (frontline,)),
+            ("PUT", (frontline,)),
+        ):
+            for worker in workers:
                 if method == "POST" and row.ends_session:
                     continue
                 answer = stage.ask(method, stage.address(row.endpoint, "sent it"), worker)

@@ -1,4 +1,4 @@
-"""Every step of the kinds of referral that share their beginning and end, made through the real commands."""
+"""Every step and every end of the kinds of referral that share both, made through the real commands."""
 
 from __future__ import annotations
 
@@ -27,8 +27,15 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     ),
     "drug-test-on-arrest": (
         ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
-         ("accept", "book_initial", "record_attended", "book_followup", "record_followup"), {"follow_up": "required"}),
-        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "yes"}, ("accept", "lab_negative"), {}),
+         ("accept", "book_initial", "change_time", "record_attended", "book_followup", "change_followup_time",
+          "record_followup"), {"follow_up": "required"}),
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "yes"},
+         ("accept", "lab_positive", "lab_negative"), {}),
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
+         ("accept", "book_initial", "excuse", "record_attended", "book_followup", "excuse_followup", "record_failed",
+          "notify_police", "police_excuse"), {"follow_up": "required"}),
+        ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
+         ("accept", "book_initial", "record_left_early", "notify_police", "police_decide"), {}),
         ({"cocaine_result": "positive", "ra_required": "yes", "disputed": "no"},
          ("accept", "book_initial", "record_attended", "followup_not_needed"), {"follow_up": "lifted"}),
     ),
@@ -49,9 +56,10 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
 }  # fmt: skip
 
 
-def made_on(world, pathway: Pathway) -> Counter[str]:
-    """What was made on several walks through a kind, the days going on between them."""
+def made_on(world, pathway: Pathway) -> tuple[Counter[str], set[str | None]]:
+    """What was made on several walks through a kind, the days going on between them, and where they ended."""
     made: Counter[str] = Counter()
+    ended: set[str | None] = set()
     with clock.at("2026-03-02T10:00"):
         start = clock.now()
     for turn in range(TURNS):
@@ -65,15 +73,17 @@ def made_on(world, pathway: Pathway) -> Counter[str]:
             with clock.at(start + timedelta(days=turn + 100)):
                 case.again()
                 walk(case, pathway, made, turn)
+        ended.add(case.stage())
         if {move.code for move in pathway.moves} <= set(made):
             break
-    return made
+    return made, ended
 
 
 @pytest.mark.parametrize("code", KINDS)
-def test_every_step_can_be_made(world, request, code):
+def test_every_step_can_be_made_and_every_end_is_reached(world, request, code):
     if code not in EVERYDAY and not request.config.getoption("--long"):
         pytest.skip("walked in the long run")
     pathway = pathways.newest(code)
-    made = made_on(world, pathway)
+    made, ended = made_on(world, pathway)
     assert {move.code for move in pathway.moves} - set(made) == set(), made
+    assert {stage.code for stage in pathway.stages if stage.ends} - ended == set(), ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from uuid import uuid4
 
@@ -16,7 +17,9 @@ from coordination.conversation.given import ToPost
 from coordination.db import writing
 from coordination.errors import Invalid
 from coordination.queues.models import Alert, Task
-from tests.cases import exploited, stories
+from tests.cases import any_kind, exploited, stories
+from tests.kinds import ALL, only_in_the_long_run
+from workflows import pathways
 from workflows.danger_words import DANGERS
 
 
@@ -96,3 +99,62 @@ def test_a_decision_not_to_refer_has_a_reason_and_a_day_to_look_again(world, clo
         assert task.due_at.date() == date(2026, 11, 25)
         story.move(by, "decide_urgent", urgent_decision="childrens")
         assert session.scalars(open_now).all() == []
+
+
+# Of the smaller kinds: answers that alert at once, where the kind has a rule for them.
+URGENT = {
+    "hospital-liaison": {"safeguarding_for": ["adult"], "safeguarding_done": "Rang adult social care."},
+    "school-concern": {"safe_now": "no"},
+    "family-support": {"child_worry": "yes"},
+}
+SMALLER = [code for code in ALL if code not in {"prison-release", "cuckooing", "hidden-harm", "nrm"}]
+
+
+@pytest.mark.parametrize("code", SMALLER)
+def test_a_smaller_kind_alerts_whoever_received_it_and_records_what_was_decided(world, clock_at, code, request):
+    only_in_the_long_run(request, code)
+    clock_at("2026-11-18T10:00")
+    pathway = pathways.newest(code)
+    story = any_kind.sent(world, pathway, **URGENT.get(code, {}))
+    by_answers = len(alerts(story))
+    assert by_answers >= (code in URGENT)
+    assert says(story, story.nurse, "They overdosed last night.").danger == "life"
+    *_, (because, team) = alerts(story)
+    receiver = world.team_id(any_kind.team_of(world, pathway.routes[-1].service))
+    assert (len(alerts(story)), because, team) == (by_answers + 1, DANGERS["life"].alert, receiver)
+    story.move(story.spoc, "ask_for_more", information_wanted="Who is with them? (example)")
+    says(story, story.nurse, "She has a knife.")
+    assert alerts(story)[-1] == (DANGERS["violence"].alert, receiver), "also while the referrer's answer is waited for"
+    any_kind.walk(story, pathway, Counter(), 0, ("send_more", "accept"), most=2)
+    story.move(
+        story.spoc,
+        "decide_urgent",
+        urgent_decision="not-referred",
+        urgent_reason="Spoke to them this morning; they are with their sister.",
+        urgent_review_on="2026-11-25",
+    )
+    with world.keeper() as session:
+        task = session.scalars(select(Task).where(Task.case_id == story.case_id, Task.kind == "review-urgent")).one()
+    assert task.due_at.date() == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("code", "task", "given", "step", "said"),
+    [
+        ("family-support", "ring-mash", {"child_worry": "yes"}, "tell_mash", {"mash_why": "What she said (example)."}),
+        ("school-concern", "make-safe", {"safe_now": "no"}, "record_safe", {"made_safe_how": "Went home (example)."}),
+    ],
+)
+def test_what_has_to_be_done_at_once_is_not_done_by_taking_a_case_on(world, code, task, given, step, said):
+    def is_open(story) -> bool:
+        with world.keeper() as session:
+            kinds = select(Task.kind).where(Task.case_id == story.case_id, Task.done_at.is_(None))
+            return task in session.scalars(kinds).all()
+
+    waiting, done = (any_kind.sent(world, pathways.newest(code), **given) for _ in range(2))
+    assert is_open(waiting)
+    waiting.move(waiting.spoc, "accept")
+    assert is_open(waiting)
+    done.move(done.spoc, step, **said)
+    done.move(done.spoc, "accept")
+    assert not is_open(done), "done before is done"

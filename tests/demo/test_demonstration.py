@@ -40,6 +40,8 @@ MEANT_LATE = {
     "Basil Farrowgate (example)": 5,
     "Fern Oakenshade (example)": 5,
     "Sorrel Nightingarth (example)": 5,
+    # Nobody has said whether they left.
+    "Moss Fernhollow (example)": 16,
     "Lark Emberfield (example)": 16,
     "Tamsin Copperhollow (example)": 12,
     "Merle Saltmarsh-Wren (example)": 12,

@@ -70,18 +70,22 @@ def write_and_send(window: Window, pathway: Pathway) -> str:
     page, said = window.page, answers(pathway)
     page.locator(".govuk-task-list__link").first.click()
     for _ in range(40):
-        here = page.url.partition("?")[0]
+        here = where(window)
         if here.endswith("/check"):
             break
-        for question in pathway.topics[here.rpartition("/")[2]].questions:
+        topic = pathway.topics[here.rpartition("/")[2]]
+        if topic.repeat is not None:
+            page.get_by_role("link", name="Go on").first.click()
+            continue
+        for question in topic.questions:
             if question.code in said and not question.later and window.asks(question.code):
                 given = said[question.code]
                 for value in given if isinstance(given, list) else [given]:
                     window.answer(question.code, str(value))
         window.press("Save and continue")
-        if page.url.partition("?")[0] == here and page.locator(".warned").count():
+        if where(window) == here:  # a warning, or what cannot wait, is read before going on
             window.press("Save and continue")
-        assert page.url.partition("?")[0] != here, window.words
+        assert where(window) != here, window.words
     assert "still to give" not in window.words
     window.sound("check")
     page.get_by_label("I agree").check()
@@ -89,3 +93,8 @@ def write_and_send(window: Window, pathway: Pathway) -> str:
     page.get_by_text("What happens next").wait_for()
     assert clock.today().isoformat() == SENT[:10]
     return str(page.locator(".govuk-panel").get_by_text("HAV-").last.inner_text()).split()[-1]
+
+
+def where(window: Window) -> str:
+    """The page of the form, without the place on it."""
+    return window.page.url.partition("?")[0].partition("#")[0]

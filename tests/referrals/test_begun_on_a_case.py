@@ -6,9 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from coordination import clock
+from coordination.audit.models import Event, EventDetail
 from coordination.conversation.commands.posting import ToPost, post
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
@@ -16,6 +17,7 @@ from coordination.forms.pages import Sent
 from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.commands.linking import begin_from_case
 from coordination.referrals.commands.submitting import submit
+from coordination.referrals.commands.urgent_part import send_part
 from coordination.referrals.queries import drafts
 from tests.answers import complete
 from tests.cases import stories
@@ -103,6 +105,46 @@ def test_sent_it_is_linked_for_the_senders_agency_alone(story, message, browser_
     for page in ("", "/timeline", "/conversation"):
         theirs = browser_of(story.nurse).get(f"/cases/{story.reference}{page}").text
         assert made not in theirs and "linked another case" not in theirs, page
+
+
+def test_an_urgent_part_is_linked_when_it_is_sent_and_once(story, world, browser_of) -> None:
+    spoc = story.spoc
+    with writing(spoc) as session:
+        draft = begin_from_case(session, spoc, story.reference, "rough-sleeper-outreach", None, once=uuid4().hex)
+    keep(spoc, draft, {"area": "havering", "red_flags": ["overdose"], "spot": "Behind the station (example)"})
+    with writing(spoc) as session:
+        made = send_part(session, spoc, draft, once=uuid4().hex)
+    assert links_to(world, story, made) == 1, "at once, also if the rest is never written"
+    for here, other in ((story.reference, made), (made, story.reference)):
+        assert other in browser_of(spoc).get(f"/cases/{here}").text
+    assert made not in browser_of(story.nurse).get(f"/cases/{story.reference}").text
+    with reading(spoc) as session:
+        written = drafts.get(session, draft)
+    keep(spoc, draft, complete(written.pathway, clock.today(), dict(written.answers)))
+    with writing(spoc) as session:
+        assert submit(session, spoc, draft, once=uuid4().hex) == made
+    assert links_to(world, story, made) == 1, "it is one case still"
+
+
+def links_to(world, story, reference: str) -> int:
+    with world.keeper() as session:
+        told = session.scalars(
+            select(EventDetail.detail)
+            .join(Event, Event.id == EventDetail.event_id)
+            .where(Event.case_id == story.case_id, Event.kind == "case.linked")
+        ).all()
+    return [detail["link"] for detail in told].count(reference)
+
+
+def keep(worker: Any, draft: str, answers: dict[str, Any]) -> None:
+    with reading(worker) as session:
+        there = drafts.get(session, draft).kept
+    with writing(worker) as session:
+        keep_answers(
+            session, worker, draft,
+            [Sent(code, value, None, there[code, 0].version if (code, 0) in there else 0, "", "given")
+             for code, value in answers.items()],
+        )  # fmt: skip
 
 
 def test_nobody_begins_one_from_anothers_message_or_a_preview(story, message, world, browser_of) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
-from coordination import clock
+from coordination import clock, pathways_console
 from coordination.local.grid import give_grid
+from coordination.statistics import dictionary
 from tests.cases.any_kind import sent
 from tests.referrals.plain import PlainBrowser
 from workflows import derive, pathways
@@ -17,7 +20,7 @@ from workflows.phrases import (
     agreement_page, ask_choice, closing_plainly, contact_page, deadline, names_page, outcomes, page, referral_kind,
     section, sender_section, stage,
 )
-from workflows.vocabulary import Choosing, Count
+from workflows.vocabulary import Choosing, Count, Published
 
 KIND = "warm-meal"
 DECIDE = deadline(KIND, "decide", "Say when the meal comes", origin="submitted", length=1)
@@ -38,6 +41,7 @@ WARM_MEAL = referral_kind(
     sections=(section("who", "The person", names_page(), contact_page()), section("meal", "The meal", MEAL),
               section("agreement", "Agreement", agreement_page(to="the kitchen")), sender_section("The kitchen")),
     counts=(Count(code="WM1", label="Meals asked for", says="Referrals received.", milestone="referral-received"),),
+    published=Published(booked_by="referral-received", undone_by=("cancelled",)),
 )
 '''
 
@@ -55,7 +59,7 @@ def warm_meal(tmp_path, monkeypatch, world):
     return pathways.newest("warm-meal")
 
 
-def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_of):
+def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_of, capsys):
     with clock.at("2026-11-20T10:42"):
         assert faults(warm_meal) == []
         browser = PlainBrowser(browser_of(nurse)).open("/refer")
@@ -65,6 +69,8 @@ def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_
         assert "What is their first name?" in browser.words, browser.words
         browser.open("/refer/which").fill("whom", "adult").fill("met", "street").fill("worry", "homeless").press()
         assert "Somebody has nothing to eat" in browser.words
+        browser.open("/refer").fill("pathway", "warm-meal").press()
+        assert "The meal" in browser.words, "the pages of its form"
 
         case = sent(world, warm_meal)
         receiving = PlainBrowser(browser_of(case.lead)).open("/queues/hav-housing-options")
@@ -72,9 +78,36 @@ def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_
         assert "Say when the meal comes" in receiving.words
         assert receiving.page.find("option", string=lambda said: said and "Warm meal" in said)
         case.move(case.lead, "accept")
-        case.move(case.lead, "close", case_outcome="eaten")
+        assert "Warm meal" in receiving.open(f"/cases/{case.reference}").words
+        assert receiving.client.get(f"/cases/{case.reference}/summary.pdf").data.startswith(b"%PDF")
+        who_reads_what(world, case, browser_of)
         assert case.stage() == "closed"
 
     assert {row["code"] for row in derive.dictionary(warm_meal)} >= {"all", "none-meat", "eaten"}
-    assert "cooking" in derive.diagram(warm_meal)
     assert [count.code for count in warm_meal.counts] == ["WM1"]
+    for asked in (("list",), ("check",), ("diagram", "warm-meal")):
+        assert console(*asked) == 0
+    said = capsys.readouterr().out
+    assert "Warm meal" in said and "Nothing is wrong with" in said and "cooking" in said
+    assert "Warm meal" in {chapter.pathway.title for chapter in dictionary.chapters()}
+    assert ("Warm meal", "warm-meal") in {row[:2] for row in dictionary.rows()}
+
+
+def who_reads_what(world, case, browser_of):
+    """Its grid holds from the first day: the lead reads the work, whoever referred the outcome, others nothing."""
+    case.move(case.lead, "close", case_outcome="eaten", closing_note="Was hungry again, zqhungryzq.")
+    pages = {
+        who: browser_of(worker).get(f"/cases/{case.reference}")
+        for who, worker in (("lead", case.lead), ("sender", case.sender), ("other", world.worker("hav-probation")))
+    }
+    assert "zqhungryzq" in pages["lead"].text
+    assert "They had the meal" in pages["sender"].text and "zqhungryzq" not in pages["sender"].text
+    assert pages["other"].status_code == 404
+
+
+def console(*words: str) -> int:
+    """A command about pathways, as it is typed."""
+    parser = argparse.ArgumentParser()
+    pathways_console.register(parser.add_subparsers())
+    asked = parser.parse_args(["pathways", *words])
+    return int(asked.run(asked))

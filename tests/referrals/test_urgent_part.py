@@ -40,6 +40,12 @@ BEGUN = {
         "swallowed",
         "hav-childrens-front-door",
     ),
+    "rough-sleeper-outreach": (
+        "hav-recovery",
+        {"area": "havering", "red_flags": ["overdose"], "spot": "Behind the station (example)"},
+        "need an ambulance",
+        "hav-outreach",
+    ),
     "nrm": ("hav-recovery", {"danger_now": "yes", "area": "havering"}, "be exploited", "hav-community-safety"),
 }
 

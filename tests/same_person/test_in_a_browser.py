@@ -29,9 +29,7 @@ def test_two_cases_are_laid_side_by_side_linked_and_told_apart_again(stage, serv
         page.locator("li.same-person", has_text=other).get_by_role("link").click()
         whole()
         page.get_by_role("button", name="Save").click()
-        expect(page.locator(".govuk-error-summary")).to_contain_text(
-            "Select whether they are the same person"
-        )
+        expect(page.locator(".govuk-error-summary")).to_contain_text("Select whether they are the same person")
         whole()
         page.get_by_label("Yes, the same person").check()
         page.get_by_role("button", name="Save").click()
@@ -43,6 +41,4 @@ def test_two_cases_are_laid_side_by_side_linked_and_told_apart_again(stage, serv
         whole()
         page.get_by_role("button", name="Undo").click()
         page.goto(f"{address}/cases/{other}")
-        expect(page.locator("[aria-labelledby=same-person]")).not_to_contain_text(
-            "The same person is on"
-        )
+        expect(page.locator("[aria-labelledby=same-person]")).not_to_contain_text("The same person is on")

@@ -203,9 +203,9 @@ def test_raw_queries_find_no_keys_and_no_verdicts(stage):
         app.execute("select set_config('coordination.token', %s, false)", (stage.across.token,))
         for closed in (
             "select * from person_key",
-            "select * from told_of_subject(gen_random_uuid(), '{first_name}')",
+            "select * from told_of_people(gen_random_uuid(), '{subject}', '{first_name}')",
             "select keep_person_keys(gen_random_uuid(), gen_random_uuid(), '{}', '{}', 1, '2026-11-18')",
-            "select * from cases_without_keys(1, 10)",
+            "select * from cases_without_keys(1, '{prison-release:1:subject}', 10)",
         ):
             with pytest.raises(errors.InsufficientPrivilege):
                 app.execute(closed)
@@ -226,7 +226,7 @@ def test_a_job_that_was_asked_for_something_else_keeps_and_reads_no_keys(stage):
     with psycopg.connect(stage.database.url("worker")) as worker:
         worker.execute("select enter_job(%s)", (other,))
         told_of = worker.execute(
-            "select * from told_of_subject(%s, %s)", (stage.cases["first"].case_id, ["first_name"])
+            "select * from told_of_people(%s, %s, %s)", (stage.cases["first"].case_id, ["subject"], ["first_name"])
         ).fetchall()
         worker.rollback()
     assert other is not None and told_of == []

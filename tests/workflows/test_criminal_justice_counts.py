@@ -120,7 +120,7 @@ def test_a_breach_that_nobody_decided_in_time_is_not_followed_up():
                 ]  # fmt: skip
     found = of("sentence-requirement", "CJ8", register)
     assert (found.number, found.rate.denominator) == (1, 2)
-    longer = {"sentence-requirement.breach-decision-days": 15}
+    longer = {"sentence-requirement.breach-decision-working-days": 11}
     assert of("sentence-requirement", "CJ8", register, settings=longer).number == 2
 
 

@@ -139,6 +139,9 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.NextStep, "clock", "clock"),
     (words.NextStep, "who", "position"),
     (words.Ready, "category", "category"),
+    (words.ReleaseCalendar, "date", "fact"),
+    (words.ReleaseCalendar, "place", "question"),
+    (words.ReleaseCalendar, "marks", "mark"),
     (words.PanelReason, "category", "category"),
     (words.PanelRule, "near_category", "category"),
     (words.PanelRule, "consent", "question"),
@@ -274,7 +277,7 @@ def _known(pathway: Pathway) -> dict[str, set[str]]:
         "move": codes(pathway.moves), "attribute": codes(pathway.attributes), "join": codes(pathway.joins),
         "topic": {topic.code for topic in pathway.topics.values() if topic.repeat},
         "appointment": codes(pathway.appointments), "score": codes(pathway.scores),
-        "count": codes(pathway.counts),
+        "count": codes(pathway.counts), "mark": codes(pathway.ready),
         "panel": {rule.panel for rule in pathway.panels},
     }  # fmt: skip
 

@@ -48,6 +48,8 @@ class Action:
     lead: str = ""
     measures: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    # from which day on it is in the plan, where that is known
+    since: date | None = None
 
     def is_late(self, today: date, status: str | None) -> bool:
         """Whether its day has passed and nobody has said that it is over."""

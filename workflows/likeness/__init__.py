@@ -5,7 +5,7 @@ Nothing here joins anybody. A score is laid before a person, who decides.
 
 from workflows.likeness.keys import keys_of, keys_to_ask
 from workflows.likeness.person import Described
-from workflows.likeness.told import compared_by, compared_fields, described
+from workflows.likeness.told import compared_by, compared_fields, compared_parts, described
 from workflows.likeness.weighing import BANDS, Bands, Likeness, Part, compare
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "compare",
     "compared_by",
     "compared_fields",
+    "compared_parts",
     "described",
     "keys_of",
     "keys_to_ask",

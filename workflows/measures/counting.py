@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from workflows.measures.rates import Period, Rate
 from workflows.vocabulary import Count, Pathway
+from workflows.working_days import WorkingDays
 
 
 class Written(Protocol):
@@ -52,7 +53,7 @@ def counted(
     whose = person or (lambda case: case)
     chosen = _chosen(count, written, period, whose)
     if count.reaches is not None:
-        return _reaching(count, chosen, written, today, _days(count, settings or {}), whose)
+        return _reaching(count, chosen, written, today, _last_day(count, settings or {}), whose)
     if count.of is not None:
         among = counted(pathway, count.of, written, period, today, settings=settings, person=person)
         return Found(
@@ -89,7 +90,7 @@ def _reaching(
     chosen: Sequence[Written],
     written: Sequence[Written],
     today: date,
-    days: int | None,
+    last_day: Callable[[date], date | None],
     whose: Callable[[Any], Any],
 ) -> Found:
     key = whose if count.each == "person" else (lambda case: case)
@@ -99,18 +100,24 @@ def _reaching(
             reached.setdefault(key(each.case_id), []).append(each.on_date)
     done = pending = 0
     for each in chosen:
-        last = each.on_date + timedelta(days=days) if days is not None else date.max
-        if any(each.on_date <= day <= last for day in reached.get(key(each.case_id), ())):
+        last = last_day(each.on_date)
+        if any(each.on_date <= day <= (last or date.max) for day in reached.get(key(each.case_id), ())):
             done += 1
-        elif days is not None and today <= last:
+        elif last is not None and today <= last:
             pending += 1
     of = count.label[0].lower() + count.label[1:]
     return Found(count, done, Rate(done, len(chosen) - pending, of, pending))
 
 
-def _days(count: Count, settings: Mapping[str, Any]) -> int | None:
+def _last_day(count: Count, settings: Mapping[str, Any]) -> Callable[[date], date | None]:
+    """The last day on which it counts, from the day of the milestone; None where there is none."""
     changed = settings.get(count.setting) if count.setting else None
-    return count.within_days if changed is None else int(changed)
+    if count.within_working_days is not None:
+        working = count.within_working_days if changed is None else int(changed)
+        calendar = WorkingDays.england_and_wales()
+        return lambda day: calendar.add(day, working)
+    days = count.within_days if changed is None else int(changed)
+    return lambda day: None if days is None else day + timedelta(days=days)
 
 
 def _held(each: Written, name: str) -> set[str]:

@@ -4,8 +4,11 @@ A phrase takes names and text and gives words, nothing else: what comes of it is
 definition that was written out. No phrase knows a pathway by name.
 """
 
+from workflows.phrases.alarming import alarm
 from workflows.phrases.arriving import Arrival, arriving
 from workflows.phrases.asking import ask, ask_choice, ask_ticks, ask_yes_no, choices, page, section
+from workflows.phrases.dating import any_positive, ask_listed, drug_results
+from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgent, review_fact, review_task
 from workflows.phrases.ending import closing, closing_plainly
 from workflows.phrases.grouping import together
 from workflows.phrases.justice_figures import published_of_justice, requirements_that_ended
@@ -24,14 +27,19 @@ from workflows.phrases.working import outcomes, stage, step, task
 
 __all__ = [
     "ALL",
+    "REVIEW_CLOCK",
+    "REVIEW_ORIGIN",
     "Arrival",
     "Deadline",
     "agreement_page",
+    "alarm",
+    "any_positive",
     "appointment",
     "area_question",
     "arriving",
     "ask",
     "ask_choice",
+    "ask_listed",
     "ask_ticks",
     "ask_yes_no",
     "became",
@@ -40,6 +48,8 @@ __all__ = [
     "closing_plainly",
     "contact_page",
     "deadline",
+    "decide_urgent",
+    "drug_results",
     "missed_tasks",
     "names_page",
     "one_way",
@@ -50,6 +60,8 @@ __all__ = [
     "reaching",
     "referral_kind",
     "requirements_that_ended",
+    "review_fact",
+    "review_task",
     "section",
     "sender_section",
     "share_of_all",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflows.phrases.alarming import minutes_to_answer
 from workflows.phrases.arriving import MORE, PASSED, arriving
+from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgent, review_fact, review_task
 from workflows.phrases.ending import WORKING, ending_moves
 from workflows.phrases.owning import owned
 from workflows.phrases.person import PERSON_FIELDS
 from workflows.phrases.publishing import published_plainly
 from workflows.phrases.timing import Deadline, drafts_of
 from workflows.vocabulary import (
+    Advice,
     Attribute,
     Category,
     Choosing,
@@ -89,6 +92,9 @@ def referral_kind(
     tasks: tuple[Any, ...] = (),
     hand_overs: tuple[Any, ...] = (),
     appointments: tuple[Any, ...] = (),
+    advice: tuple[Advice, ...] = (),
+    urgent_in: str = WORKING,
+    urgent_by: tuple[str, ...] = ("lead",),
     warnings: tuple[SafetyWarning, ...] = (),
     next_steps: tuple[NextStep, ...] = (),
     first_tasks: tuple[str, ...] = (),
@@ -108,7 +114,8 @@ def referral_kind(
 ) -> Pathway:
     """The kind of referral. It is received by the team of `service` in the area, here called `receiver`; `goes` says
     so to the sender. `readers` are the positions, beside the lead, that read how to reach the person. A kind that says
-    nothing of its figures has the ordinary ones `published`. Everything else is as the words of the same name say."""
+    nothing of its figures has the ordinary ones `published`. What `urgent_by` decide about an urgent worry is written
+    in the category `urgent_in`. Everything else is as the words of the same name say."""
     preview = tuple(
         question.code
         for section in sections
@@ -133,8 +140,16 @@ def referral_kind(
         others=by_consent,
     )
     all_stages = (arrival.stages[0], *own, *arrival.stages[1:], *(stage for stage in stages if stage.ends))
-    clocks = tuple(each.clock for each in timed)
-    all_moves, all_tasks = owned(all_stages, (*arrival.moves, *moves, *ending), (*arrival.tasks, *tasks), clocks)
+    clocks = (*(each.clock for each in timed), REVIEW_CLOCK)
+    # from the day on which it is taken on: whoever has only a preview could not read what they wrote
+    deciding = decide_urgent(at=tuple(stage.code for stage in own), by=urgent_by, category=urgent_in)
+    all_moves, all_tasks = owned(
+        all_stages,
+        (*arrival.moves, *moves, deciding, *ending),
+        (*arrival.tasks, *tasks, review_task("lead", urgent_in)),
+        clocks,
+    )
+    alerting = (minutes_to_answer(code),) if any(each.alert for each in advice) else ()
     return Pathway(
         code=code,
         version=1,
@@ -175,10 +190,15 @@ def referral_kind(
         moves=all_moves,
         tasks=all_tasks,
         hand_overs=(*arrival.hand_overs, *hand_overs),
-        settings=(*draft_settings, *(setting for each in timed for setting in each.settings), *settings),
-        origins=(*ORIGINS, *origins),
+        settings=(
+            *draft_settings,
+            *(setting for each in timed for setting in each.settings),
+            *alerting,
+            *settings,
+        ),
+        origins=(*ORIGINS, REVIEW_ORIGIN, *origins),
         clocks=clocks,
-        facts=(DEATH, *facts),
+        facts=(DEATH, review_fact(urgent_in), *facts),
         appointments=appointments,
         routes=(
             *route_when,
@@ -201,6 +221,7 @@ def referral_kind(
             Attribute(code="declined-for", label="Why it was declined", of=answer("decline_reason")),
             *attributes,
         ),
+        advice=advice,
         warnings=(
             *(
                 (

@@ -18,7 +18,7 @@ from workflows.vocabulary.clock import (
     Told,
     Unit,
 )
-from workflows.vocabulary.comparing import AgeOn, Less, WorkingDaysAfter
+from workflows.vocabulary.comparing import AgeOn, Less, ListedOn, WorkingDaysAfter
 from workflows.vocabulary.conditions import (
     After,
     AgeAt,
@@ -132,6 +132,7 @@ from workflows.vocabulary.meeting import (
     Reaching,
 )
 from workflows.vocabulary.pathway import (
+    BY_HAND,
     CARD_TASK,
     Pathway,
 )
@@ -154,6 +155,7 @@ from workflows.vocabulary.showing import (
     PanelRule,
     Prompt,
     Ready,
+    ReleaseCalendar,
     SafetyWarning,
 )
 from workflows.vocabulary.steps import (
@@ -177,6 +179,7 @@ from workflows.vocabulary.who import (
 )
 
 __all__ = [
+    "BY_HAND",
     "CARD_TASK",
     "GIVEN_FACTS",
     "KINDS",
@@ -251,6 +254,7 @@ __all__ = [
     "Line",
     "LinksCase",
     "LinksEarlier",
+    "ListedOn",
     "Listing",
     "MadeAtLeast",
     "Milestone",
@@ -288,6 +292,7 @@ __all__ = [
     "Reaching",
     "Ready",
     "Refuse",
+    "ReleaseCalendar",
     "Repeat",
     "Required",
     "Route",

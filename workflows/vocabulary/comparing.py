@@ -25,6 +25,15 @@ class WorkingDaysAfter(Condition):
 
 
 @dataclass(frozen=True)
+class ListedOn(Condition):
+    """The entry stood in the dated list of that name on the day given: an entry by its code, or the one answered."""
+
+    table: str
+    item: Source | str
+    on: Source
+
+
+@dataclass(frozen=True)
 class Less(Condition):
     """The first number is smaller than the second."""
 

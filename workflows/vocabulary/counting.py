@@ -114,9 +114,9 @@ class Count:
     Counted are milestones of this kind in the period whose attributes hold one of the values in `where` and none of
     those in `leaving_out`; `each` says what counts once: the milestone, its case or its person, of which
     the earliest stands for the others. With `of`, the code of another count, it is a share of that one. With
-    `reaches` it is the share of those counted whose case reached that milestone within `within_days` (or as many as
-    the setting says), and what still has time is told apart. Cases that reached the milestone `unless` are left
-    out. `source` is the row of a plan that asks for it; without one it is our own.
+    `reaches` it is the share of those counted whose case reached that milestone within `within_days` or
+    `within_working_days` (or as many as the setting says), and what still has time is told apart. Cases that reached
+    the milestone `unless` are left out. `source` is the row of a plan that asks for it; without one it is our own.
     """
 
     code: str
@@ -129,6 +129,7 @@ class Count:
     of: str | None = None
     reaches: str | None = None
     within_days: int | None = None
+    within_working_days: int | None = None
     setting: str | None = None
     unless: str | None = None
     source: str = ""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from workflows.vocabulary.choosing import Choosing
-from workflows.vocabulary.clock import Clock, DraftRule, Origin, Setting
+from workflows.vocabulary.clock import Clock, DraftRule, Origin, Rung, Setting
 from workflows.vocabulary.counting import Attribute, Count, Milestone, Outcome, Score
 from workflows.vocabulary.form import (
     Check,
@@ -20,13 +20,34 @@ from workflows.vocabulary.form import (
 )
 from workflows.vocabulary.meeting import AppointmentKind, FactKind, Reaching
 from workflows.vocabulary.publishing import Published
-from workflows.vocabulary.showing import Advice, DaysSince, Listing, NextStep, PanelRule, Prompt, Ready, SafetyWarning
+from workflows.vocabulary.showing import (
+    Advice,
+    DaysSince,
+    Listing,
+    NextStep,
+    PanelRule,
+    Prompt,
+    Ready,
+    ReleaseCalendar,
+    SafetyWarning,
+)
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
 
 Word = TypeVar("Word")
 # the tasks of form cards are told by how their code begins
 CARD_TASK = "card:"
+# and so are those that one worker gives a team in words of their own, for a day of their own
+BY_HAND = "by-hand:"
+BY_HAND_CLOCK = Clock(
+    code="by-hand",
+    label="Do what a colleague asked",
+    origin="day_asked_for",
+    length=0,
+    unit="days",
+    remind=1,
+    ladder=(Rung(after=1, tell="holder"), Rung(after=3, tell="team-lead")),
+)
 
 
 def by_code(words: Iterable[Word]) -> dict[str, Word]:
@@ -92,6 +113,7 @@ class Pathway:
     days_since: tuple[DaysSince, ...] = ()
     advice: tuple[Advice, ...] = ()
     ready: tuple[Ready, ...] = ()
+    calendar: ReleaseCalendar | None = None
     next_steps: tuple[NextStep, ...] = ()
     submission: tuple[str, ...] = ()
     first_tasks: tuple[str, ...] = ()
@@ -136,6 +158,15 @@ class Pathway:
             TaskKind(code=f"{CARD_TASK}{each.code}", label="Answer a question", position=self.positions[0].code,
                      clock=deadline, category=each.code)
             for each in (self.categories if self.cards else ())
+        )  # fmt: skip
+
+    @cached_property
+    def hand_tasks(self) -> tuple[TaskKind, ...]:
+        """What a worker gives a team to do in words of their own, a kind for each category of those words."""
+        return tuple(
+            TaskKind(code=f"{BY_HAND}{each.code}", label=BY_HAND_CLOCK.label, position=self.positions[0].code,
+                     clock=BY_HAND_CLOCK.code, category=each.code)
+            for each in self.categories
         )  # fmt: skip
 
     @property
@@ -210,11 +241,11 @@ class Pathway:
 
     @cached_property
     def _clocks(self) -> dict[str, Clock]:
-        return by_code(self.clocks)
+        return by_code((*self.clocks, BY_HAND_CLOCK))
 
     @cached_property
     def _tasks(self) -> dict[str, TaskKind]:
-        return by_code((*self.tasks, *self.card_tasks))
+        return by_code((*self.tasks, *self.card_tasks, *self.hand_tasks))
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

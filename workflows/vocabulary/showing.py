@@ -72,7 +72,8 @@ class Advice:
 
     With `alert` it is urgent: what is there can be sent at once, and whoever holds the first of the positions in
     `alerts` on the case is alerted with that sentence, which names nobody. `within` is the setting that says in how
-    many minutes somebody answers.
+    many minutes somebody answers. `rings` are the kinds of team that the form says to ring, where the first of `alerts`
+    is not whom to ring.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Advice:
     alert: str = ""
     alerts: tuple[str, ...] = ()
     within: str | None = None
+    rings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +98,33 @@ class NextStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """One mark of the readiness line on the case page: ready when the condition holds."""
+    """One mark of the readiness line on the case page: ready when the condition holds.
+
+    `unknown` holds where somebody said that it is not known; nothing is then taken to be missing or in place.
+    """
 
     code: str
     label: str
     when: Condition
     category: str
     applies: Condition | None = None
+    unknown: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseCalendar:
+    """How the cases of a pathway stand on the calendar of releases.
+
+    They stand on the day of the dated fact `date`; a value of one of the kinds `happened` says that they have left.
+    They leave from the first of the answers `place` that was given. `marks` are the readiness marks that it shows. How
+    sure the day is, is said unless it is one of the confidences `sure`.
+    """
+
+    date: str
+    happened: tuple[str, ...]
+    sure: tuple[str, ...]
+    place: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,8 @@ class Part:
     `named_by` are the answers that make their name; without them the subject has the name that lists show. `born_by`
     is the answer that holds their date of birth. By these, and by `also_named_by` (other names, in their own words),
     `sex_by`, `numbers_by` (NHS and prison numbers) and `lives_by` (postcodes, whole or the first half), somebody on
-    another case may turn out to be the same person.
+    another case may turn out to be the same person. Of the other parts only those with `named_by` are compared; where
+    they stand in a repeated topic, its questions are named.
     """
 
     code: str

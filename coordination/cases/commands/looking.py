@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from coordination import clock
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import LOOKING, about_look, record, remember, repeated
 from coordination.cases import queries
-from coordination.cases.models import LastLooked
 from coordination.errors import Invalid, MovedOn
 
-_ROW = insert(LastLooked)
-_LOOKED = _ROW.on_conflict_do_update(
-    index_elements=[LastLooked.worker_id, LastLooked.case_id], set_={"at": _ROW.excluded.at}
+# When the page was last opened, and that it was looked at: one statement for what every page of a case writes.
+_LOOKED = text(
+    "with opened as (insert into last_looked (worker_id, case_id, at) values (:worker_id, :case_id, :moment) "
+    f"on conflict (worker_id, case_id) do update set at = excluded.at) {LOOKING}"  # noqa: S608
 )
 
 
-def looked(session: Session, worker: SignedIn, case_id: UUID) -> None:
-    """Note that the page was opened now, so that the next look can mark what changed."""
-    session.connection().execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, "at": clock.now()})
+def looked(
+    session: Session, worker: SignedIn, case_id: UUID, *, route: str, purpose: str, case_ids: list[UUID]
+) -> None:
+    """Note that the page was opened now, so that the next look can mark what changed; and record the look itself, at
+    this case and all others of which the page tells."""
+    told = about_look(worker.token, route, purpose, case_ids)
+    session.execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, **told})
 
 
 def open_in_full(session: Session, worker: SignedIn, reference: str, reason: str, *, once: str) -> None:

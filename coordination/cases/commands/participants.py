@@ -17,7 +17,7 @@ from coordination.db import new_id
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, open_tasks
 from workflows.grid import grant
-from workflows.vocabulary import CARD_TASK, Pathway
+from workflows.vocabulary import BY_HAND, CARD_TASK, Pathway
 
 
 def join(
@@ -149,7 +149,7 @@ def _close_questions(session: Session, part: Participant) -> None:
     asked = [
         task.id
         for task in open_tasks(session, part.case_id)
-        if task.team_id == part.holder and task.kind.startswith(CARD_TASK)
+        if task.team_id == part.holder and task.kind.startswith((CARD_TASK, BY_HAND))
     ]
     if asked:
         close_tasks(session, None, part.case_id, "left", task_ids=asked)

@@ -65,7 +65,10 @@ def alert_by_words(session: Session, worker: SignedIn, case: CaseFile, body: str
     line = session.scalars(select(CaseLine.stage).where(CaseLine.case_id == case.id, CaseLine.line == "main")).first()
     owner = pathway.stage(line).owner if line else None
     answering = tuple(position for rule in pathway.advice for position in rule.alerts)
-    team_id = team_in(session, case.id, (*answering, *((owner,) if owner else ())))
+    # where the stage waits for whoever sent it, those who have the case answer for danger all the same
+    senders = pathway.hand_over(pathway.first_hand_over).from_ if pathway.first_hand_over else ()
+    owning = (owner,) if owner and owner not in senders else ()
+    team_id = team_in(session, case.id, (*answering, *owning, pathway.holding))
     if team_id is not None:
         raise_alert(session, worker.id, case.id, team_id, DANGERS[kind].alert)
     return kind

@@ -8,7 +8,6 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from coordination.access import look_recorded, needs, shown
-from coordination.audit.commands import look
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.permitting import offered
@@ -39,9 +38,15 @@ def case(reference: str) -> ResponseReturnValue:
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
-        looked(session, g.worker, page.case.id)
         shown([page.case.id])
-        look(session, g.worker.token, str(request.endpoint), case.needs.purpose, g.shown_cases)  # type: ignore[attr-defined]
+        looked(
+            session,
+            g.worker,
+            page.case.id,
+            route=str(request.endpoint),
+            purpose=case.needs.purpose,  # type: ignore[attr-defined]
+            case_ids=g.shown_cases,
+        )
     look_recorded()
     tasks = asked.tasks(page, moves)
     said = page.now.pathway.moves

@@ -60,7 +60,7 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
     chosen = chosen_from(session, seat, given)
     _still_the_same(seat, given)
     named = mentioned(session, seat, given.category, chosen, given.mentions)
-    message = _stand(session, seat, chosen, given.category, body)
+    message = stand(session, seat, chosen, given.category, body)
     if named:
         session.add_all(MessageMention(message_id=message.id, worker_id=who, case_id=seat.case.id) for who in named)
         session.flush()
@@ -74,7 +74,7 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
     return Posted(message.reference, message.seq, danger=danger)
 
 
-def _stand(session: Session, seat: Seat, chosen: Chosen, category: str, body: str) -> Message:
+def stand(session: Session, seat: Seat, chosen: Chosen, category: str, body: str) -> Message:
     """Write the message where its event stands: the order of the case's chain is the order of the conversation."""
     case_id, message_id, reference = seat.case.id, new_id(), secrets.token_hex(6)
     audience_id = audiences.kept(session, seat, chosen)

@@ -41,13 +41,19 @@ class Asking:
 
 def teams_to_ask(session: Session, seat: Seat) -> list[TeamHere]:
     """The other teams that take part in full, by name. The worker's own teams are not asked: they are spoken to."""
+    return [team for team in teams_here(session, seat) if team.id not in seat.worker.team_ids]
+
+
+def teams_here(session: Session, seat: Seat) -> list[TeamHere]:
+    """All teams that take part in full, by name."""
     positions: dict[UUID, set[str]] = {}
     here = {one.id for one in seat.agencies if "core" in one.reads}
     for part in seat.parts:
         if part.holder_kind == "team" and part.sees == "full" and part.agency_id in here:
             positions.setdefault(part.holder, set()).add(part.position)
-    theirs = positions.keys() - set(seat.worker.team_ids)
-    rows = session.execute(select(Team.id, Team.code, Team.name).where(Team.id.in_(theirs)).order_by(Team.name))
+    rows = session.execute(
+        select(Team.id, Team.code, Team.name).where(Team.id.in_(positions.keys())).order_by(Team.name)
+    )
     return [TeamHere(row.id, row.code, row.name, frozenset(positions[row.id])) for row in rows]
 
 

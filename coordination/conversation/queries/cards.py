@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from coordination import clock
 from coordination.cases.models import Answer
 from coordination.conversation.models import FormCard, FormCardForm
+from coordination.conversation.queries.readers_in_words import names_here, read_by
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
 from coordination.identity.models import Agency, Team, Worker
@@ -70,6 +72,7 @@ class Card:
     for_me: bool
     from_us: bool
     narrow: bool
+    audience: str
     kind: str = field(default="card", init=False)
 
     @property
@@ -113,10 +116,11 @@ def _cards(session: Session, seat: Seat, wanted: Sequence[ColumnElement[bool]]) 
     ).all()  # fmt: skip
     codes = {code for row in rows if row.ended_as == ANSWERED for code in row.questions or ()}
     given = _in_force(session, seat, codes) if codes else {}
-    return [_card(seat, row, given) for row in rows]
+    names = names_here(seat)
+    return [_card(seat, row, given, names) for row in rows]
 
 
-def _card(seat: Seat, row: Any, given: Mapping[str, Any]) -> Card:
+def _card(seat: Seat, row: Any, given: Mapping[str, Any], names: Mapping[UUID, str]) -> Card:
     questions = tuple(seat.pathway.question(code) for code in row.questions or ())
     return Card(
         reference=row.reference,
@@ -137,6 +141,7 @@ def _card(seat: Seat, row: Any, given: Mapping[str, Any]) -> Card:
         for_me=row.team_id in seat.worker.team_ids or row.holder_id == seat.worker.id,
         from_us=row.author_agency_id == seat.worker.agency_id,
         narrow=row.readers is not None,
+        audience=read_by(row.readers, names),
     )
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
-from coordination.cases.queries.audiences import listed
 from coordination.cases.queries.entries import Entry, Source
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
+from coordination.conversation.queries.readers_in_words import names_here, read_by
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Team, Worker
@@ -142,7 +142,7 @@ def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:
         # those entitled to what was removed find it elsewhere: in the conversation it is gone for all
         body=None if removed else row.body,
         category=row.category,
-        audience=audience_in_words(row, names),
+        audience=read_by(row.readers, names),
         to_everyone=row.readers is None,
         edited_at=row.edited_at,
         narrowed_at=row.narrowed_at,
@@ -154,18 +154,9 @@ def _said(seat: Seat, row: Any, names: Mapping[UUID, str]) -> Said:
     )
 
 
-def audience_in_words(row: Any, names: Mapping[UUID, str]) -> str:
-    """Who reads a message, as the thread says it."""
-    if row.readers is None:
-        return "Everyone on the case"
-    return listed(sorted(names.get(holder, "Somebody") for holder in row.readers)) + " only"
-
-
 def _names(session: Session, seat: Seat, rows: Sequence[Any]) -> dict[UUID, str]:
     """The names of everybody who stands in an audience of these messages. Only those who left are looked up."""
-    names = {one.id: one.name for one in seat.people} | {one.id: one.name for one in seat.agencies}
-    for one in seat.agencies:
-        names.update(one.teams)
+    names = names_here(seat)
     gone = {holder for row in rows for holder in row.readers or ()} - names.keys()
     if gone:
         found = union_all(*(select(who.id, who.name).where(who.id.in_(gone)) for who in (Agency, Team, Worker)))

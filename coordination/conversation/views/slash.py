@@ -10,7 +10,7 @@ from flask import Flask, url_for
 # each with the words of the menu and the page that both lead to
 WORDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "ask": ("Ask a team for information", "asking.ask", {}),
-    "task": ("See what is to be done on this case", "cases.case", {"_anchor": "asked"}),
+    "task": ("Give a team something to do", "giving.task", {}),
     "move": ("Take a step on this case", "cases.case", {"_anchor": "main"}),
     "refer": ("Begin another referral about this", "linking.refer", {}),
 }

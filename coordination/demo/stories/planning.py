@@ -85,12 +85,21 @@ def appointment_fixed(t: Teller, person: Person) -> Told:
     release = t.days.ahead(6)
     planned = release + timedelta(days=7)
     sent = t.days.before(24, "10:00")
-    told = t.refers(person, sent, planned, on_methadone(sent.date(), release))
+    told = t.refers(person, sent, planned, on_methadone(sent.date(), release) | {"gate_pickup": "mentor"})
     told.accept(t.days.before(23, "10:45"))
     told.name_key_worker(t.days.before(22, "09:15"))
     told.meet(t.days.before(12, "14:00"))
     told.learn_release_date("referrer", t.days.before(5, "13:10"), release)
     told.set_appointment(t.days.before(4, "10:00"), after(release, 0, "15:00"))
+    return told
+
+
+def nobody_heard(t: Teller, person: Person) -> Told:
+    """The day of release has passed, and nobody has said whether they left: it stands first on the calendar."""
+    told = t.refers(person, t.days.before(16, "10:00"), t.days.gone(1), {"gate_pickup": "provider"})
+    told.accept(t.days.before(15, "10:45"))
+    told.name_key_worker(t.days.before(14, "09:15"))
+    told.meet(t.days.before(4, "14:00"))
     return told
 
 

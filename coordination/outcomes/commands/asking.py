@@ -16,7 +16,15 @@ from coordination.db import new_id
 from coordination.identity.models import Partnership
 from coordination.notifications.commands import tell
 from coordination.outcomes.models import ActionUpdate, ReportingTask, ReturnValue
-from coordination.outcomes.queries.reporting import answerable, due_working_days, open_tasks
+from coordination.outcomes.queries.actions import actions_of, added
+from coordination.outcomes.queries.reporting import (
+    ACTION,
+    RETURN,
+    UPDATE,
+    answerable,
+    due_working_days,
+    open_tasks,
+)
 from workflows import delivery_plan
 from workflows.dates_in_words import in_full
 from workflows.measures import catalogue
@@ -24,7 +32,6 @@ from workflows.measures.periods import ReportingPeriod, last_ended
 from workflows.measures.standing import REACHED
 from workflows.working_days import WorkingDays
 
-RETURN, UPDATE = "return", "update"
 # Whoever can give a figure or an update hears that their agency is asked for one.
 ASKED_ROLES = ("team-lead", "manager", "data-lead", "partnership-lead")
 REMINDED_BEFORE = timedelta(days=7)
@@ -38,6 +45,7 @@ def ask(session: Session, partnership: Partnership) -> int:
     calendar = WorkingDays.england_and_wales()
     who = answerable(session, partnership)
     there = _there_already(session, partnership.id)
+    over = _over(session, partnership.id)
     rows = [
         {
             "id": new_id(),
@@ -51,8 +59,24 @@ def ask(session: Session, partnership: Partnership) -> int:
             "due_on": calendar.add(period.end, days),
             "sentence": _why(calendar.add(period.end, days), days, period),
         }
-        for kind, subject, period in _wanted(partnership.code, today, _over(session, partnership.id))
+        for kind, subject, period in _wanted(session, partnership, today, over)
         if subject in who and (subject, period.start) not in there
+    ]
+    rows += [
+        {
+            "id": new_id(),
+            "partnership_id": partnership.id,
+            "kind": ACTION,
+            "subject": action.code,
+            "period_from": action.due,
+            "period_until": action.due,
+            "agency_id": who[action.code].id,
+            "asked_at": clock.now(),
+            "due_on": action.due,
+            "sentence": f"Due on {in_full(action.due)}: the day by which the gap is to be closed.",
+        }
+        for action in added(session, partnership)
+        if action.due is not None and action.code in who and action.code not in over
     ]
     if not rows:
         return 0
@@ -112,13 +136,16 @@ def _tell(session: Session, partnership: Partnership, agency_id: UUID, kind: str
     tell(session, whom, kind=kind, about=f"{partnership.code} {day}", sentence=sentence)
 
 
-def _wanted(partnership: str, today: date, over: set[str]) -> Iterator[tuple[str, str, ReportingPeriod]]:
-    for measure in catalogue.of_partnership(partnership):
+def _wanted(
+    session: Session, partnership: Partnership, today: date, over: set[str]
+) -> Iterator[tuple[str, str, ReportingPeriod]]:
+    for measure in catalogue.of_partnership(partnership.code):
         if measure.feed == "return" and measure.code not in over:
             yield RETURN, measure.code, last_ended(today, measure.cadence)
     quarter = last_ended(today, "quarterly")
-    for action in delivery_plan.of_partnership(partnership):
-        if action.code not in over:
+    for action in actions_of(session, partnership):
+        # of a quarter before an action was there nothing can be told
+        if action.code not in over and (action.since is None or action.since <= quarter.end):
             yield UPDATE, action.code, quarter
 
 

@@ -105,7 +105,7 @@ def give_reporting_to(
     if repeated(session, worker, once, ["reporting", partnership.code, subject, agency]) is not None:
         return
     member = next((one for one in members_of(session, partnership.id) if one.code == agency), None)
-    if member is None or subject not in subjects(partnership.code):
+    if member is None or subject not in subjects(session, partnership):
         raise Invalid("Choose a member of this partnership.", field="agency")
     now = answerable(session, partnership).get(subject)
     if now is not None and now.id == member.id:

@@ -13,8 +13,8 @@ from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
 from coordination.identity.models import Partnership
 from coordination.outcomes.models import ActionUpdate
-from coordination.outcomes.queries.reporting import answerable, task_for
-from workflows.delivery_plan import STATUSES, Action
+from coordination.outcomes.queries.reporting import answerable, open_tasks, task_for
+from workflows.delivery_plan import ENDED, STATUSES, Action
 from workflows.measures.periods import ReportingPeriod
 
 SAFE = ("https://", "http://")
@@ -68,8 +68,11 @@ def update_action(
         )
     )
     task = task_for(session, partnership.id, action.code, period)
-    if task is not None and task.done_at is None:
-        task.done_at, task.done_by_id = now, worker.id
+    # what is over is over by its own day as well
+    over = open_tasks(session, partnership.id, action.code) if status in ENDED else []
+    for asked in [*over, *([task] if task is not None else [])]:
+        if asked.done_at is None:
+            asked.done_at, asked.done_by_id = now, worker.id
     session.flush()
     record(
         session,

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency, Partnership, Worker
 from coordination.outcomes.models import ActionUpdate, ReportingTask
-from coordination.outcomes.queries.reporting import Answerable, answerable, open_tasks
-from workflows import delivery_plan
+from coordination.outcomes.queries.actions import actions_of
+from coordination.outcomes.queries.reporting import ACTION, Answerable, answerable, open_tasks
 from workflows.delivery_plan import STATUSES, Action
 from workflows.measures.periods import ReportingPeriod
 
@@ -99,10 +99,10 @@ def plan_of(session: Session, partnership: Partnership, today: date, until: date
     # the newest update of an action comes last and stays
     told = _updates(session, partnership, None)
     newest = {action: update for action, update in told if until is None or update.period.end <= until}
-    asked = {task.subject: task for task in open_tasks(session, partnership.id)}
+    asked = {task.subject: task for task in open_tasks(session, partnership.id) if task.kind != ACTION}
     return [
         Planned(action, who.get(action.code), newest.get(action.code), asked.get(action.code), today)
-        for action in delivery_plan.of_partnership(partnership.code)
+        for action in actions_of(session, partnership)
     ]
 
 

@@ -11,13 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import Agency, Membership, Partnership, Setting
-from coordination.outcomes.models import ReportingAgency, ReportingTask
+from coordination.outcomes.models import PlanAction, ReportingAgency, ReportingTask
+from coordination.outcomes.queries.actions import actions_of
 from workflows import delivery_plan
 from workflows.measures import catalogue
 from workflows.measures.catalogue.measure import Measure
 from workflows.measures.holders import holder_in
 from workflows.measures.periods import ReportingPeriod
 
+# What an agency can be asked for: a figure, how an action is going, and an action by its own day.
+RETURN, UPDATE, ACTION = "return", "update", "action"
 # How long after a period its figures and updates are due, until a partnership sets another number.
 DUE_SETTING = "return-due-working-days"
 DUE_WORKING_DAYS = 20
@@ -32,10 +35,10 @@ class Answerable:
     name: str
 
 
-def subjects(partnership: str) -> dict[str, str]:
+def subjects(session: Session, partnership: Partnership) -> dict[str, str]:
     """Everything that is asked for in a partnership, by code, with whom its strategy names for it."""
-    measures = {one.code: one.source for one in catalogue.of_partnership(partnership) if one.feed == "return"}
-    return measures | {action.code: action.lead for action in delivery_plan.of_partnership(partnership)}
+    measures = {one.code: one.source for one in catalogue.of_partnership(partnership.code) if one.feed == "return"}
+    return measures | {action.code: action.lead for action in actions_of(session, partnership)}
 
 
 def answerable(session: Session, partnership: Partnership) -> dict[str, Answerable]:
@@ -44,7 +47,7 @@ def answerable(session: Session, partnership: Partnership) -> dict[str, Answerab
     by_id = {one.id: one for one in members.values()}
     found = {
         subject: members[code]
-        for subject, named in subjects(partnership.code).items()
+        for subject, named in subjects(session, partnership).items()
         if (code := holder_in(partnership.code, named)) in members
     }
     chosen = session.execute(
@@ -117,18 +120,21 @@ def task_for(session: Session, partnership_id: UUID, subject: str, period: Repor
         select(ReportingTask).where(
             ReportingTask.partnership_id == partnership_id,
             ReportingTask.subject == subject,
+            ReportingTask.kind != ACTION,
             ReportingTask.period_from == period.start,
         )
     )
 
 
-def title_of(subject: str) -> str:
+def title_of(session: Session, subject: str) -> str:
     """The measure or action that a code stands for, in words."""
     measure = catalogue.everything().get(subject)
     if measure is not None:
         return measure.title
     action = delivery_plan.everything().get(subject)
-    return action.what if action else subject
+    if action is not None:
+        return action.what
+    return session.scalar(select(PlanAction.what).where(PlanAction.code == subject)) or subject
 
 
 def late(tasks: Iterable[ReportingTask], today: date) -> list[ReportingTask]:

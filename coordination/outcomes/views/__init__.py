@@ -2,10 +2,19 @@
 
 from flask import Flask
 
-from coordination.outcomes.views import figures, keeping, looking_at_figures, measures, plan, reports
+from coordination.outcomes.views import (
+    assessing,
+    assessment,
+    figures,
+    keeping,
+    looking_at_figures,
+    measures,
+    plan,
+    reports,
+)
 
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for room in (measures, keeping, figures, looking_at_figures, plan, reports):
+    for room in (measures, keeping, figures, looking_at_figures, plan, reports, assessing, assessment):
         app.register_blueprint(room.bp)

@@ -41,11 +41,12 @@ def asked() -> ResponseReturnValue:
         approves = where(session, g.worker, APPROVERS)
         waiting = sum(len(figures.waiting_for_approval(session, one.id)) for one in approves)
         keeps = where(session, g.worker, KEEPERS)
+        titles = {task.subject: title_of(session, task.subject) for task in tasks}
         measures = [measure for here in mine for measure in measures_of_agency(session, here, g.worker.agency_id)]
     return render_template(
         "figures/asked.html",
         partnerships={one.id: one for one in mine},
-        tasks=[(task, title_of(task.subject), ReportingPeriod(task.period_from, task.period_until)) for task in tasks],
+        tasks=[(task, titles[task.subject], ReportingPeriod(task.period_from, task.period_until)) for task in tasks],
         given=given[:SHOWN],
         waiting=waiting,
         approves=approves,

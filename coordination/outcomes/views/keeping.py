@@ -28,7 +28,9 @@ def kept_in(session: Session, subject: str | None = None) -> Partnership:
     asked = request.args.get("partnership")
     if subject is not None:
         measure = catalogue.everything().get(subject)
-        mine = [one for one in mine if subject in subjects(one.code) or (measure and one.code in measure.partnerships)]
+        mine = [
+            one for one in mine if subject in subjects(session, one) or (measure and one.code in measure.partnerships)
+        ]
     return one_of(mine, asked)
 
 
@@ -59,8 +61,9 @@ def agency(subject: str) -> ResponseReturnValue:
     """Let another member answer for a measure's figures, or for an action."""
     with reading(g.worker) as session:
         partnership = kept_in(session, subject)
-        if subject not in subjects(partnership.code):
+        if subject not in subjects(session, partnership):
             raise NotVisible("Nobody is asked for this, so nobody answers for it.")
+        title = title_of(session, subject)
         who = answerable(session, partnership).get(subject)
         members = members_of(session, partnership.id)
     form = agency_form([(one.code, one.name) for one in members], who.code if who else None)
@@ -73,7 +76,7 @@ def agency(subject: str) -> ResponseReturnValue:
             give_reporting_to(session, g.worker, partnership, subject, form.agency.data or "", once=form.once.data)
         if form.refusal is None:
             return redirect(back, 303)
-    page = render_template("measures/agency.html", form=form, title=title_of(subject), who=who, back=back)
+    page = render_template("measures/agency.html", form=form, title=title, who=who, back=back)
     return page, form.status
 
 

@@ -13,9 +13,9 @@ from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
 from coordination.outcomes.drawing import run_chart
 from coordination.outcomes.queries import behind, dashboard, exact, figures
+from coordination.outcomes.queries.actions import actions_of
 from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.reporting import answerable, open_tasks
-from workflows import delivery_plan
 from workflows.measures import catalogue
 from workflows.measures.periods import going_back, last_ended, period_with
 from workflows.measures.series import aim, series_of
@@ -91,6 +91,7 @@ def one(code: str) -> ResponseReturnValue:
         history = figures.history(session, partnership.id, code)
         who = answerable(session, partnership).get(code)
         asked = open_tasks(session, partnership.id, code)
+        planned = actions_of(session, partnership)
         is_lead = partnership in where(session, g.worker, APPROVERS)
         keeps = partnership in where(session, g.worker, KEEPERS)
     row = dashboard.row_of(series_of(measure, points), targets, today)
@@ -110,7 +111,7 @@ def one(code: str) -> ResponseReturnValue:
         keeps=keeps,
         counted=exact.is_counted(measure),
         kinds=exact.kinds_of(measure),
-        actions=[one for one in delivery_plan.of_partnership(partnership.code) if code in one.measures],
+        actions=[one for one in planned if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],
         level=catalogue.LEVELS[measure.level],

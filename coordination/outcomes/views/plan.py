@@ -14,8 +14,8 @@ from coordination.identity.models import Partnership
 from coordination.outcomes.commands.updating import update_action
 from coordination.outcomes.forms import UpdateForm, plan_form
 from coordination.outcomes.queries import plan as queries
+from coordination.outcomes.queries.actions import partnership_of
 from coordination.outcomes.queries.partnerships import KEEPERS, NOWHERE, READERS, one_of, where, where_my_agency_belongs
-from workflows import delivery_plan
 from workflows.measures import catalogue
 from workflows.measures.periods import last_ended
 
@@ -28,9 +28,8 @@ def _planned_in(session: Session, code: str | None = None) -> tuple[Partnership,
     readable = where(session, g.worker, READERS)
     mine = [*readable, *(one for one in where_my_agency_belongs(session, g.worker) if one not in readable)]
     asked = request.args.get("partnership")
-    action = delivery_plan.everything().get(code or "")
     if code is not None and asked is None:
-        asked = action.partnership if action else NO_PLAN
+        asked = partnership_of(session, code) or NO_PLAN
     return one_of(mine, asked), mine
 
 

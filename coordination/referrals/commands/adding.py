@@ -44,6 +44,8 @@ def add_to_case(
         )
     }
     rest = written.case_id == case.id
+    if written.linked_from and case.linked_from_id is None and written.linked_from_id != case.id:
+        case.linked_from_id = written.linked_from_id
     if rest:
         people |= people_in(session, case, pathway, written.known, written.to_send)
     received = record(

@@ -108,7 +108,8 @@ def submit(
             receipt=receipt,
         )
     )
-    say_linked(session, worker, draft, case_reference)
+    if draft.case_id != case_id:  # of the case that the urgent part opened it was said then
+        say_linked(session, worker, draft, case_reference)
     draft.case_id = case_id
     end(session, draft, "submitted")
     remember(session, worker, once, {"reference": case_reference}, case_id)
@@ -154,7 +155,8 @@ def opening_for(written: Writing, receiver: Receiver, answers: Mapping[str, Any]
         sender_team_id=written.team_id,
         to_team_id=receiver.team_id,
         to_outside_id=receiver.outside_id,
-        linked_from_id=written.linked_from_id if written.linked_from else None,
+        # where the case of its urgent part was closed meanwhile, the rest belongs to that one
+        linked_from_id=written.case_id or (written.linked_from_id if written.linked_from else None),
     )
 
 

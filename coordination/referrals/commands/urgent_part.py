@@ -15,6 +15,7 @@ from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
 from coordination.referrals.commands.drafting import days_kept, locked
+from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.commands.submitting import opening_for
 from coordination.referrals.models import Referral
 from coordination.referrals.queries.drafts import writing_of
@@ -52,6 +53,7 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
     referral_id, now = new_id(), clock.now()
     record(session, "draft.part-sent", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     opened = open_case(session, worker, opening_for(written, chosen, sound(written)), referral_id)
+    say_linked(session, worker, draft, opened.reference)
     record(session, "referral.part-sent", case_id=opened.case_id, team_id=draft.team_id, referral=referral_id)
     session.add(
         Referral(

@@ -51,10 +51,11 @@ def cannot_wait(session: Session, draft: Writing) -> CannotWait | None:
 
 
 def _ring(session: Session, draft: Writing, receiver: Receiver) -> Iterator[RingUp]:
-    """Whoever would be alerted first, then whoever receives it."""
+    """Whom the advice says to ring, or whoever would be alerted first; then whoever receives it."""
     told: set[str] = set()
-    positions = {advice.alerts[0] for advice in draft.advice if advice.alert}
-    teams: list[Team] = list(serving_teams(session, positions, receiver.partnership_id).values())
+    urgent = (advice for advice in draft.advice if advice.alert)
+    services = dict.fromkeys(service for advice in urgent for service in (advice.rings or advice.alerts[:1]))
+    teams: list[Team] = list(serving_teams(session, services, receiver.partnership_id).values())
     if receiver.team_id is not None:
         teams.append(session.get_one(Team, receiver.team_id))
     else:

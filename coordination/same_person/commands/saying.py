@@ -15,19 +15,35 @@ from coordination.cases.models import CaseFile, PersonOnCase, SamePerson
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.same_person.queries import VERDICTS
+from coordination.same_person.queries.people import SUBJECT
+from workflows.likeness import compared_parts
+
+# somebody on the one case and somebody on the other; None for whom a case is about
+Between = tuple[UUID | None, UUID | None]
+WHOM_THEY_ARE_ABOUT: Between = (None, None)
 
 
-def say(session: Session, worker: SignedIn, reference: str, other: str, verdict: str, *, once: str) -> None:
-    """Keep what the worker says of whom these two cases are about, in the place of what was said before.
+def say(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    other: str,
+    verdict: str,
+    *,
+    once: str,
+    between: Between = WHOM_THEY_ARE_ABOUT,
+) -> None:
+    """Keep what the worker says of whom these two cases are about, or of two others on them, in the place of what was
+    said before.
 
     Raises NotVisible unless they may open both, NotAllowed where their team has not accepted one of them.
     """
-    if repeated(session, worker, once, [reference, other, verdict]) is not None:
+    if repeated(session, worker, once, [reference, other, verdict, *map(str, between)]) is not None:
         return
     if verdict not in VERDICTS:
         raise Invalid("Select whether they are the same person.", field="verdict")
     cases = _both(session, worker, reference, other)
-    people = [_subject(session, case) for case in cases]
+    people = [_person(session, case, which) for case, which in zip(cases, between, strict=True)]
     stands = _standing(session, people)
     if stands is None or stands.verdict != verdict:
         if stands is not None:
@@ -42,15 +58,23 @@ def say(session: Session, worker: SignedIn, reference: str, other: str, verdict:
     remember(session, worker, once, {"verdict": verdict}, cases[0].id)
 
 
-def take_back(session: Session, worker: SignedIn, reference: str, other: str, *, once: str) -> None:
+def take_back(
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    other: str,
+    *,
+    once: str,
+    between: Between = WHOM_THEY_ARE_ABOUT,
+) -> None:
     """Undo what was said of these two: the cases are as they were, and the question is asked again.
 
     Raises MovedOn where nothing is said of them any more.
     """
-    if repeated(session, worker, once, [reference, other]) is not None:
+    if repeated(session, worker, once, [reference, other, *map(str, between)]) is not None:
         return
     cases = _both(session, worker, reference, other)
-    people = [_subject(session, case) for case in cases]
+    people = [_person(session, case, which) for case, which in zip(cases, between, strict=True)]
     stands = _standing(session, people)
     if stands is None:
         raise MovedOn("Nothing is said of these two any more: somebody has undone it already.")
@@ -73,12 +97,11 @@ def _both(session: Session, worker: SignedIn, reference: str, other: str) -> lis
     return [held[reference], held[other]]
 
 
-def _subject(session: Session, case: CaseFile) -> PersonOnCase:
-    found = session.scalar(
-        select(PersonOnCase).where(PersonOnCase.case_id == case.id, PersonOnCase.part == "subject").limit(1)
-    )
-    if found is None:
-        raise NotAllowed("You do not read whom one of these cases is about, so you cannot compare them.")
+def _person(session: Session, case: CaseFile, person_id: UUID | None) -> PersonOnCase:
+    named = PersonOnCase.id == person_id if person_id else PersonOnCase.part == SUBJECT
+    found = session.scalar(select(PersonOnCase).where(PersonOnCase.case_id == case.id, named).limit(1))
+    if found is None or found.part not in compared_parts(queries.pathway_of(case)):
+        raise NotAllowed("You do not read who is on one of these cases, so you cannot compare them.")
     return found
 
 

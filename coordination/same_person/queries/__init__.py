@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,13 +17,14 @@ from coordination.cases.models import Answer, CaseFile, PersonOnCase
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Partnership, Setting, Worker
+from coordination.same_person.queries.people import Person
 from workflows import pathways
-from workflows.likeness import BANDS, Bands, Described, Likeness, compare, compared_by, described
+from workflows.likeness import BANDS, Bands, Likeness, compare, compared_by
 
 SAME, DIFFERENT, NOT_SURE = "same", "different", "not-sure"
 VERDICTS = (SAME, DIFFERENT, NOT_SURE)
-# no verdict: what the database answers where another case exists that the asker may not open
-ELSEWHERE = "elsewhere"
+# no verdicts: what the database answers where a case exists that the asker may not open, of the same person or linked
+ELSEWHERE, LINKED_ELSEWHERE = "elsewhere", "linked-elsewhere"
 LIKELY, POSSIBLE = "same-person-likely-from-score", "same-person-possible-from-score"
 SHOWN = 20
 
@@ -43,6 +43,9 @@ class Other:
     verdict: str | None
     said_by: str
     said_at: datetime | None
+    # whom of this case they may be, and the two by their ids, where it is not about whom both cases are about
+    whom: str = ""
+    between: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -52,13 +55,16 @@ class Other:
 
 @dataclass(frozen=True)
 class Found:
-    """All of them, by what was said. `ask` is whom to ask about a case that the asker may not open."""
+    """All of them, by what was said. `ask` is whom to ask about a case that the asker may not open: one of the same
+    person if `elsewhere`, a linked one if `linked_elsewhere`."""
 
     asked: tuple[Other, ...] = ()
     unsure: tuple[Other, ...] = ()
     same: tuple[Other, ...] = ()
     different: tuple[Other, ...] = ()
     ask: str = ""
+    elsewhere: bool = False
+    linked_elsewhere: bool = False
 
     @property
     def case_ids(self) -> list[UUID]:
@@ -67,37 +73,45 @@ class Found:
 
 
 def found(session: Session, page: Loaded) -> Found:
-    """Who may be the same person as whom the case of this page is about, the likeliest first.
+    """Who may be the same person as somebody on the case of this page, the likeliest first.
 
     Everything is read and weighed as the asker: what they do not read on either case neither finds nor hides anybody.
     """
     rows = page.rows["same_person"]
-    beside = {row.other_id: row for row in rows if row.verdict != ELSEWHERE}
-    ask = whom_to_ask(session, page) if len(beside) < len(rows) else ""
+    hints = {row.verdict for row in rows if row.other_id is None}
+    beside = {(row.mine_id, row.other_id): row for row in rows if row.other_id is not None}
+    hinted = Found(
+        ask=whom_to_ask(session, page) if hints else "",
+        elsewhere=ELSEWHERE in hints,
+        linked_elsewhere=LINKED_ELSEWHERE in hints,
+    )
     if not beside:
-        return Found(ask=ask)
+        return hinted
     read = _others(*_fields()).rows(
         session,
-        people=list(beside),
-        cases=list({row.other_case_id for row in beside.values()}),
+        people=list({person for pair in beside for person in pair}),
+        cases=list({page.case.id, *(row.other_case_id for row in beside.values())}),
         workers=list({row.said_by_id for row in beside.values() if row.said_by_id}),
         partnership_id=page.case.partnership_id,
         today=clock.today(),
     )
-    answers: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for row in read["answers"]:
-        answers[row.case_id][row.field] = row.value
+    people = {row.id: Person.told(row, read["answers"]) for row in read["people"]}
     bands = bands_of((row.code, row.value) for row in read["settings"])
     named = {row.id: row.name for row in read["workers"]}
-    mine = described(page.pathway, page.now.answers)
-    others = [_other(row, beside[row.id], mine, answers[row.case_id], bands, named) for row in read["people"]]
+    others = [
+        _other(people[mine], people[other], row, bands, named)
+        for (mine, other), row in beside.items()
+        if mine in people and other in people
+    ]
     others.sort(key=lambda one: -one.score)
 
     def said(*verdicts: str | None) -> tuple[Other, ...]:
         return tuple(one for one in others if one.verdict in verdicts)
 
     likely = [one for one in said(None) if one.likeness and one.likeness.band != "unlikely"]
-    return Found(tuple(likely[:SHOWN]), said(NOT_SURE), said(SAME), said(DIFFERENT), ask)
+    return replace(
+        hinted, asked=tuple(likely[:SHOWN]), unsure=said(NOT_SURE), same=said(SAME), different=said(DIFFERENT)
+    )
 
 
 def bands_of(values: Iterable[tuple[str, Any]]) -> Bands:
@@ -119,22 +133,22 @@ def whom_to_ask(session: Session, page: Loaded) -> str:
     return office or str(page.rows["place"][0].name)
 
 
-def _other(
-    row: Any, beside: Any, mine: Described | None, answers: dict[str, Any], bands: Bands, named: dict[UUID, str]
-) -> Other:
-    pathway = pathways.of(row.pathway, row.pathway_version)
-    theirs = described(pathway, answers)
+def _other(mine: Person, theirs: Person, beside: Any, bands: Bands, named: dict[UUID, str]) -> Other:
+    one, other = mine.described, theirs.described
+    subjects = mine.is_subject and theirs.is_subject
     return Other(
-        case_id=row.case_id,
-        reference=row.reference,
-        title=pathway.title,
-        opened_at=row.opened_at,
-        ended_at=row.ended_at,
-        name=row.name,
-        likeness=compare(mine, theirs, bands) if mine and theirs else None,
+        case_id=theirs.row.case_id,
+        reference=theirs.row.reference,
+        title=theirs.pathway.title,
+        opened_at=theirs.row.opened_at,
+        ended_at=theirs.row.ended_at,
+        name=theirs.row.name,
+        likeness=compare(one, other, bands) if one and other else None,
         verdict=beside.verdict,
         said_by=named.get(beside.said_by_id, ""),
         said_at=beside.said_at,
+        whom="" if subjects else mine.row.name,
+        between={} if subjects else {"mine": str(mine.row.id), "theirs": str(theirs.row.id)},
     )
 
 
@@ -149,12 +163,12 @@ def _fields() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _others(fields: tuple[str, ...], categories: tuple[str, ...]) -> Together:
     return Together(
         people=select(
-            PersonOnCase.id, PersonOnCase.case_id, PersonOnCase.name, CaseFile.reference, CaseFile.pathway,
-            CaseFile.pathway_version, CaseFile.opened_at, CaseFile.ended_at,
+            PersonOnCase.id, PersonOnCase.case_id, PersonOnCase.part, PersonOnCase.name, CaseFile.reference,
+            CaseFile.pathway, CaseFile.pathway_version, CaseFile.opened_at, CaseFile.ended_at,
         )
         .join(CaseFile, CaseFile.id == PersonOnCase.case_id)
         .where(PersonOnCase.id == func.any(_ids("people"))),
-        answers=select(Answer.case_id, Answer.field, Answer.value).where(
+        answers=select(Answer.case_id, Answer.person_id, Answer.field, Answer.value).where(
             Answer.case_id == func.any(_ids("cases")),
             Answer.category.in_(categories),
             Answer.field.in_(fields),

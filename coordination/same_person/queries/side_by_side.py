@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
-from coordination.cases.models import PersonOnCase, SamePerson
+from coordination.cases.models import SamePerson
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.timeline import Happened, timeline
 from coordination.forms.words import in_words
 from coordination.identity.models import Worker
 from coordination.same_person.queries import bands_of, settings_of_ours
-from workflows.likeness import Likeness, compare, compared_fields, described
+from coordination.same_person.queries.people import Person
+from workflows.likeness import Likeness, compare
 
 HEADINGS = {
     "name": "Name",
@@ -62,17 +63,17 @@ class OfBoth:
     event: Happened
 
 
-def weighed(session: Session, one: Loaded, other: Loaded) -> Likeness | None:
+def weighed(session: Session, partnership_id: UUID, one: Person, other: Person) -> Likeness | None:
     """How like the two are by what the asker reads of both; None where one has no name that they read."""
-    mine, theirs = described(one.pathway, one.now.answers), described(other.pathway, other.now.answers)
+    mine, theirs = one.described, other.described
     if mine is None or theirs is None:
         return None
-    asked = {"partnership_id": one.case.partnership_id, "today": clock.today()}
+    asked = {"partnership_id": partnership_id, "today": clock.today()}
     kept = session.execute(settings_of_ours(), asked)
     return compare(mine, theirs, bands_of((row.code, row.value) for row in kept))
 
 
-def lines(one: Loaded, other: Loaded, likeness: Likeness | None) -> list[Line]:
+def lines(one: Person, other: Person, likeness: Likeness | None) -> list[Line]:
     """Everything that is compared and that at least one of the two cases tells the asker."""
     found = []
     for about, heading in HEADINGS.items():
@@ -102,22 +103,15 @@ def said_before(session: Session, one_id: UUID, other_id: UUID) -> list[Said]:
     return [Said(*row) for row in rows]
 
 
-def subject_of(session: Session, page: Loaded) -> UUID | None:
-    """Whom the case is about; None where the asker does not read who that is."""
-    return session.scalar(
-        select(PersonOnCase.id).where(PersonOnCase.case_id == page.case.id, PersonOnCase.part == "subject")
-    )
-
-
 def both_histories(session: Session, pages: Iterable[Loaded], size: int = 6) -> list[OfBoth]:
     """The newest of what happened on either case, in one order. Neither history is changed by being read so."""
     each = [OfBoth(page.case.reference, event) for page in pages for event in timeline(session, page, size=size).events]
     return sorted(each, key=lambda of: of.event.at, reverse=True)[: 2 * size]
 
 
-def _said(page: Loaded, about: str) -> str:
+def _said(person: Person, about: str) -> str:
     words = (
-        in_words(page.pathway.question(field), page.now.answers.get(field))
-        for field in compared_fields(page.pathway)[about]
+        in_words(person.pathway.question(field.rpartition(".")[2]), person.answers.get(field))
+        for field in person.fields[about]
     )
     return " ".join(word for word in words if word)

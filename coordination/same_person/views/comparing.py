@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
@@ -10,11 +13,13 @@ from coordination.cases.queries import signals
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
-from coordination.same_person.commands.saying import say, take_back
+from coordination.same_person.commands.saying import Between, say, take_back
 from coordination.same_person.forms import UndoForm, VerdictForm
 from coordination.same_person.queries import found
 from coordination.same_person.queries import side_by_side as queries
+from coordination.same_person.queries.people import person_of
 
+NOBODY = "There is nobody here whom you can compare."
 bp = Blueprint("same_person", __name__, url_prefix="/cases/<reference>/same-person")
 
 
@@ -36,7 +41,8 @@ def compare(reference: str, other: str) -> ResponseReturnValue:
     form = VerdictForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            say(session, g.worker, reference, other, str(form.verdict.data), once=form.once.data)
+            verdict = str(form.verdict.data)
+            say(session, g.worker, reference, other, verdict, once=form.once.data, between=_between())
         if not form.errors:
             return redirect(url_for("same_person.others", reference=reference), 303)
     return _side_by_side(reference, other, form)
@@ -49,9 +55,9 @@ def undo(reference: str, other: str) -> ResponseReturnValue:
     form = UndoForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            take_back(session, g.worker, reference, other, once=form.once.data)
+            take_back(session, g.worker, reference, other, once=form.once.data, between=_between())
         if not form.errors:
-            return redirect(url_for("same_person.compare", reference=reference, other=other), 303)
+            return redirect(url_for("same_person.compare", reference=reference, other=other, **_as_given()), 303)
     return _side_by_side(reference, other, VerdictForm(formdata=None), form)
 
 
@@ -60,15 +66,16 @@ def _side_by_side(
 ) -> ResponseReturnValue:
     with reading(g.worker) as session:
         pages = [load(session, g.worker, reference), load(session, g.worker, other)]
-        people = [queries.subject_of(session, page) for page in pages]
-        if None in people or people[0] == people[1]:
-            raise NotVisible("There is nobody here whom you can compare.")
-        likeness = queries.weighed(session, pages[0], pages[1])
+        mine, theirs = (person_of(session, page, which) for page, which in zip(pages, _between(), strict=True))
+        if mine is None or theirs is None or mine.row.id == theirs.row.id:
+            raise NotVisible(NOBODY)
+        likeness = queries.weighed(session, pages[0].case.partnership_id, mine, theirs)
         body = {
-            "lines": queries.lines(pages[0], pages[1], likeness),
+            "lines": queries.lines(mine, theirs, likeness),
             "likeness": likeness,
-            "said": queries.said_before(session, people[0], people[1]),  # type: ignore[arg-type]
+            "said": queries.said_before(session, mine.row.id, theirs.row.id),
             "history": queries.both_histories(session, pages),
+            "people": (mine, theirs),
         }
     shown(page.case.id for page in pages)
     refused = undoing if undoing is not None and undoing.errors else form
@@ -80,6 +87,21 @@ def _side_by_side(
         form=refused,
         may_say=not any(each.in_preview for each in pages),
         undoing=undoing or UndoForm(formdata=None),
+        between=_as_given(),
         **body,
     )
     return page, refused.status
+
+
+def _as_given() -> dict[str, Any]:
+    """The two people that the address names, for addresses that lead back here."""
+    return {name: request.args[name] for name in ("mine", "theirs") if request.args.get(name)}
+
+
+def _between() -> Between:
+    """The same, as their ids. Whatever is no id names nobody."""
+    try:
+        mine, theirs = (UUID(said) if (said := request.args.get(name)) else None for name in ("mine", "theirs"))
+    except ValueError:
+        raise NotVisible(NOBODY) from None
+    return mine, theirs

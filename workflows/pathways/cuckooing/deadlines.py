@@ -1,6 +1,6 @@
 """Every deadline of a cuckooing case, and the days that they count from."""
 
-from workflows.pathways.cuckooing.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
+from workflows.phrases import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import AnyOf, Bound, Clock, Is, Origin, Rung, Shorter, answer, fact
 
 ORIGINS = (

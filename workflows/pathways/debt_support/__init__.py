@@ -1,12 +1,13 @@
 """Debt and benefits support, version 1: arrears, sanctions and debts that make a home or a recovery unsafe."""
 
-from workflows.pathways.debt_support.form import DRUG_DEBT, EVICTION_NEAR, SECTIONS
+from workflows.pathways.debt_support.form import DRUG_DEBT, DRUG_DEBT_FOUND, EVICTION_NEAR, SECTIONS
 from workflows.pathways.debt_support.published import PUBLISHED
 from workflows.pathways.debt_support.way import (
     ANSWER,
     DEADLINES,
     DECIDE,
     FACTS,
+    KIND,
     MOVES,
     ORIGINS,
     OUTCOMES,
@@ -15,10 +16,11 @@ from workflows.pathways.debt_support.way import (
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
     Advice,
     AllOf,
+    Answered,
     AnyIs,
     AnyOf,
     Attribute,
@@ -31,15 +33,21 @@ from workflows.vocabulary import (
     Less,
     Milestone,
     NextStep,
+    Not,
     Position,
     Route,
     SafetyWarning,
+    Since,
     answer,
 )
 
 SMALLER_OR_MANAGED = AllOf(
-    AnyOf(Less(answer("total_at_review"), answer("debt_total")), Is(answer("plan_holds"), "yes")),
+    AnyOf(
+        Less(answer("total_at_review"), answer("debt_total")),
+        AllOf(Is(answer("plan_holds"), "yes"), Since("planned", days=56, setting="debt-support.review-days")),
+    ),
     AnyIs(answer("drug_debt"), ("no", "informal", "not-known")),
+    Not(Answered(answer("debt_found"))),
 )
 
 DEBT_SUPPORT = referral_kind(
@@ -107,6 +115,7 @@ DEBT_SUPPORT = referral_kind(
         Milestone(code="contacted", label="In touch with them", once="case"),
         Milestone(code="plan-made", label="Plan made", dated_by="planned"),
         Milestone(code="breathing-space", label="Breathing space", dated_by="breathing_space", attributes=("space",)),
+        Milestone(code="drug-debt-passed-on", label="A debt for drugs was passed on", once="case"),
         Milestone(code="reviewed", label="Reviewed", attributes=("effective",)),
     ),
     attributes=(
@@ -120,6 +129,15 @@ DEBT_SUPPORT = referral_kind(
             say="Somebody who owes for drugs can be made to work it off. Ring 999 if they are threatened now. This "
             "form does not go on: begin the one about exploitation.",
             when=DRUG_DEBT,
+        ),
+        alarm(
+            KIND,
+            "exploited-after-all",
+            "This may be exploitation",
+            "Somebody who owes for drugs can be made to work it off. Ring 999 if they are threatened now, and begin "
+            "the referral about exploitation from this one.",
+            when=DRUG_DEBT_FOUND,
+            alert="Somebody may be exploited over a debt. Read the case now.",
         ),
         Advice(
             code="housing",
@@ -141,6 +159,7 @@ DEBT_SUPPORT = referral_kind(
             "after it began; a family once in a year. Debts for drugs are left out and passed on.",
             milestone="reviewed",
             where={"effective": ("yes",)},
+            each="person",
             source="Havering strategy, row 942",
         ),
         Count(
@@ -151,12 +170,21 @@ DEBT_SUPPORT = referral_kind(
             each="milestone",
         ),
         Count(
+            code="D12-4",
+            label="Debts for drugs, passed on",
+            says="Cases in which a debt for drugs, or a threat over one, came out and was passed on; none of them is "
+            "among the debts reduced or managed.",
+            milestone="drug-debt-passed-on",
+            source="Havering strategy, row 943",
+        ),
+        Count(
             code="D12-3",
-            label="Reached within a week",
-            says="Of referrals received, those in which they were reached within 7 days.",
+            label="Reached within five working days",
+            says="Of referrals received, those in which they were reached within five working days.",
             milestone="referral-received",
             reaches="contacted",
-            within_days=7,
+            within_working_days=5,
+            setting="debt-support.contact-working-days",
         ),
     ),
     published=PUBLISHED,

@@ -12,14 +12,27 @@ from workflows.phrases import (
     section,
     sender_section,
 )
-from workflows.vocabulary import AllOf, Answered, AnyIs, Has, HasAny, Not, Refuse, States, Within, answer
+from workflows.vocabulary import AllOf, Answered, AnyIs, Has, HasAny, Not, Refuse, Repeat, States, Within, answer
 
 DRUG_DEBT = AnyIs(answer("drug_debt"), ("drug", "threatened"))
 EVICTION_NEAR = AllOf(
     Answered(answer("eviction_on")), Within("eviction", days=14, setting="debt-support.eviction-days")
 )
+DRUG_DEBT_FOUND = AnyIs(answer("debt_found"), ("drug", "threatened"))
 PRIORITY = ("rent", "council-tax", "energy", "fines", "child-maintenance")
 
+DEBT_TYPES = {
+    "rent": "Rent",
+    "council-tax": "Council tax",
+    "energy": "Gas or electricity",
+    "fines": "Court fines",
+    "child-maintenance": "Child maintenance",
+    "benefits": "Benefits that were paid too much",
+    "credit": "Credit cards or loans",
+    "doorstep": "A doorstep lender",
+    "phone": "Phone or internet",
+    "other": "Something else",
+}
 DEBTS = page(
     "debts",
     "The debts",
@@ -36,18 +49,7 @@ DEBTS = page(
     ask_ticks(
         "debt_types",
         "What is owed?",
-        {
-            "rent": "Rent",
-            "council-tax": "Council tax",
-            "energy": "Gas or electricity",
-            "fines": "Court fines",
-            "child-maintenance": "Child maintenance",
-            "benefits": "Benefits that were paid too much",
-            "credit": "Credit cards or loans",
-            "doorstep": "A doorstep lender",
-            "phone": "Phone or internet",
-            "other": "Something else",
-        },
+        DEBT_TYPES,
         category="debt",
         preview=True,
         missing="Tick what is owed.",
@@ -87,6 +89,31 @@ DEBTS = page(
         hint="The day that a letter names. Leave it empty if there is none.",
     ),
 )  # fmt: skip
+EACH_DEBT = page(
+    "each_debt",
+    "Each debt, with its amount",
+    ask_choice(
+        "debt_type",
+        "What is it for?",
+        DEBT_TYPES,
+        category="debt",
+        missing="Select what the debt is for.",
+        why="Rent, council tax, energy, fines and maintenance come first.",
+    ),
+    ask(
+        "debt_amount",
+        "How much, in whole pounds?",
+        kind="number",
+        category="debt",
+        least=0,
+        most=1_000_000,
+        unit="pounds",
+        missing="Enter the amount in whole pounds.",
+        why="The adviser sees at once which debt weighs most.",
+    ),
+    help="As far as letters or bills are at hand. Leave it out otherwise: the adviser asks.",
+    repeat=Repeat(part=None, label="debt", most=15),
+)
 INCOME = page(
     "income",
     "Income and help",
@@ -150,7 +177,7 @@ INCOME = page(
 )  # fmt: skip
 SECTIONS = (
     section("who", "The person", names_page(), contact_page()),
-    section("debts", "Debts", DEBTS, INCOME),
+    section("debts", "Debts", DEBTS, EACH_DEBT, INCOME),
     section("agreement", "Agreement", agreement_page(to="a money adviser")),
     sender_section("The money adviser"),
 )

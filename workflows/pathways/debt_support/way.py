@@ -270,6 +270,32 @@ MOVES = (
         writes=("reviewed",),
         weight="primary",
     ),
+    step(
+        "record_drug_debt",
+        "Some of it is owed for drugs, or they are threatened",
+        at=("taken-on", "contacted", "plan", "review"),
+        asks=(
+            ask_choice(
+                "debt_found",
+                "What came out?",
+                {"drug": "Some of it is owed for drugs", "threatened": "Somebody threatens them over it"},
+                category="work",
+                missing="Select what came out.",
+                why="A debt for drugs can be a hold over somebody: that is exploitation.",
+            ),
+            ask(
+                "debt_passed_to",
+                "Who was told, and when?",
+                kind="text",
+                category="work",
+                max_length=200,
+                missing="Enter who was told, and when: the police, social care or a first responder.",
+                why="It is passed on, and not counted among debts that were dealt with.",
+            ),
+        ),
+        writes=("drug-debt-passed-on",),
+        done="Recorded. This part of the debt is not for a money adviser: begin a referral about exploitation.",
+    ),
     closing_plainly(at=("taken-on", "contacted", "plan", "review"), ending=OUTCOMES),
 )
 TASKS = (

@@ -1,13 +1,12 @@
 """A drug test in custody, and the assessment that it may require."""
 
 from workflows.pathways.shared.justice import PERSON, SENDER, WHY
-from workflows.phrases import ask, ask_choice, ask_yes_no, choices, page, section
+from workflows.phrases import any_positive, ask, ask_choice, ask_listed, ask_yes_no, drug_results, page, section
 from workflows.vocabulary import AgeOn, AnyOf, InOrder, Is, Refuse, WorkingDaysAfter, answer
 
-RESULTS = choices({"positive": "Positive", "negative": "Negative", "not-tested": "Not tested"})
 BORN, TESTED = answer("date_of_birth"), answer("tested_at")
 ADULT = AgeOn(BORN, TESTED, at_least=18)
-POSITIVE = AnyOf(Is(answer("cocaine_result"), "positive"), Is(answer("opiate_result"), "positive"))
+POSITIVE = any_positive("tested-drugs")
 REQUIRED = Is(answer("ra_required"), "yes")
 DISPUTED = Is(answer("disputed"), "yes")
 AUTHORITY = Is(answer("ground"), "authority")
@@ -49,6 +48,17 @@ CUSTODY = page(
         category="police",
         missing="Select on which ground.",
         why="Without a trigger offence an inspector has to authorise it.",
+    ),
+    ask_listed(
+        "trigger_offence",
+        "Which trigger offence?",
+        "trigger-offences",
+        on=answer("arrested_at"),
+        category="police",
+        when=Is(answer("ground"), "trigger"),
+        missing="Select which trigger offence.",
+        why="For an offence that is not in the list an inspector has to authorise the test.",
+        say="That was no trigger offence on the day of the arrest. Select another, or an inspector's authority.",
     ),
     ask(
         "authority_name",
@@ -130,24 +140,7 @@ TEST = page(
         missing="Select what came of the test.",
         why="Refused and insufficient samples are counted apart.",
     ),
-    ask_choice(
-        "cocaine_result",
-        "Cocaine",
-        RESULTS,
-        category="custody",
-        preview=True,
-        missing="Select the result for cocaine.",
-        why="Each drug has a result of its own.",
-    ),
-    ask_choice(
-        "opiate_result",
-        "Opiates",
-        RESULTS,
-        category="custody",
-        preview=True,
-        missing="Select the result for opiates.",
-        why="Each drug has a result of its own.",
-    ),
+    drug_results("tested-drugs", on=TESTED, category="custody"),
     ask_yes_no(
         "disputed",
         "Do they dispute the result?",

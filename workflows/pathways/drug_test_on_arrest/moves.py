@@ -1,15 +1,20 @@
 """The steps of a required assessment: booked, held or missed, followed up, told to the police, decided by them."""
 
-from workflows.phrases import ask, ask_choice, ask_yes_no, closing, closing_plainly, outcomes, step, together
+from workflows.pathways.drug_test_on_arrest.asked import (
+    EVIDENCE_SEEN,
+    FAILURE,
+    FOLLOW_UP,
+    LAB_RESULT_ON,
+    NEW_TIME,
+    RESULT,
+    WHEN_HELD,
+)
+from workflows.phrases import ask, ask_yes_no, closing, closing_plainly, outcomes, step, together
 from workflows.vocabulary import (
     AnyOf,
-    Apart,
     CancelsAppointments,
     CreatesAppointment,
-    InOrder,
     Is,
-    Not,
-    Refuse,
     SetsFact,
     States,
     Tells,
@@ -18,8 +23,6 @@ from workflows.vocabulary import (
 
 POLICE = ("police",)
 ASSESSMENTS = ("initial", "follow-up")
-EVIDENCE = {"hospital": "A letter from a hospital", "court": "They were in court", "custody": "They were in custody",
-            "other": "Something else that was seen"}  # fmt: skip
 ENGAGED = outcomes(
     {
         "structured-treatment": "In structured treatment",
@@ -37,127 +40,8 @@ DECIDED = outcomes(
     }
 )
 
-WHEN_HELD = (
-    ask(
-        "started_at",
-        "When did it begin?",
-        kind="date-time",
-        category="attendance",
-        past=True,
-        missing="Enter when it began.",
-        why="Attending means coming and staying.",
-    ),
-    ask(
-        "ended_at",
-        "When did it end?",
-        kind="date-time",
-        category="attendance",
-        missing="Enter when it ended.",
-        why="Attending means coming and staying.",
-        checks=(
-            Refuse(
-                unless=InOrder(answer("started_at"), answer("ended_at")),
-                say="Enter a time that is not before it began.",
-            ),
-            Refuse(
-                unless=Apart(answer("started_at"), answer("ended_at"), minutes=20),
-                say="That is shorter than an assessment lasts. If they left, record that they left early.",
-                instead="short_why",
-            ),
-        ),
-    ),
-    ask(
-        "short_why",
-        "If it was short: why was it enough?",
-        kind="text",
-        category="attendance",
-        max_length=200,
-    ),
-)
-FOLLOW_UP = (
-    ask_choice(
-        "follow_up",
-        "Is a follow-up assessment needed?",
-        {
-            "required": "Yes: notice given (form RA4)",
-            "lifted": "No: it is lifted (form RA5)",
-            "too-late": "Yes, but the notice came after they had left",
-        },
-        category="attendance",
-        missing="Select whether a follow-up is needed.",
-        why="It is said before the first assessment ends, or it cannot be enforced.",
-    ),
-    ask(
-        "ra4_at",
-        "When were they given the notice (form RA4 or RA5)?",
-        kind="date-time",
-        category="attendance",
-        when=Not(Is(answer("follow_up"), "too-late")),
-        missing="Enter when they were given the notice.",
-        why="It has to be given before the assessment ends.",
-        checks=(
-            Refuse(
-                unless=InOrder(answer("ra4_at"), answer("ended_at")),
-                say="The notice has to be given before the first assessment ends. Given later, a follow-up cannot be "
-                "enforced: select that the notice came after they had left.",
-            ),
-        ),
-    ),
-)
-RESULT = ask_choice(
-    "initial_result",
-    "How is it recorded (form RA3)?",
-    {"attended": "Attended and remained"},
-    category="attendance",
-    level=True,
-    missing="Select how it is recorded.",
-    why="The police read this line and no more.",
-)
-NEW_TIME = (
-    ask_choice(
-        "excuse_evidence",
-        "Which evidence did you see?",
-        EVIDENCE,
-        category="attendance",
-        missing="Select which evidence you saw.",
-        why="Without evidence it is a failure to attend, and with it it is none.",
-    ),
-    ask(
-        "ra2_at",
-        "When is it now (form RA2)?",
-        kind="date-time",
-        category="custody",
-        missing="Enter the new day and time.",
-        why="A changed appointment needs a notice of its own.",
-    ),
-    ask(
-        "ra2_why",
-        "Why was it changed?",
-        kind="text",
-        category="custody",
-        max_length=200,
-        missing="Enter why it was changed.",
-        why="It stands on the notice.",
-    ),
-    ask(
-        "ra2_by",
-        "Who gave the notice?",
-        kind="person-name",
-        category="custody",
-        missing="Enter who gave the notice.",
-        why="It stands on the notice.",
-    ),
-)
-FAILURE = ask(
-    "failed_detail",
-    "What happened?",
-    kind="long-text",
-    category="attendance",
-    max_length=500,
-    missing="Enter what happened, with times.",
-    why="The police decide by it whether there was good cause.",
-)
-
+NEW_INITIAL = (CancelsAppointments(kinds=("initial",)), CreatesAppointment(kind="initial", at="ra2_at"))
+NEW_FOLLOWUP = (CancelsAppointments(kinds=("follow-up",)), CreatesAppointment(kind="follow-up", at="ra2_at"))
 MOVES = (
     step(
         "book_initial",
@@ -213,13 +97,38 @@ MOVES = (
         "They are excused, with evidence",
         at=("initial-booked",),
         to="initial-booked",
-        asks=NEW_TIME,
-        effects=(
-            CancelsAppointments(kinds=("initial",)),
-            CreatesAppointment(kind="initial", at="ra2_at"),
-        ),
+        asks=together(EVIDENCE_SEEN, NEW_TIME),
+        effects=NEW_INITIAL,
         writes=("excused",),
         done="Recorded. It is no failure to attend, and the new time is in the diary.",
+    ),
+    step(
+        "change_time",
+        "Change the time, with a notice (form RA2)",
+        at=("initial-booked",),
+        asks=NEW_TIME,
+        effects=NEW_INITIAL,
+        writes=("time-changed",),
+        done="Changed. The new time is in the diary.",
+    ),
+    step(
+        "excuse_followup",
+        "They are excused from the follow-up, with evidence",
+        at=("followup-booked",),
+        to="followup-booked",
+        asks=together(EVIDENCE_SEEN, NEW_TIME),
+        effects=NEW_FOLLOWUP,
+        writes=("excused",),
+        done="Recorded. It is no failure to attend, and the new time is in the diary.",
+    ),
+    step(
+        "change_followup_time",
+        "Change the time of the follow-up, with a notice (form RA2)",
+        at=("followup-booked",),
+        asks=NEW_TIME,
+        effects=NEW_FOLLOWUP,
+        writes=("time-changed",),
+        done="Changed. The new time is in the diary.",
     ),
     step(
         "book_followup",
@@ -268,22 +177,23 @@ MOVES = (
         writes=("followup-lifted",),
     ),
     step(
+        "lab_positive",
+        "The laboratory says positive",
+        at=("ra-required", "initial-booked", "initial-held", "followup-booked"),
+        by=("lead", "police"),
+        asks=(LAB_RESULT_ON,),
+        when=Is(answer("disputed"), "yes"),
+        effects=(Tells(positions=("lead", "police"), say="The result was confirmed: the assessment is required."),),
+        writes=("lab-positive",),
+        done="Recorded. The assessment is still required.",
+    ),
+    step(
         "lab_negative",
         "The laboratory says negative",
         at=("ra-required", "initial-booked", "initial-held", "followup-booked"),
         to="lapsed",
         by=("lead", "police"),
-        asks=(
-            ask(
-                "lab_result_on",
-                "When did the result come?",
-                kind="date",
-                category="custody",
-                past=True,
-                missing="Enter the day on which the result came.",
-                why="From then on nothing is required of them.",
-            ),
-        ),
+        asks=(LAB_RESULT_ON,),
         when=Is(answer("disputed"), "yes"),
         effects=(CancelsAppointments(kinds=ASSESSMENTS), Tells(positions=("lead", "police"), say="The result was "
                  "negative: the assessment is no longer required.")),

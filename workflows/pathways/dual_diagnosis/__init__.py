@@ -7,14 +7,16 @@ from workflows.pathways.dual_diagnosis.way import (
     DEADLINES,
     DECIDE,
     FACTS,
+    KIND,
     MOVES,
     ORIGINS,
     OUTCOMES,
     REFERRED,
+    SCREENED,
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
     Attribute,
     Category,
@@ -22,6 +24,7 @@ from workflows.vocabulary import (
     Count,
     Has,
     HasAny,
+    Is,
     Join,
     Milestone,
     NextStep,
@@ -32,6 +35,7 @@ from workflows.vocabulary import (
 
 GROUP = ("lead", "treatment", "adult-social-care", "probation", "police")
 HEALTH = ("lead", "treatment")
+SUICIDE = HasAny(answer("risks"), ("suicide",))
 
 DUAL_DIAGNOSIS = referral_kind(
     code="dual-diagnosis",
@@ -53,6 +57,7 @@ DUAL_DIAGNOSIS = referral_kind(
     answer_questions=ANSWER,
     taking={
         "taking_label": "Accept for the group",
+        "taking_asks": SCREENED,
         "taking_says": "The complex needs group has accepted your referral.",
         "taking_done": "Accepted. Put it on the next meeting, or advise.",
         "then": ("list",),
@@ -126,11 +131,42 @@ DUAL_DIAGNOSIS = referral_kind(
         ),
     ),
     received_with=("wrong-door",),
+    urgent_in="risk",
+    urgent_by=HEALTH,
+    advice=(
+        alarm(
+            KIND,
+            "life",
+            "Do not wait for the group",
+            "If their life is in danger now, ring 999. Otherwise ring the mental health crisis line, stay with them, "
+            "and tell whoever treats them today.",
+            when=SUICIDE,
+            alert="There may be a danger to somebody's life. Read the referral now.",
+        ),
+        alarm(
+            KIND,
+            "child",
+            "Ring children's social care (MASH) now",
+            "If the child is in danger now, ring 999 first. The group is no way to tell them.",
+            when=Is(answer("safeguarding"), "child"),
+            alert="A child may be at risk. Read the referral now.",
+            rings=("childrens-social-care",),
+        ),
+        alarm(
+            KIND,
+            "adult",
+            "Ring adult social care now",
+            "If they are in danger now, ring 999 first. The group is no way to tell them.",
+            when=Is(answer("safeguarding"), "adult"),
+            alert="An adult may be at risk. Read the referral now.",
+            alerts=("adult-social-care", "lead"),
+        ),
+    ),
     warnings=(
         SafetyWarning(
             code="life",
             say="There is a risk of suicide",
-            when=HasAny(answer("risks"), ("suicide",)),
+            when=SUICIDE,
             category="risk",
             urgent=True,
         ),
@@ -146,11 +182,11 @@ DUAL_DIAGNOSIS = referral_kind(
         Count(
             code="D1-2",
             label="A lead named on time",
-            says="Of cases discussed, those in which a lead was named within 4 days of the meeting, which is two "
-            "working days over a weekend.",
+            says="Of cases discussed, those in which a lead was named within two working days of the meeting.",
             milestone="discussed",
             reaches="lead-named",
-            within_days=4,
+            within_working_days=2,
+            setting="dual-diagnosis.name-lead-working-days",
         ),
         Count(
             code="D1-3",
@@ -166,6 +202,14 @@ DUAL_DIAGNOSIS = referral_kind(
             says="Reviews of joint plans, by the day that they were recorded.",
             milestone="reviewed",
             each="milestone",
+        ),
+        Count(
+            code="D1-5",
+            label="Psychological interventions offered",
+            says="Cases that ended with a psychological intervention offered, by that day.",
+            milestone="outcome-recorded",
+            where={"outcome": ("psychological",)},
+            source="Havering strategy, row 781",
         ),
     ),
     published=PUBLISHED,

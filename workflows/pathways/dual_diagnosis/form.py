@@ -13,8 +13,14 @@ from workflows.phrases import (
     section,
     sender_section,
 )
-from workflows.vocabulary import AllOf, Has, HasAny, Not, Refuse, answer
+from workflows.vocabulary import AllOf, AnyOf, Has, HasAny, Not, Refuse, Warn, answer
 
+REASONS = answer("why_group")
+# more than one of: a personality disorder, crisis or police contact again and again, a refusal
+SEVERAL = AnyOf(
+    AllOf(Has(REASONS, "personality"), HasAny(REASONS, ("crisis", "police", "refused"))),
+    AllOf(Has(REASONS, "refused"), HasAny(REASONS, ("crisis", "police"))),
+)
 STATUS = choices(
     {
         "open": "Open",
@@ -67,6 +73,13 @@ BOTH = page(
         preview=True,
         missing="Tick why it needs the group.",
         why="The group takes on what no one service can hold.",
+        checks=(
+            Warn(
+                unless=SEVERAL,
+                say="The group takes on people with more than one of these: a personality disorder, crisis or police "
+                "contact again and again, a refusal. You can send it all the same.",
+            ),
+        ),
     ),
     ask(
         "refused_by",

@@ -75,6 +75,41 @@ OUTCOMES = outcomes(
         "advice": "Advice to the referrer was enough",
     }
 )
+SEVERITY = {"low": "Low", "medium": "Medium", "high": "High"}
+SCREENED = (
+    ask_choice(
+        "severity_mental_health",
+        "How severe is the mental ill health?",
+        SEVERITY,
+        category="mental-health",
+        missing="Select how severe it is.",
+        why="The severity of both decides who should lead.",
+    ),
+    ask_choice(
+        "severity_use",
+        "How severe is the drug or alcohol use?",
+        SEVERITY,
+        category="treatment",
+        missing="Select how severe it is.",
+        why="The severity of both decides who should lead.",
+    ),
+    ask_choice(
+        "screened_housing",
+        "Where do they live?",
+        {"settled": "In a settled home", "at-risk": "In a home that they may lose", "none": "They have no home"},
+        category="risk",
+        missing="Select where they live.",
+        why="Without a home no plan holds for long.",
+    ),
+    ask_choice(
+        "screened_risk",
+        "How great is the risk, to them or to others?",
+        SEVERITY,
+        category="risk",
+        missing="Select how great the risk is.",
+        why="A great risk does not wait for the meeting.",
+    ),
+)
 MOVES = (
     step(
         "advise",

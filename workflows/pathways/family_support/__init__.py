@@ -7,13 +7,14 @@ from workflows.pathways.family_support.way import (
     APPOINTMENTS,
     DEADLINES,
     DECIDE,
+    KIND,
     MOVES,
     OUTCOMES,
     REFERRED,
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
     Advice,
     Attribute,
@@ -51,7 +52,7 @@ FAMILY_SUPPORT = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The family service has taken on your referral.",
         "taking_done": "Taken on. Get in touch with them next.",
-        "then": ("contact",),
+        "then": ("contact", "ring-mash"),
     },
     why_not={
         "not-affected": "They are not affected by somebody's drug or alcohol use",
@@ -99,12 +100,23 @@ FAMILY_SUPPORT = referral_kind(
         Attribute(code="begun", label="What has begun", of=answer("begun_what")),
     ),
     received_with=("relation",),
+    urgent_in="safety",
     advice=(
-        Advice(
-            code="mash-now",
-            title="Ring children's social care (MASH) as well",
-            say="If a child is in danger now, ring 999. Do not wait for the family service.",
+        alarm(
+            KIND,
+            "mash-now",
+            "Ring children's social care (MASH) as well",
+            "If a child is in danger now, ring 999. Do not wait for the family service.",
             when=Is(answer("child_worry"), "yes"),
+            alert="A child may be at risk. Read the referral now.",
+            alerts=("childrens-social-care", "lead"),
+        ),
+        Advice(
+            code="abuse",
+            title="Make sure that they are safe",
+            say="If they are in danger now, ring 999. Say nothing of this to the other person, and look again at how "
+            "they can be reached without being overheard.",
+            when=Is(answer("abuse"), "yes"),
         ),
     ),
     warnings=(
@@ -136,11 +148,12 @@ FAMILY_SUPPORT = referral_kind(
         ),
         Count(
             code="D3-3",
-            label="Reached within a week",
-            says="Of referrals received, those in which they were reached within 7 days.",
+            label="Reached within five working days",
+            says="Of referrals received, those in which they were reached within five working days.",
             milestone="referral-received",
             reaches="contacted",
-            within_days=7,
+            within_working_days=5,
+            setting="family-support.contact-working-days",
             source="Waltham Forest framework, row 116",
         ),
     ),

@@ -14,7 +14,7 @@ from workflows.phrases import (
     task,
     together,
 )
-from workflows.vocabulary import BringsIn, CreatesAppointment, Is, TellsFirstSender, answer
+from workflows.vocabulary import AllOf, Answered, BringsIn, CreatesAppointment, Is, Not, TellsFirstSender, answer
 
 KIND = "family-support"
 DECIDE = deadline(KIND, "decide", "Look at this referral", origin="submitted", length=2)
@@ -179,7 +179,7 @@ TASKS = together(
         "Ring children's social care (MASH), and record it",
         "today",
         category="safety",
-        when=Is(answer("child_worry"), "yes"),
+        when=AllOf(Is(answer("child_worry"), "yes"), Not(Answered(answer("mash_why")))),
     ),
     missed_tasks("try-again"),
 )

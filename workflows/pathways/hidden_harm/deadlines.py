@@ -1,6 +1,5 @@
 """Every deadline of this work, and the days that they count from. A visit that is booked again keeps its deadline."""
 
-from workflows.pathways.hidden_harm.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.pathways.hidden_harm.thresholds import (
     BABY_AT_RISK_ASLEEP,
     HARM_AT_REFERRAL,
@@ -8,6 +7,7 @@ from workflows.pathways.hidden_harm.thresholds import (
     STORAGE_NOT_SEEN,
     TAKE_HOME_OPIOID,
 )
+from workflows.phrases import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import AllOf, Clock, Origin, Rung, Shorter
 
 ORIGINS = (

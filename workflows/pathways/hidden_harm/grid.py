@@ -5,8 +5,23 @@ from workflows.vocabulary import Category, Is, Join, Part, PartWhen, Position, R
 
 PARTS = (
     Part(code="subject", label="The parent or carer", category="core", lives_by=("outward_code",)),
-    Part(code="child", label="A child", category="family", many=True),
-    Part(code="unborn-child", label="An unborn child", category="family", many=True),
+    Part(
+        code="child",
+        label="A child",
+        category="family",
+        many=True,
+        named_by=("child_name",),
+        born_by="child_born",
+        lives_by=("outward_code",),
+    ),
+    Part(
+        code="unborn-child",
+        label="An unborn child",
+        category="family",
+        many=True,
+        named_by=("child_name",),
+        born_by="child_born",
+    ),
     Part(code="adult", label="Another adult in the home", category="family", many=True),
 )
 

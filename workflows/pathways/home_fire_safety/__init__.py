@@ -5,9 +5,11 @@ from workflows.pathways.home_fire_safety.published import PUBLISHED
 from workflows.pathways.home_fire_safety.way import (
     ANSWER,
     APPOINTMENTS,
+    AT_ONCE,
     DEADLINES,
     DECIDE,
     FACTS,
+    KIND,
     LEVEL,
     MOVES,
     ORIGINS,
@@ -16,12 +18,14 @@ from workflows.pathways.home_fire_safety.way import (
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
+    Advice,
     Attribute,
     Category,
     Choosing,
     Count,
+    Has,
     Is,
     Milestone,
     NextStep,
@@ -82,6 +86,24 @@ HOME_FIRE_SAFETY = referral_kind(
         Attribute(code="risk-level", label="Risk", of=answer("risk_level")),
         Attribute(code="fitted", label="What was done", of=answer("fitted")),
     ),
+    advice=(
+        alarm(
+            KIND,
+            "fire-threatened",
+            "Ring 999 now",
+            "Somebody has threatened to set fire to the home. Tell the police first, then send this: the fire brigade "
+            "comes at any hour.",
+            when=AT_ONCE,
+            alert="Somebody has threatened to set fire to a home. Read the referral now.",
+        ),
+        Advice(
+            code="taken-over",
+            title="Refer the home as taken over as well",
+            say="A fire safety visit does not protect somebody whose home others have taken over. Ring 999 if they are "
+            "in danger now, and never send visitors there who do not know of it.",
+            when=Has(answer("fire_signs"), "taken-over"),
+        ),
+    ),
     warnings=(
         SafetyWarning(
             code="visit-safely",
@@ -124,6 +146,16 @@ HOME_FIRE_SAFETY = referral_kind(
             where={"risk-level": ("very-high",)},
             reaches="visit-done",
             within_days=0,
+        ),
+        Count(
+            code="D9-5",
+            label="Medium risk: visited on time",
+            says="Of homes sorted as medium risk, those visited within a month of being sorted.",
+            milestone="referral-accepted",
+            where={"risk-level": ("medium",)},
+            reaches="visit-done",
+            within_days=31,
+            setting="home-fire-safety.visit-medium-days",
         ),
     ),
     received_with=("risk-level",),

@@ -5,11 +5,13 @@ from workflows.pathways.hospital_liaison.published import PUBLISHED
 from workflows.pathways.hospital_liaison.way import (
     ANSWER,
     APPOINTMENTS,
+    BOTH,
     DEADLINES,
     DECIDE,
     FACTS,
     HAND_OVERS,
     IDENTIFIED,
+    KIND,
     MOVES,
     ORIGINS,
     OUTCOMES,
@@ -17,8 +19,11 @@ from workflows.pathways.hospital_liaison.way import (
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
-from workflows.vocabulary import Attribute, Category, Choosing, Count, Milestone, NextStep, Position, answer
+from workflows.phrases import alarm, referral_kind
+from workflows.vocabulary import Attribute, Category, Choosing, Count, Has, Milestone, NextStep, Position, answer
+
+CHILDREN = ("childrens-social-care",)
+ADULTS = ("adult-social-care",)
 
 HOSPITAL_LIAISON = referral_kind(
     code="hospital-liaison",
@@ -77,6 +82,32 @@ HOSPITAL_LIAISON = referral_kind(
     attributes=(
         Attribute(code="area", label="Area", of=answer("area")),
         Attribute(code="age", label="Age at the referral", age_of=answer("date_of_birth"), at="submitted"),
+    ),
+    urgent_in="safeguarding",
+    urgent_by=BOTH,
+    advice=(
+        alarm(
+            KIND,
+            "child",
+            "Ring children's social care (MASH) now",
+            "If the child is in danger now, ring 999 first. Sending this tells the hospital alcohol team, and nobody "
+            "in social care.",
+            when=Has(answer("safeguarding_for"), "child"),
+            alert="A child may be at risk. Read the referral now.",
+            alerts=BOTH,
+            rings=CHILDREN,
+        ),
+        alarm(
+            KIND,
+            "adult",
+            "Ring adult social care now",
+            "If they are in danger now, ring 999 or hospital security first. Plan with adult social care before they "
+            "leave hospital.",
+            when=Has(answer("safeguarding_for"), "adult"),
+            alert="An adult may be at risk. Read the referral now.",
+            alerts=BOTH,
+            rings=ADULTS,
+        ),
     ),
     received_with=("area",),
     counts=(

@@ -7,6 +7,7 @@ from workflows.pathways.housing_duty.way import (
     DEADLINES,
     DECIDE,
     FACTS,
+    KIND,
     MOVES,
     ORIGINS,
     OUTCOMES,
@@ -15,8 +16,22 @@ from workflows.pathways.housing_duty.way import (
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
-from workflows.vocabulary import AnyIs, Attribute, Category, Choosing, Count, Is, Milestone, NextStep, answer
+from workflows.phrases import alarm, referral_kind
+from workflows.vocabulary import (
+    Advice,
+    AllOf,
+    AnyIs,
+    Attribute,
+    Category,
+    Choosing,
+    Count,
+    HasAny,
+    Is,
+    Milestone,
+    NextStep,
+    Not,
+    answer,
+)
 
 LISTED = AnyIs(
     answer("referring_body"),
@@ -35,6 +50,7 @@ LISTED = AnyIs(
 )
 
 AGREED = Is(answer("consent_referral"), "yes")
+IN_DANGER = HasAny(answer("risks"), ("abuse", "self-harm"))
 
 HOUSING_DUTY = referral_kind(
     code="housing-duty-to-refer",
@@ -94,9 +110,31 @@ HOUSING_DUTY = referral_kind(
     attributes=(
         Attribute(code="duty", label="Duty", of=answer("duty")),
         Attribute(code="drug-need", label="Drug or alcohol need", of=answer("drug_need")),
+        Attribute(code="housing-problem", label="A housing problem in 28 days", of=answer("housing_problem_28")),
         Attribute(code="listed", label="A body with the duty", holds=LISTED),
     ),
     received_with=("listed", "drug-need"),
+    ended_with=("outcome", "housing-problem"),
+    urgent_in="risk",
+    advice=(
+        alarm(
+            KIND,
+            "in-danger",
+            "Keep them safe tonight",
+            "If they are in danger now, ring 999. Ring the council as well and say that it cannot wait: somewhere safe "
+            "may have to be found today.",
+            when=AllOf(IN_DANGER, AGREED),
+            alert="Somebody without a home may be in danger. Read the referral now.",
+            rings=("adult-social-care",),
+        ),
+        Advice(
+            code="safeguarding",
+            title="Safeguarding does not wait for their agreement",
+            say="If they are in danger now, ring 999. Adult social care or, for somebody under 18, children's social "
+            "care (MASH) can be told whether or not they agree to this referral.",
+            when=AllOf(IN_DANGER, Not(AGREED)),
+        ),
+    ),
     counts=(
         Count(
             code="D11-1",
@@ -117,19 +155,28 @@ HOUSING_DUTY = referral_kind(
         Count(
             code="D11-3",
             label="Sent within a working day of their agreement",
-            says="Of people who agreed, those whose referral was sent by the day after.",
+            says="Of people who agreed, those whose referral was sent by the next working day.",
             milestone="consented",
             reaches="referral-received",
-            within_days=1,
-            setting="housing-duty-to-refer.send-days",
+            within_working_days=1,
+            setting="housing-duty-to-refer.send-working-days",
         ),
         Count(
             code="D11-4",
-            label="Acknowledged within a week",
-            says="Of referrals sent, those that the council acknowledged within 7 days.",
+            label="Acknowledged within five working days",
+            says="Of referrals sent, those that the council acknowledged within five working days.",
             milestone="referral-received",
             reaches="referral-accepted",
-            within_days=7,
+            within_working_days=5,
+            setting="housing-duty-to-refer.decide-working-days",
+        ),
+        Count(
+            code="D11-5",
+            label="No housing problem in 28 days",
+            says="Cases that ended with somebody who had had no housing problem in the last 28 days.",
+            milestone="outcome-recorded",
+            where={"housing-problem": ("no",)},
+            source="Havering strategy, row 777",
         ),
     ),
     published=PUBLISHED,

@@ -1,6 +1,17 @@
 """From the referral to the council's decision about its duty, and two years on to whether a new home was kept."""
 
-from workflows.phrases import ask, ask_choice, closing, closing_plainly, deadline, outcomes, stage, step, task
+from workflows.phrases import (
+    ask,
+    ask_choice,
+    ask_yes_no,
+    closing,
+    closing_plainly,
+    deadline,
+    outcomes,
+    stage,
+    step,
+    task,
+)
 from workflows.vocabulary import FactKind, Origin, Setting, States, Tells, TellsFirstSender
 
 KIND = "housing-duty-to-refer"
@@ -15,11 +26,11 @@ WITHIN = Setting(
     meaning="How long before the day the duty to refer holds.",
 )
 SEND = Setting(
-    code="housing-duty-to-refer.send-days",
+    code="housing-duty-to-refer.send-working-days",
     default=1,
     mark="I",
-    unit="days",
-    meaning="Within how many days of the person's agreement it counts as sent on time.",
+    unit="working days",
+    meaning="Within how many working days of the person's agreement it counts as sent on time.",
 )
 DECIDE = deadline(KIND, "decide", "Acknowledge", origin="submitted", length=5)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
@@ -91,6 +102,12 @@ OUTCOMES = outcomes(
         "sustained": "Still settled after 2 years",
         "not-sustained": "The home was lost before 2 years",
     }
+)
+HOUSING_PROBLEM = ask_yes_no(
+    "housing_problem_28",
+    "Have they had a housing problem in the last 28 days?",
+    unknown=True,
+    category="work",
 )
 MOVES = (
     step(
@@ -166,6 +183,7 @@ MOVES = (
         code="record_two_years",
         label="Record whether the home was kept",
         to="closed",
+        asks=(HOUSING_PROBLEM,),
         field="kept_outcome",
         writes=("two-years-known",),
     ),
@@ -212,7 +230,7 @@ MOVES = (
         writes=("outcome-recorded",),
         done="Recorded. The other council has it.",
     ),
-    closing_plainly(at=("acknowledged", "contacted", "duty"), ending=ENDS),
+    closing_plainly(at=("acknowledged", "contacted", "duty"), ending=ENDS, asks=(HOUSING_PROBLEM,)),
 )
 TASKS = (
     task("chase", "Ring the council if nothing has come", "chase", position="referrer"),

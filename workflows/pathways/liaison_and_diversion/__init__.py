@@ -7,6 +7,7 @@ from workflows.pathways.liaison_and_diversion.way import (
     DEADLINES,
     DECIDE,
     IDENTIFIED,
+    KIND,
     MOVES,
     OUTCOMES,
     SCREENED,
@@ -30,8 +31,8 @@ from workflows.pathways.shared.justice import (
     WHY_NOT,
     WORKER_SAFETY,
 )
-from workflows.phrases import ask_choice, page, referral_kind, section
-from workflows.vocabulary import Attribute, Choosing, Count, Milestone, NextStep, answer
+from workflows.phrases import alarm, ask_choice, page, referral_kind, section
+from workflows.vocabulary import Attribute, Choosing, Count, Is, Milestone, NextStep, answer
 
 MET = section(
     "met",
@@ -99,6 +100,17 @@ LIAISON_AND_DIVERSION = referral_kind(
         Attribute(code="referred-to", label="Referred to", of=answer("referred_to_kind")),
     ),
     received_with=("source", "harm-basis", "consent-to-share", "urgent"),
+    advice=(
+        alarm(
+            KIND,
+            "high-risk",
+            "Tell whoever has charge of them now",
+            "Custody or court staff have to know of a high risk to somebody before you leave. If they are free, ring "
+            "999 where their life is in danger.",
+            when=Is(answer("screen_risk"), "high"),
+            alert="Somebody was screened with a high risk to them. See now that those in charge of them know.",
+        ),
+    ),
     warnings=WARNINGS,
     listing=LISTING,
     counts=(

@@ -1,7 +1,7 @@
 """Every deadline of this work, and the days that they count from."""
 
-from workflows.pathways.nrm.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.pathways.nrm.route import CHILD, DANGER
+from workflows.phrases import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import Clock, Is, Origin, Rung, Shorter, answer
 
 ORIGINS = (

@@ -123,6 +123,17 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
             source=SEED_W181,
         ),
         Count(
+            code="CJ4-people",
+            label="People referred for treatment or diversion",
+            says="The people in those referrals, each once.",
+            milestone="referral-received",
+            where={"source": FROM_COUNCIL_OR_POLICE},
+            leaving_out={"harm-basis": ("none",)},
+            each="person",
+            unless="cancelled",
+            source=SEED_W181,
+        ),
+        Count(
             code="CJ9-offered",
             label="Diversion offered",
             says="Disposals with treatment offered.",

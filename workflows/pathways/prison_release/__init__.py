@@ -18,6 +18,7 @@ from workflows.pathways.prison_release.published import PUBLISHED
 from workflows.pathways.prison_release.settings import DRAFT, SETTINGS
 from workflows.pathways.prison_release.showing import (
     ADVICE,
+    CALENDAR,
     DAYS_SINCE,
     DECLARATION,
     LISTING,
@@ -68,6 +69,7 @@ PRISON_RELEASE = Pathway(
     days_since=DAYS_SINCE,
     advice=ADVICE,
     ready=READY,
+    calendar=CALENDAR,
     next_steps=NEXT_STEPS,
     submission=("referral-received",),
     attached_submission=("referral-added",),

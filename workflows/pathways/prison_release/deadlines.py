@@ -1,6 +1,6 @@
 """Every deadline of a prison release, and the days that they count from."""
 
-from workflows.pathways.prison_release.not_referring import REVIEW_CLOCK, REVIEW_ORIGIN
+from workflows.phrases import REVIEW_CLOCK, REVIEW_ORIGIN
 from workflows.vocabulary import (
     Bound,
     Clock,

@@ -20,15 +20,22 @@ from workflows.vocabulary import (
     Printing,
     Prompt,
     Ready,
+    ReleaseCalendar,
     SafetyWarning,
     Since,
     SuggestedEarlier,
     Unknown,
     Within,
     answer,
+    fact,
 )
 
 COVER_GAP = Not(InOrder(answer("prescriber_slot"), answer("bridging_end"), days=1))
+# without a bridging prescription nobody prescribes from the day of release until the slot
+SLOT_AT_RELEASE = AllOf(
+    Is(answer("bridging_prescription"), "no"),
+    InOrder(answer("prescriber_slot"), fact("release_date"), days=1),
+)
 RELEASED_SUBSTITUTE_WITHOUT_SLOT = AllOf(ON_SUBSTITUTE, Not(Answered(answer("prescriber_slot"))))
 HIGH_RISK = AnyOf(
     AnyIs(answer("risk_children"), ("high", "very-high")),
@@ -269,7 +276,10 @@ READY = (
     Ready(
         code="prescription",
         label="prescription",
-        when=AllOf(Answered(answer("prescriber_slot")), Not(COVER_GAP)),
+        when=AllOf(
+            Answered(answer("prescriber_slot")),
+            AnyOf(SLOT_AT_RELEASE, AllOf(Answered(answer("bridging_end")), Not(COVER_GAP))),
+        ),
         category="health",
         applies=ON_SUBSTITUTE,
     ),
@@ -279,6 +289,7 @@ READY = (
         when=Is(answer("naloxone"), "yes"),
         category="support",
         applies=OPIOID_NEED,
+        unknown=AllOf(OPIOID_NEED, Is(answer("naloxone"), "dont-know")),
     ),
     Ready(
         code="housing",
@@ -288,6 +299,7 @@ READY = (
             ("settled", "family", "supported", "approved-premises", "cas2", "cas3", "hostel"),
         ),
         category="core",
+        unknown=Is(answer("accommodation"), "not-known"),
     ),
     Ready(
         code="travel",
@@ -295,6 +307,14 @@ READY = (
         when=AnyIs(answer("gate_pickup"), ("provider", "reconnect", "mentor", "family")),
         category="custody",
     ),
+)
+
+CALENDAR = ReleaseCalendar(
+    date="release_date",
+    happened=("actual",),
+    sure=("confirmed",),
+    place=("prison_of_release", "prison"),
+    marks=("appointment", "prescription", "housing", "naloxone", "travel"),
 )
 
 NEXT_STEPS = (

@@ -7,6 +7,7 @@ from workflows.pathways.rough_sleeper.way import (
     DEADLINES,
     DECIDE,
     FACTS,
+    KIND,
     MOVES,
     ORIGINS,
     OUTCOMES,
@@ -15,9 +16,8 @@ from workflows.pathways.rough_sleeper.way import (
     TASKS,
     WENT,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
-    Advice,
     Attribute,
     Category,
     Choosing,
@@ -26,6 +26,7 @@ from workflows.vocabulary import (
     Listing,
     Milestone,
     NextStep,
+    Part,
     Position,
     SafetyWarning,
     answer,
@@ -65,6 +66,7 @@ ROUGH_SLEEPER_OUTREACH = referral_kind(
     moves=MOVES,
     sections=SECTIONS,
     contact=None,
+    parts=(Part(code="subject", label="The person", category="core", named_by=("known_as",)),),
     positions=(Position(code="housing", label="Housing options", many=True),),
     categories=(
         Category(code="person", label="The person", read=("lead", "housing"), write=("referrer", "lead")),
@@ -98,12 +100,15 @@ ROUGH_SLEEPER_OUTREACH = referral_kind(
         Attribute(code="street-now", label="In the street now", of=answer("street_now")),
     ),
     received_with=("seen-doing",),
+    urgent_in="health",
     advice=(
-        Advice(
-            code="ambulance",
-            title="Ring 999 now",
-            say="What you ticked needs an ambulance, not a visit tomorrow. Stay with them if you can. Then send this.",
+        alarm(
+            KIND,
+            "ambulance",
+            "Ring 999 now",
+            "What you ticked needs an ambulance, not a visit tomorrow. Stay with them if you can. Then send this.",
             when=AT_ONCE,
+            alert="Somebody in the street may need an ambulance. Read the referral now.",
         ),
     ),
     warnings=(

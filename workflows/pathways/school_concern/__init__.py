@@ -6,15 +6,15 @@ from workflows.pathways.school_concern.way import (
     ANSWER,
     DEADLINES,
     DECIDE,
+    KIND,
     MOVES,
     OUTCOMES,
     RECEIVED,
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
-    Advice,
     Attribute,
     Category,
     Choosing,
@@ -57,14 +57,14 @@ SCHOOL_CONCERN = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The safeguarding lead is looking at what the child told.",
         "taking_done": "Taken on. Decide what is done next.",
-        "then": ("act",),
+        "then": ("act", "make-safe"),
     },
     why_not={"already": "It is known and being acted on", "not-drugs": "It is not about drugs or alcohol"},
     stages=STAGES,
     moves=MOVES,
     sections=SECTIONS,
     contact=None,
-    parts=(Part(code="subject", label="The child", category="child"),),
+    parts=(Part(code="subject", label="The child", category="child", named_by=("child_name",)),),
     positions=(
         Position(code="childrens-social-care", label="Children's social care (MASH)", basis="legal-duty", many=True),
         Position(code="early-help", label="Early help", many=True),
@@ -135,13 +135,17 @@ SCHOOL_CONCERN = referral_kind(
         Attribute(code="action", label="What was done", of=answer("action")),
     ),
     received_with=("about", "themes", "year-group"),
+    urgent_in="words",
+    urgent_by=("lead", "childrens-social-care"),
     advice=(
-        Advice(
-            code="now",
-            title="Act now",
-            say="If the child is in danger ring 999. They can ring Childline on 0800 1111 at any time, free and unseen "
+        alarm(
+            KIND,
+            "now",
+            "Act now",
+            "If the child is in danger ring 999. They can ring Childline on 0800 1111 at any time, free and unseen "
             "on the bill. Stay with the child, then tell the safeguarding lead in person and send this.",
             when=UNSAFE,
+            alert="A child says that they are not safe now. Read the report now.",
         ),
     ),
     warnings=(SafetyWarning(code="unsafe", say="The child is not safe", when=UNSAFE, category="core", urgent=True),),

@@ -2,7 +2,7 @@
 
 from workflows.pathways.school_concern.form import UNSAFE
 from workflows.phrases import ask, ask_choice, ask_yes_no, closing_plainly, deadline, outcomes, stage, step, task
-from workflows.vocabulary import AnyIs, BringsIn, Is, Not, Refuse, answer
+from workflows.vocabulary import AllOf, Answered, AnyIs, BringsIn, Is, Not, Refuse, answer
 
 KIND = "school-concern"
 DECIDE = deadline(
@@ -143,7 +143,7 @@ TASKS = (
         "make-safe",
         "Make sure that the child is safe, now",
         "now",
-        when=UNSAFE,
+        when=AllOf(UNSAFE, Not(Answered(answer("made_safe_how")))),
         help="Ring 999 if there is danger now. Do not leave the child alone.",
     ),
     task("act", "Decide what is done", "act"),

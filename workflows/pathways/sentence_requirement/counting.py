@@ -88,6 +88,14 @@ COUNTS = (
         of="CJ5-drr",
     ),
     Count(
+        code="CJ6-atr",
+        label="Treatment completed among them",
+        says="Of alcohol treatment requirements completed with success, those in which treatment was completed too.",
+        milestone="atr-ended",
+        where={"atr-end": SUCCESS, "treatment-outcome": TREATMENT_SUCCESS},
+        of="CJ5-atr",
+    ),
+    Count(
         code="CJ7",
         label="Orders with drug treatment requirements",
         says="Community and suspended sentence orders made with a drug rehabilitation requirement, each order once.",
@@ -98,11 +106,11 @@ COUNTS = (
     Count(
         code="CJ8",
         label="Breaches decided in time",
-        says="Of breaches reported, those that probation decided within 14 days, which is 10 working days.",
+        says="Of breaches reported, those that probation decided within 10 working days.",
         milestone="breach-reported",
         reaches="breach-decided",
-        within_days=14,
-        setting="sentence-requirement.breach-decision-days",
+        within_working_days=10,
+        setting="sentence-requirement.breach-decision-working-days",
     ),
     Count(
         code="CJ10",

@@ -1,13 +1,12 @@
-"""The steps while the order runs: missed, reported, warned or referred by probation alone, reviewed, tested, ended."""
+"""The steps while the order runs: missed, reported, warned or referred by probation alone, reviewed, tested."""
 
-from workflows.phrases import ask, ask_choice, closing, outcomes, step
+from workflows.phrases import ask, ask_choice, step
 from workflows.vocabulary import (
     Answered,
     AnyOf,
     Apart,
     Has,
-    InForceOn,
-    Is,
+    InOrder,
     MadeAtLeast,
     Not,
     Refuse,
@@ -20,32 +19,7 @@ from workflows.vocabulary import (
 )
 
 PROBATION = ("probation",)
-RUNNING = ("in-progress", "warned", "breach-referred", "back-in-court")
 WARNED_BEFORE = WithinMonths(fact("warning"), fact("missed"), 12)
-END_REASONS = {
-    "completed-full-term": "Completed, full term",
-    "completed-early": "Completed early: every requirement and the plan met",
-    "revoked-good-progress": "Revoked for good progress",
-    "revoked-breach": "Revoked for a breach",
-    "revoked-new-offence": "Revoked for a new offence",
-    "revoked-unworkable": "Revoked: it could not be carried out",
-    "expired-not-completed": "Ran out, not completed",
-    "transferred-out": "Transferred to another area",
-    "died": "They died",
-    "recorded-in-error": "Recorded in error",
-}
-TREATMENT_ENDS = outcomes(
-    {
-        "completed-free": "Treatment completed, free of drugs or alcohol",
-        "completed-occasional": "Treatment completed, uses now and then",
-        "still-in-treatment": "Still in treatment",
-        "dropped-out": "Left treatment",
-        "transferred": "Transferred",
-        "died": "They died",
-        "never-started": "Never started",
-    }
-)
-EARLY_IN_FORCE = InForceOn("sentence-requirement.early-end-from", answer("ended_on"))
 MISSED = step(
     "record_unacceptable",
     "They did not come, without a reason that holds",
@@ -142,6 +116,14 @@ WARN = step(
             missing="Enter what the breach was.",
             why="The warning says what happened, and that it is not acceptable.",
         ),
+        ask(
+            "warned_by",
+            "Who gave it?",
+            kind="person-name",
+            category="enforcement",
+            missing="Enter who gave the warning.",
+            why="It may have to be shown in court.",
+        ),
     ),
     closes=("decide-breach",),
     effects=(Tells(positions=("lead",), say="Probation has given a warning."),),
@@ -168,6 +150,25 @@ REFER = step(
     closes=("decide-breach",),
     opens=("enforcement",),
     writes=("breach-decided",),
+)
+NOT_TO_COURT = step(
+    "not_to_court",
+    "The enforcement officer does not go to court",
+    at=("breach-referred",),
+    to="in-progress",
+    by=PROBATION,
+    asks=(
+        ask(
+            "not_to_court_why",
+            "Why not?",
+            kind="text",
+            category="enforcement",
+            max_length=300,
+            missing="Enter why it does not go to court.",
+            why="The decision is the enforcement officer's, and is looked at when there is another breach.",
+        ),
+    ),
+    closes=("enforcement",),
 )
 TO_COURT = step(
     "lay_information",
@@ -241,6 +242,20 @@ REVIEW = step(
                 ),
             ),
         ),
+        ask(
+            "review_report_due",
+            "When is the report for it due?",
+            kind="date",
+            category="reviews",
+            missing="Enter the day on which the report is due.",
+            why="The court reads test results and the provider's view in it.",
+            checks=(
+                Refuse(
+                    unless=InOrder(answer("review_report_due"), answer("review_on")),
+                    say="Enter a day that is not after the review.",
+                ),
+            ),
+        ),
         ask_choice(
             "review_attended",
             "Did they attend?",
@@ -288,65 +303,4 @@ TEST = step(
         ),
     ),
     writes=("tested",),
-)
-END = closing(
-    at=RUNNING,
-    ending=TREATMENT_ENDS,
-    code="end",
-    label="Record that the order has ended",
-    to="ended",
-    by=("probation", "lead"),
-    asks=(
-        ask(
-            "ended_on",
-            "When did it end?",
-            kind="date",
-            category="requirement",
-            past=True,
-            sets_fact=States(fact="ended"),
-            missing="Enter the day on which it ended.",
-            why="It is counted by that day.",
-        ),
-        ask_choice(
-            "drr_end",
-            "How did the drug rehabilitation requirement end?",
-            END_REASONS,
-            category="requirement",
-            when=Has(answer("requirements"), "drr"),
-            missing="Select how it ended.",
-            why="Each requirement is counted by itself.",
-            checks=(
-                Refuse(
-                    unless=AnyOf(Not(Is(answer("drr_end"), "completed-early")), EARLY_IN_FORCE),
-                    say="An order could not end early on that day: the law was not in force. Select another reason.",
-                ),
-            ),
-        ),
-        ask_choice(
-            "atr_end",
-            "How did the alcohol treatment requirement end?",
-            END_REASONS,
-            category="requirement",
-            when=Has(answer("requirements"), "atr"),
-            missing="Select how it ended.",
-            why="Each requirement is counted by itself.",
-            checks=(
-                Refuse(
-                    unless=AnyOf(Not(Is(answer("atr_end"), "completed-early")), EARLY_IN_FORCE),
-                    say="An order could not end early on that day: the law was not in force. Select another reason.",
-                ),
-            ),
-        ),
-        ask(
-            "moved_to",
-            "If they were transferred: to which area, and who there took it on?",
-            kind="text",
-            category="requirement",
-            max_length=200,
-            when=AnyOf(Is(answer("drr_end"), "transferred-out"), Is(answer("atr_end"), "transferred-out")),
-            missing="Enter the area, and who there took it on.",
-            why="Somebody has to say yes before you let go of it.",
-        ),
-    ),
-    opens=("hand-over-out",),
 )

@@ -1,11 +1,12 @@
 """Stages, deadlines, tasks and counts of a requirement of the court."""
 
 from workflows.pathways.sentence_requirement.moves_court import BOOK, NOT_IMPOSED, RECORD_SENTENCE, START
+from workflows.pathways.sentence_requirement.moves_end import END
 from workflows.pathways.sentence_requirement.moves_order import (
     BACK,
-    END,
     MISSED,
     NO_BREACH,
+    NOT_TO_COURT,
     REFER,
     REPORT,
     REVIEW,
@@ -39,11 +40,11 @@ SETTINGS = (
         "section 38). Empty: not in force.",
     ),
     Setting(
-        code="sentence-requirement.breach-decision-days",
-        default=14,
+        code="sentence-requirement.breach-decision-working-days",
+        default=10,
         mark="I",
-        unit="days",
-        meaning="Within how many days a decision about a breach counts as followed up: 10 working days.",
+        unit="working days",
+        meaning="Within how many working days a decision about a breach counts as followed up.",
     ),
 )
 ORIGINS = (
@@ -94,6 +95,7 @@ MOVES = (
     NO_BREACH,
     WARN,
     REFER,
+    NOT_TO_COURT,
     TO_COURT,
     BACK,
     REVIEW,

@@ -1,21 +1,21 @@
 """Young people's service, version 1: under 18, and to 25 where it was agreed."""
 
-from workflows.pathways.young_people.form import EXPLOITED, SECTIONS
+from workflows.pathways.young_people.form import EXPLOITED, SECTIONS, UNDER_13
 from workflows.pathways.young_people.published import PUBLISHED
 from workflows.pathways.young_people.way import (
     ANSWER,
     APPOINTMENTS,
     DEADLINES,
     DECIDE,
+    KIND,
     MOVES,
     OUTCOMES,
     RECEIVED,
     STAGES,
     TASKS,
 )
-from workflows.phrases import referral_kind
+from workflows.phrases import alarm, referral_kind
 from workflows.vocabulary import (
-    Advice,
     Attribute,
     Category,
     Choosing,
@@ -30,6 +30,7 @@ from workflows.vocabulary import (
 )
 
 READERS = ("lead", "childrens-social-care")
+WHO_PROTECTS = ("childrens-social-care", "lead")
 YOUNG_PEOPLE = referral_kind(
     code="young-people",
     title="Young people's service",
@@ -52,7 +53,7 @@ YOUNG_PEOPLE = referral_kind(
         "taking_label": "Take this on",
         "taking_says": "The young people's service has taken on your referral.",
         "taking_done": "Taken on. Get in touch with them next.",
-        "then": ("contact",),
+        "then": ("contact", "ring-mash"),
     },
     why_not={
         "too-old": "They are too old for the service",
@@ -110,13 +111,26 @@ YOUNG_PEOPLE = referral_kind(
     ),
     received_with=("age", "whose-use", "substances"),
     ended_with=("outcome", "substances", "uses-less"),
+    urgent_in="safeguarding",
     advice=(
-        Advice(
-            code="mash-now",
-            title="Ring children's social care (MASH) as well",
-            say="There is a sign that somebody exploits them. Ring 999 if they are in danger now. Do not wait for the "
+        alarm(
+            KIND,
+            "mash-now",
+            "Ring children's social care (MASH) as well",
+            "There is a sign that somebody exploits them. Ring 999 if they are in danger now. Do not wait for the "
             "young people's service.",
             when=EXPLOITED,
+            alert="A young person may be exploited. Read the referral now.",
+            alerts=WHO_PROTECTS,
+        ),
+        alarm(
+            KIND,
+            "under-13",
+            "Ring children's social care (MASH) as well",
+            "Somebody so young who uses drugs or alcohol may be at risk of harm. Ring 999 if they are in danger now.",
+            when=UNDER_13,
+            alert="A child under 13 was referred. Read the referral now.",
+            alerts=WHO_PROTECTS,
         ),
     ),
     warnings=(
@@ -177,6 +191,21 @@ YOUNG_PEOPLE = referral_kind(
             where={"uses-less": ("yes",)},
             leaving_out={"substances": ("cannabis", "alcohol")},
             source="Havering strategy, row 787",
+        ),
+        Count(
+            code="D2-7",
+            label="Referrals received",
+            says="All referrals received, by the day that they came.",
+            milestone="referral-received",
+            source="Havering strategy, row 932",
+        ),
+        Count(
+            code="D2-8",
+            label="Referrals about which more had to be asked",
+            says="Of referrals received, those that did not say enough for the service to decide.",
+            milestone="referral-received",
+            reaches="more-information-asked",
+            source="Havering strategy, row 932",
         ),
     ),
     published=PUBLISHED,

@@ -15,7 +15,18 @@ from workflows.phrases import (
     task,
     together,
 )
-from workflows.vocabulary import AnyOf, BringsIn, CreatesAppointment, Setting, Shorter, TellsFirstSender
+from workflows.vocabulary import (
+    AllOf,
+    Answered,
+    AnyOf,
+    BringsIn,
+    CreatesAppointment,
+    Not,
+    Setting,
+    Shorter,
+    TellsFirstSender,
+    answer,
+)
 
 KIND = "young-people"
 SOONER = Setting(
@@ -73,6 +84,8 @@ OUTCOMES = outcomes(
         "no-contact": "They could not be reached",
     }
 )
+# with it the task is open again after they were taken on, if nobody has rung before
+NOT_TOLD_YET = Not(Answered(answer("mash_why")))
 MOVES = (
     step(
         "record_contact",
@@ -206,7 +219,7 @@ TASKS = together(
         "Ring children's social care (MASH), and record it",
         "today",
         category="safeguarding",
-        when=AnyOf(EXPLOITED, UNDER_13),
+        when=AllOf(AnyOf(EXPLOITED, UNDER_13), NOT_TOLD_YET),
         help="There is a sign of exploitation, or they are under 13.",
     ),
     missed_tasks("try-again"),

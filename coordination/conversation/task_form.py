@@ -1,0 +1,50 @@
+"""What the page sends that gives a team something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from coordination.cases.queries.audiences import EVERYONE
+from coordination.conversation.commands.giving import LONGEST, ToDo
+from coordination.conversation.forms import readers_of
+from coordination.conversation.given import Readers
+from coordination.conversation.queries.asking import TeamHere
+from coordination.conversation.queries.seats import Seat
+from coordination.web.fields import Choice, ChoiceField, DateField, TextField
+from coordination.web.forms import BaseForm
+
+
+class TaskForm(BaseForm):
+    """What is to be done, by which team, by what day, and who reads it."""
+
+    def to_do(self) -> ToDo:
+        """What was sent, as the command takes it."""
+        readers = Readers(
+            audience=str(self["audience"].data or ""),
+            agencies=tuple(self["agencies"].data) if "agencies" in self else (),
+            workers=tuple(self["workers"].data) if "workers" in self else (),
+            category=str(self["category"].data or "core") if "category" in self else "core",
+        )
+        return ToDo(str(self["words"].data or ""), str(self["team"].data or ""), self["due_on"].data, readers)
+
+
+def task_form(seat: Seat, teams: Sequence[TeamHere]) -> TaskForm:
+    """A form for these teams, which all take part in the case."""
+    made: dict[str, Any] = {
+        "words": TextField(
+            "What is to be done?",
+            longest=LONGEST,
+            hint="It stands in the conversation and in the team's queue. Write no more than they need.",
+            missing="Write what is to be done.",
+        ),
+        "team": ChoiceField(
+            "Who does it?",
+            choices=[Choice(team.code, team.name) for team in teams],
+            missing="Choose the team that does it.",
+        ),
+        "due_on": DateField("By when?", missing="Enter the day by which it is to be done."),
+        **{name: asked for name, asked in readers_of(seat, seat.people, "core").items() if name != "mentions"},
+    }
+    form: TaskForm = type("GivingForm", (TaskForm,), made)(data={"audience": EVERYONE, "category": "core"})
+    return form

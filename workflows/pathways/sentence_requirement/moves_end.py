@@ -1,0 +1,121 @@
+"""The last step of an order: how each requirement ended, and how treatment stood then."""
+
+from workflows.phrases import ask, ask_choice, closing, outcomes
+from workflows.vocabulary import AnyOf, Has, HasAny, InForceOn, Is, Not, Refuse, States, answer
+
+RUNNING = ("in-progress", "warned", "breach-referred", "back-in-court")
+END_REASONS = {
+    "completed-full-term": "Completed, full term",
+    "completed-early": "Completed early: every requirement and the plan met",
+    "revoked-good-progress": "Revoked for good progress",
+    "revoked-breach": "Revoked for a breach",
+    "revoked-new-offence": "Revoked for a new offence",
+    "revoked-unworkable": "Revoked: it could not be carried out",
+    "expired-not-completed": "Ran out, not completed",
+    "transferred-out": "Transferred to another area",
+    "died": "They died",
+    "recorded-in-error": "Recorded in error",
+}
+TREATMENT_ENDS = outcomes(
+    {
+        "completed-free": "Treatment completed, free of drugs or alcohol",
+        "completed-occasional": "Treatment completed, uses now and then",
+        "still-in-treatment": "Still in treatment",
+        "dropped-out": "Left treatment",
+        "transferred": "Transferred",
+        "died": "They died",
+        "never-started": "Never started",
+    }
+)
+EARLY_IN_FORCE = InForceOn("sentence-requirement.early-end-from", answer("ended_on"))
+END = closing(
+    at=RUNNING,
+    ending=TREATMENT_ENDS,
+    code="end",
+    label="Record that the order has ended",
+    to="ended",
+    by=("probation", "lead"),
+    asks=(
+        ask(
+            "ended_on",
+            "When did it end?",
+            kind="date",
+            category="requirement",
+            past=True,
+            sets_fact=States(fact="ended"),
+            missing="Enter the day on which it ended.",
+            why="It is counted by that day.",
+        ),
+        ask_choice(
+            "drr_end",
+            "How did the drug rehabilitation requirement end?",
+            END_REASONS,
+            category="requirement",
+            when=Has(answer("requirements"), "drr"),
+            missing="Select how it ended.",
+            why="Each requirement is counted by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("drr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask_choice(
+            "atr_end",
+            "How did the alcohol treatment requirement end?",
+            END_REASONS,
+            category="requirement",
+            when=Has(answer("requirements"), "atr"),
+            missing="Select how it ended.",
+            why="Each requirement is counted by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("atr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask_choice(
+            "mhtr_end",
+            "How did the mental health treatment requirement end?",
+            END_REASONS,
+            category="requirement",
+            when=HasAny(answer("requirements"), ("mhtr-p", "mhtr-s")),
+            missing="Select how it ended.",
+            why="Each requirement ends by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("mhtr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask_choice(
+            "aamr_end",
+            "How did the alcohol tag end?",
+            END_REASONS,
+            category="requirement",
+            when=Has(answer("requirements"), "aamr"),
+            missing="Select how it ended.",
+            why="Each requirement ends by itself.",
+            checks=(
+                Refuse(
+                    unless=AnyOf(Not(Is(answer("aamr_end"), "completed-early")), EARLY_IN_FORCE),
+                    say="An order could not end early on that day: the law was not in force. Select another reason.",
+                ),
+            ),
+        ),
+        ask(
+            "moved_to",
+            "If they were transferred: to which area, and who there took it on?",
+            kind="text",
+            category="requirement",
+            max_length=200,
+            when=AnyOf(Is(answer("drr_end"), "transferred-out"), Is(answer("atr_end"), "transferred-out")),
+            missing="Enter the area, and who there took it on.",
+            why="Somebody has to say yes before you let go of it.",
+        ),
+    ),
+    opens=("hand-over-out",),
+)
