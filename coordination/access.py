@@ -56,6 +56,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "figures.approve": frozenset({"data-lead"}),
     "panel.take-part": frozenset({"panel"}),
     "panel.seat": frozenset({"panel", "administrator"}),
+    "figure-keys.keep": frozenset({"data-lead", "partnership-lead", "administrator"}),
     "statistics.read": frozenset({"manager", "data-lead", "partnership-lead"}),
 }
 

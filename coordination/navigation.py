@@ -36,6 +36,7 @@ PLACES = (
     ("Settings", "/settings", "settings.read"),
     ("Workers", "/workers", "workers.administer"),
     ("Scanning", "/scanning", "workers.administer"),
+    ("Keys to figures", "/statistics/keys", "workers.administer"),
 )
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page

@@ -178,6 +178,11 @@ KINDS: dict[str, Kind] = {
     "target.set": _kind("{actor} set a target: {measure} by {by}", "measure by", on_timeline=False),
     "reporting.given-to": _kind("{actor} gave the reporting of {subject} to {to}", "subject to", on_timeline=False),
     "board-report.asked": _kind("{actor} had the board's report made: {period}", "period", on_timeline=False),
+    "board-report.sentence": _kind(
+        "{actor} put a sentence beside a figure of the board's report: {subject}, {period}",
+        "subject period",
+        on_timeline=False,
+    ),
     # the self-assessment: which round and statement; what was written stands in its own rows
     "assessment.opened": _kind(
         "{actor} opened round {number} of the self-assessment", "round number", on_timeline=False
@@ -195,6 +200,11 @@ KINDS: dict[str, Kind] = {
     ),
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
+    "statistics.key-made": _kind(
+        "{actor} made a key for a program to fetch figures: {key}, until {until}", "key until", on_timeline=False
+    ),
+    "statistics.key-revoked": _kind("{actor} revoked a key to figures: {key}", "key", on_timeline=False),
+    "statistics.fetched": _kind("A program fetched figures with the key {key}: {file}", "key file", on_timeline=False),
     "job.closed": _kind("A job that kept failing was given up: {job}", "job row reason", on_timeline=False),
     "release.closed": _kind("{actor} closed {month}: its figures are frozen", "partnership month", on_timeline=False),
     "import.made": _kind("{actor} imported a list", "what rows", on_timeline=False),

@@ -17,18 +17,33 @@ from coordination import clock, db
 from coordination.db import NOBODY, new_id, writing
 from coordination.statistics.commands.booking import RECEIVER, SENDER, NewBooking
 from coordination.statistics.commands.closing import close_month
-from coordination.statistics.queries.configuration import Custody, closed, custody_of
+from coordination.statistics.queries.configuration import Custody, closed, custody_of, publishing
 from workflows import pathways
 from workflows.partnerships.custody import SHARED
 from workflows.publishing import closes_on, open_until
+from workflows.publishing.atoms import atoms
+from workflows.vocabulary import Pathway, Published
 from workflows.working_days import WorkingDays
 
 MONTHS = 12
 CLOSED_AT = time(4, 30)
 # about how many cases a month: releases by prison, and those that are open to several agencies
 RELEASES = {"hmp-pentonville": 12, "hmp-thameside": 8, "hmp-bronzefield": 4}
+TOLD_BY_HAND = ("prison-release", "cuckooing", "hidden-harm", "nrm")
 FAMILIES, HOMES, WORRIES, OF_SEVERAL = 10, 9, 7, 8
 AGES = ("18-25", "26-29", "30-49", "30-49", "30-49", "50-over")
+# who sends and receives the ordinary kinds; {} is the borough. Whoever is not named here sends from the council
+ORDINARY = {
+    "young-people": ("{}-schools", "cgl-{}"),
+    "school-concern": ("{}-schools", "cgl-{}"),
+    "drug-test-on-arrest": ("metropolitan-police", "cgl-{}"),
+    "out-of-court-disposal": ("metropolitan-police", "cgl-{}"),
+    "sentence-requirement": ("probation-service", "cgl-{}"),
+    "liaison-and-diversion": ("metropolitan-police", "nelft"),
+    "hospital-liaison": ("bhrut", "bhrut"),
+}
+FROM_COUNCIL = ("london-borough-of-{}", "cgl-{}")
+A_FEW = 5
 TENURES = ("council", "council", "registered-provider", "private", "other", "not-known")
 
 
@@ -91,6 +106,23 @@ class OneMonth:
             if self.chance.random() < 0.5:
                 sent = self.chance.choice(("referral-child", "referral-child", "referral-adult", "notified"))
                 yield self._event(worry, "national", sent)
+
+        for pathway, published in publishing():
+            if pathway.code not in TOLD_BY_HAND:
+                for _ in range(self._about(A_FEW)):
+                    yield from self._ordinary(pathway, published)
+
+    def _ordinary(self, pathway: Pathway, published: Published) -> Iterator[NewBooking]:
+        """A referral of an ordinary kind, in any category that its outcome has, and at times an event of it."""
+        sender, receiver = (each.format(self.custody.code) for each in ORDINARY.get(pathway.code, FROM_COUNCIL))
+        outcome = {}
+        if published.outcome:
+            outcome[published.outcome.code] = self.chance.choice([atom.code for atom in atoms(published.outcome)])
+        case = self._case(pathway.code, f"{sender}.{receiver}", sender, receiver, {}, outcome)
+        yield case
+        for count in published.events:
+            if self.chance.random() < 0.5:
+                yield self._event(case, count.code, self.chance.choice(count.kinds).code)
 
     def _release(self, group: str, sender: str, receiver: str) -> NewBooking:
         held = [self.chance.choice(AGES)]

@@ -140,6 +140,18 @@ class ReportForm(BaseForm):
     """The button that has a report made, and nothing else."""
 
 
+class SentenceForm(BaseForm):
+    """What a lead says of a figure of none or a few."""
+
+    sentence = LongTextField(
+        "What does the board have to know about it?",
+        hint="Give no number, and write nothing from which somebody could be told.",
+        missing="Write a sentence, or go back to the report.",
+        longest=400,
+        rows=3,
+    )
+
+
 class TargetForm(BaseForm):
     """A target of the partnership's own."""
 

@@ -177,6 +177,22 @@ class BoardReport(Base):
     content: Mapped[bytes | None] = plain(deferred=True)
 
 
+class BoardSentence(Base):
+    """What a lead says in words of a figure of none or a few in a quarter's report. The newest holds; none is lost."""
+
+    __tablename__ = "board_sentence"
+    __table_args__ = (Index("ix_board_sentence_quarter", "partnership_id", "period_from", "said_at"),)
+    id: Mapped[UUID] = key()
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    # the code of a measure or of a kind of referral
+    subject: Mapped[str] = plain()
+    period_from: Mapped[date] = plain()
+    period_until: Mapped[date] = plain()
+    sentence: Mapped[str] = free_text()
+    said_by_id: Mapped[UUID] = refers("worker.id")
+    said_at: Mapped[datetime] = plain()
+
+
 class AssessmentRound(Base):
     """One round of the self-assessment: what it asks, in its own words of that day. A closed one is never changed."""
 

@@ -6,7 +6,7 @@ the same figures is the same bytes: its time is that of its newest figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -21,8 +21,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate
 
 from coordination.outcomes.drawing import RunChart, run_chart
+from coordination.outcomes.queries.activity import Said
 from coordination.outcomes.queries.dashboard import Row
-from coordination.outcomes.queries.report import Report
+from coordination.outcomes.queries.report import Report, is_few
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
 
@@ -35,6 +36,7 @@ MARGIN = 20 * mm
 SHRUNK = 0.7
 SAME_CONTENT = "The same content is an accessible page of the product: Measures, then The board's report."
 Tell = Callable[[int, int], None]
+Sentences = Mapping[str, Said]
 
 
 class _Bookmark(Flowable):
@@ -75,10 +77,12 @@ def print_report(report: Report, asked_at: datetime, tell: Tell | None = None) -
 
 
 def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
-    yield "What needs attention", _each(report.attention, "No figure is off its target.")
+    words = report.sentences
+    yield "What needs attention", _each(report.attention, words, "No figure is off its target.")
     yield "Headline and grant measures", [
-        flowable for row in report.headline for flowable in _measure(row)
+        flowable for row in report.headline for flowable in _measure(row, words)
     ]  # fmt: skip
+    yield "Activity", list(_activity(report))
     yield "The delivery plan", list(_plan(report))
     yield (
         "How complete the figures are",
@@ -94,7 +98,7 @@ def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
         ],
     )
     rest = [row for row in report.with_figures if row not in report.headline]
-    yield "All other figures", _each(rest, "There are no others.")
+    yield "All other figures", _each(rest, words, "There are no others.")
     yield (
         "What the measures mean",
         [_words(f"{row.measure.title}. {row.measure.definition}", SMALL) for row in report.with_figures],
@@ -113,24 +117,41 @@ def _plan(report: Report) -> Iterator[Flowable]:
         yield _words(f"{one.action.what}: {', '.join(said)}. Asked of {who}.{told}")
 
 
-def _each(rows: Iterable[Row], none: str) -> list[Flowable]:
-    return [_words(_sentence(row)) for row in rows] or [_words(none)]
+def _activity(report: Report) -> Iterator[Flowable]:
+    if not report.activity:
+        yield _words("No statistics are out yet.")
+        return
+    yield _words("Referrals that came in the quarter, from frozen statistics, in fives.")
+    for one in report.activity:
+        yield _words(f"{one.title}: {one.said}.{_own_words(one.code, report.sentences, few=one.figure == 0)}")
 
 
-def _measure(row: Row) -> Iterator[Flowable]:
+def _own_words(code: str, sentences: Sentences, *, few: bool) -> str:
+    """What a lead said of a figure of none or a few, with the day."""
+    said = sentences.get(code) if few else None
+    return f" {said.words} ({in_full(day_of(said.at))})." if said else ""
+
+
+def _each(rows: Iterable[Row], sentences: Sentences, none: str) -> list[Flowable]:
+    return [_words(_sentence(row, sentences)) for row in rows] or [_words(none)]
+
+
+def _measure(row: Row, sentences: Sentences) -> Iterator[Flowable]:
     chart = run_chart(row.series, row.target.number if row.target else None)
-    together: list[Flowable] = [Paragraph(escape(row.measure.title), MEASURE), _words(_sentence(row, title=False))]
+    said = _words(_sentence(row, sentences, title=False))
+    together: list[Flowable] = [Paragraph(escape(row.measure.title), MEASURE), said]
     if chart is not None:
         together.append(_drawn(chart))
     yield KeepTogether(together)
 
 
-def _sentence(row: Row, *, title: bool = True) -> str:
+def _sentence(row: Row, sentences: Sentences, *, title: bool = True) -> str:
     newest = row.series.newest
     figure = f"{newest.said(row.measure)} in {newest.span}" if newest else "no figure"
     aim = f"; target {row.aim}" + (f" by {in_full(row.target.by)}" if row.target and row.target.by else "")
     said = f"{row.standing.words}: {figure}{aim if row.target else ''}."
     note = f" {newest.note}" if newest and newest.note else ""
+    note += _own_words(row.measure.code, sentences, few=is_few(row))
     return f"{row.measure.title}. {said}{note}" if title else f"{said}{note} {row.moved}"
 
 

@@ -1,4 +1,4 @@
-"""What exact figures are asked by: the partnership, the pathway and the months."""
+"""What exact figures are asked by, and what a key for a program is asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from wtforms.fields.choices import SelectChoice
 
-from coordination.web.fields import SelectField
-from coordination.web.forms import FilterForm
+from coordination.web.fields import Choice, ChoiceField, SelectField, TextField
+from coordination.web.forms import BaseForm, FilterForm
 
 
 def exact_form(
@@ -22,3 +22,23 @@ def exact_form(
     }
     form: FilterForm = type("ExactForm", (FilterForm,), made)()
     return form
+
+
+class KeyForm(BaseForm):
+    """A key for a program that fetches figures."""
+
+    used_for = TextField(
+        "What is it for?",
+        hint="For example, the council's Power BI report. Those who keep keys read it.",
+        missing="Say what the key is for, so that somebody knows later whether it is still needed.",
+        longest=120,
+    )
+    days = ChoiceField(
+        "How long does it hold?",
+        choices=[Choice("30", "30 days"), Choice("90", "90 days"), Choice("365", "A year")],
+        missing="Choose how long it holds.",
+    )
+
+
+class RevokeForm(BaseForm):
+    """The button that ends a key, and nothing else."""

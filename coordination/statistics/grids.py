@@ -86,10 +86,11 @@ class Measured:
 class Laid:
     """An answer as grids, with the measures of those that have any by the grid's code.
 
-    `keeps_not` are the pathways asked for that do not keep the attribute.
+    `kept` are the pathways asked for that keep the attribute, `keeps_not` those that do not, by their titles.
     """
 
     grids: tuple[Grid, ...]
+    kept: tuple[str, ...]
     keeps_not: tuple[str, ...]
     measured: Mapping[str, Measured]
 
@@ -98,12 +99,13 @@ def laid_out(question: Question, menu: Menu, answer: Answer) -> Laid:
     """Referrals alone make one grid with a row for each pathway; an attribute makes one grid for each pathway."""
     asked = [one for one in publishing() if not question.pathways or one.code in question.pathways]
     if question.attribute == TOTAL:
-        return Laid((_totals(question, asked, answer),), (), {})
+        return Laid((_totals(question, asked, answer),), tuple(one.title for one in asked), (), {})
     agencies = menu.receivers if question.attribute == RECEIVER else menu.senders
     kept = [(one, found) for one in asked if (found := column(one, question.attribute, agencies))]
     grids = tuple(_by_category(question, pathway, found, answer) for pathway, found in kept)
     return Laid(
         grids,
+        tuple(one.title for one, _ in kept),
         tuple(one.title for one in asked if one.code not in {pathway.code for pathway, _ in kept}),
         {
             grid.code: measured

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from coordination.db import Base, key, plain, refers, special
+from coordination.db import Base, free_text, key, plain, refers, special
 
 # The one table of categories of a booking, and the counts of event dates that hang on one, are ledgers by this name.
 CASES = "cases"
@@ -141,3 +141,21 @@ class ReleaseCell(Base):
     attribute: Mapped[str] = plain(primary_key=True)
     category: Mapped[str] = plain(primary_key=True)
     value: Mapped[int] = plain()
+
+
+class FigureKey(Base):
+    """A key with which a program fetches frozen figures of one partnership. The key itself is kept nowhere."""
+
+    __tablename__ = "figure_key"
+    __table_args__ = (Index("ix_figure_key_partnership", "partnership_id", "made_at"),)
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    partnership_id: Mapped[UUID] = refers("partnership.id")
+    used_for: Mapped[str] = free_text()
+    token_hash: Mapped[bytes] = plain(unique=True, deferred=True)
+    made_by_id: Mapped[UUID] = refers("worker.id")
+    made_at: Mapped[datetime] = plain()
+    expires_at: Mapped[datetime] = plain()
+    last_used_at: Mapped[datetime | None] = plain()
+    revoked_at: Mapped[datetime | None] = plain()
+    revoked_by_id: Mapped[UUID | None] = refers("worker.id")

@@ -77,7 +77,10 @@ def left_out_words(answer: Answer) -> str | None:
 def keeps_not_words(question: Question, laid: Laid) -> str | None:
     """Which pathways asked for are not counted in this way, or only in part, or None where all are."""
     said = []
-    if laid.keeps_not:
+    if len(laid.keeps_not) > len(laid.kept) > 0:
+        of = "only this one is" if len(laid.kept) == 1 else "only these are"
+        said.append(f"Of the pathways asked for, {of} counted in this way: {', '.join(laid.kept)}.")
+    elif laid.keeps_not:
         said.append(f"Not counted in this way: {', '.join(laid.keeps_not)}.")
     if question.receivers:
         partly = [

@@ -11,7 +11,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0150"
-down_revision = "0133"
+down_revision = "0141"
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ ROLES = (
 )  # fmt: skip
 
 EVERYBODY = "everybody, signed in or not"
+A_PROGRAM = "a program with a key; to be signed in does not help"
 SIGNED_IN = "everybody who is signed in"
 CASEWORK = ("frontline", "triage", "team-lead", "panel")
 REFERRING = ("frontline", "triage", "team-lead")
@@ -28,6 +29,7 @@ GIVES_FIGURES = ("team-lead", "manager", "data-lead", "partnership-lead")
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
+KEEPS_KEYS = (*KEEPS_MEASURES, *ADMINISTRATOR)
 DATA_LEAD = ("data-lead",)
 PANEL = ("panel",)
 SEATING = ("panel", "administrator")
@@ -178,6 +180,10 @@ ROWS = (
     Row("statistics_files.dictionary", "GET", READS_FIGURES),
     Row("statistics_files.figures", "GET", READS_FIGURES),
     Row("statistics_files.package", "GET", READS_FIGURES),
+    # keys with which programs fetch figures; in the matrix nobody has one, and nobody has made one
+    Row("figure_keys.keys", "GET POST", KEEPS_KEYS),
+    Row("figure_keys.revoke", "POST", KEEPS_KEYS, "given"),
+    Row("figure_feed.fetch", "GET", A_PROGRAM),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.which", "GET POST", REFERRING),
@@ -292,6 +298,7 @@ ROWS = (
     Row("measures.overview", "GET", READS_MEASURES),
     Row("measures.group", "GET", READS_MEASURES),
     Row("measures.one", "GET", READS_MEASURES),
+    Row("measures.cases", "GET", READS_MEASURES),
     Row("measures.exact_count", "GET", APPROVES),
     Row("keeping.target", "GET POST", KEEPS_MEASURES),
     Row("keeping.agency", "GET POST", KEEPS_MEASURES, "plan"),
@@ -304,6 +311,7 @@ ROWS = (
     Row("looking_at_figures.one", "GET POST", APPROVES, "given"),
     Row("reports.quarter", "GET POST", READS_MEASURES),
     Row("reports.download", "GET", READS_MEASURES, "given"),
+    Row("reports.sentence", "GET POST", KEEPS_MEASURES, "given"),
     Row("plan.everything", "GET", GIVES_FIGURES),
     Row("plan.one", "GET", GIVES_FIGURES, "plan"),
     Row("plan.update", "GET POST", GIVES_FIGURES, "asked"),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from coordination.access import Needs
-from tests.attacks.policy import EVERYBODY, POLICY, RELATIONS, ROLES, ROWS, SIGNED_IN, Row
+from tests.attacks.policy import A_PROGRAM, EVERYBODY, POLICY, RELATIONS, ROLES, ROWS, SIGNED_IN, Row
 from tests.attacks.stage import Stage
 
 ROLE_SAYS_NO = "Your role does not include this."
@@ -28,6 +28,8 @@ def expected(row: Row, role: str, relation: str) -> str:
     """What the policy says of one cell: open, its role says no, or as if there were nothing."""
     if row.who == EVERYBODY:
         return "open"
+    if row.who == A_PROGRAM:
+        return "sign in"
     if row.who != SIGNED_IN and role not in row.who:
         return "role says no"
     return "open" if row.there_for(relation) else "nothing"
@@ -95,7 +97,9 @@ def test_what_a_cell_gives_is_what_the_policy_says(stage: Stage, how_many: Any, 
             wrong.append(f"{method} {row.endpoint} as {role}, {relation}: {got}, and the policy says {wanted}")
     figure("cells of the matrix", len(chosen))
     assert not wrong, "\n".join(wrong)
-    assert min(seen.values()) > len(chosen) // 50, f"the sample is lopsided: {seen}"
+    # the one address that a program asks, with a key, is a few cells alone
+    often = [number for said, number in seen.items() if said != "sign in"]
+    assert min(often) > len(chosen) // 50, f"the sample is lopsided: {seen}"
 
 
 def test_what_is_not_there_for_somebody_answers_as_if_it_did_not_exist(stage: Stage) -> None:

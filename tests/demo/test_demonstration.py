@@ -95,7 +95,7 @@ def test_twelve_months_are_closed_in_both_partnerships_and_agree_with_what_was_b
     assert [(code, months, kinds) for code, months, kinds, _ in found] == [
         ("havering", 12, offered), ("waltham-forest", 12, offered),
     ]  # fmt: skip
-    assert all(400 < cases < 800 for *_, cases in found)
+    assert all(1000 < cases < 1800 for *_, cases in found)
 
 
 def test_both_partnerships_have_open_and_closed_cases(rows):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from pypdf import PdfReader
+from sqlalchemy import select, text
 
 from bench.counted_cases import put_in
 from coordination import clock, db
-from coordination.db import reading
-from coordination.identity.models import Partnership
+from coordination.db import new_id, reading
+from coordination.identity.models import Partnership, RoleGrant
 from coordination.outcomes.queries.exact import exact_series
 from coordination.outcomes.queries.figures import every_point
+from coordination.outcomes.queries.report import report_of
+from coordination.outcomes.report_print import print_report
 from coordination.statistics import reading as frozen
 from tests.outcomes.conftest import Scene
 from tests.statistics.conftest import close_months
@@ -59,3 +63,42 @@ def test_everybody_reads_the_frozen_quarter_and_the_data_lead_the_exact_one(clos
     page = closed.get(closed.council, f"/measures/{HOMES}").text
     assert "frozen figures of released statistics" in page
     assert f"<strong>{count.value:.0f}</strong>" in page
+
+
+def test_the_report_tells_activity_and_a_leads_own_sentence_where_there_are_few(closed: Scene) -> None:
+    """In the order of the page: the figure, then the sentence with who wrote it, then the plan."""
+    quarter = "/board-report/sentence?quarter=2026-27-Q1&about="
+    assert closed.get(closed.council, quarter + "family-support").status_code == 403, "a manager is no lead"
+    assert closed.get(closed.data_lead, quarter + "cuckooing").status_code == 404, "forty is a number"
+    closed.send(closed.data_lead, quarter + "family-support", sentence="The service began in June.")
+    page = closed.get(closed.council, "/board-report?quarter=2026-27-Q1").text
+    assert "In the words of Dana Example: The service began in June." in page
+    with reading(closed.council) as session:
+        here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        report = report_of(session, here, QUARTER, clock.today())
+    pdf = PdfReader(io.BytesIO(print_report(report, clock.now())))
+    told = " ".join(" ".join(part.extract_text() for part in pdf.pages).split())
+    wanted = (
+        "Activity", "Cuckooing: 40.", "Family support: None or a few. In the words of Dana Example: The service",
+        "began in June.", "Young people's service: None or a few.", "The delivery plan",
+    )  # fmt: skip
+    places = [told.index(each) for each in wanted]
+    assert places == sorted(places)
+    assert {one.figure for one in report.activity} == {0, 40}
+
+
+def test_a_measure_opens_to_its_cases_for_those_who_may_open_them(closed: Scene) -> None:
+    """Of the homes of July to September, the council's own worker sees five that nobody visited in time."""
+    address = f"/measures/{SHARE}/cases"
+    with closed.world.keeper() as session:
+        session.execute(text("set local session_replication_role = replica"))
+        session.execute(text("update participant set reads = '{core}' where pathway = 'cuckooing'"))
+    with closed.world.keeper() as session:
+        session.add(RoleGrant(id=new_id(), worker_id=closed.data_lead.id, role="team-lead", from_at=clock.now()))
+    both = closed.world.sign_in(closed.data_lead.id)
+    page = closed.get(both, address).text
+    assert page.count("Among all, not counted") == 5
+    assert "/cases/CNT-" in page
+    assert "See the cases behind it" in closed.get(both, f"/measures/{SHARE}").text
+    assert "See the cases behind it" not in closed.get(closed.council, f"/measures/{SHARE}").text
+    assert "/cases/CNT-" not in closed.get(closed.elsewhere, address + "?partnership=waltham-forest").text

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bench.counted_cases import CountedCase, Happened
-from tests.statistics.made_up import COUNCIL, SENT, family, home, release, worry
+from tests.statistics.made_up import COUNCIL, SENT, family, home, ordinary, release, worry
 from workflows.quintets.ledger import TOTAL, Cell, Column
 from workflows.quintets.worlds import world_of_fives
 
@@ -58,8 +58,10 @@ def _case(group: Any, pathway: str, on: date, categories: dict[str, str]) -> Cou
         return family(on, 0, sender, receiver, **opened)
     if pathway == "nrm":
         return worry(on, None, sender, receiver, **opened)
-    made: CountedCase = MAKES[pathway](on, categories, sender, receiver, **opened)
-    return made
+    if pathway in MAKES:
+        made: CountedCase = MAKES[pathway](on, categories, sender, receiver, **opened)
+        return made
+    return ordinary(pathway, on, categories, sender, receiver, **opened)
 
 
 def _with_events(cases: list[CountedCase], events: list[Any]) -> list[CountedCase]:

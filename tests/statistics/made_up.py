@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
+from itertools import product
 from random import Random
 from typing import Any
 
 from bench.counted_cases import CountedCase, Happened
+from coordination.statistics.commands.booking import value_of
+from workflows.measures.counted import History, Written
+from workflows.pathways import newest
+from workflows.publishing.atoms import atom_of, category_of
+
+DAY = date(2026, 6, 1)
 
 PRISON, TREATMENT, COUNCIL, POLICE, SCHOOLS = (
     "hmp-pentonville", "cgl-havering", "london-borough-of-havering", "metropolitan-police", "havering-schools",
@@ -83,12 +91,48 @@ def worry(
     return CountedCase("nrm", sender, receiver, tuple(happened), **opened)
 
 
+@cache
+def _ways(code: str) -> dict[str, tuple[dict[str, Any], tuple[str, ...]]]:
+    """For each category of a kind's outcome: what is said at the referral, and which milestones follow."""
+    outcome = newest(code).published.outcome
+    found: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {}
+    for cuts in product(*(part.cuts for part in outcome.parts)):
+        said: dict[str, Any] = {}
+        follows: list[str] = []
+        for part, cut in zip(outcome.parts, cuts, strict=True):
+            if part.reaches:
+                follows += [part.reaches[-1]] if cut.code == "yes" else []
+            elif part.rule == "harm-was-stated":
+                said["harm-basis"] = ["asb"] if cut.code == "yes" else ["none"]
+            else:
+                said[part.attribute] = cut.values[0] if cut.values else cut.least
+        told = [Written("referral-received", DAY, said), *(Written(kind, DAY, said) for kind in follows)]
+        history = History("havering", DAY, tuple(told))
+        stands = {part.code: category_of(part, value_of(part, history)) for part in outcome.parts}
+        found.setdefault(atom_of(outcome, stands).code, (said, tuple(dict.fromkeys(follows))))
+    return found
+
+
+def ordinary(
+    pathway: str, on: date, categories: dict[str, str], sender: str = SCHOOLS, receiver: str = TREATMENT, **opened: Any
+) -> CountedCase:
+    """A referral of one of the ordinary kinds in this category of its outcome."""
+    ways = _ways(pathway)
+    outcome = newest(pathway).published.outcome.code
+    said, follows = ways[categories.get(outcome) or next(iter(ways))]
+    happened = [Happened(kind, on, said) for kind in ("referral-received", *follows)]
+    return CountedCase(pathway, sender, receiver, tuple(happened), **opened)
+
+
+ORDINARY = ("out-of-court-disposal", "young-people", "family-support")
+
+
 def any_case(chance: Random, on: date) -> CountedCase:
     """Some case, from anybody who sends, open to whom it is as a rule and sometimes to one agency more."""
     more: dict[str, Any] = {}
     if chance.random() < 0.2:
         more = {"open_to": (PRISON, TREATMENT, COUNCIL)}
-    sort = chance.randrange(4)
+    sort = chance.randrange(5)
     if sort == 0:
         held = chance.choice(("none-of-these", "passed-on", "passed-on.referred", "passed-on.referred.started"))
         age = chance.choice(("18-25", "26-29", "30-49", "50-over"))
@@ -101,6 +145,9 @@ def any_case(chance: Random, on: date) -> CountedCase:
         }
         more = {"open_to": (POLICE, COUNCIL, TREATMENT)} if more else {}
         return home(on, categories, notices=chance.choice((0, 0, 1)), **more)
+    if sort == 4:
+        kind = chance.choice(ORDINARY)
+        return ordinary(kind, on, {newest(kind).published.outcome.code: chance.choice(list(_ways(kind)))})
     if sort == 2:
         return worry(on, chance.choice((None, *SENT)))
     return family(on, chance.choice((0, 0, 1, 2)))

@@ -27,6 +27,8 @@ from workflows import partnerships
 from workflows.partnerships.custody import CustodyGroup, group_of
 from workflows.publishing import next_month
 
+# what comes out with a later close
+WAITS = ("continuity", "justice")
 CELLS = "select * from release_cell order by custody_group, month, pathway, attribute, category"
 TOTALS = "select custody_group, pathway, value from milestone_total where attribute = 'total' and month = '{}'"
 
@@ -100,7 +102,7 @@ def test_of_two_who_close_at_once_one_is_told(june, world):
     assert Counter(close)["closed"] == 1
     assert any("Its figures stand" in told for told in close)
     # June's own figures are as they were; what was learnt since is July's
-    assert [row for row in rows(june, CELLS) if row.month == JUNE and row.attribute != "continuity"] == before
+    assert [row for row in rows(june, CELLS) if row.month == JUNE and row.attribute not in WAITS] == before
     assert [row.value for row in rows(june, TOTALS.format(JULY)) if row.pathway == "hidden-harm"] == [5]
     taken_back = rows(june, "select ledger from booking where taken_back = '2026-07-01'")
     assert Counter(row.ledger for row in taken_back)["cases"] == 1

@@ -68,7 +68,7 @@ def test_an_attribute_adds_up_to_its_pathway_and_what_waits_is_not_out(shown, ma
     assert by_month[:-1] == totals["Prison release"][:-1]
     assert by_month[-1] == "–not out yet"
     assert "Not out yet: June 2026." in found.text
-    assert "Not counted in this way: Cuckooing, Hidden harm" in found.text
+    assert "Of the pathways asked for, only this one is counted in this way: Prison release." in found.text
     measures = figures_of(found, "measures, over the whole time")
     passed_on, _, started = measures.values()
     assert started[1] == f"{round(100 * int(started[0]) / int(passed_on[0]), 1):g}%"

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from workflows.measures.from_cases import RULES, Asking
+from workflows.measures.from_cases import RULES
 from workflows.measures.rates import Period
+from workflows.measures.rule import Asking
 
 QUARTER = Asking("havering", Period(date(2026, 7, 1), date(2026, 9, 30)), date(2026, 12, 1))
 
@@ -17,6 +18,7 @@ class Milestone:
     on_date: date
     attributes: dict[str, Any] = field(default_factory=dict)
     spell_id: str | None = None
+    pathway: str = ""
     recorded_at: datetime = datetime(2026, 12, 1, tzinfo=UTC)
 
 
@@ -95,23 +97,28 @@ def test_families_referred_and_visits_completed():
 
 
 def test_national_referrals_and_the_flag_as_it_stands():
-    """Four were sent by us; one flag was changed to yes, one from yes to suspected. One case was a mistake."""
+    """The council sent four; one flag was changed to yes, one from yes to suspected. The police sent one, and one case
+    was a mistake. Nobody was found in g, which is no assessment."""
     july = date(2026, 7, 20)
+    ours = {"sent-for": "london-borough-of-havering"}
     told = [
         *(
-            Milestone(case, "nrm-submitted", july, {"county-lines": flag})
+            Milestone(case, "nrm-submitted", july, {"county-lines": flag, **ours})
             for case, flag in (("a", "yes"), ("b", "no"), ("c", "yes"), ("d", "not-known"))
         ),
+        Milestone("police", "nrm-submitted", july, {"county-lines": "yes", "sent-for": "metropolitan-police"}),
         Milestone("b", "county-lines-changed", date(2026, 8, 1), {"county-lines": "yes"}),
         Milestone("c", "county-lines-changed", date(2026, 10, 2), {"county-lines": "suspected"}),
         Milestone("a", "assessment-completed", july),
+        Milestone("b", "assessment-completed", july, {"assessed-as": "indicators-not-met"}),
         Milestone("e", "assessment-completed", july),
         Milestone("e", "cancelled", july),
+        Milestone("g", "assessment-completed", july, {"assessed-as": "person-not-found"}),
         Milestone("a", "concern-raised", date(2026, 7, 1)),
         Milestone("f", "concern-raised", date(2026, 6, 30)),
     ]
     rate = count("local-nrm-county-lines-share", told)
     assert (rate.numerator, rate.denominator) == (2, 4)
     assert count("dp-1-1-4-nrm-referrals", told) == 4
-    assert count("dp-1-1-4-nrm-assessments", told) == 1
+    assert count("dp-1-1-4-nrm-assessments", told) == 2
     assert count("dp-1-2-1-referrals-captured", told) == 1

@@ -32,12 +32,14 @@ def test_a_measure_that_goes_missing_and_one_that_is_wrong_are_found():
     rest = [measure for measure in ALL.values() if measure.code != "ocu-prevalence"]
     assert any("Less drug use has 8 measures" in fault for fault in faults(rest))
     assert faults([replace(ALL["ocu-prevalence"], better="sideways")])[-1].startswith("ocu-prevalence does not say")
+    unsaid = replace(ALL["dp-4-2-1-engagement"], not_counted_because="")
+    assert any("does not say why" in fault for fault in faults([unsaid]))
 
 
 def test_a_rule_counts_milestones_that_its_pathway_writes():
     for code, rule in RULES.items():
         assert ALL[code].feed == "cases"
-        written = {milestone.code for milestone in pathways.newest(rule.pathway).milestones}
+        written = {one.code for pathway in rule.pathways for one in pathways.newest(pathway).milestones}
         assert set(rule.kinds) <= written, code
 
 

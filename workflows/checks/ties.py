@@ -45,14 +45,20 @@ def _made_of_one_thing(pathway: Pathway) -> Iterator[str]:
     outcome = pathway.published.outcome
     carried = {milestone.code: set(milestone.attributes) for milestone in pathway.milestones}
     for column in (*pathway.published.columns, *(outcome.parts if outcome else ())):
-        if (column.attribute is None) == (column.rule is None):
-            yield f"The published column “{column.code}” must come from exactly one attribute or one counting rule."
+        if [column.attribute is None, column.rule is None, not column.reaches].count(False) != 1:
+            yield (
+                f"The published column “{column.code}” must come from exactly one of these: an attribute, a counting "
+                "rule, or milestones that are reached."
+            )
+        elif not set(column.reaches) <= carried.keys():
+            yield f"The published column “{column.code}” waits for a milestone that the pathway does not have."
         elif column.rule is not None and column.rule not in RULES:
             yield f"The published column “{column.code}” names the rule “{column.rule}”, which nobody has written."
         elif column.attribute is not None and column.attribute not in carried.get(column.written_with or "", set()):
             yield f"No milestone carries the attribute of the published column “{column.code}”."
         if len({cut.code for cut in column.cuts}) < len(column.cuts):
             yield f"The published column “{column.code}” has two categories of one code."
+    yield from _categories_that_nobody_can_stand_in(pathway)
     if outcome:
         parts = {part.code: {cut.code for cut in part.cuts} for part in outcome.parts}
         for measure in outcome.measures:
@@ -60,6 +66,34 @@ def _made_of_one_thing(pathway: Pathway) -> Iterator[str]:
                 yield f"The measure “{measure.code}” names a category that its outcome attribute does not have."
             if measure.of and measure.of not in {each.code for each in outcome.measures}:
                 yield f"The measure “{measure.code}” is a share of “{measure.of}”, which is no measure."
+
+
+def _categories_that_nobody_can_stand_in(pathway: Pathway) -> Iterator[str]:
+    """A value that its answer does not have would be published as a nought for ever."""
+    assert pathway.published is not None
+    outcome, events = pathway.published.outcome, pathway.published.events
+    wanted = [
+        (column.attribute, value)
+        for column in (*pathway.published.columns, *(outcome.parts if outcome else ()))
+        for cut in column.cuts
+        for value in cut.values
+    ]
+    wanted += [
+        (name, value)
+        for event in events
+        for kind in event.kinds
+        for name, values in kind.where.items()
+        for value in values
+    ]
+    for attribute in pathway.attributes:
+        question = pathway.questions.get(attribute.of.field) if isinstance(attribute.of, words.AnswerTo) else None
+        if question is not None and question.choices:
+            there = {choice.code for choice in question.choices}
+            yield from (
+                f"A published category wants “{value}” of “{attribute.code}”, which is no answer to that."
+                for name, value in wanted
+                if name == attribute.code and value not in there
+            )
 
 
 def _published(pathway: Pathway) -> Iterator[tuple[str, set[str]]]:
@@ -81,7 +115,7 @@ def _of_column(pathway: Pathway, column: PublishedColumn) -> set[str]:
     found: set[str] = set()
     for code in (column.attribute, *column.rests_on):
         found |= _of_attribute(pathway, code) if code else set()
-    for milestone in column.reads:
+    for milestone in (*column.reads, *column.reaches):
         found |= _of_milestone(pathway, milestone)
     return found
 

@@ -84,11 +84,24 @@ def seen_within_five_working_days(history: History) -> str:
     return _said(any(day <= last for day in visits))
 
 
+def harm_was_stated(history: History) -> str:
+    """Whether the referral names a harm to the community; “none of these” is none."""
+    named = history.latest("referral-received", "harm-basis")
+    return _said(bool(set(named) - {"none"})) if isinstance(named, list | tuple) else "not-known"
+
+
+def reached(history: History, milestones: tuple[str, ...], within_days: int | None) -> str:
+    """Whether one of these happened since the booking, within so many days where a number is given."""
+    days = [(one.on - history.booked_on).days for one in history.of(*milestones)]
+    return _said(any(day >= 0 and (within_days is None or day <= within_days) for day in days))
+
+
 def _said(holds: bool) -> str:
     return "yes" if holds else "no"
 
 
 RULES: dict[str, Callable[[History], str]] = {
+    "harm-was-stated": harm_was_stated,
     "passed-on-to-this-area": passed_on_to_this_area,
     "referred-by-release": referred_by_release,
     "started-by-day-21": started_by_day_21,

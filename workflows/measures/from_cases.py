@@ -6,44 +6,20 @@ These are exact counts, for the partnership's data lead alone. What others see c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
-from workflows.measures import hidden_harm, prison_release
+from workflows.measures import hidden_harm, justice, nrm, prison_release, support, young_people
 from workflows.measures.prison_spells import Referral, ReleaseSpell, StructuredStart
 from workflows.measures.rates import Period, Rate, share
+from workflows.measures.rule import Asking, Counted, CountingRule
 from workflows.working_days import WorkingDays
 
 # What belongs to a period may have been written down so long before its first day: a referral long before a release.
 EARLIER = timedelta(days=400)
 FIRST_VISIT_WORKING_DAYS = 5
 OCCUPIER_SEEN = ("completed", "not-alone")
-
-
-class Counted(Protocol):
-    """A milestone as it is kept."""
-
-    case_id: Any
-    spell_id: Any
-    kind: str
-    on_date: date
-    attributes: Mapping[str, Any]
-    recorded_at: Any
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Whose count, of which days, as it is known on which day."""
-
-    area: str
-    period: Period
-    as_of: date
-
-
-Count = int | Rate
-Rule = Callable[[Sequence[Counted], Asking], Count]
 
 
 def _families_referred(milestones: Sequence[Counted], asking: Asking) -> int:
@@ -95,60 +71,59 @@ def _referred_before_release(milestones: Sequence[Counted], asking: Asking) -> R
     return share(mature, in_time, "releases", len(pending))
 
 
-def _number(kind: str) -> Rule:
-    """Cases in which this happened in the period, without those that were sent by mistake."""
+def _worries(milestones: Sequence[Counted], asking: Asking) -> int:
+    return len(_cases(_without_mistakes(milestones), "concern-raised", asking.period))
 
-    def count(milestones: Sequence[Counted], asking: Asking) -> int:
-        by_mistake = {one.case_id for one in milestones if one.kind == "cancelled"}
-        return len(_cases(milestones, kind, asking.period).keys() - by_mistake)
 
-    return count
+def _assessments(milestones: Sequence[Counted], asking: Asking) -> int:
+    return nrm.assessments(_without_mistakes(milestones), asking.period).total
+
+
+def _sent_by_the_council(milestones: Sequence[Counted], asking: Asking) -> int:
+    return nrm.referrals(_without_mistakes(milestones), asking.period, council_of(asking.area)).total
 
 
 def _county_lines(milestones: Sequence[Counted], asking: Asking) -> Rate:
     """The flag as it stands at the end of the count: “suspected” is not yes."""
-    flag: dict[Any, Any] = {}
-    for one in milestones:
-        if one.kind in ("nrm-submitted", "county-lines-changed"):
-            flag[one.case_id] = one.attributes.get("county-lines", flag.get(one.case_id))
-    submitted = _cases(milestones, "nrm-submitted", asking.period)
-    return share(submitted, lambda case: flag[case] == "yes", "national referrals")
+    found = nrm.county_lines(_without_mistakes(milestones), asking.period, council_of(asking.area))
+    return found.yes
+
+
+def council_of(area: str) -> str:
+    """The first responder organisation whose referrals an area counts: its council."""
+    return f"london-borough-of-{area}"
+
+
+def _without_mistakes(milestones: Sequence[Counted]) -> list[Counted]:
+    by_mistake = {one.case_id for one in milestones if one.kind == "cancelled"}
+    return [one for one in milestones if one.case_id not in by_mistake]
 
 
 RELEASES = (
     "released", "exit-recorded", "treatment-started", "contact-attended", "returned-to-custody", "died",
     "referral-received",
 )  # fmt: skip
+NRM = ("nrm",)
 HOMES = ("flag-received", "flag-joined", "cancelled", "visit-made")
 
 
-@dataclass(frozen=True)
-class CountingRule:
-    """A measure's rule, with the pathway whose milestones it reads and which of them."""
-
-    pathway: str
-    kinds: tuple[str, ...]
-    rule: Rule
-
-    def count(self, milestones: Iterable[Counted], asking: Asking) -> Count:
-        """The count of one period, by this rule."""
-        return self.rule([one for one in milestones if one.kind in self.kinds], asking)
-
-
 RULES: dict[str, CountingRule] = {
-    "local-hidden-harm-referrals": CountingRule("hidden-harm", ("referral-received",), _families_referred),
-    "dp-3-2-2-home-visits": CountingRule("hidden-harm", ("visit-completed",), _home_visits),
-    "local-cuckooing-referrals": CountingRule("cuckooing", HOMES, _homes_worried_about),
-    "local-cuckooing-first-contact": CountingRule("cuckooing", HOMES, _homes_visited_in_time),
-    "dp-2-7-prison-referred": CountingRule("prison-release", RELEASES, _referred_before_release),
-    "dp-2-7-prison-engagement": CountingRule("prison-release", RELEASES, _continuity),
-    "wf-treat-prison-continuity": CountingRule("prison-release", RELEASES, _continuity),
-    "dp-1-1-4-nrm-assessments": CountingRule(
-        "nrm", ("assessment-completed", "cancelled"), _number("assessment-completed")
+    "local-hidden-harm-referrals": CountingRule(("hidden-harm",), ("referral-received",), _families_referred),
+    "dp-3-2-2-home-visits": CountingRule(("hidden-harm",), ("visit-completed",), _home_visits),
+    "local-cuckooing-referrals": CountingRule(("cuckooing",), HOMES, _homes_worried_about),
+    "local-cuckooing-first-contact": CountingRule(("cuckooing",), HOMES, _homes_visited_in_time),
+    "dp-2-7-prison-referred": CountingRule(("prison-release",), RELEASES, _referred_before_release),
+    "dp-2-7-prison-engagement": CountingRule(("prison-release",), RELEASES, _continuity),
+    "wf-treat-prison-continuity": CountingRule(("prison-release",), RELEASES, _continuity),
+    "dp-1-1-4-nrm-assessments": CountingRule(NRM, ("assessment-completed", "cancelled"), _assessments),
+    "dp-1-1-4-nrm-referrals": CountingRule(NRM, ("nrm-submitted", "cancelled"), _sent_by_the_council),
+    "dp-1-2-1-referrals-captured": CountingRule(NRM, ("concern-raised", "cancelled"), _worries),
+    "local-nrm-county-lines-share": CountingRule(
+        NRM, ("nrm-submitted", "county-lines-changed", "cancelled"), _county_lines
     ),
-    "dp-1-1-4-nrm-referrals": CountingRule("nrm", ("nrm-submitted", "cancelled"), _number("nrm-submitted")),
-    "dp-1-2-1-referrals-captured": CountingRule("nrm", ("concern-raised", "cancelled"), _number("concern-raised")),
-    "local-nrm-county-lines-share": CountingRule("nrm", ("nrm-submitted", "county-lines-changed"), _county_lines),
+    **justice.RULES,
+    **young_people.RULES,
+    **support.RULES,
 }
 
 

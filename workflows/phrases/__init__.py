@@ -11,6 +11,7 @@ from workflows.phrases.dating import any_positive, ask_listed, drug_results
 from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgent, review_fact, review_task
 from workflows.phrases.ending import closing, closing_plainly
 from workflows.phrases.grouping import together
+from workflows.phrases.justice_figures import published_of_justice, requirements_that_ended
 from workflows.phrases.meeting import appointment, missed_tasks
 from workflows.phrases.person import (
     agreement_page,
@@ -19,11 +20,13 @@ from workflows.phrases.person import (
     names_page,
     sender_section,
 )
+from workflows.phrases.publishing import ALL, became, one_way, published, reaching, share_of_all
 from workflows.phrases.referral import referral_kind
 from workflows.phrases.timing import Deadline, deadline
 from workflows.phrases.working import outcomes, stage, step, task
 
 __all__ = [
+    "ALL",
     "REVIEW_CLOCK",
     "REVIEW_ORIGIN",
     "Arrival",
@@ -39,6 +42,7 @@ __all__ = [
     "ask_listed",
     "ask_ticks",
     "ask_yes_no",
+    "became",
     "choices",
     "closing",
     "closing_plainly",
@@ -48,13 +52,19 @@ __all__ = [
     "drug_results",
     "missed_tasks",
     "names_page",
+    "one_way",
     "outcomes",
     "page",
+    "published",
+    "published_of_justice",
+    "reaching",
     "referral_kind",
+    "requirements_that_ended",
     "review_fact",
     "review_task",
     "section",
     "sender_section",
+    "share_of_all",
     "stage",
     "step",
     "task",

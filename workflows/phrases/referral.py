@@ -11,6 +11,7 @@ from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgen
 from workflows.phrases.ending import WORKING, ending_moves
 from workflows.phrases.owning import owned
 from workflows.phrases.person import PERSON_FIELDS
+from workflows.phrases.publishing import published_plainly
 from workflows.phrases.timing import Deadline, drafts_of
 from workflows.vocabulary import (
     Advice,
@@ -30,6 +31,7 @@ from workflows.vocabulary import (
     Pathway,
     Position,
     Printing,
+    Published,
     Reaching,
     Route,
     SafetyWarning,
@@ -107,12 +109,13 @@ def referral_kind(
     taking: Mapping[str, Any] | None = None,
     line_category: str = "core",
     subject_kind: Any = "person",
+    published: Published | None = None,
     **more: Any,
 ) -> Pathway:
     """The kind of referral. It is received by the team of `service` in the area, here called `receiver`; `goes` says
-    so to the sender. `readers` are the positions, beside the lead, that read how to reach the person. What `urgent_by`
-    decide about an urgent worry is written in the category `urgent_in`. Everything else is as the words of the same
-    name say."""
+    so to the sender. `readers` are the positions, beside the lead, that read how to reach the person. A kind that says
+    nothing of its figures has the ordinary ones `published`. What `urgent_by` decide about an urgent worry is written
+    in the category `urgent_in`. Everything else is as the words of the same name say."""
     preview = tuple(
         question.code
         for section in sections
@@ -156,6 +159,7 @@ def referral_kind(
         about=about,
         choosing=choosing,
         subject_kind=subject_kind,
+        published=published or published_plainly(),
         starts_in=first.code,
         parts=parts,
         positions=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.quintets.ledger import FIVE, NOT_KNOWN, TOTAL, Booking, Cell, Column, Ledger, blocks_due, total_of
@@ -24,11 +24,12 @@ def close(ledger: Ledger, month: str, bookings: Iterable[Booking], attributes: S
     totals = ledger.columns_of(TOTAL)
     running = sum(ledger.booked[c] for c in totals)
     issued: Counter[Column] = Counter()
+    standing = [_Standing(ledger, attribute) for attribute in attributes]
     for _ in range(blocks_due(running, sum(ledger.issued[c] for c in totals))):
         pathway = max(totals, key=ledger.backlog).pathway
         _give(ledger, total_of(pathway), issued)
-        for attribute in attributes:
-            _give(ledger, _furthest_behind(ledger, pathway, attribute), issued)
+        for attribute in standing:
+            attribute.give(pathway, issued)
     return _cells(month, issued)
 
 
@@ -47,25 +48,43 @@ def fill(
     """
     ledger.change(booked)
     issued: Counter[Column] = Counter()
+    standing = _Standing(ledger, attribute)
     for pathway in sorted(blocks):
         for _ in range(blocks[pathway]):
-            _give(ledger, _furthest_behind(ledger, pathway, attribute), issued)
+            standing.give(pathway, issued)
     return _cells(month, issued)
 
 
-def _furthest_behind(ledger: Ledger, pathway: str, attribute: str) -> Column:
-    """The category with most bookings still to be issued, those of the other pathways counting half.
+class _Standing:
+    """Who stands in the categories of one attribute while fives are given: thousands in a large month, so that nothing
+    is looked for twice."""
 
-    Only a category in which somebody stands may be given a five. After an erasure, or for bookings from before the
-    attribute was kept, there may be none: then the one that is least far ahead is given it, or "not known" where
-    there is no other, so that the table still adds up.
-    """
-    columns = ledger.columns_of(attribute, pathway) or [Column(pathway, attribute, NOT_KNOWN)]
-    everywhere: Counter[str] = Counter()
-    for column in ledger.columns_of(attribute):
-        everywhere[column.category] += ledger.backlog(column)
-    standing = [c for c in columns if ledger.backlog(c) >= 1] or columns
-    return max(standing, key=lambda c: 2 * ledger.backlog(c) + everywhere[c.category])
+    def __init__(self, ledger: Ledger, attribute: str) -> None:
+        self._ledger, self._attribute = ledger, attribute
+        self._of: dict[str, list[Column]] = defaultdict(list)
+        self._everywhere: Counter[str] = Counter()
+        for column in ledger.columns_of(attribute):
+            self._of[column.pathway].append(column)
+            self._everywhere[column.category] += ledger.backlog(column)
+
+    def give(self, pathway: str, issued: Counter[Column]) -> None:
+        """Give a five to the category that is furthest behind."""
+        column = self._furthest_behind(pathway)
+        _give(self._ledger, column, issued)
+        if column in self._ledger.booked:
+            self._everywhere[column.category] -= FIVE
+
+    def _furthest_behind(self, pathway: str) -> Column:
+        """The category with most bookings still to be issued, those of the other pathways counting half.
+
+        Only a category in which somebody stands may be given a five. After an erasure, or for bookings from before the
+        attribute was kept, there may be none: then the one that is least far ahead is given it, or "not known" where
+        there is no other, so that the table still adds up.
+        """
+        columns = self._of.get(pathway) or [Column(pathway, self._attribute, NOT_KNOWN)]
+        backlog = self._ledger.backlog
+        standing = [column for column in columns if backlog(column) >= 1] or columns
+        return max(standing, key=lambda column: 2 * backlog(column) + self._everywhere[column.category])
 
 
 def _give(ledger: Ledger, column: Column, issued: Counter[Column]) -> None:

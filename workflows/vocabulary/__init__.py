@@ -137,6 +137,7 @@ from workflows.vocabulary.pathway import (
     Pathway,
 )
 from workflows.vocabulary.publishing import (
+    YES_OR_NO,
     Cut,
     EventCount,
     EventKind,
@@ -184,6 +185,7 @@ __all__ = [
     "KINDS",
     "NOT_TOLD",
     "YES_NO",
+    "YES_OR_NO",
     "AddsEvidence",
     "AddsTicks",
     "AddsToCase",

@@ -18,12 +18,17 @@ class Cut:
     most: int | None = None
 
 
+YES_OR_NO = (Cut(code="yes", label="Yes", values=("yes",)), Cut(code="no", label="No", values=("no",)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class PublishedColumn:
     """A fixed partition of the counted cases. Whatever no cut holds is “not known”.
 
-    The value comes from an attribute, as the milestone `written_with` carries it, or from the counting rule `rule`,
-    which reads the milestones in `reads` and rests on the attributes in `rests_on`.
+    The value comes from exactly one of these: an attribute, as the milestone `written_with` carries it; the counting
+    rule `rule`, which reads the milestones in `reads` and rests on the attributes in `rests_on`; or whether one of the
+    milestones in `reaches` had happened when the column was filled, within so many days of the booking where
+    `within_days` says so (its cuts are `YES_OR_NO`).
     """
 
     code: str
@@ -34,6 +39,8 @@ class PublishedColumn:
     rule: str | None = None
     reads: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+    within_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Having the board's report made."""
+"""Having the board's report made, and saying in words what its small figures do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.identity.models import Partnership
-from coordination.outcomes.models import BoardReport
+from coordination.outcomes.models import BoardReport, BoardSentence
 from workflows.measures.periods import ReportingPeriod
 from workflows.references import new_reference
 
@@ -43,3 +43,39 @@ def ask_for_report(
     jobs.later(session, worker.id, "make_board_report", report_id=report.id)
     remember(session, worker, once, {"reference": report.reference})
     return report.reference
+
+
+def say(
+    session: Session,
+    worker: SignedIn,
+    partnership: Partnership,
+    quarter: ReportingPeriod,
+    subject: str,
+    sentence: str,
+    *,
+    once: str,
+) -> None:
+    """Put a lead's own sentence beside a figure of none or a few. One that stands there already is kept as it was."""
+    if repeated(session, worker, once, ["sentence", partnership.code, quarter.code, subject, sentence]) is not None:
+        return
+    session.add(
+        BoardSentence(
+            id=new_id(),
+            partnership_id=partnership.id,
+            subject=subject,
+            period_from=quarter.start,
+            period_until=quarter.end,
+            sentence=sentence,
+            said_by_id=worker.id,
+            said_at=clock.now(),
+        )
+    )
+    session.flush()
+    record(
+        session,
+        "board-report.sentence",
+        chain=f"agency:{worker.agency_id}",
+        subject=subject,
+        period=quarter.code,
+    )
+    remember(session, worker, once, {})

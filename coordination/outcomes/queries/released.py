@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from coordination.errors import Refused
-from coordination.statistics.queries.frozen import Answer, Question, answer
+from coordination.statistics.queries.whole import Whole, whole_columns
 from coordination.statistics.reading import frozen
-from workflows.measures.from_releases import RELEASED, Released, asked_of
+from workflows.measures.from_releases import RELEASED, Parts, Released, asked_of
 from workflows.measures.periods import MONTHS, ReportingPeriod, period_with
 from workflows.measures.series import Point
 from workflows.measures.small_numbers import share_of
+
+Columns = Mapping[tuple[str, str], Whole]
 
 
 def released_points(partnership: str, codes: Collection[str]) -> tuple[dict[str, list[Point]], datetime | None]:
@@ -22,45 +24,40 @@ def released_points(partnership: str, codes: Collection[str]) -> tuple[dict[str,
     """
     try:
         with frozen() as session:
-            answers = {
-                (pathway, attribute): answer(session, Question(partnership, (), (pathway,), attribute))
-                for pathway, attribute in asked_of(codes)
-            }
+            columns = whole_columns(session, partnership, asked_of(codes))
     except Refused:
         return {}, None
-    found = {
-        code: _points(RELEASED[code], answers[RELEASED[code].pathway, RELEASED[code].attribute])
-        for code in codes
-        if code in RELEASED
-    }
-    as_at = max((one.as_at for one in answers.values() if one.as_at is not None), default=None)
+    found = {code: _points(RELEASED[code], columns) for code in codes if code in RELEASED}
+    as_at = max((moment for one in columns.values() for moment in one.out.values()), default=None)
     return {code: points for code, points in found.items() if points}, as_at
 
 
-def _points(released: Released, frozen_figures: Answer) -> list[Point]:
+def _points(parts: Parts, columns: Columns) -> list[Point]:
+    """A point for each quarter of which every month of every part is out."""
     by_quarter: Mapping[ReportingPeriod, set[date]] = defaultdict(set)
-    for month, pathway in frozen_figures.out:
-        if pathway == released.pathway:
-            by_quarter[period_with(month, "quarterly")].add(month)
+    for month in set.intersection(*(_months_out(part, columns) for part in parts)):
+        by_quarter[period_with(month, "quarterly")].add(month)
     return [
-        _point(released, frozen_figures, quarter, months)
+        _point(parts, columns, quarter, months)
         for quarter, months in sorted(by_quarter.items())
         if len(months) == MONTHS["quarterly"]
     ]
 
 
-def _point(released: Released, figures: Answer, quarter: ReportingPeriod, months: set[date]) -> Point:
-    def sum_of(categories: frozenset[str]) -> int:
-        return sum(
-            value
-            for (month, pathway, category), value in figures.cells.items()
-            if month in months and pathway == released.pathway and category in categories
-        )
+def _months_out(part: Released, columns: Columns) -> set[date]:
+    whole = columns.get((part.pathway, part.attribute))
+    return set(whole.out) if whole else set()
 
-    numerator = sum_of(released.numerator)
-    if released.denominator is None:
+
+def _point(parts: Parts, columns: Columns, quarter: ReportingPeriod, months: set[date]) -> Point:
+    def sum_of(part: Released, categories: frozenset[str]) -> int:
+        cells = columns[part.pathway, part.attribute].cells
+        return sum(value for (month, category), value in cells.items() if month in months and category in categories)
+
+    numerator = sum(sum_of(part, part.numerator) for part in parts)
+    if any(part.denominator is None for part in parts):
         return Point(period=quarter, value=float(numerator), numerator=numerator, in_fives=True)
-    denominator = sum_of(released.denominator)
+    denominator = sum(sum_of(part, part.denominator or frozenset()) for part in parts)
     return Point(
         period=quarter,
         value=share_of(numerator, denominator),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coordination.identity.models import Partnership
 from coordination.outcomes.models import BoardReport, ExternalValue, ShownValue
+from coordination.outcomes.queries.activity import Activity, Said, activity_of, sentences_of
 from coordination.outcomes.queries.dashboard import Row, off_target, row_of
 from coordination.outcomes.queries.figures import every_point, targets_of
 from coordination.outcomes.queries.plan import Planned, plan_of
@@ -29,6 +31,14 @@ class Report:
     rows: tuple[Row, ...]
     actions: tuple[Planned, ...]
     returns_missing: int
+    activity: tuple[Activity, ...] = ()
+    sentences: Mapping[str, Said] = field(default_factory=dict)
+
+    @property
+    def of_few(self) -> dict[str, str]:
+        """What is none or a few, by the code of its measure or kind of referral: a lead may say something of it."""
+        kinds = {one.code: one.title for one in self.activity if one.figure == 0}
+        return kinds | {row.measure.code: row.measure.title for row in self.rows if is_few(row)}
 
     @property
     def headline(self) -> list[Row]:
@@ -78,7 +88,16 @@ def report_of(session: Session, partnership: Partnership, quarter: ReportingPeri
         for task in open_tasks(session, partnership.id)
         if task.kind == "return" and task.period_until <= quarter.end
     ]
-    return Report(partnership.name, quarter, _as_at(session, partnership, quarter), rows, actions, len(missing))
+    activity, out_at = activity_of(partnership.code, quarter)
+    as_at = max((one for one in (_as_at(session, partnership, quarter), out_at) if one is not None), default=None)
+    sentences = sentences_of(session, partnership, quarter)
+    return Report(partnership.name, quarter, as_at, rows, actions, len(missing), activity, sentences)
+
+
+def is_few(row: Row) -> bool:
+    """Whether the newest figure of a measure is none or a few."""
+    newest = row.series.newest
+    return newest is not None and newest.in_fives and not newest.value
 
 
 def _as_at(session: Session, partnership: Partnership, quarter: ReportingPeriod) -> datetime | None:

@@ -12,7 +12,7 @@ from coordination.db import reading
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
 from coordination.outcomes.drawing import run_chart
-from coordination.outcomes.queries import dashboard, exact, figures
+from coordination.outcomes.queries import behind, dashboard, exact, figures
 from coordination.outcomes.queries.actions import actions_of
 from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.reporting import answerable, open_tasks
@@ -110,6 +110,7 @@ def one(code: str) -> ResponseReturnValue:
         is_lead=is_lead,
         keeps=keeps,
         counted=exact.is_counted(measure),
+        kinds=exact.kinds_of(measure),
         actions=[one for one in planned if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],
@@ -144,6 +145,22 @@ def exact_count(code: str) -> ResponseReturnValue:
         so_far=so_far.newest,
         chart=run_chart(series, row.target.number if row.target else None),
     )
+
+
+@bp.get("/<code>/cases")
+@needs("measures.read", records="case", purpose="outcome measures")
+def cases(code: str) -> ResponseReturnValue:
+    """The cases that a measure counts in this quarter and the last, as far as the reader can open them."""
+    today = clock.today()
+    with reading(g.worker) as session:
+        partnership, _ = read_in(session, code)
+        measure = figures.measure_of(partnership, code)
+        if not exact.is_counted(measure):
+            raise NotVisible("This measure is not counted from cases here.")
+        quarters = [period_with(today, "quarterly"), last_ended(today, "quarterly")]
+        found = [(one, behind.cases_behind(session, partnership, measure, one, today)) for one in quarters]
+    shown(one.case_id for _, cases_there in found for one in cases_there)
+    return render_template("measures/cases.html", partnership=partnership, measure=measure, periods=found)
 
 
 def _to_approve(session: Session, partnership: Partnership) -> int:

@@ -12,11 +12,11 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
-from coordination.outcomes.commands.reporting import ask_for_report
+from coordination.outcomes.commands.reporting import ask_for_report, say
 from coordination.outcomes.drawing import run_chart
-from coordination.outcomes.forms import ReportForm
+from coordination.outcomes.forms import ReportForm, SentenceForm
 from coordination.outcomes.models import BoardReport
-from coordination.outcomes.queries.partnerships import READERS, one_of, where
+from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.report import made_reports, report_of
 from workflows.measures.periods import ReportingPeriod, from_code, going_back, last_ended
 
@@ -34,6 +34,7 @@ def quarter() -> ResponseReturnValue:
         asked = _quarter()
         report = report_of(session, partnership, asked, clock.today())
         made = made_reports(session, partnership, asked)
+        keeps = partnership in where(session, g.worker, KEEPERS)
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             ask_for_report(session, g.worker, partnership, asked, once=form.once.data)
@@ -45,7 +46,32 @@ def quarter() -> ResponseReturnValue:
     }
     page = render_template(
         "reports/quarter.html", form=form, report=report, partnership=partnership, mine=mine, made=made, charts=charts,
+        keeps=keeps,
         quarters=list(going_back(last_ended(clock.today(), "quarterly"), QUARTERS)),
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.route("/sentence", methods=["GET", "POST"])
+@needs("measures.keep")
+def sentence() -> ResponseReturnValue:
+    """Say in words what a figure of none or a few does not tell."""
+    form = SentenceForm()
+    subject = request.args.get("about", "")
+    with reading(g.worker) as session:
+        partnership = one_of(where(session, g.worker, KEEPERS), request.args.get("partnership"))
+        asked = _quarter()
+        report = report_of(session, partnership, asked, clock.today())
+    if subject not in report.of_few:
+        raise NotVisible("That figure is not one of none or a few, so the report says it by itself.")
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            say(session, g.worker, partnership, asked, subject, form.sentence.data or "", once=form.once.data)
+        if form.refusal is None:
+            return redirect(url_for("reports.quarter", partnership=partnership.code, quarter=asked.code), 303)
+    page = render_template(
+        "reports/sentence.html", form=form, partnership=partnership, quarter=asked, title=report.of_few[subject],
+        said=report.sentences.get(subject),
     )  # fmt: skip
     return page, form.status
 

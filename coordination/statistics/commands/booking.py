@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coordination.statistics.models import CASES, Booking
 from coordination.statistics.queries.configuration import OUTSIDE, Custody
-from workflows.measures.counted import RULES, History, Written
+from workflows.measures.counted import RULES, History, Written, reached
 from workflows.publishing.atoms import atom_of, category_of
 from workflows.quintets.ledger import NOT_KNOWN
 from workflows.vocabulary import EventCount, OutcomeAttribute, Pathway, Published, PublishedColumn
@@ -72,7 +72,7 @@ def book_cases(
         # a case that was erased before its month was closed is still counted, as nobody's in particular
         its = held.get(case_id, _ERASED)
         group = custody.group_of(its.sender_id, its.receiver_id, its.open_to, its.was_open_to)
-        categories = {column.code: category_of(column, _value(column, history)) for column in published.columns}
+        categories = {column.code: category_of(column, value_of(column, history)) for column in published.columns}
         if not custody.is_pair(group):
             categories[SENDER] = custody.agencies[its.sender_id] if its.sender_id else NOT_KNOWN
             if published.by_receiver:
@@ -111,7 +111,7 @@ def outcome_categories(
     found = {}
     for milestone_id in cases.booked:
         _, history = cases.history(milestone_id, area)
-        stands = {part.code: category_of(part, _value(part, history)) for part in outcome.parts}
+        stands = {part.code: category_of(part, value_of(part, history)) for part in outcome.parts}
         found[milestone_id] = atom_of(outcome, stands).code
     return found
 
@@ -142,9 +142,12 @@ class _Cases:
         return own.case_id, History(area, own.on_date, written)
 
 
-def _value(column: PublishedColumn, history: History) -> object:
+def value_of(column: PublishedColumn, history: History) -> object:
+    """What a published column says of a case whose milestones these are, before it is cut into categories."""
     if column.rule is not None:
         return RULES[column.rule](history)
+    if column.reaches:
+        return reached(history, column.reaches, column.within_days)
     found = history.latest(column.written_with or "", column.attribute or "")
     return NOT_KNOWN if found is None else found
 

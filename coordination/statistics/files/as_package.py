@@ -6,7 +6,8 @@ The description follows the Data Package standard (datapackage.org), which says 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,14 @@ FIGURE_FIELDS = (
 )
 
 
+@dataclass(frozen=True)
+class Package:
+    """The files of a package by their names, and when its newest figure was frozen."""
+
+    files: Mapping[str, bytes]
+    as_at: datetime
+
+
 def as_package(
     partnership: str,
     title: str,
@@ -34,8 +43,8 @@ def as_package(
     figures: Iterable[Sequence[str]],
     dictionary: tuple[Sequence[str], Iterable[Sequence[str]]],
     as_at: datetime,
-) -> bytes:
-    """The package as a zip. The same figures are the same bytes: its only date is `as_at`."""
+) -> Package:
+    """The package. The same figures are the same bytes: its only date is `as_at`."""
     moment = as_at.astimezone(UTC)
     fields = [{"name": name, "type": sort, "description": meaning} for name, sort, meaning in FIGURE_FIELDS]
     described = {
@@ -48,14 +57,22 @@ def as_package(
             _resource("dictionary", [{"name": name, "type": "string"} for name in dictionary[0]]),
         ],
     }
+    return Package(
+        {
+            "datapackage.json": json.dumps(described, ensure_ascii=False, indent=1).encode(),
+            "figures.csv": csv_of([name for name, _, _ in FIGURE_FIELDS], figures),
+            "dictionary.csv": csv_of(*dictionary),
+        },
+        moment,
+    )
+
+
+def zipped(package: Package) -> bytes:
+    """The package as one file."""
     made = BytesIO()
     with ZipFile(made, "w") as parts:
-        for name, words in (
-            ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=1).encode()),
-            ("figures.csv", csv_of([name for name, _, _ in FIGURE_FIELDS], figures)),
-            ("dictionary.csv", csv_of(*dictionary)),
-        ):
-            part = ZipInfo(name, moment.timetuple()[:6])
+        for name, words in package.files.items():
+            part = ZipInfo(name, package.as_at.timetuple()[:6])
             part.create_system, part.compress_type = 3, ZIP_DEFLATED  # the same on every machine
             parts.writestr(part, words)
     return made.getvalue()

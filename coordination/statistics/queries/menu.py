@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -34,9 +34,10 @@ class Offered:
 
 @dataclass(frozen=True)
 class Readable(Offered):
-    """A partnership whose figures may be read, with its closed months in order."""
+    """A partnership whose figures may be read, with its closed months in order and when the newest was closed."""
 
     months: tuple[date, ...]
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,15 @@ def readable(session: Session, roles: Mapping[str, Collection[str]]) -> tuple[Re
     codes = {code for role in READERS for code in roles.get(role, ())}
     months = func.array_agg(Release.month).filter(Release.month.is_not(None))
     every = (
-        select(Partnership.code, Partnership.name, months.label("months"))
+        select(
+            Partnership.code, Partnership.name, months.label("months"), func.max(Release.closed_at).label("closed_at")
+        )
         .outerjoin(Release, Release.partnership_id == Partnership.id)
         .group_by(Partnership.code, Partnership.name)
         .order_by(Partnership.name)
     )
     rows = session.execute(every if EVERYWHERE in codes else every.where(Partnership.code.in_(codes)))
-    return tuple(Readable(row.code, row.name, tuple(sorted(row.months or ()))) for row in rows)
+    return tuple(Readable(row.code, row.name, tuple(sorted(row.months or ())), row.closed_at) for row in rows)
 
 
 def menu(session: Session, partnerships: Sequence[Readable], code: str | None) -> Menu:

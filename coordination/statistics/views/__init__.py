@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from coordination.statistics.views import downloads, exact, statistics, teams
+from coordination.statistics.views import downloads, exact, feed, keys, statistics, teams
 
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for room in (statistics, downloads, exact, teams):
+    for room in (statistics, downloads, keys, feed, exact, teams):
         app.register_blueprint(room.bp)

@@ -10,19 +10,19 @@ from flask import Blueprint, Response, abort, g, request
 from coordination.access import needs
 from coordination.db import writing
 from coordination.errors import Invalid
-from coordination.statistics.answering import Answered, answered, everything
+from coordination.statistics.answering import Answered, answered
 from coordination.statistics.asking import address_of, file_name, first_question
 from coordination.statistics.commands.downloading import downloaded
 from coordination.statistics.dictionary import HEADINGS, rows
 from coordination.statistics.files.as_ods import as_ods
-from coordination.statistics.files.as_package import as_package
+from coordination.statistics.files.as_package import zipped
 from coordination.statistics.files.as_pdf import as_pdf
 from coordination.statistics.files.as_xlsx import as_xlsx
+from coordination.statistics.packaging import package_of
 from coordination.statistics.queries.menu import menu, readable
 from coordination.statistics.question_form import question_form
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import PLAIN_HEADINGS, plain_rows
-from coordination.statistics.words import HOW_FIVES, IN_FIVES, USE
 from workflows.lists.writing import csv_of
 
 NOTHING_CLOSED = "No month of this partnership is closed yet, so there are no figures to take."
@@ -87,16 +87,8 @@ def package() -> Response:
             raise Invalid(NOT_KNOWN)
         if not offered.months:
             raise Invalid(NOTHING_CLOSED)
-        every = everything(session, offered)
+        made = zipped(package_of(session, offered))
     code = offered.partnership.code
-    made = as_package(
-        code,
-        f"Referrals, {offered.partnership.label}",
-        (IN_FIVES, HOW_FIVES, USE),
-        (row for each in every for row in plain_rows(each.question, each.answer, each.laid)),
-        (HEADINGS, rows()),
-        max(each.document.as_at for each in every),
-    )
     _note(f"partnership={code}", "package.zip")
     return _file(made, "application/zip", f"{code}-referrals.zip")
 

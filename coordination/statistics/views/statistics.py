@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from flask import Blueprint, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import needs
 from coordination.statistics import words
-from coordination.statistics.answering import Answered, answered
+from coordination.statistics.answering import answered
 from coordination.statistics.asking import address_of, first_question, in_words_here, month_words
 from coordination.statistics.charts import Bar, bars
 from coordination.statistics.dictionary import chapters
 from coordination.statistics.grids import Grid, Measured
-from coordination.statistics.queries.menu import menu, readable
+from coordination.statistics.kept import keep_answer, kept_answer
+from coordination.statistics.queries.menu import Menu, menu, readable
 from coordination.statistics.question_form import QuestionForm, question_form
 from coordination.statistics.reading import frozen
 from coordination.statistics.tables import month_blocks, share_words
@@ -39,12 +41,17 @@ def ask() -> ResponseReturnValue:
                 menu=offered,
                 closes=words.first_close_words(closes_on(month_of(clock.today()), WorkingDays.england_and_wales())),
             )
-        first = first_question(offered)
-        form = question_form(offered, first)
-        ready = not form.is_submitted() or form.validate()
-        found = answered(session, form.question(offered) if form.is_submitted() else first, offered) if ready else None
-    page = _page(form, found) if found else render_template("statistics/ask.html", form=form, menu=offered, found=None)
-    return make_response(page, 200 if ready else 422)
+        # only what could be asked is kept, so that a question that was answered before needs no second look
+        key = (offered, tuple(sorted(request.args.items(multi=True))), g.worker.may("figure-keys.keep"))
+        content = kept_answer(key)
+        if content is None:
+            form = question_form(offered, first_question(offered))
+            ready = not form.is_submitted() or form.validate()
+            content = Markup(_content(session, form, offered, ready=ready))  # noqa: S704 - a template's own output
+            if not ready:
+                return make_response(render_template("statistics/ask.html", content=content, form=form), 422)
+            keep_answer(key, content)
+    return make_response(render_template("statistics/ask.html", content=content))
 
 
 @bp.get("/dictionary")
@@ -54,9 +61,14 @@ def dictionary() -> ResponseReturnValue:
     return render_template("statistics/dictionary.html", chapters=chapters(), words=words)
 
 
-def _page(form: QuestionForm, found: Answered) -> str:
+def _content(session: Session, form: QuestionForm, offered: Menu, *, ready: bool) -> str:
+    """The form and the answer to what it asks, or to the first question; the form alone where it cannot be asked."""
+    if not ready:
+        return render_template("statistics/answer_parts.html", form=form, menu=offered, found=None)
+    first = first_question(offered)
+    found = answered(session, form.question(offered) if form.is_submitted() else first, offered)
     return render_template(
-        "statistics/ask.html",
+        "statistics/answer_parts.html",
         form=form,
         menu=found.menu,
         found=found,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from workflows.measures.catalogue import FEEDS, LEVELS, OUTCOMES, PILLAR_OF, PILLARS
 from workflows.measures.catalogue.measure import Measure
+from workflows.measures.from_cases import RULES
 from workflows.measures.targets import of_strategy
 
 # How many measures each strategy heading has. One that goes missing is found.
@@ -62,6 +63,8 @@ def _of_one(measure: Measure, codes: set[str]) -> Iterator[str]:
         yield "does not say how often it comes."
     if measure.feed == "cases" and not (measure.pathway and measure.rule):
         yield "is counted from cases and names no pathway or no rule."
+    if measure.feed == "cases" and bool(measure.not_counted_because) == (measure.code in RULES):
+        yield "is counted by no rule and does not say why, or is counted and says why not."
     if measure.feed != "cases" and measure.rule:
         yield "has a counting rule and is not counted from cases."
     for other in measure.same_as:

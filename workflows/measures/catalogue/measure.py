@@ -41,8 +41,9 @@ class StatedTarget:
 class Measure:
     """One measure. `outcome` is the heading of its strategy; `same_as` are measures that tell of the same thing.
 
-    `feed` says where figures come from: this product's cases, a partner's return, or a publication. A small count of
-    people that a partner returns is protected like a count of cases when `small_numbers_protected`.
+    `feed` says where figures come from: this product's cases, a partner's return, or a publication. A measure of cases
+    that no kind of referral can tell says why in `not_counted_because`. A small count of people that a partner returns
+    is protected like a count of cases when `small_numbers_protected`.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Measure:
     breakdowns: tuple[str, ...] = ()
     pathway: str = ""
     rule: str = ""
+    not_counted_because: str = ""
     small_numbers_protected: bool = False
     same_as: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

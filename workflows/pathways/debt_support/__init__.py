@@ -1,6 +1,7 @@
 """Debt and benefits support, version 1: arrears, sanctions and debts that make a home or a recovery unsafe."""
 
 from workflows.pathways.debt_support.form import DRUG_DEBT, DRUG_DEBT_FOUND, EVICTION_NEAR, SECTIONS
+from workflows.pathways.debt_support.published import PUBLISHED
 from workflows.pathways.debt_support.way import (
     ANSWER,
     DEADLINES,
@@ -186,5 +187,6 @@ DEBT_SUPPORT = referral_kind(
             setting="debt-support.contact-working-days",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="A money adviser gets in touch with them.", clock="contact", who="lead"),),
 )

@@ -2,6 +2,7 @@
 
 from workflows.pathways.drug_test_on_arrest.form import POSITIVE, SECTIONS
 from workflows.pathways.drug_test_on_arrest.moves import MOVES, OUTCOMES
+from workflows.pathways.drug_test_on_arrest.published import PUBLISHED
 from workflows.pathways.drug_test_on_arrest.way import (
     ANSWER,
     APPOINTMENTS,
@@ -72,10 +73,11 @@ DRUG_TEST_ON_ARREST = referral_kind(
     outcomes=OUTCOMES,
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
-    received_with=("source", "harm-basis"),
+    received_with=("age", "source", "harm-basis"),
     warnings=WARNINGS,
     listing=LISTING,
     counts=COUNTS,
+    published=PUBLISHED,
     next_steps=(
         NextStep(say="The assessment is held at the time on the notice.", clock="initial", when=POSITIVE, who="lead"),
     ),

@@ -2,6 +2,7 @@
 
 from workflows.pathways.drug_test_on_arrest.form import POSITIVE
 from workflows.pathways.shared.justice import (
+    AGE,
     CONTACT,
     FROM_COUNCIL_OR_POLICE,
     HARM_BASIS,
@@ -182,6 +183,7 @@ MILESTONES = (
     ),
 )
 ATTRIBUTES = (
+    AGE,
     SOURCE,
     HARM_BASIS,
     Attribute(code="test-outcome", label="What came of the test", of=answer("test_outcome")),

@@ -1,6 +1,7 @@
 """Complex needs and dual diagnosis, version 1: one group, one lead, one plan."""
 
 from workflows.pathways.dual_diagnosis.form import SECTIONS
+from workflows.pathways.dual_diagnosis.published import PUBLISHED
 from workflows.pathways.dual_diagnosis.way import (
     ANSWER,
     DEADLINES,
@@ -211,5 +212,6 @@ DUAL_DIAGNOSIS = referral_kind(
             source="Havering strategy, row 781",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="The group discusses it at its monthly meeting.", clock="meeting", who="lead"),),
 )

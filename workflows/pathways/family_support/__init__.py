@@ -1,6 +1,7 @@
 """Family support, version 1: for relatives and carers, in their own right."""
 
 from workflows.pathways.family_support.form import SECTIONS
+from workflows.pathways.family_support.published import PUBLISHED
 from workflows.pathways.family_support.way import (
     ANSWER,
     APPOINTMENTS,
@@ -156,5 +157,6 @@ FAMILY_SUPPORT = referral_kind(
             source="Waltham Forest framework, row 116",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="They get in touch with the relative.", clock="contact", who="lead"),),
 )

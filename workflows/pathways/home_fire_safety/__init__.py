@@ -1,6 +1,7 @@
 """Home fire safety, version 1: from a worry about fire to a visit by the fire brigade."""
 
 from workflows.pathways.home_fire_safety.form import SECTIONS
+from workflows.pathways.home_fire_safety.published import PUBLISHED
 from workflows.pathways.home_fire_safety.way import (
     ANSWER,
     APPOINTMENTS,
@@ -158,5 +159,6 @@ HOME_FIRE_SAFETY = referral_kind(
         ),
     ),
     received_with=("risk-level",),
+    published=PUBLISHED,
     next_steps=(NextStep(say="The home is visited, the sooner the greater the risk.", clock="visit", who="lead"),),
 )

@@ -1,6 +1,7 @@
 """Hospital alcohol liaison, version 1: from a ward or the emergency department to a first appointment in treatment."""
 
 from workflows.pathways.hospital_liaison.form import SECTIONS
+from workflows.pathways.hospital_liaison.published import PUBLISHED
 from workflows.pathways.hospital_liaison.way import (
     ANSWER,
     APPOINTMENTS,
@@ -74,9 +75,13 @@ HOSPITAL_LIAISON = referral_kind(
     appointments=APPOINTMENTS,
     outcomes=OUTCOMES,
     milestones=(
-        Milestone(code="referred-to-treatment", label="Referred on to treatment", once="case"),
+        Milestone(code="referred-to-treatment", label="Referred on to treatment", once="case", attributes=("age",)),
         Milestone(code="treatment-replied", label="The treatment service replied"),
         Milestone(code="treatment-accepted", label="Accepted by the treatment service", once="case"),
+    ),
+    attributes=(
+        Attribute(code="area", label="Area", of=answer("area")),
+        Attribute(code="age", label="Age at the referral", age_of=answer("date_of_birth"), at="submitted"),
     ),
     urgent_in="safeguarding",
     urgent_by=BOTH,
@@ -104,7 +109,6 @@ HOSPITAL_LIAISON = referral_kind(
             rings=ADULTS,
         ),
     ),
-    attributes=(Attribute(code="area", label="Area", of=answer("area")),),
     received_with=("area",),
     counts=(
         Count(
@@ -135,6 +139,7 @@ HOSPITAL_LIAISON = referral_kind(
             milestone="referral-received",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(
         NextStep(say="The treatment service answers before they leave hospital.", clock="reply", who="treatment"),
     ),

@@ -1,6 +1,7 @@
 """Housing duty to refer, version 1: somebody who is homeless, or may be within 56 days, and the council they chose."""
 
 from workflows.pathways.housing_duty.form import SECTIONS
+from workflows.pathways.housing_duty.published import PUBLISHED
 from workflows.pathways.housing_duty.way import (
     ANSWER,
     DEADLINES,
@@ -178,6 +179,7 @@ HOUSING_DUTY = referral_kind(
             source="Havering strategy, row 777",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(
         NextStep(say="If nothing has come by then, ring the council.", clock="chase", who="referrer"),
         NextStep(say="The council decides which duty it owes.", clock="duty", who="lead"),

@@ -1,5 +1,6 @@
 """Liaison and diversion, version 1: somebody met in custody, at an interview or at court, and linked to help."""
 
+from workflows.pathways.liaison_and_diversion.published import PUBLISHED
 from workflows.pathways.liaison_and_diversion.way import (
     ANSWER,
     APPOINTMENTS,
@@ -134,5 +135,6 @@ LIAISON_AND_DIVERSION = referral_kind(
             reaches="appointment-attended",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="They are assessed, if they want to be.", clock="assess", who="lead"),),
 )

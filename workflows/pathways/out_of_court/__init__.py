@@ -1,6 +1,7 @@
 """Out-of-court disposal, version 1: treatment as a condition, or a voluntary referral by police or council."""
 
 from workflows.pathways.out_of_court.form import SECTIONS
+from workflows.pathways.out_of_court.published import PUBLISHED
 from workflows.pathways.out_of_court.way import (
     ANSWER,
     APPOINTMENTS,
@@ -16,6 +17,7 @@ from workflows.pathways.out_of_court.way import (
     TASKS,
 )
 from workflows.pathways.shared.justice import (
+    AGE,
     FAMILY,
     FROM_COUNCIL_OR_POLICE,
     HARM_BASIS,
@@ -99,12 +101,13 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
         Milestone(code="reported", label="Police were told", once="case"),
     ),
     attributes=(
+        AGE,
         SOURCE,
         HARM_BASIS,
         Attribute(code="sort", label="Disposal or voluntary", of=answer("sort")),
         Attribute(code="completion", label="Whether it was met", of=answer("completion")),
     ),
-    received_with=("source", "harm-basis", "sort"),
+    received_with=("age", "source", "harm-basis", "sort"),
     warnings=WARNINGS,
     listing=LISTING,
     counts=(
@@ -162,5 +165,6 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
             where={"completion": ("completed",)},
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="The treatment service gets in touch with them.", clock="contact", who="lead"),),
 )

@@ -5,6 +5,7 @@ from workflows.pathways.prison_release.form_substances import OPIOID_NEED
 from workflows.vocabulary import Answered, Attribute, Is, Milestone, Outcome, answer, fact
 
 ATTRIBUTES = (
+    Attribute(code="age", label="Age at the referral", age_of=answer("date_of_birth"), at="submitted"),
     Attribute(
         code="age-at-release",
         label="Age on the day of release",
@@ -42,7 +43,7 @@ MILESTONES = (
         code="referral-received",
         label="Referral received",
         once="spell",
-        attributes=("prison", "sex", "area-on-release", "accommodation", "main-substance"),
+        attributes=("age", "prison", "sex", "area-on-release", "accommodation", "main-substance"),
     ),
     Milestone(code="referral-added", label="Another referral for the same release"),
     Milestone(code="more-information-asked", label="More information asked for"),

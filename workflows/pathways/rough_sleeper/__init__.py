@@ -1,6 +1,7 @@
 """Rough sleeper outreach, version 1: people who sleep rough or drink in the street, found and stayed with."""
 
 from workflows.pathways.rough_sleeper.form import AT_ONCE, SECTIONS
+from workflows.pathways.rough_sleeper.published import PUBLISHED
 from workflows.pathways.rough_sleeper.way import (
     ANSWER,
     DEADLINES,
@@ -147,5 +148,6 @@ ROUGH_SLEEPER_OUTREACH = referral_kind(
             milestone="accommodated",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="Outreach makes three tries to find them.", clock="find", who="lead"),),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from workflows.pathways.sentence_requirement.counting import ATTRIBUTES, COUNTS, MILESTONES
 from workflows.pathways.sentence_requirement.form import SECTIONS
 from workflows.pathways.sentence_requirement.moves_court import ASSESSED
+from workflows.pathways.sentence_requirement.published import PUBLISHED
 from workflows.pathways.sentence_requirement.way import (
     ANSWER,
     APPOINTMENTS,
@@ -109,9 +110,10 @@ SENTENCE_REQUIREMENT = referral_kind(
     outcomes=OUTCOMES,
     milestones=MILESTONES,
     attributes=ATTRIBUTES,
-    received_with=("source", "harm-basis"),
+    received_with=("age", "source", "harm-basis"),
     warnings=WARNINGS,
     listing=LISTING,
     counts=COUNTS,
+    published=PUBLISHED,
     next_steps=(NextStep(say="The court decides with the assessment before it.", clock="sentence", who="probation"),),
 )

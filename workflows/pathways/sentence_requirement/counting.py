@@ -1,6 +1,6 @@
 """What is counted of requirements: orders made, requirements completed, breaches followed up, tags."""
 
-from workflows.pathways.shared.justice import HARM_BASIS, SOURCE
+from workflows.pathways.shared.justice import AGE, HARM_BASIS, SOURCE
 from workflows.vocabulary import Answered, Attribute, Count, Milestone, answer
 
 SUCCESS = ("completed-full-term", "completed-early", "revoked-good-progress")
@@ -36,6 +36,7 @@ MILESTONES = (
     ),
 )
 ATTRIBUTES = (
+    AGE,
     SOURCE,
     HARM_BASIS,
     Attribute(code="requirements", label="Requirements", of=answer("requirements")),

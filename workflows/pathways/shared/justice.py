@@ -193,6 +193,7 @@ NUMBERS = Category(
 
 SOURCE = Attribute(code="source", label="Who referred", of=answer("source"))
 HARM_BASIS = Attribute(code="harm-basis", label="Which harm", of=answer("harm_basis"))
+AGE = Attribute(code="age", label="Age at the referral", age_of=answer("date_of_birth"), at="submitted")
 WARNINGS = (
     SafetyWarning(
         code="staff",

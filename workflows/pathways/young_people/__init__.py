@@ -1,6 +1,7 @@
 """Young people's service, version 1: under 18, and to 25 where it was agreed."""
 
 from workflows.pathways.young_people.form import EXPLOITED, SECTIONS, UNDER_13
+from workflows.pathways.young_people.published import PUBLISHED
 from workflows.pathways.young_people.way import (
     ANSWER,
     APPOINTMENTS,
@@ -207,5 +208,6 @@ YOUNG_PEOPLE = referral_kind(
             source="Havering strategy, row 932",
         ),
     ),
+    published=PUBLISHED,
     next_steps=(NextStep(say="They get in touch with the young person.", clock="contact", who="lead"),),
 )

@@ -1,0 +1,70 @@
+"""The keys of a partnership, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, literal, or_, select
+from sqlalchemy.orm import Session
+
+from coordination.access import SignedIn
+from coordination.identity.models import Membership, Partnership, Worker
+from coordination.statistics.models import FigureKey
+
+LEADS = ("data-lead", "partnership-lead")
+KEEPERS = (*LEADS, "administrator")
+EVERY = "*"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A key as those who keep it see it: never the key itself."""
+
+    reference: str
+    used_for: str
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it opens anything at this moment."""
+        return self.revoked_at is None and self.expires_at > now
+
+
+def partnerships_of(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
+    """The partnerships in which the worker has one of these roles, by name. One for every partnership holds in those
+    that the worker's agency is a member of."""
+    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
+    mine = select(Membership.partnership_id).where(
+        Membership.agency_id == worker.agency_id, Membership.until_date.is_(None)
+    )
+    held = or_(Partnership.code.in_(codes), and_(literal(EVERY in codes), Partnership.id.in_(mine)))
+    return list(session.scalars(select(Partnership).where(held).order_by(Partnership.name)))
+
+
+def is_kept(session: Session, reference: str) -> bool:
+    """Whether there is a key of this reference that the asker keeps."""
+    return session.scalar(select(FigureKey.id).where(FigureKey.reference == reference)) is not None
+
+
+def keys_of(session: Session, partnership: Partnership) -> list[Kept]:
+    """Every key that was made for the figures of a partnership, the newest first."""
+    there = (
+        select(
+            FigureKey.reference,
+            FigureKey.used_for,
+            Worker.name,
+            FigureKey.made_at,
+            FigureKey.expires_at,
+            FigureKey.last_used_at,
+            FigureKey.revoked_at,
+        )
+        .outerjoin(Worker, Worker.id == FigureKey.made_by_id)
+        .where(FigureKey.partnership_id == partnership.id)
+        .order_by(FigureKey.made_at.desc())
+    )
+    return [Kept(*row) for row in session.execute(there)]

@@ -1,0 +1,17 @@
+"""What is published of hospital liaison: people identified, and those referred on to treatment on their own day.
+
+No outcome stands beside it: whether somebody was referred on would say the same twice.
+"""
+
+from workflows.phrases import published
+from workflows.vocabulary import EventCount, EventKind
+
+PUBLISHED = published(
+    events=(
+        EventCount(
+            code="referred-on",
+            label="Referred on to a treatment service",
+            kinds=(EventKind(code="referred", label="People referred on", milestone="referred-to-treatment"),),
+        ),
+    )
+)

@@ -1,0 +1,42 @@
+"""What is published of the young people's service: who takes it up, how complete referrals are, and how old people are.
+
+All of it is one attribute: whether somebody was asked about, accepted and seen are steps of one way.
+"""
+
+from workflows.phrases import ALL, became, published, reaching, share_of_all
+from workflows.vocabulary import Cut, PublishedColumn, PublishedMeasure
+
+AGE = PublishedColumn(
+    code="age",
+    label="Age at the referral",
+    attribute="age",
+    written_with="referral-received",
+    cuts=(
+        Cut(code="under-16", label="Under 16", least=0, most=15),
+        Cut(code="16-25", label="16 to 25", least=16, most=25),
+        Cut(code="26-over", label="26 and over", least=26),
+    ),
+)
+PUBLISHED = published(
+    became(
+        "first-steps",
+        "First steps",
+        AGE,
+        reaching("decided", "Accepted or declined", "referral-accepted", "referral-declined"),
+        reaching("accepted", "Accepted", "referral-accepted"),
+        reaching("asked", "More was asked", "more-information-asked"),
+        reaching("taken-up", "A first appointment was kept", "appointment-attended"),
+        measures=(
+            ALL,
+            share_of_all("16-to-25", "Aged 16 to 25", age="16-25"),
+            share_of_all("taken-up", "First appointment kept by the close", taken_up="yes"),
+            PublishedMeasure(code="decided", label="Accepted or declined", holds={"decided": ("yes",)}, of="all"),
+            PublishedMeasure(
+                code="complete",
+                label="Accepted without being asked for more",
+                holds={"decided": ("yes",), "accepted": ("yes",), "asked": ("no",)},
+                of="decided",
+            ),
+        ),
+    )
+)
