@@ -14,7 +14,7 @@ from coordination.errors import Invalid, MovedOn
 
 # When the page was last opened, and that it was looked at: one statement for what every page of a case writes.
 _LOOKED = text(
-    "with opened as (insert into last_looked (worker_id, case_id, at) values (:worker_id, :case_id, :moment) "
+    "with opened as (insert into last_looked (worker_id, case_id, at) values (:worker_id, :case_id, :moment) "  # noqa: S608
     "on conflict (worker_id, case_id) do update set at = excluded.at) " + LOOKING
 )
 
