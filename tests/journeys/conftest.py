@@ -105,21 +105,27 @@ class Window:
         self.page.locator("[name=email]").fill(account["email"])
         self.page.locator("[name=password]").fill(account["password"])
         self.sound("sign-in")
-        self.page.get_by_role("button", name="Continue").click()
+        self.press("Continue")
         self.page.locator("input[name=code]").fill(pyotp.TOTP(account["totp_secret"]).at(clock.now()))
         self.sound("second-step")
-        self.page.get_by_role("button", name="Sign in").click()
+        self.press("Sign in")
         self.page.locator("form[action='/sign-out']").wait_for(state="attached")
 
     def sign_out(self) -> None:
         way_out = self.page.get_by_role("button", name="Sign out", exact=True)
         if not way_out.is_visible():
             self.page.locator("details:has(form[action='/sign-out']) > summary").click()
-        way_out.click()
+        self.follow(way_out)
         self.page.locator("[name=password]").wait_for()
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).first.click()
+        """Press the button of that name, and wait for the page that follows."""
+        self.follow(self.page.get_by_role("button", name=name).first)
+
+    def follow(self, way: Any) -> None:
+        """Press what leads to another page, or to the same one again, and wait until that is there."""
+        with self.page.expect_navigation():
+            way.click()
 
     @property
     def words(self) -> str:

@@ -43,7 +43,7 @@ def test_from_the_form_in_prison_to_treatment_started(window: Window, accounts, 
     window.sign_in(people["triage"])
     window.sound("first-page-of-triage")
     claim(window, reference)
-    window.page.get_by_role("link", name="Open the case").click()
+    window.follow(window.page.get_by_role("link", name="Open the case"))
     assert "This is a preview" in window.words
     window.sound("preview")
     move(window, reference, "Accept this referral")
@@ -110,7 +110,7 @@ def test_from_the_form_in_prison_to_treatment_started(window: Window, accounts, 
     window.go("/my-referrals")
     window.sound("my-referrals-in-treatment")
     assert reference in window.words
-    window.page.get_by_role("link", name=reference).click()
+    window.follow(window.page.get_by_role("link", name=reference))
     window.sound("what-i-sent")
     assert WHOLE["past_misuse_detail"] in window.words
 
@@ -135,7 +135,7 @@ def log_a_referral(window: Window) -> str:
     window.press("Begin")
     page.wait_for_url("**/refer/DRF-*")
     window.sound("form-tasks")
-    page.locator(".govuk-task-list__link").first.click()
+    window.follow(page.locator(".govuk-task-list__link").first)
     for _ in range(60):
         here = page.url.partition("?")[0]
         if here.endswith("/check"):
@@ -153,7 +153,7 @@ def log_a_referral(window: Window) -> str:
     assert "still to give" not in window.words
     window.sound("form-check")
     page.get_by_label("I agree").check()
-    page.get_by_role("button", name="Send").last.click()
+    window.follow(page.get_by_role("button", name="Send").last)
     page.get_by_text("What happens next").wait_for()
     window.sound("sent")
     assert "Receipt" in window.words
@@ -176,7 +176,7 @@ def claim(window: Window, reference: str) -> None:
     row = window.page.locator("tr.task", has_text=reference).first
     assert row.locator(".due").inner_text().strip()
     window.sound("queue")
-    row.get_by_role("button", name="Claim").click()
+    window.follow(row.get_by_role("button", name="Claim"))
     assert "You have it" in window.words
     window.sound("claimed")
 
@@ -189,7 +189,7 @@ def move(window: Window, reference: str, label: str, **answers: str) -> None:
     link = page.locator("main a").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
     if not link.first.is_visible():
         page.locator(".case-top .menu__summary").click()
-    link.first.click()
+    window.follow(link.first)
     for name, value in answers.items():
         window.answer(name, value)
     window.sound(f"step-{label.lower().replace(' ', '-')}")

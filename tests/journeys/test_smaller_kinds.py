@@ -50,7 +50,7 @@ def choose(window: Window, pathway: Pathway) -> None:
     assert pathway.choosing is not None
     window.go("/refer")
     window.sound("grouped")
-    window.page.get_by_role("link", name="I am not sure").click()
+    window.follow(window.page.get_by_role("link", name="I am not sure"))
     window.sound("three-questions")
     for name, fits in (
         ("whom", pathway.choosing.whom),
@@ -68,14 +68,14 @@ def choose(window: Window, pathway: Pathway) -> None:
 def write_and_send(window: Window, pathway: Pathway) -> str:
     """Every page of the form in its order; gives the reference."""
     page, said = window.page, answers(pathway)
-    page.locator(".govuk-task-list__link").first.click()
+    window.follow(page.locator(".govuk-task-list__link").first)
     for _ in range(40):
         here = where(window)
         if here.endswith("/check"):
             break
         topic = pathway.topics[here.rpartition("/")[2]]
         if topic.repeat is not None:
-            page.get_by_role("link", name="Go on").first.click()
+            window.follow(page.get_by_role("link", name="Go on").first)
             continue
         for question in topic.questions:
             if question.code in said and not question.later and window.asks(question.code):
@@ -89,7 +89,7 @@ def write_and_send(window: Window, pathway: Pathway) -> str:
     assert "still to give" not in window.words
     window.sound("check")
     page.get_by_label("I agree").check()
-    page.get_by_role("button", name="Send").last.click()
+    window.follow(page.get_by_role("button", name="Send").last)
     page.get_by_text("What happens next").wait_for()
     assert clock.today().isoformat() == SENT[:10]
     return str(page.locator(".govuk-panel").get_by_text("HAV-").last.inner_text()).split()[-1]

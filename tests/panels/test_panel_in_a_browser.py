@@ -61,7 +61,8 @@ class Desk:
     def press(self, selector: str) -> None:
         """Press a button or follow a link."""
         if self.barriers is None:
-            self.page.locator(selector).first.click()
+            with self.page.expect_navigation():
+                self.page.locator(selector).first.click()
         else:
             self._reach(selector)
             with self.page.expect_navigation():
