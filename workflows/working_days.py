@@ -97,6 +97,16 @@ class WorkingDays:
         return _weekdays(start, end) - sum(start < day <= end for day in shut)
 
     def _shut_weekdays(self, year: int) -> set[date]:
+        """Worked out once a year, because a list of tasks asks for every row."""
+        if year not in self._shut:
+            self._shut[year] = self._find_shut(year)
+        return self._shut[year]
+
+    @cached_property
+    def _shut(self) -> dict[int, set[date]]:
+        return {}
+
+    def _find_shut(self, year: int) -> set[date]:
         may_be_shut = bank_holidays.by_standing_rules(year) | self._of_year[year] | self.closures
         return {day for day in may_be_shut if day.year == year and day.weekday() < 5 and not self.is_working_day(day)}
 
