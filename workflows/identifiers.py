@@ -5,6 +5,8 @@ import re
 from workflows.readings import Reading
 from workflows.shapes import fits, is_nhs_number
 
+# Cases of one person are found by these kinds of number, through an index of each: their questions have one name each.
+FOUND_BY = {"nhs-number": "nhs_number", "prison-number": "prison_number"}
 _FULL_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}")
 
 

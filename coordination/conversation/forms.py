@@ -76,7 +76,7 @@ class RemoveForm(BaseForm):
 
 
 class ReadersForm(BaseForm):
-    """Fewer readers for a message."""
+    """Who reads something: fewer readers for a message, or those of something new."""
 
     def readers(self, category: str) -> Readers:
         """What was chosen, as the command takes it."""

@@ -7,26 +7,21 @@ from typing import Any
 
 from coordination.cases.queries.audiences import EVERYONE
 from coordination.conversation.commands.giving import LONGEST, ToDo
-from coordination.conversation.forms import readers_of
-from coordination.conversation.given import Readers
+from coordination.conversation.forms import ReadersForm, readers_of
 from coordination.conversation.queries.asking import TeamHere
 from coordination.conversation.queries.seats import Seat
 from coordination.web.fields import Choice, ChoiceField, DateField, TextField
-from coordination.web.forms import BaseForm
 
 
-class TaskForm(BaseForm):
+class TaskForm(ReadersForm):
     """What is to be done, by which team, by what day, and who reads it."""
 
     def to_do(self) -> ToDo:
         """What was sent, as the command takes it."""
-        readers = Readers(
-            audience=str(self["audience"].data or ""),
-            agencies=tuple(self["agencies"].data) if "agencies" in self else (),
-            workers=tuple(self["workers"].data) if "workers" in self else (),
-            category=str(self["category"].data or "core") if "category" in self else "core",
+        category = str(self["category"].data or "core") if "category" in self else "core"
+        return ToDo(
+            str(self["words"].data or ""), str(self["team"].data or ""), self["due_on"].data, self.readers(category)
         )
-        return ToDo(str(self["words"].data or ""), str(self["team"].data or ""), self["due_on"].data, readers)
 
 
 def task_form(seat: Seat, teams: Sequence[TeamHere]) -> TaskForm:

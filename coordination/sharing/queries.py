@@ -7,13 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from coordination.at_hand import once_read
 from coordination.identity.models import Agency, Setting
-from coordination.sharing.models import Panel, PanelMember
+from coordination.sharing.models import Agreement, Panel, PanelMember
 from workflows.vocabulary import Pathway
+
+
+def holds_on(day: Any) -> ColumnElement[bool]:
+    """The condition that an agreement holds on this day; the day may be a parameter that is given when it is asked."""
+    return and_(
+        Agreement.ended_at.is_(None),
+        Agreement.from_date <= day,
+        or_(Agreement.until_date.is_(None), Agreement.until_date >= day),
+    )
 
 
 def setting_values(session: Session, partnership_id: UUID, pathway: Pathway, on: date) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from workflows import vocabulary as words
+from workflows.identifiers import FOUND_BY
 from workflows.vocabulary import Pathway, Question
 from workflows.wordwalk import every, inside
 
 CHOOSING = frozenset({"choice", "choices"})
-# Cases of one person are found by them, through an index of each.
-NUMBERS = {"nhs-number": "nhs_number", "prison-number": "prison_number"}
 FREE = frozenset({"yes-no", "yes-no-unknown", "consent"})
 COMPARING = (words.Is, words.AnyIs, words.Has, words.HasAny, words.NotBoth)
 
@@ -18,7 +17,7 @@ def faults(pathway: Pathway) -> Iterator[str]:
         yield from _of_question(question)
         yield from _of_grid(pathway, question)
     for question in pathway.asked_at_referral:
-        name = NUMBERS.get(question.kind, question.code)
+        name = FOUND_BY.get(question.kind, question.code)
         if question.code != name:
             yield f"The question “{question.code}” asks for a number by which cases are found: call it {name}."
     yield from _values(pathway)

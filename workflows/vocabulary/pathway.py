@@ -152,22 +152,21 @@ class Pathway:
 
     @cached_property
     def card_tasks(self) -> tuple[TaskKind, ...]:
-        """What a form card asks of a team, a kind for each category: a card opens it, and no step does."""
-        deadline = self.cards[0].clock if self.cards else ""
-        return tuple(
-            TaskKind(code=f"{CARD_TASK}{each.code}", label="Answer a question", position=self.positions[0].code,
-                     clock=deadline, category=each.code)
-            for each in (self.categories if self.cards else ())
-        )  # fmt: skip
+        """What a form card asks of a team: a card opens it, and no step does."""
+        return self._of_each_category(CARD_TASK, "Answer a question", self.cards[0].clock) if self.cards else ()
 
     @cached_property
     def hand_tasks(self) -> tuple[TaskKind, ...]:
-        """What a worker gives a team to do in words of their own, a kind for each category of those words."""
+        """What a worker gives a team to do in words of their own."""
+        return self._of_each_category(BY_HAND, BY_HAND_CLOCK.label, BY_HAND_CLOCK.code)
+
+    def _of_each_category(self, begins: str, label: str, clock: str) -> tuple[TaskKind, ...]:
+        """A task kind for each category of information, whose readers learn of it."""
+        position = self.positions[0].code
         return tuple(
-            TaskKind(code=f"{BY_HAND}{each.code}", label=BY_HAND_CLOCK.label, position=self.positions[0].code,
-                     clock=BY_HAND_CLOCK.code, category=each.code)
+            TaskKind(code=f"{begins}{each.code}", label=label, position=position, clock=clock, category=each.code)
             for each in self.categories
-        )  # fmt: skip
+        )
 
     @property
     def holding(self) -> str:

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from coordination.cases.queries import name_of
+from workflows.identifiers import FOUND_BY
 from workflows.vocabulary import Pathway
 
-NUMBERS = frozenset({"prison-number", "nhs-number"})
 _ALIKE = text("select * from open_cases_alike(:pathway, :nhs_number, :prison_number, :name, :born_field, :born)")
 
 
@@ -35,7 +35,7 @@ def open_cases_alike(
     numbers = {
         question.code: str(answers[question.code])
         for question in pathway.asked_at_referral
-        if question.kind in NUMBERS and answers.get(question.code)
+        if question.kind in FOUND_BY and answers.get(question.code)
     }
     name, born = folded(name_of(pathway, dict(answers))), pathway.listing.born or ""
     known = bool(name and answers.get(born))

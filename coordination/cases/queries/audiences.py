@@ -34,6 +34,10 @@ class Chosen:
         """The holders as the database compares them; None for everyone on the case."""
         return None if self.kind == EVERYONE else list(self.holders)
 
+    def including(self, holder: UUID) -> Chosen:
+        """The same with this holder in it as well; everyone on the case is everyone already."""
+        return self if self.kind == EVERYONE else Chosen(self.kind, tuple(sorted({*self.holders, holder})))
+
 
 def who_reads(session: Session, seat: Seat, category: str, chosen: Chosen) -> list[Reader]:
     """Every worker who could read such a thing by the asker now: by part, agreement, category, audience and block.

@@ -32,7 +32,7 @@ from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
 from coordination.sharing.models import Agreement, Consent
-from coordination.sharing.queries import settings_query, values_in_force
+from coordination.sharing.queries import holds_on, settings_query, values_in_force
 from workflows import pathways
 from workflows.local_time import day_of
 from workflows.vocabulary import Pathway
@@ -219,9 +219,7 @@ def _agreed(pathway: str) -> AnyRows:
     return select(Agreement.taker_id, Agreement.category).where(
         Agreement.giver_id == given("opener_id", Uuid),
         Agreement.pathway == pathway,
-        Agreement.ended_at.is_(None),
-        Agreement.from_date <= given("today", Date),
-        or_(Agreement.until_date.is_(None), Agreement.until_date >= given("today", Date)),
+        holds_on(given("today", Date)),
     )
 
 

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases.models import Participant
 from coordination.sharing.models import Agreement
+from coordination.sharing.queries import holds_on
 
 Agreed = tuple[UUID, UUID, str, str]
 
@@ -70,9 +71,7 @@ def _agreed(session: Session, worker: SignedIn, today: date) -> set[Agreed]:
     rows = session.execute(
         select(Agreement.giver_id, Agreement.partnership_id, Agreement.pathway, Agreement.category).where(
             Agreement.taker_id == worker.agency_id,
-            Agreement.ended_at.is_(None),
-            Agreement.from_date <= today,
-            or_(Agreement.until_date.is_(None), Agreement.until_date >= today),
+            holds_on(today),
         )
     )
     return {(row.giver_id, row.partnership_id, row.pathway, row.category) for row in rows}

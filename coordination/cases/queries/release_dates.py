@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.models import AnswersGiven, CaseFile, DatedFact, Participant
 from coordination.sharing.models import Agreement
+from coordination.sharing.queries import holds_on
 from workflows import pathways
 from workflows.vocabulary import Pathway
 
@@ -100,9 +101,7 @@ def _mine(worker: SignedIn, pathway: Pathway, category: str, holders: Collection
             Agreement.partnership_id == Participant.partnership_id,
             Agreement.pathway == Participant.pathway,
             Agreement.category == category,
-            Agreement.ended_at.is_(None),
-            Agreement.from_date <= today,
-            or_(Agreement.until_date.is_(None), Agreement.until_date >= today),
+            holds_on(today),
         )
         .exists()
     )

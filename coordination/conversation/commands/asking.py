@@ -109,10 +109,7 @@ def _words(seat: Seat, codes: Sequence[str]) -> str:
 def _audience(session: Session, seat: Seat, team: TeamHere, given: ToAsk, category: str) -> Chosen:
     """Who sees the card. The team that is asked always does."""
     readers = Readers(given.audience, given.agencies, given.workers, category)
-    chosen = chosen_from(session, seat, readers)
-    if chosen.kind == EVERYONE:
-        return chosen
-    return Chosen(chosen.kind, tuple(sorted({*chosen.holders, team.id})))
+    return chosen_from(session, seat, readers).including(team.id)
 
 
 def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen: Chosen) -> Asked:

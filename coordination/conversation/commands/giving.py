@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +13,7 @@ from coordination.audit.commands import remember, repeated
 from coordination.cases import queries as cases
 from coordination.cases.commands.audiences import chosen_from
 from coordination.cases.commands.urgent import alert_by_words
-from coordination.cases.queries import audiences
-from coordination.cases.queries.audiences import EVERYONE, Chosen
+from coordination.cases.queries.audiences import EVERYONE
 from coordination.conversation.commands.posting import stand
 from coordination.conversation.given import Readers
 from coordination.conversation.queries.asking import teams_here
@@ -22,7 +21,7 @@ from coordination.conversation.queries.seats import seat_on
 from coordination.errors import Invalid, MovedOn
 from coordination.queues.commands.opening import open_task, start_clock
 from workflows.dates_in_words import in_full
-from workflows.local_time import LONDON
+from workflows.local_time import moment_on
 from workflows.vocabulary import BY_HAND
 
 LONGEST = 200
@@ -73,9 +72,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         raise MovedOn("That team does not take part in this case any more. Choose another.", field="team")
     if not seat.reads_as([team.id], category, worker.agency_id):
         raise Invalid(f"{team.name} does not read this kind of information. Choose another team or kind.", field="team")
-    chosen = chosen_from(session, seat, given.readers)
-    if chosen.kind != EVERYONE:
-        chosen = Chosen(chosen.kind, tuple(sorted({*chosen.holders, team.id})))
+    chosen = chosen_from(session, seat, given.readers).including(team.id)
     message = stand(session, seat, chosen, category, f"For {team.name}, by {in_full(given.due_on)}: {words}")
     now, open_to_all = cases.standing(session, worker, case), chosen.kind == EVERYONE
     kind = now.pathway.task(f"{BY_HAND}{category}")
@@ -86,7 +83,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         now.known,
         case_id=case.id,
         team_id=team.id,
-        origin_at=datetime.combine(given.due_on, time(12), LONDON),
+        origin_at=moment_on(given.due_on, time(12)),
     )
     task = open_task(
         session,
@@ -98,7 +95,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         copies=cases.copies_of(case, now.pathway, now.known, worker.agency_name),
         opened_by_id=worker.id,
         category=category,
-        audience_id=None if open_to_all else audiences.kept(session, seat, chosen),
+        audience_id=None if open_to_all else message.audience_id,
     )
     case.version += 1
     session.flush()

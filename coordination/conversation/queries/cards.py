@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.cases.models import Answer
+from coordination.cases.queries.readers_in_words import names_here, read_by
 from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
-from coordination.conversation.queries.readers_in_words import names_here, read_by
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
 from coordination.identity.models import Agency, Team, Worker

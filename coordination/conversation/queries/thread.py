@@ -8,18 +8,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.entries import Entry, Source
+from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
-from coordination.conversation.queries.readers_in_words import names_here, read_by
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
-from coordination.identity.models import Agency, Team, Worker
+from coordination.identity.models import Agency, Worker
 
 PAGE = 40
 named, theirs = aliased(Worker), aliased(Agency)
@@ -158,10 +158,7 @@ def _names(session: Session, seat: Seat, rows: Sequence[Any]) -> dict[UUID, str]
     """The names of everybody who stands in an audience of these messages. Only those who left are looked up."""
     names = names_here(seat)
     gone = {holder for row in rows for holder in row.readers or ()} - names.keys()
-    if gone:
-        found = union_all(*(select(who.id, who.name).where(who.id.in_(gone)) for who in (Agency, Team, Worker)))
-        names.update({row[0]: row[1] for row in session.execute(found)})
-    return names
+    return names | names_of(session, gone)
 
 
 def _named() -> Any:

@@ -22,7 +22,7 @@ bp = Blueprint("asking", __name__, url_prefix="/cases")
 def ask(reference: str) -> ResponseReturnValue:
     """The pathway's own cards, each with the team that would answer it."""
     with reading(g.worker) as session:
-        seat = _seat(session, reference)
+        seat = open_seat(session, reference, CLOSED)
         teams = teams_to_ask(session, seat)
     offered = {team: cards_for(seat, team) for team in teams}
     form = ask_form(seat, offered)
@@ -45,12 +45,13 @@ def choose(reference: str, team: str) -> ResponseReturnValue:
     return _answer(seat, compose_form(seat, found, questions), found.code, "conversation/ask_chosen.html", team=found)
 
 
-def _seat(session: Session, reference: str) -> Seat:
+def open_seat(session: Session, reference: str, closed: str) -> Seat:
+    """Where the asker sits on an open case that they see in full. Raises MovedOn with `closed` for another."""
     seat = take(session, g.worker, reference)
     shown([seat.case.id])
     seat.must_be_open()
     if seat.case.ended_at is not None:
-        raise MovedOn(CLOSED)
+        raise MovedOn(closed)
     return seat
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.access import needs, shown
+from coordination.access import needs
 from coordination.conversation.commands.giving import CLOSED, give_task
 from coordination.conversation.queries.asking import teams_here
-from coordination.conversation.queries.seats import take
 from coordination.conversation.task_form import task_form
+from coordination.conversation.views.asking import open_seat
 from coordination.db import reading, writing
-from coordination.errors import MovedOn
 
 bp = Blueprint("giving", __name__, url_prefix="/cases")
 
@@ -21,11 +20,7 @@ bp = Blueprint("giving", __name__, url_prefix="/cases")
 def task(reference: str) -> ResponseReturnValue:
     """What is to be done, by whom and by when; and who reads it."""
     with reading(g.worker) as session:
-        seat = take(session, g.worker, reference)
-        shown([seat.case.id])
-        seat.must_be_open()
-        if seat.case.ended_at is not None:
-            raise MovedOn(CLOSED)
+        seat = open_seat(session, reference, CLOSED)
         teams = teams_here(session, seat)
     form = task_form(seat, teams)
     if form.validate_on_submit():

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.cases.queries.audiences import listed
+from coordination.cases.queries.readers_in_words import names_of, read_by
 from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import Document
 from coordination.errors import NotVisible
-from coordination.identity.models import Agency, Team, Worker
+from coordination.identity.models import Agency, Worker
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
         .where(Document.case_id == case_id)
         .order_by(Document.seq.desc())
     ).all()  # fmt: skip
-    names = _names(session, rows)
+    names = names_of(session, {holder for row in rows for holder in row.readers or ()})
     replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
     return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
 
@@ -86,23 +86,9 @@ def _listed(row: Any, older: Sequence[Any], names: Mapping[UUID, str], worker_id
         agency=row.agency,
         mine=row.author_id == worker_id,
         category=row.category,
-        audience=_audience(row.readers, names),
+        audience=read_by(row.readers, names),
         state=row.state,
         removed_at=row.removed_at,
         same_as=same,
         earlier=row.id in replaced,
     )
-
-
-def _audience(readers: Sequence[UUID] | None, names: Mapping[UUID, str]) -> str:
-    if readers is None:
-        return "Everyone on the case"
-    return listed(sorted(names.get(holder, "Somebody") for holder in readers)) + " only"
-
-
-def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
-    holders = {holder for row in rows for holder in row.readers or ()}
-    if not holders:
-        return {}
-    found = union_all(*(select(who.id, who.name).where(who.id.in_(holders)) for who in (Agency, Team, Worker)))
-    return {row[0]: row[1] for row in session.execute(found)}

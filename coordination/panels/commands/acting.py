@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from coordination.panels.models import PanelAction
 from coordination.panels.queries.owners import Owner, owners
 from coordination.panels.queries.seats import Table, get_meeting, table_of
 from coordination.queues.commands.opening import Holder, open_task, start_clock
-from workflows.local_time import LONDON
+from workflows.local_time import moment_on
 
 TASK = "panel-action"
 
@@ -68,7 +68,7 @@ def give_action(
         now.known,
         case_id=case.id,
         team_id=team_id,
-        origin_at=datetime.combine(due_on, time(12), LONDON),
+        origin_at=moment_on(due_on, time(12)),
     )
     task = open_task(
         session,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -17,6 +17,7 @@ from coordination.cases.models import Answer, CaseFile
 from coordination.errors import NotAllowed
 from coordination.referrals.queries.carrying import takes
 from coordination.sharing.models import Agreement
+from coordination.sharing.queries import holds_on
 from workflows import pathways
 from workflows.carrying import carried
 from workflows.vocabulary import Pathway
@@ -78,9 +79,7 @@ def _agreed(session: Session, taker_id: UUID, pathway: str) -> set[tuple[UUID, s
         select(Agreement.giver_id, Agreement.category).where(
             Agreement.taker_id == taker_id,
             Agreement.pathway == pathway,
-            Agreement.ended_at.is_(None),
-            Agreement.from_date <= today,
-            or_(Agreement.until_date.is_(None), Agreement.until_date >= today),
+            holds_on(today),
         )
     )
     return {(row.giver_id, row.category) for row in rows}
