@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
+
+from tests.patience import PATIENCE
 
 # The shell is the same Chromium without windows of its own, which cost more than the pages that are tested.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -17,6 +20,10 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 # WCAG 2.2 A and AA, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+# What a page is to show, it may show late.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def skip_without_chromium(items: list[pytest.Item]) -> None:

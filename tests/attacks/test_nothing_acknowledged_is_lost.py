@@ -87,7 +87,7 @@ class Sender:
     def _ask(self, method: str, path: str, fields: list[tuple[str, str]] | None) -> tuple[int, str]:
         from urllib.parse import urlencode
 
-        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             headers = {"Cookie": self.cookie, "Referer": f"http://127.0.0.1:{self.port}{path}"}
             if fields is not None:
@@ -236,7 +236,7 @@ def judge(stack, database, confirmations: Confirmations, asked: int, receiver: S
             return connection.execute(query, values).fetchall()  # type: ignore[call-overload]
 
     def eventually(query: str) -> list[tuple[Any, ...]]:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while True:
             with contextlib.suppress(psycopg.Error):
                 return rows(query)
@@ -259,7 +259,7 @@ def judge(stack, database, confirmations: Confirmations, asked: int, receiver: S
         assert receipt == sealed[: len(receipt)]
         assert receipt in confirmations.said[draft][1].replace(" ", "")
         assert opened == 1
-    until = time.monotonic() + 150
+    until = time.monotonic() + PATIENCE
     while rows("select count(*) from outbox where done_at is null") != [(0,)]:
         left = rows("select job, attempts, failures, failed_as from outbox where done_at is null limit 5")
         assert time.monotonic() < until, f"what must follow did not all happen: {left}"

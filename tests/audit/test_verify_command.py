@@ -24,6 +24,7 @@ from coordination.audit.proof.signing import Signer, SignerRefused
 from coordination.cli import main
 from tests.attacks import scene as scenes
 from tests.conftest import Database
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +45,13 @@ def signer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         env={"DATA_DIR": str(folder), "PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd())},
     )
     try:
-        until = time.monotonic() + 10
+        until = time.monotonic() + PATIENCE
         while not (folder / "signer" / "socket").exists() and time.monotonic() < until:
             time.sleep(0.02)
         yield folder
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def seal(database: Database, folder: Path) -> bool:

@@ -11,6 +11,7 @@ from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
 from coordination.web.assets import missing
 from tests.cases import exploited
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
 
@@ -35,7 +36,7 @@ def test_from_the_urgent_part_to_the_record_of_what_was_sent(world, app, served,
     def window(context, worker):
         context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
         return page
 
     def sound(page, state):

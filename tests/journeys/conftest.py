@@ -20,6 +20,7 @@ from coordination.worker import running
 from tests import make
 from tests.conftest import Database
 from tests.identity.accounts import Accounts
+from tests.patience import PATIENCE
 from tests.plain_client import SECRET, app_for
 
 WIDTHS = (1280, 360)
@@ -190,7 +191,7 @@ def window(request: pytest.FixtureRequest, browser: Any, app: Flask, served: Any
     scripts = request.param == "with-scripts"
     width = WIDTHS[0] if scripts else WIDTHS[1]
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     glass = None if scripts else browser.new_context().new_page()
     yield Window(page, served(app), barriers, request.param, glass=glass, width=width)

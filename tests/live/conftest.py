@@ -21,6 +21,7 @@ from coordination.db import writing
 from coordination.live.streams import Pace
 from coordination.worker.ears import Ears
 from tests.cases import stories
+from tests.patience import PATIENCE
 from tests.plain_client import SECRET, app_for
 
 LOOK = 0.4
@@ -29,7 +30,7 @@ LOOK = 0.4
 @pytest.fixture(scope="module")
 def app(database: Any, world: Any) -> Flask:
     made = app_for(database)
-    made.extensions["live_pace"] = Pace(look=LOOK, longest=20)
+    made.extensions["live_pace"] = Pace(look=LOOK, longest=2 * PATIENCE)
     return made
 
 
@@ -56,7 +57,7 @@ def ears(database: Any) -> Iterator[Ears]:
         listening.wait(0.05)
     yield listening
     listening.close()
-    listening.join(5)
+    listening.join(PATIENCE)
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ class Listening:
         self.answer.close()
         self.events.put(None)
 
-    def next(self, kind: str, within: float = 5.0) -> dict[str, str] | None:
+    def next(self, kind: str, within: float = PATIENCE) -> dict[str, str] | None:
         """The next event of a kind; None when the stream has ended. Fails when nothing comes."""
         while True:
             try:
@@ -119,7 +120,7 @@ def listen(app: Flask) -> Iterator[Callable[..., Listening]]:
     for each in open_ones:
         each.leave()
     for each in open_ones:
-        each._thread.join(5)
+        each._thread.join(PATIENCE)
 
 
 def say(story: stories.Story, who: SignedIn, body: str, **given: Any) -> Posted:

@@ -18,6 +18,7 @@ from coordination.web.assets import missing
 from coordination.worker import run
 from tests.cases import stories
 from tests.live.conftest import say
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
 PROBATION = "hav-probation"
@@ -33,7 +34,7 @@ def open_for(app, served, browser, ears):
         contexts.append(context)
         context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(f"{address}{path}")
         return page
 

@@ -14,6 +14,7 @@ from coordination.queues.commands.claiming import claim_next
 from coordination.web.assets import missing
 from tests.cases import stories
 from tests.live.conftest import say
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
 
@@ -28,7 +29,7 @@ def open_for(app, served, browser, ears):
         contexts.append(context)
         context.add_cookies([{"name": "coordination_session", "value": worker.token, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(f"{address}{path}")
         return page
 

@@ -23,6 +23,7 @@ from coordination import clock
 from coordination.local import valkey
 from coordination.local.account import account_for_servers
 from coordination.local.valkey import Valkey
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from tests.conftest import Database
@@ -88,7 +89,7 @@ class Machines:
             process.terminate()
         for name, process in list(self.running.items()):
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+                process.wait(PATIENCE)
             if process.poll() is None:
                 self.kill(name)
         self.running.clear()
@@ -123,13 +124,12 @@ class Machines:
     def logs(self) -> str:
         return "\n".join(f"== {log.name}\n{log.read_text()[-3000:]}" for log in sorted(self.folder.glob("*.log")))
 
-    def until(self, holds: Callable[[], bool], what: str, patience: float = 30.0) -> float:
-        """Wait until it holds; how long that took. Fails with the processes' logs."""
+    def until(self, holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Wait until it holds. Fails with the processes' logs."""
         began = time.monotonic()
         while not holds():
             assert time.monotonic() - began < patience, f"waited {patience:.0f} s in vain: {what}\n{self.logs()}"
             time.sleep(0.05)
-        return time.monotonic() - began
 
 
 def children(pid: int) -> list[int]:

@@ -10,10 +10,9 @@ def notices(stack):
 def test_a_referral_tells_the_receiving_team_and_not_its_sender(story, stack):
     stack.start()
     opened = story.refer()
-    took = stack.until(lambda: stack.waiting() == 0, "the outbox is worked off")
+    stack.until(lambda: stack.waiting() == 0, "the outbox is worked off")
     told = [name for name, kind, _, reference in notices(stack) if reference == opened.reference]
     assert sorted(told) == ["Lea Lead", "Tom Triage"]
-    assert took < 20
 
 
 def test_a_row_that_is_rung_for_twice_is_done_once(story, stack, monkeypatch):

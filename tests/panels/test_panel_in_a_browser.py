@@ -217,7 +217,7 @@ def test_another_screen_learns_that_the_meeting_moved_on(
     expect(page.locator("main")).to_contain_text("Not opened yet")
     # far sooner than it would ask by itself while it hears
     sit.begin(sit.deputy)
-    expect(page.get_by_text("No quorum")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("No quorum")).to_be_visible()
     context.close()
 
 

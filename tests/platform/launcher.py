@@ -16,9 +16,9 @@ import urllib.request
 from pathlib import Path
 
 from coordination.local.folder import DataFolder
+from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
 SMALLEST = """
 import sys
 from pathlib import Path
@@ -91,7 +91,7 @@ class Launched:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         if self.process.poll() is None:
             self.process.send_signal(how)
-        code = self.process.wait(60)
+        code = self.process.wait(PATIENCE)
         assert self.process.stdout
         self.process.stdout.close()
         return code

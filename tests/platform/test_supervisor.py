@@ -15,6 +15,7 @@ from coordination.local import database as local_database
 from coordination.local.folder import DataFolder, NotHere
 from coordination.local.servers import Servers
 from coordination.local.valkey import refuse_an_unfit_server
+from tests.patience import PATIENCE
 from tests.platform.launcher import CHECKOUT, Launched, alive, free_port, wait_until
 
 
@@ -92,7 +93,7 @@ def test_valkey_never_evicts_and_keeps_what_it_was_given(stack):
 
 def test_a_second_start_on_the_same_data_is_refused_at_once(stack):
     second = Launched(stack[-1].folder.path, free_port())
-    said, _ = second.process.communicate(timeout=10)
+    said, _ = second.process.communicate(timeout=PATIENCE)
     assert second.process.returncode != 0
     assert "already running" in said
     assert stack[-1].answers()
@@ -209,7 +210,7 @@ def test_a_port_in_use_is_named(tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         refused = Launched(tmp_path / "data", port)
-        said, _ = refused.process.communicate(timeout=60)
+        said, _ = refused.process.communicate(timeout=PATIENCE)
     assert refused.process.returncode != 0
     assert f"127.0.0.1:{port} cannot be used" in said
     assert "another --port" in said

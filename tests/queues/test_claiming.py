@@ -15,6 +15,7 @@ from coordination.errors import MovedOn, NotAllowed, NotVisible
 from coordination.queues.commands.claiming import claim, claim_next, hand_back
 from coordination.queues.commands.nudging import nudge
 from coordination.queues.commands.sharing_out import assign, assign_many, hand_back_many
+from tests.patience import PATIENCE
 from tests.queues.conftest import NOW
 
 
@@ -217,7 +218,7 @@ def test_no_task_has_two_owners_however_many_race(team, how_many, figure):
 
     def race(worker):
         for reference in references:
-            start.wait(timeout=60)
+            start.wait(timeout=PATIENCE)
             try:
                 take(worker, reference)
                 won.append((reference, worker.id))

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.patience import PATIENCE
 from tests.referrals.test_sending import a_draft
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
@@ -18,7 +19,7 @@ def window(request, page, nurse, app, served, barriers):
     width, height = WIDTHS[request.param]
     page.set_viewport_size({"width": width, "height": height})
     page.context.add_cookies([{"name": "coordination_session", "value": nurse.token, "url": address}])
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE * 1000)
     return page, address, request.param
 
 

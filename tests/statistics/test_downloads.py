@@ -29,6 +29,7 @@ from coordination.statistics.files.document import Definition, Document, Table
 from coordination.statistics.files.tabs import tab_names
 from coordination.statistics.queries.configuration import publishing
 from tests.make import World
+from tests.patience import PATIENCE
 from tests.statistics.shown import FILE, HALF_A_YEAR, Shown, closed_with, made_up
 from workflows.lists.writing import inert
 
@@ -239,7 +240,7 @@ def test_libre_office_opens_both_spreadsheets_and_finds_the_same(shown, manager,
             capture_output=True,
             text=True,
             check=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
         assert "rror" not in told.stderr.replace("javaldx", "")
         sheets = (cells_of_xlsx if kind == "xlsx" else cells_of_ods)(file.read_bytes())
