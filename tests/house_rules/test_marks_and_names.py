@@ -44,7 +44,6 @@ EXPLAINED = {
     "workflows/pathways/prison_release/form_treatment.py": "words: one section of the form",
     "workflows/pathways/cuckooing/form_signs.py": "words: the signs and what goes with them",
     "workflows/pathways/cuckooing/moves_enforcement.py": "words: one entry for each move of the enforcement line",
-    "workflows/pathways/cuckooing/moves_plan.py": "words: one entry for each move of the plan",
 }
 
 

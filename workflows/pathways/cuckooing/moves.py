@@ -9,6 +9,7 @@ from workflows.pathways.cuckooing.moves_arrival import (
     TAKE_UP,
     TAKE_UP_URGENTLY,
 )
+from workflows.pathways.cuckooing.moves_checks import CARE_CHECK, CHECKS_DONE, POLICE_CHECK, RECORD_MEETING
 from workflows.pathways.cuckooing.moves_end import CLOSE, CLOSE_DECLINED, CLOSE_EARLY, RECORD_DEATH
 from workflows.pathways.cuckooing.moves_enforcement import (
     APPLY,
@@ -23,32 +24,27 @@ from workflows.pathways.cuckooing.moves_enforcement import (
     RECORD_ENFORCEMENT,
     SERVE_NOTICE,
 )
-from workflows.pathways.cuckooing.moves_plan import (
+from workflows.pathways.cuckooing.moves_level import (
+    BEGIN_MONITORING,
+    LOWER_TO_AMBER,
+    LOWER_TO_GREEN,
+    RAISE_BAND,
+    RESUME_PLAN,
+    STEP_DOWN,
+)
+from workflows.pathways.cuckooing.moves_partners import (
     ADD_LANDLORD,
     ADD_MEETING_MEMBER,
     ADD_VISITOR,
     ASK_FOR_HELP,
     ASK_TREATMENT,
-    BEGIN_MONITORING,
-    CARE_CHECK,
-    CHECKS_DONE,
-    CHILD_FOUND,
     DECLARE_INTEREST,
     HELP_DECLINED,
     HELP_PROMISED,
-    LOWER_TO_AMBER,
-    LOWER_TO_GREEN,
-    POLICE_CHECK,
-    RAISE_BAND,
     RECORD_DISRUPTION,
-    RECORD_MEETING,
-    RECORD_SIGNS,
     RECORD_SLAVERY_ROUTE,
     RECORD_SUSPECT_STATUS,
     RECORD_TREATMENT,
-    RECORD_VISIT,
-    RESUME_PLAN,
-    STEP_DOWN,
 )
 from workflows.pathways.cuckooing.moves_safeguarding import (
     ASK_AGAIN,
@@ -60,6 +56,7 @@ from workflows.pathways.cuckooing.moves_safeguarding import (
     SECTION_42_NOT_MET_ENQUIRY,
     SECTION_42_NOT_MET_SUPPORT,
 )
+from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_SIGNS, RECORD_VISIT
 from workflows.pathways.cuckooing.not_referring import DECIDE_URGENT
 
 MOVES = (

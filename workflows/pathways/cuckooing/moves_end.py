@@ -1,5 +1,6 @@
 """The moves that end a cuckooing case."""
 
+from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
     BringsIn,
     CancelsAppointments,
@@ -13,8 +14,6 @@ from workflows.vocabulary import (
     TellsFirstSender,
     answer,
 )
-
-WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
 
 SUPPORT_RESULTS = Question(
     code="support_results",

@@ -1,5 +1,6 @@
 """The enforcement line: dates that police or council lawyers enter. They are checked; no legal advice is given."""
 
+from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
     AllOf,
     Answered,
@@ -23,7 +24,6 @@ from workflows.vocabulary import (
     fact,
 )
 
-WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
 ENFORCERS = ("police", "council-legal")
 
 BARRED = (

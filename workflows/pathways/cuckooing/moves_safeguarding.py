@@ -1,8 +1,8 @@
 """The safeguarding line. Only adult social care records what is decided about an adult."""
 
+from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import Choice, Move, OpensLine, Question, SetsFact, States, Tells
 
-WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
 CARE = ("adult-social-care",)
 
 ASK_SAFEGUARDING = Move(

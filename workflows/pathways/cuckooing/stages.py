@@ -2,6 +2,10 @@
 
 from workflows.vocabulary import Line, Stage
 
+# From the first checks until the case ends; and from the first meeting on.
+WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
+PLANNED = ("meeting", "active", "monitoring", "stepped_down")
+
 LINES = (
     Line(code="main", label="Cuckooing", category="band", starts_in="submitted"),
     Line(code="enforcement", label="Enforcement", category="concern"),
