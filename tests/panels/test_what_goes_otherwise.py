@@ -21,6 +21,7 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.panels.commands import planning, running
 from coordination.panels.commands.deciding import declare_interest
 from coordination.panels.commands.listing import add
+from coordination.panels.commands.taking_off import take_off
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import get_meeting, table_of
 from tests.cases import stories
@@ -52,7 +53,7 @@ def sit(panel: meetings.Sitting) -> Iterator[meetings.Sitting]:
     for item in panel.seen_by(panel.chair).items:
         if item.case_reference != story.reference:
             with writing(panel.chair) as session:
-                planning.take_off(session, panel.chair, panel.meeting, item.reference, panel.row().version)
+                take_off(session, panel.chair, panel.meeting, item.reference, panel.row().version)
     panel.publish()
     yield panel
     row = panel.row()

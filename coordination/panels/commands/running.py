@@ -11,18 +11,23 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
+from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.panels.commands.asking import ask_no_more
+from coordination.panels.commands.asking import ask_again, ask_no_more
 from coordination.panels.commands.planning import items_of
 from coordination.panels.models import ONE_OPEN, AgendaItem, Attendance, Meeting
 from coordination.panels.queries.closing import may_reopen
 from coordination.panels.queries.seats import Table, get_meeting, table_of
-from workflows.dates_in_words import moment_in_full
+from workflows.dates_in_words import in_full, moment_in_full
+from workflows.local_time import day_of
 
 NOT_OPEN = "This meeting has not been opened yet. The chair or the deputy opens it."
 OVER = "This meeting is over."
+CALLED_OFF = "This meeting was called off. Plan another one."
 NOT_REACHED = "The meeting did not reach it."
+CLOSED_BEFORE = "The case was closed before the meeting reached it."
+GONE = "{name} does not work for {agency} any more, so they cannot be at the table for it. End their seat."
 ANOTHER_OPEN = (
     "The meeting of {when} is still open, and only one meeting of a panel can be open at once. Close that one first, "
     "then open this one."
@@ -107,23 +112,25 @@ def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> Non
     table.must_chair()
     if repeated(session, worker, once, [reference]) is not None:
         return
+    # set first, so that what is let off below can be told from what was let off before
+    meeting.ended_at = clock.now()
+    closed = closed_cases(session, meeting)
     for row in items_of(session, meeting):
         if row.state == "listed":
-            row.state, row.version, row.put_off_because = "deferred", row.version + 1, NOT_REACHED
+            row.state, row.version = "deferred", row.version + 1
+            row.put_off_because = CLOSED_BEFORE if row.case_id in closed else NOT_REACHED
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
         ask_no_more(session, worker, row)
     put_on_table(meeting, None)
-    meeting.ended_at = clock.now()
     meeting.version += 1
     record(session, "meeting.ended", meeting=meeting.reference)
     remember(session, worker, once, {"meeting": reference})
 
 
 def reopen(session: Session, worker: SignedIn, reference: str) -> None:
-    """Open a meeting again that was closed by mistake: what it did not reach waits again.
+    """Open a meeting again that was closed by mistake: what it did not reach waits again, and so does what nobody told.
 
-    Whom the closing released from telling what is new stays released. Raises MovedOn once something rests on its end:
-    minutes, a later agenda, another meeting that is open.
+    Raises MovedOn once something rests on its end: minutes, a later agenda, another meeting that is open.
     """
     meeting = get_meeting(session, reference, to_change=worker_chairs(session, worker, reference))
     table_of(session, worker, meeting).must_chair()
@@ -135,6 +142,7 @@ def reopen(session: Session, worker: SignedIn, reference: str) -> None:
         if row.state == "deferred" and row.put_off_because == NOT_REACHED:
             row.state, row.version, row.put_off_because = "listed", row.version + 1, None
             record(session, "panel.listed", case_id=row.case_id, meeting=meeting.reference, because=row.because)
+        ask_again(session, row, since=meeting.ended_at)
     meeting.ended_at = None
     session.flush()
     _to_next(session, meeting)
@@ -169,11 +177,24 @@ def must_be_running(meeting: Meeting) -> None:
         raise NotAllowed(OVER)
 
 
+def must_be_open(case: CaseFile) -> None:
+    """Raise Invalid for a case that was closed since it came onto the agenda, as when somebody has died."""
+    if case.ended_at is not None:
+        closed = in_full(day_of(case.ended_at))
+        raise Invalid(f"This case was closed on {closed}, so there is nothing left to decide. Take it off the agenda.")
+
+
 def next_item(session: Session, meeting: Meeting) -> AgendaItem | None:
     """The first case in the order of the table that waits to be talked about."""
-    noted = set(meeting.noted_ids)
-    waiting = [row for row in items_of(session, meeting) if row.state == "listed"]
+    noted, closed = set(meeting.noted_ids), closed_cases(session, meeting)
+    waiting = [row for row in items_of(session, meeting) if row.state == "listed" and row.case_id not in closed]
     return next((row for row in waiting if row.id not in noted), waiting[0] if waiting else None)
+
+
+def closed_cases(session: Session, meeting: Meeting) -> set[UUID]:
+    """The cases of a meeting that were closed, of those that the asker sees."""
+    closed = select(CaseFile.id).join(AgendaItem, AgendaItem.case_id == CaseFile.id)
+    return set(session.scalars(closed.where(AgendaItem.meeting_id == meeting.id, CaseFile.ended_at.is_not(None))))
 
 
 def _to_next(session: Session, meeting: Meeting) -> None:
@@ -186,7 +207,7 @@ def _running(session: Session, worker: SignedIn, reference: str, *, opened: bool
     if opened:
         must_be_running(meeting)
     elif meeting.ended_at is not None:
-        raise NotAllowed(OVER)
+        raise NotAllowed(OVER if meeting.began_at else CALLED_OFF)
     return meeting, table_of(session, worker, meeting)
 
 
@@ -201,10 +222,12 @@ def _who(worker: SignedIn, table: Table, member: str | None) -> UUID:
             raise NotAllowed("You do not sit on this panel.")
         return worker.id
     table.must_chair()
-    found = next((one.worker_id for one in table.members if one.reference == member), None)
+    found = next((one for one in table.members if one.reference == member), None)
     if found is None:
         raise Invalid("Choose a member of this panel.")
-    return found
+    if found.gone:
+        raise Invalid(GONE.format(name=found.name, agency=found.agency))
+    return found.worker_id
 
 
 def _arrives(session: Session, worker: SignedIn, table: Table, meeting: Meeting, who: UUID) -> None:

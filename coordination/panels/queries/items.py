@@ -25,9 +25,11 @@ from coordination.panels.models import (
     Meeting,
     PanelAction,
 )
+from coordination.panels.queries.nearness import NEAR, near_in_words
 from coordination.panels.queries.told import BODY, LATE, NOTHING_NEW, OF_THE_CARD, TOLD_AT, TOLD_BY
 from coordination.queues.models import Task
 from workflows import pathways
+from workflows.local_time import day_of
 
 BECAUSE = {
     "first": "First review",
@@ -63,6 +65,7 @@ class ActionShown:
     owner_reference: str
     agency: str
     due_on: date
+    given_at: datetime
     done_at: datetime | None
     meeting_id: UUID
 
@@ -109,6 +112,10 @@ class ItemShown:
     decision: DecisionShown | None
     stepped_aside: tuple[str, ...]
     put_off_because: str
+    # the case was closed since it was listed
+    closed_on: date | None
+    # a day has moved since the agenda was put in order
+    moved: bool
     noted: bool
     on_table: bool
     seconds: int
@@ -146,7 +153,13 @@ class Agenda:
     @property
     def discussed(self) -> int:
         """How many will be talked about."""
-        return sum(not item.noted for item in self.listed if item.state == "listed") + self.hidden
+        waiting = [item for item in self.listed if item.state == "listed" and item.closed_on is None]
+        return sum(not item.noted for item in waiting) + self.hidden
+
+    @property
+    def moved(self) -> bool:
+        """Whether a day has moved since the agenda was put in order."""
+        return any(item.moved for item in self.listed if item.state == "listed")
 
 
 def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | None = None) -> Agenda:
@@ -158,9 +171,11 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
     found = session.execute(query).all()
     ids = [item.id for item, _ in found]
     case_ids = [case.id for _, case in found]
+    aside, names, dates = _aside(session, ids), _names(session, case_ids), _dates(session, worker, case_ids)
+    on = day_of(meeting.starts_at)
+    near = {item.id: near_in_words(case.pathway, dates.get(case.id), on) for item, case in found}
     reasons, updates = _reasons(session, ids), _updates(session, ids)
     actions, decisions = _actions(session, case_ids), _decisions(session, ids)
-    aside, names, dates = _aside(session, ids), _names(session, case_ids), _dates(session, worker, case_ids)
     place = {item_id: number for number, item_id in enumerate(meeting.item_ids)}
     shown = [
         ItemShown(
@@ -175,7 +190,7 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
             state=item.state,
             late=item.late,
             key_date=dates.get(case.id),
-            reasons=tuple(reasons.get(item.id, ())),
+            reasons=tuple(_said_now(reasons.get(item.id, ()), near[item.id])),
             updates=tuple(updates.get(item.id, ())),
             actions=tuple(
                 one for one in actions.get(case.id, ()) if one.done_at is None or one.meeting_id == meeting.id
@@ -183,6 +198,8 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
             decision=decisions.get(item.id),
             stepped_aside=tuple(aside.get(item.id, ())),
             put_off_because=item.put_off_because or "",
+            closed_on=day_of(case.ended_at) if case.ended_at else None,
+            moved=meeting.ended_at is None and _has_moved(reasons.get(item.id, ()), near[item.id]),
             noted=item.id in set(meeting.noted_ids),
             on_table=meeting.item_id == item.id,
             seconds=_seconds(meeting, item.id),
@@ -202,13 +219,23 @@ def _seconds(meeting: Meeting, item_id: UUID) -> int:
     return spent
 
 
-def _reasons(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+def _reasons(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, str]]]:
     rows = session.execute(
-        select(AgendaReason.item_id, AgendaReason.say)
+        select(AgendaReason.item_id, AgendaReason.code, AgendaReason.say)
         .where(AgendaReason.item_id.in_(ids), AgendaReason.gone_at.is_(None))
         .order_by(AgendaReason.weight.desc(), AgendaReason.code)
     )
-    return _listed((row.item_id, row.say) for row in rows)
+    return _listed((row.item_id, (row.code, row.say)) for row in rows)
+
+
+def _said_now(reasons: Sequence[tuple[str, str]], near: str) -> list[str]:
+    """The reasons, of which the one that counts days counts them to the day in force."""
+    return [near if code == NEAR and near else say for code, say in reasons]
+
+
+def _has_moved(reasons: Sequence[tuple[str, str]], near: str) -> bool:
+    said = [say for code, say in reasons if code == NEAR]
+    return bool(near) and bool(said) and near not in said
 
 
 def _updates(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Told]]:
@@ -241,7 +268,20 @@ def _actions(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list[A
         .order_by(PanelAction.due_on, PanelAction.id)
     )
     return _listed(
-        (row.case_id, ActionShown(row.reference, row.text, owner, known_as, agency, row.due_on, done, row.meeting_id))
+        (
+            row.case_id,
+            ActionShown(
+                row.reference,
+                row.text,
+                owner,
+                known_as,
+                agency,
+                row.due_on,
+                row.given_at,
+                done,
+                row.meeting_id,
+            ),
+        )
         for row, owner, known_as, agency, done in rows
     )
 

@@ -17,6 +17,7 @@ from coordination.cases import queries as cases
 from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
 from coordination.forms.hanging import answers_read
 from coordination.panels.models import AgendaItem, PanelAction
+from coordination.panels.queries.nearness import NEAR, in_words, weight_of
 from coordination.queues.models import Task
 from coordination.sharing.models import Panel
 from coordination.web.filters import plural
@@ -160,13 +161,7 @@ def _weigh(
 def _by_date(rule: PanelRule, key_date: date | None, on: date) -> list[Reason]:
     if key_date is None or not rule.near:
         return []
-    days = (key_date - on).days
-    weight = next((weight for within, weight in rule.near if days <= within), 0)
-    if days < 0:
-        say = f"{plural(-days, 'day')} after {rule.near_to} on the day of the meeting"
-    else:
-        say = f"{rule.near_to} on the day of the meeting" if days == 0 else f"{plural(days, 'day')} to {rule.near_to}"
-    return [Reason("near", say, weight, rule.near_category)]
+    return [Reason(NEAR, in_words(rule, key_date, on), weight_of(rule, key_date, on), rule.near_category)]
 
 
 def _by_past(rule: PanelRule, row: Any, missed: int) -> list[Reason]:

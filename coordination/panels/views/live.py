@@ -29,6 +29,7 @@ from coordination.panels.queries.owners import owners
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import OFFICES, Table, get_meeting, table_of
 from coordination.panels.queries.summary import summary
+from coordination.panels.queries.told import how_many_told
 from coordination.panels.views.agenda import number
 from coordination.web.forms import BaseForm
 
@@ -78,7 +79,7 @@ def stream(reference: str) -> Response:
 
 def _mark(session: Session, meeting: Meeting, table: Table) -> str:
     here = quorum(session, meeting, table)
-    return f"{meeting.version}.{len(here.present)}.{len(here.here)}"
+    return f"{meeting.version}.{len(here.present)}.{len(here.here)}.{how_many_told(session, meeting.id)}"
 
 
 def _pressed(reference: str, form: Press) -> ResponseReturnValue | None:
