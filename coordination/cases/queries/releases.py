@@ -119,7 +119,7 @@ def _release(
         reference=row.reference,
         name=name,
         stage=_stage(pathway, row, reader.categories),
-        group=row.group,
+        group=row.place_in_list,
         day=row.day,
         was=_was(dates, row.day) if row.day else None,
         sure=_sure(kind, calendar, now) if now is not None and not row.happened else "",

@@ -68,7 +68,7 @@ def add(
     invited = members_of(session, table.panel.id, agencies) if agencies else []
     seat(session, case, now, invited, feed.position, now.lines["main"].stage)
     session.flush()
-    found = weighed(session, worker, table.panel, feed, case.id, day_of(meeting.starts_at), "by-hand")
+    found = weighed(session, worker, feed, case.id, day_of(meeting.starts_at), "by-hand")
     row = put_on(session, worker, meeting, found, because="by-hand")
     meeting.item_ids = [*meeting.item_ids, row.id]
     meeting.version += 1

@@ -144,7 +144,7 @@ def put_on(session: Session, worker: SignedIn, meeting: Meeting, found: Candidat
 
 
 def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) -> int:
-    found = candidates(session, worker, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
+    found = candidates(session, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
     there = {row.case_id: row for row in items_of(session, meeting)}
     off = set(session.scalars(select(AgendaItem.case_id).where(AgendaItem.meeting_id == meeting.id)).all()) - set(there)
     came = 0

@@ -33,6 +33,7 @@ from workflows.local_time import day_of
 
 BECAUSE = {
     "first": "First review",
+    "again": "Its next review is due",
     "actions": "Actions are open",
     "carried": "Put off last time",
     "by-hand": "Added by the chair",
