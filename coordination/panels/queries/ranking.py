@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,7 +49,7 @@ class Waits:
     key_date: date | None
     linked_from_id: UUID | None
     because: str
-    reads: frozenset[str]
+    reads: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _of_feed(session: Session, panel: Panel, feed: PanelFeed, on: date) -> list[
         cast(MOST_WEIGHED, BigInteger),
     ).table_valued("case_id", "reference", "key_date", "linked_from_id", "because", "reads")
     rows = session.execute(select(asked)).all()
-    return _weigh(session, feed, [Waits(*row[:-1], frozenset(row.reads)) for row in rows], on)
+    return _weigh(session, feed, [Waits(*row) for row in rows], on)
 
 
 def _weigh(session: Session, feed: PanelFeed, waiting: Sequence[Waits], on: date) -> list[Candidate]:
