@@ -16,7 +16,7 @@ from coordination.cases.commands.protecting import shut_out
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
 from coordination.identity.models import Worker
-from coordination.panels.commands import minuting, planning, running
+from coordination.panels.commands import attending, minuting, planning, running
 from coordination.panels.commands.deciding import declare_interest
 from coordination.panels.commands.members import give_seat
 from coordination.panels.commands.running import CLOSED_BEFORE
@@ -209,7 +209,7 @@ def test_whose_account_is_closed_cannot_be_at_the_table(sit, world, browser_of):
         session.scalars(select(Worker).where(Worker.id == gone.id)).one().suspended_at = clock.now()
     sit.begin(sit.deputy)
     with pytest.raises(Invalid, match="does not work for .* any more"), writing(sit.chair) as session:
-        running.attend(session, sit.chair, sit.meeting, gone.reference)
+        attending.attend(session, sit.chair, sit.meeting, gone.reference)
     assert "end the seat" in browser_of(sit.chair).get(f"/panels/{PANEL}/members").text
     sit.unseats(gone)
 

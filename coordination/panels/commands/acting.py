@@ -19,7 +19,8 @@ from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
 from coordination.panels.commands.asking import feed_of, team_of_agency, teams_of_member
-from coordination.panels.commands.running import item_in, must_be_open, must_be_running
+from coordination.panels.commands.being_open import must_be_running
+from coordination.panels.commands.running import item_in, must_be_open
 from coordination.panels.models import PanelAction
 from coordination.panels.queries.owners import Owner, owners
 from coordination.panels.queries.seats import Table, get_meeting, table_of

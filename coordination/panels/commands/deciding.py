@@ -22,7 +22,8 @@ from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.identity.models import Worker
 from coordination.panels.commands.asking import feed_of
-from coordination.panels.commands.running import item_in, must_be_open, must_be_running, next_item, put_on_table
+from coordination.panels.commands.being_open import must_be_running
+from coordination.panels.commands.running import item_in, must_be_open, next_item, put_on_table
 from coordination.panels.models import AgendaItem, Decision, Interest, Meeting
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import get_meeting, table_of

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.panels.models import AgendaItem, Meeting, Minutes
-from coordination.panels.queries.items import ActionShown, ItemShown, agenda
+from coordination.panels.queries.hanging_on_items import ActionShown
+from coordination.panels.queries.items import ItemShown, agenda
 from coordination.panels.queries.owners import owners
 from coordination.panels.queries.quorum import Quorum, quorum
 from coordination.panels.queries.seats import Table

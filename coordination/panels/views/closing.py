@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
+from coordination.panels.commands.being_open import must_be_running
 from coordination.panels.commands.calling_off import call_off
 from coordination.panels.commands.printing import others_in_words, title_of
-from coordination.panels.commands.running import end, must_be_running
+from coordination.panels.commands.running import end
 from coordination.panels.forms import CallOffForm, CloseForm
 from coordination.panels.queries.closing import closing
 from coordination.panels.queries.seats import get_meeting, table_of

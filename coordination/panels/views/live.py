@@ -17,9 +17,10 @@ from coordination.live.listening import listening
 from coordination.live.queries import listens_at_meeting
 from coordination.live.signals import MEETING
 from coordination.panels.commands.acting import give_action
+from coordination.panels.commands.attending import attend, leave_table
 from coordination.panels.commands.deciding import Decided, decide, decision_in
 from coordination.panels.commands.printing import others_in_words, title_of
-from coordination.panels.commands.running import attend, begin, leave_table, reopen, show
+from coordination.panels.commands.running import begin, reopen, show
 from coordination.panels.forms import DecideForm, Press, action_form, decide_form, meanings
 from coordination.panels.models import Meeting
 from coordination.panels.queries.closing import may_reopen
