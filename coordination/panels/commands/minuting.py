@@ -22,7 +22,7 @@ from coordination.identity.models import Agency
 from coordination.panels.commands.deciding import asked_by
 from coordination.panels.models import AgendaReason, Meeting, Minutes, MinutesPart
 from coordination.panels.queries.items import ItemShown, agenda
-from coordination.panels.queries.minutes import newest_revision
+from coordination.panels.queries.minutes import FACTS_RELIED_ON, may_be_approved, newest_revision
 from coordination.panels.queries.quorum import Quorum, quorum
 from coordination.panels.queries.seats import OFFICES, Table, get_meeting, table_of
 from coordination.web.filters import plural
@@ -30,7 +30,8 @@ from workflows.dates_in_words import in_full, moment_in_full
 from workflows.local_time import day_of
 from workflows.partnerships import PanelFeed
 
-CORE, DECISION, FACTS = 0, 1, 2
+# what is read first stands first
+DECISION, CORE, FACTS = 0, 1, 2
 Rows = list[list[str]]
 
 
@@ -108,13 +109,7 @@ def approve(session: Session, worker: SignedIn, reference: str, *, revision: int
             return
         by = next((one.name for one in table.members if one.worker_id == row.approved_by_id), "Somebody else")
         raise MovedOn(f"{by} has approved these minutes already, {moment_in_full(row.approved_at)}.")
-    later = select(Meeting.id).where(
-        Meeting.panel_id == meeting.panel_id,
-        Meeting.starts_at > meeting.starts_at,
-        Meeting.began_at.is_not(None),
-        Meeting.ended_at.is_(None),
-    )
-    if session.scalar(later.limit(1)) is None:
+    if not may_be_approved(session, meeting):
         raise NotAllowed("Minutes are approved at the next meeting. Open that meeting first.")
     row.approved_at, row.approved_by_id = clock.now(), worker.id
     record(session, "minutes.approved", meeting=meeting.reference, revision=revision)
@@ -182,7 +177,7 @@ def _of_case(
         .order_by(AgendaReason.category, AgendaReason.weight.desc())
     ).all()
     for category in dict.fromkeys(row.category for row in reasons):
-        yield FACTS, category, [["Facts relied on", "; ".join(r.say for r in reasons if r.category == category)]]
+        yield FACTS, category, [[FACTS_RELIED_ON, "; ".join(r.say for r in reasons if r.category == category)]]
 
 
 def _decided(meeting: Meeting, item: ItemShown) -> Rows:
@@ -202,7 +197,7 @@ def _decided(meeting: Meeting, item: ItemShown) -> Rows:
         if meeting.ended_at is not None and action.given_at > meeting.ended_at:
             continue  # given at a later meeting, whose minutes say so
         due = f"by {in_full(action.due_on)}"
-        found.append(["Action", f"{action.text}. {action.owner}, {action.agency}, {due}. {action.state}."])
+        found.append(["Action", f"{action.text.rstrip('.')}. {action.owner}, {action.agency}, {due}. {action.state}."])
     return found
 
 
