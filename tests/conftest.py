@@ -24,7 +24,7 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
-from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium  # noqa: F401
+from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium, sound  # noqa: F401
 from tests.databases import MIGRATED, Database, clone, make_template_of, template
 from tests.long_run import (  # noqa: F401
     chance,
