@@ -51,7 +51,8 @@ class Forked:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         for name in self.restarts:
-            self._start(name)
+            if not self.stopping:
+                self._start(name)
         while self.pids or not self.stopping:
             time.sleep(LOOK_EVERY)
             self._look_after()
@@ -88,6 +89,8 @@ def _be(name: str, settings: Settings, parent: int, log: Path) -> None:
     """Become the process of that name, and end with it."""
     code = 1
     try:
+        # a group of its own, like every process that the supervisor starts
+        os.setpgid(0, 0)
         child.die_with(parent, signal.SIGTERM)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
