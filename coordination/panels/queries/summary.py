@@ -40,7 +40,7 @@ def summary(page: Loaded) -> Summary:
             (one.label, ", ".join(filter(None, (one.now.value, lower_first(one.now.kind)))))
             for one in histories
             if one.now
-        ),  # fmt: skip
+        ),
         booked=tuple(f"{one.kind}, {moment_in_full(one.starts_at)}" for one in coming),
         prompts=tuple(said.say for said in signals.prompts(page)),
     )
