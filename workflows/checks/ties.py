@@ -107,6 +107,8 @@ def _published(pathway: Pathway) -> Iterator[tuple[str, set[str]]]:
     for count in pathway.published.events:
         kinds = [_of_milestone(pathway, kind.milestone) for kind in count.kinds]
         where = [_of_attribute(pathway, code) for kind in count.kinds for code in kind.where]
+        where += [_of_attribute(pathway, kind.by_council) for kind in count.kinds if kind.by_council]
+        where += [_of_milestone(pathway, milestone) for milestone in count.changed_by.values()]
         yield f"events:{count.code}", set().union(*kinds, *where)
     yield WHO_TAKES_PART, _sources([*pathway.routes, *pathway.joins])
 
