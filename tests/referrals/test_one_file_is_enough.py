@@ -125,7 +125,7 @@ def it_is_in_the_statistics(world, browser_of):
         asked = "partnership=havering&since=2026-11&until=2026-11&by=total&pathway=warm-meal"
         assert "Warm meal" in browser.open(f"/statistics?{asked}").words
         assert any("5" in row.stripped_strings for row in browser.page.select("main tr"))
-        assert "2026-11,Warm meal" in browser.client.get(f"/statistics/figures.csv?{asked}").text
+        assert '"2026-11","warm-meal","total","all","5"' in browser.client.get(f"/statistics/figures.csv?{asked}").text
         assert "Warm meal" in browser.open("/statistics/dictionary").words
     reading.connect(None)
 

@@ -36,7 +36,7 @@ FIGURES = "select * from release_cell order by custody_group, month, pathway, at
 EXACT = "select * from milestone_total where attribute = 'total'"
 KINDS = ("csv", "definitions.csv", "xlsx", "ods", "pdf")
 ROLES = ("manager", "data-lead", "partnership-lead", "frontline", "team-lead", "governance")
-PATHWAYS = ("prison-release", "cuckooing", "hidden-harm", "nrm", *ORDINARY)
+PATHWAYS = ("prison-release", "cuckooing", "hidden-harm", "nrm", "debt-support", *ORDINARY)
 WITHOUT_QUESTION = ("dictionary", "dictionary.csv", "package.zip?partnership=havering")
 INSIDER = "london-borough-of-havering"
 # Nothing of a page depends on when it is asked for, but a session that ends is another page.
