@@ -33,6 +33,21 @@ TO_COUNT = f"""create function milestones_to_count(p_partnership uuid, p_kinds t
              order by m.case_id, m.on_date, m.id limit $6'
             using p_partnership, p_kinds, p_from, p_until, p_after, p_most;
     end $$"""
+# How many there are to count, and no more than is asked: what is found first is enough, so it takes no longer for many.
+HOW_MANY = f"""create function how_many_to_count(p_partnership uuid, p_kinds text[], p_from date, p_until date,
+                                                 p_most integer)
+    returns integer language plpgsql stable {PINNED} as $$
+    declare found integer;
+    begin
+        if not holds_role_in(p_partnership, array['data-lead']) then
+            return 0;
+        end if;
+        execute
+            'select count(*) from (select from milestone m
+             where m.partnership_id = $1 and m.kind = any ($2) and m.on_date between $3 and $4 limit $5) few'
+            into found using p_partnership, p_kinds, p_from, p_until, p_most;
+        return found;
+    end $$"""
 BEFORE = f"""create function exact_milestones(p_partnership uuid, p_kinds text[], p_from date, p_until date)
     returns table (case_id uuid, spell_id uuid, pathway text, kind text, on_date date, attributes jsonb,
                    recorded_at timestamptz)
@@ -71,9 +86,13 @@ def upgrade() -> None:
     op.execute(TO_COUNT)
     for statement in hand_to_guard("milestones_to_count(uuid, text[], date, date, uuid, integer)", "app", "worker"):
         op.execute(statement)
+    op.execute(HOW_MANY)
+    for statement in hand_to_guard("how_many_to_count(uuid, text[], date, date, integer)", "app"):
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("drop function how_many_to_count(uuid, text[], date, date, integer)")
     op.execute("drop function milestones_to_count(uuid, text[], date, date, uuid, integer)")
     op.execute(BEFORE)
     for statement in hand_to_guard("exact_milestones(uuid, text[], date, date)", "app", "worker"):

@@ -68,7 +68,7 @@ def test_what_is_kept_is_what_was_counted_and_says_when(counted: Scene, monkeypa
     assert (kept.tallies[of_homes, this].numerator, now.tallies[of_homes, this].numerator) == (0, 1)
     assert now.tallies[CODES[1], over[0]].denominator == 3
     page = counted.get(counted.data_lead, "/measures/exact").text
-    assert "Counted on 2 November 2026" in page and "as every night" in page
+    assert "Counted on Monday 2 November 2026 at 3:50am, as every night," in page
     assert "Not for publication" in page
 
 

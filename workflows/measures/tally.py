@@ -49,17 +49,30 @@ def tally(
 ) -> Tallies:
     """The count of each of these measures in each period. Each lot holds all milestones of its cases, in order."""
     found = {(code, period): _none(RULES[code]) for code in codes for period in periods}
+    in_which = _PeriodOf(periods)
     for lot in lots:
         for code in codes:
-            by_case = _of_cases(RULES[code], lot)
-            for period in periods:
-                days = period.days
-                # a case of which nothing happened in a period is in no count of it
-                there = [told for told in by_case.values() if any(one.on_date in days for one in told)]
-                if there:
-                    told = [one for its in there for one in its]
-                    found[code, period] += _tally(RULES[code].count(told, Asking(area, days, as_of)))
+            # a case of which nothing happened in a period is in no count of it
+            told: dict[ReportingPeriod, list[Counted]] = defaultdict(list)
+            for its in _of_cases(RULES[code], lot).values():
+                for period in {in_which[one.on_date] for one in its}:
+                    if period is not None:
+                        told[period] += its
+            for period, there in told.items():
+                found[code, period] += _tally(RULES[code].count(there, Asking(area, period.days, as_of)))
     return found
+
+
+class _PeriodOf(dict[date, ReportingPeriod | None]):
+    """The period in which a day lies, found once for each day. The periods do not overlap."""
+
+    def __init__(self, periods: Sequence[ReportingPeriod]) -> None:
+        super().__init__()
+        self._periods = periods
+
+    def __missing__(self, day: date) -> ReportingPeriod | None:
+        self[day] = next((period for period in self._periods if day in period.days), None)
+        return self[day]
 
 
 def _of_cases(rule: CountingRule, lot: Sequence[Counted]) -> Mapping[Any, list[Counted]]:

@@ -37,6 +37,7 @@ NO_CASE = UUID(int=0)
 _TO_COUNT = text(
     "select * from milestones_to_count(:partnership, cast(:kinds as text[]), :first, :last, :after, :most)"
 )
+_HOW_MANY = text("select how_many_to_count(:partnership, cast(:kinds as text[]), :first, :last, :most)")
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ def quarters_counted(today: date) -> list[ReportingPeriod]:
 def exact_counts(session: Session, partnership: Partnership, codes: Collection[str], as_of: date) -> ExactCounts:
     """These measures in every quarter that is shown. Whoever is no data lead here gets nothing but noughts."""
     periods = quarters_counted(as_of)
-    few = session.execute(_TO_COUNT, _asked(partnership, codes, periods, as_of) | {"most": AT_ONCE + 1}).all()
-    kept = None if len(few) <= AT_ONCE else _kept(session, partnership, codes, periods)
-    if kept is not None:
+    asked = _asked(partnership, codes, periods, as_of) | {"most": AT_ONCE + 1}
+    is_many = (session.scalar(_HOW_MANY, asked) or 0) > AT_ONCE
+    if is_many and (kept := _kept(session, partnership, codes, periods)):
         return kept
-    # nobody has counted yet: then whoever looks first waits
-    lots = [few] if len(few) <= AT_ONCE else lots_of_cases(session, partnership, codes, periods, as_of)
+    # of many that nobody has counted yet, whoever looks first waits
+    lots = lots_of_cases(session, partnership, codes, periods, as_of)
     return ExactCounts(tally(lots, partnership.code, periods, as_of, codes))
 
 
