@@ -72,7 +72,7 @@ def _categories_that_nobody_can_stand_in(pathway: Pathway) -> Iterator[str]:
     """A value that its answer does not have would be published as a nought for ever."""
     assert pathway.published is not None
     outcome, events = pathway.published.outcome, pathway.published.events
-    wanted = [
+    wanted: list[tuple[str | None, str | int]] = [
         (column.attribute, value)
         for column in (*pathway.published.columns, *(outcome.parts if outcome else ()))
         for cut in column.cuts
