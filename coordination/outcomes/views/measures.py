@@ -17,6 +17,7 @@ from coordination.outcomes.queries.actions import actions_of
 from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows.measures import catalogue
+from workflows.measures.every_count import TELLS
 from workflows.measures.periods import going_back, last_ended, period_with
 from workflows.measures.series import aim, series_of
 
@@ -111,6 +112,7 @@ def one(code: str) -> ResponseReturnValue:
         keeps=keeps,
         counted=exact.is_counted(measure),
         kinds=exact.kinds_of(measure),
+        every_count=TELLS,
         actions=[one for one in planned if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],
