@@ -302,6 +302,7 @@ ROWS = (
     Row("measures.cases", "GET", READS_MEASURES),
     Row("measures.exact_overview", "GET", APPROVES),
     Row("measures.exact_count", "GET", APPROVES),
+    Row("measures_of.every_count", "GET", APPROVES),
     Row("keeping.target", "GET POST", KEEPS_MEASURES),
     Row("keeping.agency", "GET POST", KEEPS_MEASURES, "plan"),
     Row("keeping.published", "GET POST", KEEPS_MEASURES),

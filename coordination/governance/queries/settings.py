@@ -14,11 +14,14 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership, Setting, Worker
+from coordination.notifications.firsts import SETTINGS as NOTICES
 from workflows import pathways
 from workflows.local_time import day_of
+from workflows.vocabulary import Setting as Declared
 
+Kept = dict[str, list[tuple[Setting, str | None]]]
 # settings that belong to no pathway
-OWN = "partnership"
+OWN, MAILS = "partnership", "notices"
 MARKS = {
     "K": "Ordinary professional knowledge, not confirmed",
     "I": "Our proposal",
@@ -53,6 +56,13 @@ class Listed:
     now: Value
     coming: tuple[Value, ...]
     history: tuple[Value, ...]
+    # the only values that will do, code and words; none where any number or word does
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def said(self, value: Any) -> str:
+        """A value in words, with its unit."""
+        words = dict(self.choices).get(str(value), "None" if value is None else str(value))
+        return f"{words} {self.unit}".strip()
 
     @property
     def changed(self) -> bool:
@@ -81,25 +91,10 @@ def groups(session: Session, partnership_id: UUID) -> list[Group]:
     """Every setting of every pathway that is offered, then the partnership's own."""
     kept = _kept(session, partnership_id)
     found = [
-        Group(
-            pathway.code,
-            pathway.title,
-            [
-                _listed(
-                    pathway.code,
-                    setting.code,
-                    kept.get(setting.code, []),
-                    meaning=setting.meaning,
-                    unit=setting.unit,
-                    default=setting.default,
-                    mark=setting.mark,
-                    source=setting.source,
-                )
-                for setting in pathway.settings
-            ],
-        )
+        Group(pathway.code, pathway.title, [_declared(pathway.code, setting, kept) for setting in pathway.settings])
         for pathway in pathways.offered()
     ]
+    found.append(Group(MAILS, "Notices by e-mail", [_declared(MAILS, setting, kept) for setting in NOTICES]))
     own = [
         _listed(OWN, code, rows, meaning=code.replace("-", " ").capitalize(), mark=rows[-1][0].mark,
                 source=rows[-1][0].source or "")
@@ -118,14 +113,29 @@ def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> List
     raise NotVisible("There is no setting of that name. Go to the list of settings and choose one.")
 
 
-def _kept(session: Session, partnership_id: UUID) -> dict[str, list[tuple[Setting, str | None]]]:
+def _declared(group: str, setting: Declared, kept: Kept) -> Listed:
+    """A setting that the product itself declares, with its starting value."""
+    return _listed(
+        group,
+        setting.code,
+        kept.get(setting.code, []),
+        meaning=setting.meaning,
+        unit=setting.unit,
+        default=setting.default,
+        mark=setting.mark,
+        source=setting.source,
+        choices=setting.choices,
+    )
+
+
+def _kept(session: Session, partnership_id: UUID) -> Kept:
     rows = session.execute(
         select(Setting, Worker.name)
         .outerjoin(Worker, Worker.id == Setting.set_by_id)
         .where(or_(Setting.partnership_id == partnership_id, Setting.partnership_id.is_(None)))
         .order_by(Setting.partnership_id.nulls_first(), Setting.in_force_from, Setting.set_at)
     )
-    kept: dict[str, list[tuple[Setting, str | None]]] = {}
+    kept: Kept = {}
     for setting, name in rows:
         kept.setdefault(setting.code, []).append((setting, name))
     return kept
@@ -141,6 +151,7 @@ def _listed(
     source: str,
     unit: str = "",
     default: Any = None,
+    choices: tuple[tuple[str, str], ...] = (),
 ) -> Listed:
     today = day_of(clock.now())
     values = [Value(row.value.get("value"), row.in_force_from, name, row.set_at, row.reason) for row, name in rows]
@@ -156,4 +167,5 @@ def _listed(
         now=past[-1] if past else Value(default, None, None, None, None),
         coming=tuple(value for value in values if value not in past),
         history=tuple(reversed(past)),
+        choices=choices,
     )
