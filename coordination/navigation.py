@@ -16,6 +16,7 @@ from coordination.identity.models import Membership, Partnership
 from coordination.jobs.queries import late_sweep
 from coordination.notifications.queries import urgent_for
 from coordination.web.frame import Alert, Frame, Link, provide_frame
+from coordination.web.pages import Contact, provide_contacts
 
 PLACES = (
     ("Today", "/today", "signed-in"),
@@ -101,6 +102,7 @@ def register(app: Flask) -> None:
         )
 
     provide_frame(app, frame)
+    provide_contacts(app, _contacts)
 
 
 def _alerts(worker: SignedIn) -> list[Alert]:
@@ -114,6 +116,24 @@ def _alerts(worker: SignedIn) -> list[Alert]:
             f"/notices/{notice.reference}/acknowledge",
         )
         for notice in waiting
+    ]
+
+
+def _contacts() -> list[Contact]:
+    """Of the partnerships that the reader's agency belongs to. A stranger is told of none."""
+    worker: SignedIn | None = g.get("worker")
+    if worker is None:
+        return []
+    with reading(worker) as session:
+        rows = session.execute(
+            select(Partnership.name, Partnership.details)
+            .join(Membership, Membership.partnership_id == Partnership.id)
+            .where(Membership.agency_id == worker.agency_id, Membership.until_date.is_(None))
+            .order_by(Partnership.name)
+        ).all()
+    return [
+        Contact(name, *(str(said.get(f"contact_{part}") or "") for part in ("name", "email", "phone")))
+        for name, said in rows
     ]
 
 

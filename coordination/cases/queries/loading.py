@@ -205,6 +205,7 @@ def _parts(case_id: Any) -> AnyRows:
             Participant.position, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
             Participant.basis, Participant.since, Participant.until_at,
             func.coalesce(Team.name, Worker.name, holding.name).label("name"), Agency.name.label("agency"),
+            Team.duty,
         )
         .join(Agency, Agency.id == Participant.agency_id)
         .outerjoin(Team, Team.id == Participant.holder)

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from coordination.cases.models import CaseFile, CaseLine, HandOver
+from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase
 from coordination.identity.models import Team
 from coordination.referrals.models import Referral
 from workflows import pathways
@@ -34,6 +34,7 @@ class Became:
     case_id: UUID
     reference: str
     pathway: str
+    name: str
     submitted_at: datetime
     newest_at: datetime
     words: str
@@ -70,7 +71,11 @@ def what_became(session: Session, worker_id: UUID, after: str | None = None) -> 
     if beyond is not None:
         query = query.where(_past(newest, beyond))
     found = session.execute(query).all()
-    rows = [_became(session, referral, case, stage, at) for referral, case, stage, at in found[:PAGE]]
+    names = _names(session, [case.id for _, case, _, _ in found[:PAGE]])
+    rows = [
+        _became(session, referral, case, names.get(case.id, ""), stage, at)
+        for referral, case, stage, at in found[:PAGE]
+    ]
     more = None
     if len(found) > PAGE:
         last, _, _, at = found[PAGE - 1]
@@ -78,7 +83,19 @@ def what_became(session: Session, worker_id: UUID, after: str | None = None) -> 
     return Page(rows, more)
 
 
-def _became(session: Session, referral: Referral, case: CaseFile, stage: str | None, at: datetime) -> Became:
+def _names(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Whom each case is about, where the sender may still read it and the name is not hidden."""
+    rows = session.execute(
+        select(PersonOnCase.case_id, PersonOnCase.name).where(
+            PersonOnCase.case_id.in_(case_ids),
+            PersonOnCase.part == "subject",
+            PersonOnCase.name_hidden_since.is_(None),
+        )
+    )
+    return {case_id: name for case_id, name in rows if name}
+
+
+def _became(session: Session, referral: Referral, case: CaseFile, name: str, stage: str | None, at: datetime) -> Became:
     pathway = pathways.of(case.pathway, case.pathway_version)
     words = pathway.stage(stage).outside_label if stage else "Sent"
     if case.outcome is not None:
@@ -93,7 +110,9 @@ def _became(session: Session, referral: Referral, case: CaseFile, stage: str | N
     ).one_or_none()
     if answer is not None and case.outcome is None and answer.answer in ANSWERS_TO:
         words = f"{words}. {answer.name or 'The organisation'} {ANSWERS_TO[answer.answer]}."
-    return Became(case.id, case.reference, pathway.title, referral.submitted_at, at, words, case.ended_at is not None)
+    return Became(
+        case.id, case.reference, pathway.title, name, referral.submitted_at, at, words, case.ended_at is not None
+    )
 
 
 def _key(after: str | None) -> tuple[datetime, UUID] | None:
