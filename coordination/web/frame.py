@@ -16,11 +16,12 @@ PLAIN_ACCENT = "2f5d50"
 
 @dataclass(frozen=True)
 class Link:
-    """A place in the bar. `current` marks the page that is open."""
+    """A place in the bar. `current` marks the page that is open; `about` says what it is for, where it is listed."""
 
     text: str
     href: str
     current: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from coordination import clock
+from coordination.db import reading
+from coordination.identity.models import Team
+from coordination.queues.models import Task
 from coordination.web.filters import weekday_date
 from tests.cases import stories
 from workflows.opening_hours import hours_in_words
@@ -28,11 +32,27 @@ def test_the_case_says_what_was_done_and_nothing_that_was_not(world, browser_of)
     browser = browser_of(story.spoc)
     sent = browser.post(
         f"/cases/{story.reference}/contact",
-        data={"once": uuid4().hex, "how": "phone", "outcome": "no-answer", "note": ""},
+        data={"once": uuid4().hex, "how": "call", "outcome": "no-answer", "note": ""},
     )
     assert sent.status_code == 303, sent.text
     assert "The attempt to reach them is written down." in browser.get(sent.location).text
     assert "govuk-notification-banner" not in browser.get(f"/cases/{story.reference}?done=whatever").text
+
+
+def test_a_key_worker_hands_back_what_waits_for_another_team(world, browser_of):
+    story = stories.referred(world)
+    story.move(story.spoc, "accept")
+    kim = story.key_worker()
+    with reading(kim) as session:
+        mine = session.execute(
+            select(Task.reference, Team.name)
+            .join(Team, Team.id == Task.team_id)
+            .where(Task.holder_id == kim.id, Task.done_at.is_(None))
+        ).first()
+    assert mine is not None, "what is the key worker's to do is theirs from the moment they are named"
+    sent = browser_of(kim).post(f"/tasks/{mine.reference}/hand-back", data={"once": uuid4().hex})
+    assert sent.status_code == 303, sent.text
+    assert f"It waits in the queue of {mine.name}" in browser_of(kim).get(sent.location).text
 
 
 def test_whoever_takes_part_can_be_rung(world, browser_of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.errors import NotVisible
-from coordination.identity.models import Partnership, Setting, Worker
+from coordination.identity.models import Partnership, Setting, Team, Worker
 from workflows import pathways
 from workflows.local_time import day_of
 
@@ -53,6 +54,15 @@ class Listed:
     now: Value
     coming: tuple[Value, ...]
     history: tuple[Value, ...]
+    names: Mapping[str, str]
+
+    def said(self, value: Any) -> str:
+        """A value as a person reads it: with its unit, and a team by its name."""
+        if self.unit == "team":
+            return self.names.get(value, str(value))
+        if value is None:
+            return "None"
+        return f"{value} {self.unit}".strip()
 
     @property
     def changed(self) -> bool:
@@ -100,13 +110,25 @@ def groups(session: Session, partnership_id: UUID) -> list[Group]:
         )
         for pathway in pathways.offered()
     ]
-    own = [
-        _listed(OWN, code, rows, meaning=code.replace("-", " ").capitalize(), mark=rows[-1][0].mark,
-                source=rows[-1][0].source or "")
-        for code, rows in sorted(kept.items())
-        if "." not in code
-    ]  # fmt: skip
+    own = [_own(session, code, rows) for code, rows in sorted(kept.items()) if "." not in code]
     return [*found, Group(OWN, "The partnership’s own", own)] if own else found
+
+
+def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) -> Listed:
+    """A setting of the partnership's file, which said what it means and what it is counted in."""
+    first = next((row.value for row, _ in rows if "meaning" in row.value), {})
+    unit = str(first.get("unit") or "")
+    names = {row.code: row.name for row in session.execute(select(Team.code, Team.name))} if unit == "team" else {}
+    return _listed(
+        OWN,
+        code,
+        rows,
+        meaning=str(first.get("meaning") or code.replace("-", " ").capitalize()),
+        unit=unit,
+        mark=rows[-1][0].mark,
+        source=rows[-1][0].source or "",
+        names=names,
+    )
 
 
 def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> Listed:
@@ -141,6 +163,7 @@ def _listed(
     source: str,
     unit: str = "",
     default: Any = None,
+    names: Mapping[str, str] | None = None,
 ) -> Listed:
     today = day_of(clock.now())
     values = [Value(row.value.get("value"), row.in_force_from, name, row.set_at, row.reason) for row, name in rows]
@@ -156,4 +179,5 @@ def _listed(
         now=past[-1] if past else Value(default, None, None, None, None),
         coming=tuple(value for value in values if value not in past),
         history=tuple(reversed(past)),
+        names=names or {},
     )

@@ -83,13 +83,13 @@ class Listed:
     expires_soon: bool
 
 
-def open_drafts(session: Session, worker_id: UUID) -> Sequence[Listed]:
+def open_drafts(session: Session, worker_id: UUID, most: int = 200) -> Sequence[Listed]:
     """The worker's open drafts, the one touched last first."""
     rows = session.scalars(
         select(Draft)
         .where(Draft.worker_id == worker_id, Draft.ended_at.is_(None))
         .order_by(Draft.changed_at.desc(), Draft.id)
-        .limit(200)
+        .limit(most)
     )
     found = list(rows)
     named = _named(session, found)
