@@ -107,6 +107,7 @@ def register(app: Flask) -> None:
             agency=worker.agency_name,
             account_href="/account" if "/account" in there else None,
             alerts=_alerts(worker) if worker.urgent else (),
+            urgent=worker.urgent,
             late_sweep=sweep_is_late(),
             sign_out_href="/sign-out" if "/sign-out" in there else None,
             demonstration=settings.demo,

@@ -51,6 +51,7 @@ class Frame:
     account_href: str | None = None
     sign_out_href: str | None = None
     alerts: Sequence[Alert] = field(default_factory=tuple)
+    urgent: int = 0  # how many wait in all; the alerts are the newest of them
     late_sweep: str | None = None
     demonstration: bool = False
     session_href: str | None = None  # answers whether the session lives; without it no page is covered

@@ -51,9 +51,7 @@ def shutting_out(reference: str) -> ResponseReturnValue:
     """Who is shut out now, and who could be."""
     page, blocked, out, back = _who(reference)
     done = request.args.get("done")
-    return render_template(
-        "cases/shut_out.html", page=page, form=None, out=out, back=back, blocked=blocked, done=done
-    )
+    return render_template("cases/shut_out.html", page=page, form=None, out=out, back=back, blocked=blocked, done=done)
 
 
 @bp.post("/<reference>/shut-out")
