@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -17,8 +16,6 @@ from tests.make import World
 from tests.plain_client import Page, app_for
 from tests.statistics.shown import HALF_A_YEAR, PAGE, Shown, closed_with, made_up
 from workflows.publishing import columns, event_columns
-
-PICTURES = os.environ.get("COORDINATION_PICTURES")
 
 
 @pytest.fixture(scope="module")
