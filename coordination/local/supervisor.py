@@ -186,7 +186,8 @@ class Supervisor:
         print("Sign in as one of these (all fictional):")
         for account in json.loads(accounts.read_text()):
             second = f", second step {account['totp_secret']}" if account.get("totp_secret") else ""
-            print(f"  {account['email']}  {account['password']}  {account['name']}, {account['agency']}{second}")
+            who = f"{account['name']}, {', '.join(account['roles'])} at {account['agency']}"
+            print(f"  {account['email']}  {account['password']}  {who}{second}")
         print(end="", flush=True)
 
     def _down(self) -> None:
