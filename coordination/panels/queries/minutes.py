@@ -152,18 +152,14 @@ def may_be_approved(session: Session, meeting: Meeting) -> bool:
 
 def to_approve(session: Session, meeting: Meeting) -> Meeting | None:
     """The latest earlier meeting of the panel whose newest minutes nobody has approved."""
-    rows = session.execute(
-        select(Meeting, func.max(Minutes.revision))
-        .join(Minutes, Minutes.meeting_id == Meeting.id)
-        .where(Meeting.panel_id == meeting.panel_id, Meeting.starts_at < meeting.starts_at)
-        .group_by(Meeting.id)
-        .order_by(Meeting.starts_at.desc())
+    newest = select(Minutes.meeting_id, func.max(Minutes.revision).label("revision"))
+    last = newest.where(Minutes.panel_id == meeting.panel_id).group_by(Minutes.meeting_id).subquery("last")
+    waiting = (
+        select(Meeting)
+        .join(last, last.c.meeting_id == Meeting.id)
+        .join(Minutes, (Minutes.meeting_id == Meeting.id) & (Minutes.revision == last.c.revision))
+        .where(Meeting.starts_at < meeting.starts_at, Minutes.approved_at.is_(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .limit(1)
-    ).one_or_none()
-    if rows is None:
-        return None
-    earlier: Meeting = rows[0]
-    approved = session.scalar(
-        select(Minutes.approved_at).where(Minutes.meeting_id == earlier.id, Minutes.revision == rows[1])
     )
-    return earlier if approved is None else None
+    return session.scalar(waiting)
