@@ -10,7 +10,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0165"
-down_revision = "0150"
+down_revision = "0164"
 branch_labels = None
 depends_on = None
 

@@ -17,6 +17,7 @@ from coordination.outcomes.queries.actions import actions_of
 from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows.measures import catalogue
+from workflows.measures.every_count import TELLS
 from workflows.measures.from_releases import NOT_RELEASED
 from workflows.measures.periods import last_ended, period_with
 from workflows.measures.series import aim, series_of
@@ -113,6 +114,7 @@ def one(code: str) -> ResponseReturnValue:
         counted=exact.is_counted(measure),
         not_released=NOT_RELEASED.get(code, ""),
         kinds=exact.kinds_of(measure),
+        every_count=TELLS,
         actions=[one for one in planned if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],
