@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Dialect,
     Engine,
     ForeignKey,
     LargeBinary,
@@ -166,10 +168,15 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         pool_use_lifo=True,  # the connection used last has its statements prepared already
         connect_args={"connect_timeout": 5, "application_name": "coordination"},
     )
-    event.listen(_engine, "checkin", _put_back)
-    event.listen(_engine, "checkout", _still_there)
+    ask_after_idle(_engine)
     _make_session.configure(bind=_engine)
     return _engine
+
+
+def ask_after_idle(engine: Engine) -> None:
+    """A connection that was idle for a while is asked whether its server still answers; if not, new ones are opened."""
+    event.listen(engine, "checkin", _put_back)
+    event.listen(engine, "checkout", partial(_still_there, engine.dialect))
 
 
 TRUSTED = 1.0  # seconds that a connection is taken to live on, so that the three uses of one page ask after it once
@@ -184,12 +191,11 @@ def _put_back(_: Any, record: Any) -> None:
     record.info["put_back"] = time.monotonic()
 
 
-def _still_there(connection: Any, record: Any, _: Any) -> None:
-    """Ask a connection that was idle for a while whether its server still answers; if not, the pool opens new ones."""
+def _still_there(dialect: Dialect, connection: Any, record: Any, _: Any) -> None:
     if time.monotonic() - record.info.get("put_back", time.monotonic()) < TRUSTED:
         return
     try:
-        engine().dialect.do_ping(connection)
+        dialect.do_ping(connection)
     except Exception as gone:
         raise InvalidatePoolError from gone
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from coordination.db import ask_after_idle
 from coordination.errors import Refused
 
 _make_session = sessionmaker(autoflush=False)
@@ -29,9 +30,16 @@ def connect(url: str | None, *, pool_size: int = 4) -> None:
             pool_size=pool_size,
             max_overflow=4,
             pool_timeout=5,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": 5, "application_name": "coordination statistics"},
+            pool_use_lifo=True,
+            # each statement is a transaction of its own that may only read: nothing to begin, to end or to take back
+            isolation_level="AUTOCOMMIT",
+            connect_args={
+                "connect_timeout": 5,
+                "application_name": "coordination statistics",
+                "options": "-c default_transaction_read_only=on",
+            },
         )
+        ask_after_idle(_engine)
         _make_session.configure(bind=_engine)
 
 
@@ -41,5 +49,4 @@ def frozen() -> Iterator[Session]:
     if _engine is None:
         raise Refused("Statistics are not set up here: STATISTICS_DATABASE_URL is missing.")
     with _make_session() as session:
-        session.connection(execution_options={"postgresql_readonly": True})
         yield session

@@ -55,9 +55,15 @@ class Twin:
 
     def ask(self, role: str, address: str, **more: Any) -> Any:
         """What somebody in this role is answered, or nobody in particular."""
-        reading.connect(self.database.url("statistics"))
-        db.connect(self.database.url("app"))
+        self._connect()
         return self.shown.ask(self.workers.get(role), address, **more)
+
+    def _connect(self) -> None:
+        """Speak to this world's database, as each process does once; not again while it is spoken to already."""
+        there = [(one.url.database, one.url.username) for one in (reading._engine, db._engine) if one is not None]
+        if there != [(self.database.name, "statistics"), (self.database.name, "app")]:
+            reading.connect(self.database.url("statistics"))
+            db.connect(self.database.url("app"))
 
 
 @pytest.fixture(scope="module")

@@ -150,6 +150,9 @@ def test_only_the_first_half_of_a_postcode_is_kept(app: Flask) -> None:
 
 def test_numbers_take_units_and_commas_and_keep_to_their_bounds() -> None:
     assert read_number("1,200 units", unit="units") == 1200
+    for mistaken in ("12,5", "12,50", "1,2000", ",5", "1.200,5"):
+        with pytest.raises(ValueError, match="A comma can only stand between thousands"):
+            read_number(mistaken, places=2)
     assert read_number("£12.50", places=2) == Decimal("12.50")
     with pytest.raises(ValueError, match="from 0 to 120 years"):
         read_number("121", least=0, most=120, unit="years")

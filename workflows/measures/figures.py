@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 from workflows.measures.catalogue.measure import Measure
@@ -15,6 +15,9 @@ from workflows.measures.standing import NOT_REACHED, REACHED
 
 Shape = Literal["milestone", "share", "count", "number"]
 WHOLE = re.compile(r"[0-9]{1,9}")
+DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+# a comma stands between thousands and nowhere else: read without it, 7,5 would be 75
+THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?")
 MOST = Decimal(999_999_999)
 YES = {"yes": True, "y": True, "reached": True, "no": False, "n": False, "not yet": False, "not reached": False}
 UNITS_WITH_FRACTIONS = ("score", "days", "percent", "per 1,000", "per 100,000", "not set")
@@ -57,7 +60,7 @@ def read(measure: Measure, said: Mapping[str, str | None]) -> Given:
         if reached is None:
             raise Unfit("Say yes when it has been reached, or no when not yet.", "reached")
         return Given(words=REACHED if reached else NOT_REACHED, note=note)
-    number = (said.get("number") or "").strip().replace(",", "").rstrip("%").strip()
+    number = _without_commas(said.get("number"), "number").rstrip("%").strip()
     if not number:
         raise Unfit("Give the number. Write 0 when there was none.", "number")
     if shape == "number":
@@ -65,7 +68,7 @@ def read(measure: Measure, said: Mapping[str, str | None]) -> Given:
     counted = _whole(number, "number")
     if shape == "count":
         return Given(numerator=counted, value=Decimal(counted), note=note)
-    out_of = (said.get("out_of") or "").strip().replace(",", "")
+    out_of = _without_commas(said.get("out_of"), "out_of")
     if not out_of:
         raise Unfit("Give the number that it is a share of.", "out_of")
     whole = _whole(out_of, "out_of")
@@ -88,6 +91,15 @@ def period_for(measure: Measure, said: str, today: date) -> ReportingPeriod:
     return period
 
 
+def _without_commas(said: str | None, field: str) -> str:
+    number = (said or "").strip()
+    if "," not in number:
+        return number
+    if not THOUSANDS.fullmatch(number):
+        raise Unfit("Write a point before the fraction, like 7.5. A comma can only stand between thousands.", field)
+    return number.replace(",", "")
+
+
 def _whole(said: str, field: str) -> int:
     if not WHOLE.fullmatch(said):
         raise Unfit("Write a whole number in digits, like 12. Leave out words and fractions.", field)
@@ -95,12 +107,9 @@ def _whole(said: str, field: str) -> int:
 
 
 def _decimal(said: str, measure: Measure) -> Decimal:
-    try:
-        number = Decimal(said)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    if not DECIMAL.fullmatch(said):
         raise Unfit("Write a number in digits, like 12 or 7.5.", "number")
+    number = Decimal(said)
     if not 0 <= number <= MOST:
         raise Unfit("A figure cannot be below nothing, and this one must be below a thousand million.", "number")
     if measure.unit == "percent" and number > 100:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, any_, case, cast, false, func, or_, select, text
+from sqlalchemy import BigInteger, and_, any_, bindparam, case, cast, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import Agency, Partnership
@@ -85,31 +85,36 @@ def closed_months(session: Session, partnership: str) -> tuple[date, ...]:
     return tuple(session.scalars(there.where(Partnership.code == partnership).order_by(Release.month.desc())))
 
 
+# put together once: every page of statistics asks this
+_GROUPS = (
+    select(
+        CustodyGroup.code.label("group"),
+        CustodyGroup.name.label("group_name"),
+        CustodyGroup.kind,
+        CustodyGroup.agency_ids,
+        CustodyGroup.sender_id,
+        CustodyGroup.receiver_id,
+        Agency.id,
+        Agency.code,
+        Agency.name,
+    )
+    .join(Partnership, Partnership.id == CustodyGroup.partnership_id)
+    .outerjoin(
+        Agency,
+        or_(
+            Agency.id == any_(CustodyGroup.agency_ids),
+            Agency.id.in_([CustodyGroup.sender_id, CustodyGroup.receiver_id]),
+        ),
+    )
+    .where(Partnership.code == bindparam("partnership"))
+    .order_by(CustodyGroup.code)
+)
+
+
 def groups(session: Session, partnership: str) -> tuple[Group, ...]:
     """The custody groups of a partnership, by code."""
-    its_own = or_(
-        Agency.id == any_(CustodyGroup.agency_ids),
-        Agency.id.in_([CustodyGroup.sender_id, CustodyGroup.receiver_id]),
-    )
-    there = (
-        select(
-            CustodyGroup.code.label("group"),
-            CustodyGroup.name.label("group_name"),
-            CustodyGroup.kind,
-            CustodyGroup.agency_ids,
-            CustodyGroup.sender_id,
-            CustodyGroup.receiver_id,
-            Agency.id,
-            Agency.code,
-            Agency.name,
-        )
-        .join(Partnership, Partnership.id == CustodyGroup.partnership_id)
-        .outerjoin(Agency, its_own)
-        .where(Partnership.code == partnership)
-        .order_by(CustodyGroup.code)
-    )
     found: dict[str, list[Any]] = {}
-    for row in session.execute(there):
+    for row in session.execute(_GROUPS, {"partnership": partnership}):
         found.setdefault(row.group, []).append(row)
     return tuple(map(_group, found.values()))
 

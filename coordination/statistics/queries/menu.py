@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from coordination.errors import NotVisible
@@ -54,19 +54,25 @@ class Menu:
     attributes: tuple[Offered, ...]
 
 
+# put together once: every page of statistics asks this
+_EVERY = (
+    select(
+        Partnership.code,
+        Partnership.name,
+        func.array_agg(Release.month).filter(Release.month.is_not(None)).label("months"),
+        func.max(Release.closed_at).label("closed_at"),
+    )
+    .outerjoin(Release, Release.partnership_id == Partnership.id)
+    .group_by(Partnership.code, Partnership.name)
+    .order_by(Partnership.name)
+)
+_NAMED = _EVERY.where(Partnership.code.in_(bindparam("codes", expanding=True)))
+
+
 def readable(session: Session, roles: Mapping[str, Collection[str]]) -> tuple[Readable, ...]:
     """The partnerships whose figures somebody may read who holds these roles in these partnerships, by name."""
     codes = {code for role in READERS for code in roles.get(role, ())}
-    months = func.array_agg(Release.month).filter(Release.month.is_not(None))
-    every = (
-        select(
-            Partnership.code, Partnership.name, months.label("months"), func.max(Release.closed_at).label("closed_at")
-        )
-        .outerjoin(Release, Release.partnership_id == Partnership.id)
-        .group_by(Partnership.code, Partnership.name)
-        .order_by(Partnership.name)
-    )
-    rows = session.execute(every if EVERYWHERE in codes else every.where(Partnership.code.in_(codes)))
+    rows = session.execute(_EVERY) if EVERYWHERE in codes else session.execute(_NAMED, {"codes": sorted(codes)})
     return tuple(Readable(row.code, row.name, tuple(sorted(row.months or ())), row.closed_at) for row in rows)
 
 
@@ -115,15 +121,31 @@ def column(pathway: Pathway, attribute: str, agencies: Iterable[Offered]) -> Col
     return next((one for one in (*columns(pathway), *event_columns(pathway)) if one.code == attribute), None)
 
 
+def in_a_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: an abbreviation stays what it is."""
+    return title[:1].lower() + title[1:]
+
+
+# Definitions never change and are few; each keeps its own key alive, so that no other can have it.
+_OFFERED: dict[tuple[int, ...], tuple[tuple[Pathway, ...], tuple[Offered, ...]]] = {}
+
+
 def _attributes() -> tuple[Offered, ...]:
-    found: dict[str, tuple[str, list[str]]] = {}
     every = publishing()
+    key = tuple(map(id, every))
+    if key not in _OFFERED:
+        _OFFERED[key] = (every, _attributes_of(every))
+    return _OFFERED[key][1]
+
+
+def _attributes_of(every: tuple[Pathway, ...]) -> tuple[Offered, ...]:
+    found: dict[str, tuple[str, list[str]]] = {}
     for pathway in every:
         for one in (*columns(pathway), *event_columns(pathway)):
             if one.code != TOTAL:
                 found.setdefault(one.code, (one.label, []))[1].append(pathway.title)
     kept = [
-        Offered(code, label if len(titles) == len(every) else f"{label} ({', '.join(titles).lower()})")
+        Offered(code, label if len(titles) == len(every) else f"{label} ({', '.join(map(in_a_sentence, titles))})")
         for code, (label, titles) in found.items()
     ]
     return (

@@ -39,7 +39,11 @@ def read_number(
     typed: str, *, least: int | None = None, most: int | None = None, unit: str = "", places: int = 0
 ) -> int | Decimal:
     """The number. Raises ValueError with a sentence that names the bounds."""
-    figures = typed.strip().removesuffix(unit).strip().removeprefix("£").replace(",", "").replace(" ", "")
+    figures = typed.strip().removesuffix(unit).strip().removeprefix("£").replace(" ", "")
+    # read without its comma, a dose of 12,5 mg would be 125
+    if "," in figures and not re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", figures):
+        raise ValueError("Enter a number with a point before a fraction. A comma can only stand between thousands.")
+    figures = figures.replace(",", "")
     if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", figures):
         raise ValueError(f"Enter a number in figures{_between(least, most, unit)}.")
     number = Decimal(figures)
