@@ -177,6 +177,8 @@ def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(worl
     stays, silent = exploited.referred(world, born), exploited.referred(world, born)
     assert due(stays, "before-18-first") == date(2026, 10, 22)
     assert due(stays, "before-18-last") == date(2026, 12, 21)
+    late = exploited.referred(world, {"born": "2008-12-10"})
+    assert due(late, "before-18-first") == date(2026, 10, 7), "never a day that was over before the worry came"
     with pytest.raises(NotAllowed, match="does not apply"):
         stays.does("record_no_consent_at_18")
     clock_at("2027-01-20T10:00")
