@@ -76,11 +76,14 @@ def _who_is_asking(_: object) -> access.SignedIn | None:
 def _enforce_marks() -> ResponseReturnValue | None:
     """A view without a mark is closed; a mark says who may open it. Row-level security decides what it shows."""
     if request.routing_exception is not None:
+        _keep_the_bar()
         return None
     needs: access.Needs | None = getattr(_view(), "needs", None)
     if needs is None:
         abort(404)
     if needs.permission == "anyone":
+        if request.blueprint == "pages":
+            _keep_the_bar()
         return None
     if not current_user.is_authenticated:
         ended: Callable[[], ResponseReturnValue] = current_app.extensions["session_ended"]
@@ -89,6 +92,12 @@ def _enforce_marks() -> ResponseReturnValue | None:
     if not g.worker.may(needs.permission):
         abort(403)
     return None
+
+
+def _keep_the_bar() -> None:
+    """Help, and an address that leads nowhere, show a worker the way on: the same bar as every other page."""
+    if current_user.is_authenticated:
+        g.worker = current_user._get_current_object()
 
 
 def _view() -> object:

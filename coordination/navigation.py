@@ -16,6 +16,7 @@ from coordination.identity.models import Membership, Partnership
 from coordination.jobs.queries import late_sweep
 from coordination.notifications.queries import urgent_for
 from coordination.web.frame import Alert, Frame, Link, provide_frame
+from coordination.web.pages import Contact, provide_contacts
 
 PLACES = (
     ("Today", "/today", "signed-in"),
@@ -38,6 +39,21 @@ PLACES = (
     ("Scanning", "/scanning", "workers.administer"),
     ("Keys to figures", "/statistics/keys", "workers.administer"),
 )
+# what a first page without work of its own says of the places
+ABOUT = {
+    "/panels": "Meetings that you sit in or look after, and who has a seat.",
+    "/measures": "How the partnership stands against its targets, and the board’s report.",
+    "/plan": "What was promised, how it is going, and the self-assessment.",
+    "/figures": "Figures and updates that your agency is asked for.",
+    "/statistics": "Counts of referrals that can be sent on as they are: they identify nobody.",
+    "/exact-figures": "Exact counts, for those who look after the figures alone.",
+    "/audit/my-agency": "What the people of your own agency looked at and did, day by day.",
+    "/audit": "Who did what, and who looked; the log of a case, and the sheet for the person.",
+    "/settings": "What the partnership may change, and which agency may read what.",
+    "/workers": "Invite colleagues, choose their teams and roles, suspend whoever leaves.",
+    "/scanning": "Documents that wait for the scanner or were refused by it.",
+    "/statistics/keys": "Keys with which a program fetches figures.",
+}
 REMEMBERED = 60.0  # seconds
 LOOKED_AGAIN = 10.0  # seconds: so often a process asks whether the sweep is late, not at every page
 
@@ -75,15 +91,13 @@ def register(app: Flask) -> None:
         if worker is None:
             return Frame(demonstration=settings.demo)
         mine = banner(worker)
+        places = [(text, href) for text, href, needed in PLACES if href in there and worker.may(needed)]
+        here = _nearest([href for _, href in places])
         return Frame(
             partnership=mine.name,
             accent=mine.accent,
             home_href="/today",
-            navigation=[
-                Link(text, href, request.path == href or request.path.startswith(href.rstrip("/") + "/"))
-                for text, href, permission in PLACES
-                if href in there and worker.may(permission)
-            ],
+            navigation=[Link(text, href, href == here, ABOUT.get(href, "")) for text, href in places],
             search_href="/search" if "/search" in there and worker.may("case.read") else None,
             notices_href="/notices" if "/notices" in there else None,
             notices=worker.notices,
@@ -93,6 +107,7 @@ def register(app: Flask) -> None:
             agency=worker.agency_name,
             account_href="/account" if "/account" in there else None,
             alerts=_alerts(worker) if worker.urgent else (),
+            urgent=worker.urgent,
             late_sweep=sweep_is_late(),
             sign_out_href="/sign-out" if "/sign-out" in there else None,
             demonstration=settings.demo,
@@ -101,6 +116,12 @@ def register(app: Flask) -> None:
         )
 
     provide_frame(app, frame)
+    provide_contacts(app, _contacts)
+
+
+def _nearest(places: list[str]) -> str | None:
+    """The one place of these that the open page is or lies under."""
+    return max((href for href in places if f"{request.path}/".startswith(f"{href}/")), key=len, default=None)
 
 
 def _alerts(worker: SignedIn) -> list[Alert]:
@@ -114,6 +135,24 @@ def _alerts(worker: SignedIn) -> list[Alert]:
             f"/notices/{notice.reference}/acknowledge",
         )
         for notice in waiting
+    ]
+
+
+def _contacts() -> list[Contact]:
+    """Of the partnerships that the reader's agency belongs to. A stranger is told of none."""
+    worker: SignedIn | None = g.get("worker")
+    if worker is None:
+        return []
+    with reading(worker) as session:
+        rows = session.execute(
+            select(Partnership.name, Partnership.details)
+            .join(Membership, Membership.partnership_id == Partnership.id)
+            .where(Membership.agency_id == worker.agency_id, Membership.until_date.is_(None))
+            .order_by(Partnership.name)
+        ).all()
+    return [
+        Contact(name, *(str(said.get(f"contact_{part}") or "") for part in ("name", "email", "phone")))
+        for name, said in rows
     ]
 
 

@@ -18,7 +18,7 @@ from coordination.audit.commands import record, seal
 from coordination.db import new_id
 from coordination.errors import Refused
 from coordination.identity.models import Agency, Membership, Partnership, Setting, Team
-from coordination.seeding import custody_row, panel_columns, plain, team_columns
+from coordination.seeding import custody_row, panel_columns, plain, setting_kept, team_columns
 from coordination.sharing.models import Agreement, Panel
 from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
@@ -203,13 +203,13 @@ def _settings(session: Session, partnership: Partnership, file: PartnershipFile)
         newest[setting.code] = setting
     for wanted in file.settings:
         known = newest.get(wanted.code)
-        if known is not None and known.value == {"value": wanted.value}:
+        if known is not None and known.value.get("value") == wanted.value:
             continue
         made = Setting(
             id=new_id(),
             partnership_id=partnership.id,
             code=wanted.code,
-            value={"value": wanted.value},
+            value=setting_kept(wanted),
             in_force_from=wanted.starts if known is None else max(known.in_force_from, wanted.starts, clock.today()),
             source=wanted.source,
             mark=wanted.mark,

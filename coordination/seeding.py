@@ -23,6 +23,7 @@ from coordination.statistics.models import CustodyGroup
 from workflows.partnerships import PartnershipFile
 from workflows.partnerships.custody import CustodyGroup as FileGroup
 from workflows.partnerships.shape import Panel as FilePanel
+from workflows.partnerships.shape import Setting as FileSetting
 from workflows.partnerships.shape import Team as FileTeam
 from workflows.partnerships.sharing import permissions
 
@@ -60,7 +61,7 @@ def seed(session: Session, file: PartnershipFile) -> bool:
                 id=new_id(),
                 partnership_id=partnership_id,
                 code=setting.code,
-                value={"value": setting.value},
+                value=setting_kept(setting),
                 in_force_from=setting.starts,
                 source=setting.source,
                 mark=setting.mark,
@@ -114,6 +115,11 @@ def _teams(session: Session, file: PartnershipFile, partnership_id: UUID, agency
             )
         )
     session.flush()
+
+
+def setting_kept(setting: FileSetting) -> dict[str, Any]:
+    """What is kept of a setting of the file: its value, and what people have to read beside it."""
+    return {"value": setting.value, "unit": setting.unit, "meaning": setting.meaning}
 
 
 def team_columns(team: FileTeam) -> dict[str, Any]:

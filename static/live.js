@@ -148,7 +148,7 @@ async function count() {
       const unread = Object.assign(document.createElement("span"), { className: "govuk-visually-hidden", textContent: " unread" });
       link.append(" ", mark, unread);
     }
-    if (waiting.urgent > document.querySelectorAll(".urgent__item").length) say("Something urgent waits for you.", "Show");
+    if (waiting.urgent > Number(document.querySelector(".urgent")?.dataset.waiting ?? 0)) say("Something urgent waits for you.", "Show");
   } catch {
     // The bar stays as it was; the next signal or page corrects it.
   }

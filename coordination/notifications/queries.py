@@ -63,7 +63,13 @@ def page(session: Session, worker_id: UUID, before: str | None = None) -> Page:
 
 def urgent_for(session: Session, worker_id: UUID, at_most: int = 3) -> Sequence[Told]:
     """Urgent notices that wait to be acknowledged, for the top of every page."""
-    query = _told(worker_id).where(Notice.urgent, Notice.acknowledged_at.is_(None), Notice.read_at.is_(None))
+    query = _told(worker_id).where(
+        Notice.urgent,
+        Notice.acknowledged_at.is_(None),
+        Notice.read_at.is_(None),
+        # of a case that is closed to the reader nothing can be said and nothing is to be done: it waits under Notices
+        or_(Notice.case_id.is_(None), CaseFile.id.is_not(None)),
+    )
     return [_as_told(row) for row in session.execute(query.order_by(Notice.at.desc()).limit(at_most))]
 
 

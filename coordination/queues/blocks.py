@@ -16,7 +16,8 @@ from coordination.access import SignedIn
 class Block:
     """A block of the first page: what it reads, and the template that shows it under `block`.
 
-    What it reads is one query, and none for a worker whose roles have no use for it; empty, the block is left out.
+    What it reads is none for a worker whose roles have no use for it; empty, the block is left out. A block that shows
+    cases names them as `case_ids`, for the record of looks.
     """
 
     template: str

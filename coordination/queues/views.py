@@ -38,6 +38,8 @@ def today() -> str:
         found = today_of(session, g.worker)
         blocks = blocks_of(current_app, session, g.worker)
     shown(found.case_ids)
+    for _, block in blocks:
+        shown(getattr(block, "case_ids", ()))
     return render_template("queues/today.html", today=found, blocks=blocks, press=PressForm())
 
 

@@ -1,6 +1,7 @@
 """What a person sees when the answer is no, and when something of ours has broken."""
 
 import logging
+import re
 import secrets
 import traceback
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ BROKEN = "Something of ours has gone wrong. It is not your doing. What was alrea
 AWAY = "We could not reach our records just now. Everything that was saved before is safe."
 TOO_OLD = "You have signed in again since this page was made, so nothing was done yet. Send it again, or start anew."
 SIGNED_OUT = "You were signed out, so nothing was done yet. Sign in again in a new tab, then come back to this page."
+# a page of a case: whoever is refused on it goes back to the case, and not to the first page
+OF_A_CASE = re.compile(r"/cases/([A-Z0-9-]+)/.+")
 SECRETS = frozenset({"password", "new_password", "repeat_password", "code"})
 
 
@@ -71,8 +74,10 @@ def session_ended(sign_in_href: str) -> AnyResponse:
 
 def _refused(no: Refused) -> AnyResponse:
     # The same page, title and words as for an address that never was: it must not tell that something is there.
-    sentence = NOT_HERE if isinstance(no, NotVisible) else no.message
-    return _answer(no.status, no.title, sentence)
+    if isinstance(no, NotVisible):
+        return _answer(no.status, no.title, NOT_HERE)
+    within = OF_A_CASE.fullmatch(request.path)
+    return _answer(no.status, no.title, no.message, back=within[1] if within else None)
 
 
 def _http(error: HTTPException) -> AnyResponse:
@@ -133,7 +138,13 @@ def _typed() -> Iterator[tuple[str, str]]:
 
 
 def _answer(
-    status: int, title: str, sentence: str, *, reference: str | None = None, again: list[tuple[str, str]] | None = None
+    status: int,
+    title: str,
+    sentence: str,
+    *,
+    reference: str | None = None,
+    again: list[tuple[str, str]] | None = None,
+    back: str | None = None,
 ) -> AnyResponse:
     if _wants_problem_details():
         problem: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
@@ -143,7 +154,9 @@ def _answer(
         answer.mimetype = "application/problem+json"
     else:
         answer = make_response(
-            render_template("errors/error.html", title=title, sentence=sentence, reference=reference, again=again)
+            render_template(
+                "errors/error.html", title=title, sentence=sentence, reference=reference, again=again, back=back
+            )
         )
     answer.status_code = status
     return answer

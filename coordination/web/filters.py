@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from flask import Flask
 
+from coordination import clock
 from coordination.clock import LONDON
 
 # Control characters and halves of pairs, but for the end of a line and the tab.
@@ -46,8 +47,10 @@ def short_date(when: date | datetime) -> str:
 
 
 def weekday_date(when: date | datetime) -> str:
-    """Thu 26 Nov"""
-    return f"{local(when):%a} {short_date(when)}"
+    """Thu 26 Nov, and with its year where that is not this one: a case can be older than a year."""
+    here = local(when)
+    year = "" if here.year == local(clock.now()).year else f" {here.year}"
+    return f"{here:%a} {short_date(here)}{year}"
 
 
 def time_of_day(when: datetime) -> str:

@@ -16,11 +16,12 @@ PLAIN_ACCENT = "2f5d50"
 
 @dataclass(frozen=True)
 class Link:
-    """A place in the bar. `current` marks the page that is open."""
+    """A place in the bar. `current` marks the page that is open; `about` says what it is for, where it is listed."""
 
     text: str
     href: str
     current: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Frame:
     account_href: str | None = None
     sign_out_href: str | None = None
     alerts: Sequence[Alert] = field(default_factory=tuple)
+    urgent: int = 0  # how many wait in all; the alerts are the newest of them
     late_sweep: str | None = None
     demonstration: bool = False
     session_href: str | None = None  # answers whether the session lives; without it no page is covered

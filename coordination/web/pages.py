@@ -1,8 +1,26 @@
 """The standing pages that anybody may read: help, accessibility, privacy, cookies."""
 
-from flask import Blueprint, Flask, render_template
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, current_app, render_template
 
 bp = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom a partnership's workers may ask, in office hours."""
+
+    partnership: str
+    name: str
+    email: str
+    phone: str
+
+
+def provide_contacts(app: Flask, give: Callable[[], Sequence[Contact]]) -> None:
+    """From now on the page of help names the contacts that `give` finds for whoever reads it."""
+    app.extensions["contacts"] = give
 
 
 def register(app: Flask) -> None:
@@ -13,7 +31,12 @@ def register(app: Flask) -> None:
 @bp.get("/help")
 def help_and_contact() -> str:
     """Whom to turn to, and what to do first when somebody is in danger."""
-    return render_template("pages/help.html")
+    return render_template("pages/help.html", contacts=_contacts())
+
+
+def _contacts() -> Sequence[Contact]:
+    give: Callable[[], Sequence[Contact]] = current_app.extensions.get("contacts", tuple)
+    return give()
 
 
 @bp.get("/accessibility")

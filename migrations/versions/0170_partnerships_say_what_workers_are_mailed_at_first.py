@@ -8,7 +8,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0170"
-down_revision = "0150"
+down_revision = "0165"
 branch_labels = None
 depends_on = None
 

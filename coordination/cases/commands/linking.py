@@ -10,6 +10,7 @@ from coordination.audit.commands import record
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import answers_of
 from coordination.errors import Invalid
+from workflows.references import heard_as
 
 if TYPE_CHECKING:
     from coordination.cases.commands.effects import Following
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def link(made: Following, effect: Any) -> None:
     """The other case is one that whoever makes the move takes part in; nothing is opened to anybody by it."""
-    named = str(made.given.get(effect.to) or "").strip().upper()
+    named = heard_as(str(made.given.get(effect.to) or ""))
     found = made.session.scalar(select(CaseFile).where(CaseFile.reference == named))
     if found is None or found.id == made.case.id:
         raise Invalid("Enter the reference of another case in which you take part.", field=effect.to)

@@ -18,6 +18,7 @@ from coordination.identity.models import Team
 from coordination.queues.queries.rows import key_date_words
 from coordination.queues.queries.search import cases_named
 from workflows import pathways
+from workflows.references import heard_as
 
 PAGE = 25
 MOST_SHOWN = 50
@@ -89,14 +90,14 @@ def searched(session: Session, worker: SignedIn, words: str) -> tuple[list[CaseR
     """Cases by reference or by the name of somebody on them; and whether there may be more than these."""
     named = cases_named(session, words)
     wanted = [CaseFile.id.in_(named.case_ids[:MOST_SHOWN])]
-    reference = words.strip().upper()
+    reference = heard_as(words)
     found = session.execute(
         select(Participant, CaseFile)
         .join(CaseFile, CaseFile.id == Participant.case_id)
         .where(
             Participant.holder.in_(worker.holders),
             Participant.until_at.is_(None),
-            wanted[0] | (CaseFile.reference == reference),
+            wanted[0] | (CaseFile.reference == reference) if reference else wanted[0],
         )
         .order_by(Participant.opened_at.desc(), Participant.id.desc())
     ).all()

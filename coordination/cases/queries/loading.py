@@ -27,6 +27,7 @@ from coordination.cases.models import (
     PersonOnCase,
 )
 from coordination.cases.queries import Standing, places
+from coordination.cases.queries.listed import say_names
 from coordination.cases.queries.places import Alike
 from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
@@ -84,6 +85,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     )
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
+    say_names(session, pathway, rows["answers"])
     known = queries.known_from(
         case,
         pathway,
@@ -205,6 +207,7 @@ def _parts(case_id: Any) -> AnyRows:
             Participant.position, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
             Participant.basis, Participant.since, Participant.until_at,
             func.coalesce(Team.name, Worker.name, holding.name).label("name"), Agency.name.label("agency"),
+            Team.duty,
         )
         .join(Agency, Agency.id == Participant.agency_id)
         .outerjoin(Team, Team.id == Participant.holder)

@@ -10,6 +10,7 @@ from coordination import clock
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.commands.opening import CALENDAR
 from workflows.lateness import lateness
+from workflows.opening_hours import hours_in_words
 
 BASES = {
     "direct-care": "because they care for the person",
@@ -40,7 +41,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class PartShown:
-    """One participant: what they are, what they see, on which ground, since when."""
+    """One participant: what they are, what they see, on which ground, since when; of a team also how to ring it."""
 
     name: str
     agency: str
@@ -51,6 +52,9 @@ class PartShown:
     until: datetime | None
     mine: bool
     new: bool
+    phone: str = ""
+    opening: str = ""
+    when_closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def _part(page: Loaded, row: Any) -> PartShown:
         labels = [word.label for word in pathway.categories if word.code in row.reads]
         labels += [f"{word.label} (level only)" for word in pathway.categories if word.code in row.reads_levels]
         sees = ", ".join(labels) or "That there is a case, and nothing in it"
+    duty = row.duty or {}
+    closed = duty.get("out_of_hours") or {}
     return PartShown(
         name=row.name or row.agency,
         agency=row.agency,
@@ -96,6 +102,9 @@ def _part(page: Loaded, row: Any) -> PartShown:
         until=row.until_at,
         mine=row.mine,
         new=page.new(row.since),
+        phone=duty.get("phone", ""),
+        opening=hours_in_words((duty.get("hours") or {}).get("days", ())),
+        when_closed=f"{closed.get('name', '')} {closed.get('phone', '')}".strip(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
@@ -10,6 +10,7 @@ from coordination.cases.commands.correcting import correct as put_right
 from coordination.cases.commands.correcting import may_write, question_at
 from coordination.cases.queries import answer_mark, signals
 from coordination.cases.queries.loading import load
+from coordination.cases.views.told import back_to_case
 from coordination.db import reading, writing
 from coordination.forms.answering import FROM_A_LIST, answers_form
 from coordination.forms.values import kept
@@ -47,7 +48,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
                     once=form.once.data,
                 )
             if not form.errors:
-                return redirect(url_for("cases.case", reference=reference, _anchor="answers"), 303)
+                return back_to_case(reference, "answer-corrected")
             if form.kept:
                 status = 409
                 form["seen"].data = form.kept["seen"]

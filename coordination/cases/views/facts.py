@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
@@ -13,6 +13,7 @@ from coordination.cases.commands.dating import NewValue, OnlyLooking, give_value
 from coordination.cases.forms import fact_form
 from coordination.cases.queries import signals
 from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.views.told import back_to_case
 from coordination.db import reading, writing
 from coordination.web.fields.dates import moment
 
@@ -37,7 +38,7 @@ def record(reference: str, code: str) -> ResponseReturnValue:
             try:
                 with writing(g.worker) as session:
                     give_value(session, g.worker, reference, new, once=form.once.data, only_look=bool(form.pressed))
-                return redirect(url_for("cases.case", reference=reference, _anchor=f"fact-{code}"), 303)
+                return back_to_case(reference, "date-recorded")
             except OnlyLooking as found:
                 moved = found.moved
     return _page(page, history, form, moved), 422 if form.errors else 200

@@ -33,6 +33,7 @@ def cases() -> ResponseReturnValue:
     return render_template(
         "cases/cases.html", mine=mine, holder=holder, page=page, stages=stages, stage=stage, ended=ended, older=older,
         on=on, further=bool(request.args.get("after")),
+        left=request.args.get("done") == "left",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from coordination.cases.commands.visiting import outcome_of
 from coordination.cases.forms import ContactForm, appointment_form, outcome_form
 from coordination.cases.queries import meetings, signals
 from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.views.told import back_to_case
 from coordination.db import reading, writing
 from coordination.web.fields import Choice
 
@@ -63,7 +64,7 @@ def outcome(reference: str, appointment: str) -> ResponseReturnValue:
                 note=form["note"].data if "note" in form else None,
             )
         if not form.errors:
-            return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
+            return back_to_case(reference, "appointment-ended")
     body = render_template("cases/outcome.html", page=page, form=form, row=row, kind=kind, name=signals.name_of(page))
     return body, 422 if form.errors else 200
 
@@ -88,7 +89,7 @@ def contact(reference: str) -> ResponseReturnValue:
                 once=form.once.data,
             )
         if not form.errors:
-            return redirect(url_for("cases.case", reference=reference, _anchor="appointments"), 303)
+            return back_to_case(reference, "contact-written")
     body = render_template(
         "cases/contact.html",
         page=page,
@@ -151,7 +152,7 @@ def _book(page: Loaded, form: Any, moves: Any) -> ResponseReturnValue:
                         once=form.once.data, **given,
                     )  # fmt: skip
             if not form.errors:
-                return redirect(url_for("cases.case", reference=page.case.reference, _anchor="appointments"), 303)
+                return back_to_case(page.case.reference, "appointment-moved" if moves else "appointment-booked")
     body = render_template(
         "cases/book.html",
         page=page,

@@ -15,6 +15,7 @@ from coordination.cases.queries.choosing import offered
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
+from coordination.cases.views.told import back_to_case
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.forms.answering import AnswersForm, answers_form
@@ -53,8 +54,8 @@ def make(reference: str, code: str) -> ResponseReturnValue:
         form.form_errors.append(no.message)
         return _page(page, move, form, moved_on=True), 409
     if moved.left:
-        return redirect(url_for("listing.cases"), 303)
-    return redirect(url_for("cases.case", reference=moved.reference, done=code), 303)
+        return redirect(url_for("listing.cases", done="left"), 303)
+    return back_to_case(moved.reference, code)
 
 
 @bp.post("/<reference>/tasks/<task>/finish")
@@ -65,9 +66,9 @@ def finish(reference: str, task: str) -> ResponseReturnValue:
     if form.validate():
         with writing(g.worker) as session:
             shown([finish_task(session, g.worker, reference, task, once=form.once.data)])
-    else:
-        with reading(g.worker) as session:
-            get(session, reference)  # nothing was done; whoever cannot see the case is told the same as ever
+        return back_to_case(reference, "task-finished")
+    with reading(g.worker) as session:
+        get(session, reference)  # nothing was done; whoever cannot see the case is told the same as ever
     return redirect(url_for("cases.case", reference=reference), 303)
 
 

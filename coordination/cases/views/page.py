@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from coordination.access import look_recorded, needs, shown
@@ -20,6 +20,7 @@ from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline
+from coordination.cases.views.told import back_to_case, said_of
 from coordination.db import reading, writing
 
 SEQUENCE = re.compile("[0-9]{1,9}")
@@ -49,13 +50,11 @@ def case(reference: str) -> ResponseReturnValue:
         )
     look_recorded()
     tasks = asked.tasks(page, moves)
-    said = page.now.pathway.moves
-    done = next((move.done for move in said if move.code == request.args.get("done")), None)
     return render_template(
         "cases/case.html",
         page=page,
         already=already,
-        done=done,
+        done=said_of(page.now.pathway, request.args.get("done")),
         stages=stages(page),
         name=signals.name_of(page),
         facts=signals.identity_facts(page),
@@ -107,7 +106,7 @@ def in_full(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             open_in_full(session, g.worker, reference, str(form.reason.data), once=form.once.data)
         if not form.errors:
-            return redirect(url_for("cases.case", reference=reference), 303)
+            return back_to_case(reference, "opened-in-full")
     return _in_full(page, form), 422 if form.errors else 200
 
 

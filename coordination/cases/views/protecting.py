@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -50,7 +50,8 @@ def unmask(reference: str, field: str) -> ResponseReturnValue:
 def shutting_out(reference: str) -> ResponseReturnValue:
     """Who is shut out now, and who could be."""
     page, blocked, out, back = _who(reference)
-    return render_template("cases/shut_out.html", page=page, form=None, out=out, back=back, blocked=blocked)
+    done = request.args.get("done")
+    return render_template("cases/shut_out.html", page=page, form=None, out=out, back=back, blocked=blocked, done=done)
 
 
 @bp.post("/<reference>/shut-out")
@@ -63,7 +64,7 @@ def shut_out(reference: str) -> ResponseReturnValue:
             who, why = str(out["worker"].data), str(out["reason"].data)
             protecting.shut_out(session, g.worker, reference, who, why, once=out.once.data)
         if not out.errors:
-            return redirect(url_for("protecting.shutting_out", reference=reference), 303)
+            return redirect(url_for("protecting.shutting_out", reference=reference, done="out"), 303)
     return render_template("cases/shut_out.html", page=page, form=out, out=out, back=back, blocked=blocked), 422
 
 
@@ -76,7 +77,7 @@ def let_back_in(reference: str) -> ResponseReturnValue:
         with back.refusals(), writing(g.worker) as session:
             protecting.let_back_in(session, g.worker, reference, str(back["worker"].data), once=back.once.data)
         if not back.errors:
-            return redirect(url_for("protecting.shutting_out", reference=reference), 303)
+            return redirect(url_for("protecting.shutting_out", reference=reference, done="back"), 303)
     return render_template("cases/shut_out.html", page=page, form=back, out=out, back=back, blocked=blocked), 422
 
 

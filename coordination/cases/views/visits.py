@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
@@ -12,6 +12,7 @@ from coordination.cases.queries import signals
 from coordination.cases.queries.stages import stages
 from coordination.cases.views.meetings import open_to
 from coordination.cases.views.moves import drawn_of
+from coordination.cases.views.told import back_to_case
 from coordination.db import writing
 from coordination.errors import Invalid, MovedOn
 from coordination.forms.answering import answers_form
@@ -40,7 +41,7 @@ def visit(reference: str, appointment: str, outcome: str) -> ResponseReturnValue
                     record_visit(
                         session, g.worker, reference, appointment, row.kind, outcome, form.given(), once=form.once.data
                     )
-                return redirect(url_for("cases.case", reference=reference, done=move.code), 303)
+                return back_to_case(reference, move.code)
             except Invalid as no:
                 found = faults(page.now, move, form.given())
                 form.show(found or [(no.field or "", no.message)])

@@ -40,8 +40,9 @@ def new(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             adding.add(session, g.worker, reference, form.to_add(), once=str(form.once.data))
         if form.refusal is None:
-            back = "conversation.conversation" if _from_conversation() else "documents.listing"
-            return redirect(url_for(back, reference=reference), 303)
+            if _from_conversation():
+                return redirect(url_for("conversation.conversation", reference=reference), 303)
+            return redirect(url_for("documents.listing", reference=reference, done="added"), 303)
     page = render_template("documents/new.html", seat=seat, form=form, from_conversation=_from_conversation())
     return page, form.status
 
@@ -56,7 +57,7 @@ def replace(reference: str, document: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             adding.replace(session, g.worker, reference, document, form.to_add(), once=str(form.once.data))
         if form.refusal is None:
-            return redirect(url_for("documents.listing", reference=reference), 303)
+            return redirect(url_for("documents.listing", reference=reference, done="replaced"), 303)
     return render_template("documents/replace.html", seat=seat, document=found, form=form), form.status
 
 
@@ -70,7 +71,7 @@ def remove(reference: str, document: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             adding.remove(session, g.worker, reference, document, once=str(form.once.data))
         if form.refusal is None:
-            return redirect(url_for("documents.listing", reference=reference), 303)
+            return redirect(url_for("documents.listing", reference=reference, done="removed"), 303)
     return render_template("documents/remove.html", seat=seat, document=found, form=form), form.status
 
 

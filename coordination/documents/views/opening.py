@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, g, render_template
+from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.http import dump_options_header
@@ -36,7 +36,7 @@ def listing(reference: str) -> ResponseReturnValue:
         seat = take(session, g.worker, reference)
         shown([seat.case.id])
         found = documents(session, seat.case.id, g.worker.id) if seat.is_open else []
-    return render_template("documents/documents.html", seat=seat, found=found)
+    return render_template("documents/documents.html", seat=seat, found=found, done=request.args.get("done"))
 
 
 @bp.get("/<reference>/documents/<document>/file")

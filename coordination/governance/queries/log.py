@@ -16,6 +16,7 @@ from coordination.errors import Invalid, NotVisible
 from coordination.governance.queries.words import names_of, sentence
 from coordination.identity.models import Agency, Worker
 from workflows.local_time import moment_of
+from workflows.references import heard_as
 
 PAGE = 50
 
@@ -66,7 +67,7 @@ class Found:
 def case_to_audit(session: Session, reference: str) -> AuditedCase:
     """A case by its reference. Raises NotVisible, which does not say whether there is such a case."""
     row = session.execute(
-        text("select * from case_to_audit(:reference)"), {"reference": reference.strip().upper()}
+        text("select * from case_to_audit(:reference)"), {"reference": heard_as(reference) or reference.strip().upper()}
     ).one_or_none()
     if row is None:
         raise NotVisible("There is no case with that reference whose log you can read. Check the reference.")

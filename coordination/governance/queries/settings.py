@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.errors import NotVisible
-from coordination.identity.models import Partnership, Setting, Worker
+from coordination.identity.models import Partnership, Setting, Team, Worker
 from coordination.notifications.firsts import SETTINGS as NOTICES
 from workflows import pathways
 from workflows.local_time import day_of
@@ -60,9 +60,10 @@ class Listed:
     choices: tuple[tuple[str, str], ...] = ()
 
     def said(self, value: Any) -> str:
-        """A value in words, with its unit."""
-        words = dict(self.choices).get(str(value), "None" if value is None else str(value))
-        return f"{words} {self.unit}".strip()
+        """A value as a person reads it: a choice in its words, a team by its name, anything else with its unit."""
+        if value is None:
+            return "None"
+        return dict(self.choices).get(str(value), f"{value} {self.unit}".strip())
 
     @property
     def changed(self) -> bool:
@@ -95,13 +96,25 @@ def groups(session: Session, partnership_id: UUID) -> list[Group]:
         for pathway in pathways.offered()
     ]
     found.append(Group(MAILS, "Notices by e-mail", [_declared(MAILS, setting, kept) for setting in NOTICES]))
-    own = [
-        _listed(OWN, code, rows, meaning=code.replace("-", " ").capitalize(), mark=rows[-1][0].mark,
-                source=rows[-1][0].source or "")
-        for code, rows in sorted(kept.items())
-        if "." not in code
-    ]  # fmt: skip
+    own = [_own(session, code, rows) for code, rows in sorted(kept.items()) if "." not in code]
     return [*found, Group(OWN, "The partnership’s own", own)] if own else found
+
+
+def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) -> Listed:
+    """A setting of the partnership's file, which said what it means and what it is counted in."""
+    first = next((row.value for row, _ in rows if "meaning" in row.value), {})
+    unit = str(first.get("unit") or "")
+    teams = session.execute(select(Team.code, Team.name).order_by(Team.name)).all() if unit == "team" else []
+    return _listed(
+        OWN,
+        code,
+        rows,
+        meaning=str(first.get("meaning") or code.replace("-", " ").capitalize()),
+        unit=unit,
+        mark=rows[-1][0].mark,
+        source=rows[-1][0].source or "",
+        choices=tuple((team.code, team.name) for team in teams),
+    )
 
 
 def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> Listed:

@@ -32,7 +32,9 @@ def answer() -> ResponseReturnValue:
         return session_ended("/")
     sealed = _seal()
     form = SignInForm(formdata=None, kept=sealed, then="" if sealed else "/")
-    page = make_response(render_template("identity/sign_in.html", form=form, ended=True, kept=bool(sealed)))
+    page = make_response(
+        render_template("identity/sign_in.html", form=form, ended=True, kept=bool(sealed), lost=not sealed)
+    )
     page.status_code = 401
     return page
 

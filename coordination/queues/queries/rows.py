@@ -121,7 +121,9 @@ def due_words(due: datetime, now: datetime) -> DueWords:
     at = "" if is_end_of_day(due) else f"by {of_the_clock(local(due).time())}"
     if due < now:
         days = calendar().between(day, today)
-        beside = f"{days} working day{'' if days == 1 else 's'}" if days else (at.replace("by", "since") or "just now")
+        # a deadline of Friday is no working day late on Sunday, and not just missed either
+        missed = f"since {WEEKDAYS[day.weekday()]}" if day < today else at.replace("by", "since")
+        beside = f"{days} working day{'' if days == 1 else 's'}" if days else missed
         return DueWords("late", "Late", beside, sentence)
     if day == today:
         return DueWords("today", "Today", at, sentence)

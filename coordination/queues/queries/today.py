@@ -14,7 +14,7 @@ from coordination.queues.queries import lists
 from coordination.queues.queries.narrowing import Narrowing
 from coordination.queues.queries.rows import TaskRow
 
-MOST = 5  # of one's own tasks; the page of my work has them all
+MOST = 5  # of one's own tasks and of what one waits for; the page of my work has them all
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Today:
     @property
     def case_ids(self) -> list[UUID]:
         """The cases that the page shows."""
-        rows = [*(self.pressing or ()), *(self.mine.rows[:MOST] if self.mine else ()), *(self.waiting or ())]
+        rows = [*(self.pressing or ()), *(self.mine.rows[:MOST] if self.mine else ()), *(self.waiting or ())[:MOST]]
         return [row.case_id for row in rows]
 
 

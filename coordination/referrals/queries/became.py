@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from coordination.cases.models import CaseFile, CaseLine, HandOver
+from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase
 from coordination.identity.models import Team
 from coordination.referrals.models import Referral
 from workflows import pathways
@@ -34,6 +34,7 @@ class Became:
     case_id: UUID
     reference: str
     pathway: str
+    name: str
     submitted_at: datetime
     newest_at: datetime
     words: str
@@ -48,7 +49,7 @@ class Page:
     after: str | None
 
 
-def what_became(session: Session, worker_id: UUID, after: str | None = None) -> Page:
+def what_became(session: Session, worker_id: UUID, after: str | None = None, most: int = PAGE) -> Page:
     """What became of this worker's referrals, newest word first. `after` is the key that the last page gave."""
     answered = (
         select(HandOver.case_id, func.max(HandOver.answered_at).label("at"))
@@ -64,36 +65,59 @@ def what_became(session: Session, worker_id: UUID, after: str | None = None) -> 
         .outerjoin(answered, answered.c.case_id == Referral.case_id)
         .where(Referral.sender_id == worker_id)
         .order_by(newest.desc(), Referral.id.desc())
-        .limit(PAGE + 1)
+        .limit(most + 1)
     )
     beyond = _key(after)
     if beyond is not None:
         query = query.where(_past(newest, beyond))
     found = session.execute(query).all()
-    rows = [_became(session, referral, case, stage, at) for referral, case, stage, at in found[:PAGE]]
+    case_ids = [case.id for _, case, _, _ in found[:most]]
+    names, answers = _names(session, case_ids), _newest_answers(session, case_ids)
+    rows = [
+        _became(referral, case, names.get(case.id, ""), stage, at, answers.get(case.id))
+        for referral, case, stage, at in found[:most]
+    ]
     more = None
-    if len(found) > PAGE:
-        last, _, _, at = found[PAGE - 1]
+    if len(found) > most:
+        last, _, _, at = found[most - 1]
         more = f"{at.isoformat()}_{last.id}"
     return Page(rows, more)
 
 
-def _became(session: Session, referral: Referral, case: CaseFile, stage: str | None, at: datetime) -> Became:
+def _names(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Whom each case is about, where the sender may still read it and the name is not hidden."""
+    rows = session.execute(
+        select(PersonOnCase.case_id, PersonOnCase.name).where(
+            PersonOnCase.case_id.in_(case_ids),
+            PersonOnCase.part == "subject",
+            PersonOnCase.name_hidden_since.is_(None),
+        )
+    )
+    return {case_id: name for case_id, name in rows if name}
+
+
+def _newest_answers(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """What the team that was asked last answered, and its name."""
+    rows = session.execute(
+        select(HandOver.case_id, HandOver.answer, Team.name)
+        .outerjoin(Team, Team.id == HandOver.to_team_id)
+        .where(HandOver.case_id.in_(case_ids), HandOver.answered_at.is_not(None))
+        .order_by(HandOver.answered_at)
+    )
+    return {row.case_id: row for row in rows}
+
+
+def _became(referral: Referral, case: CaseFile, name: str, stage: str | None, at: datetime, answer: Any) -> Became:
     pathway = pathways.of(case.pathway, case.pathway_version)
     words = pathway.stage(stage).outside_label if stage else "Sent"
     if case.outcome is not None:
         ending = pathway.ending(case.outcome)
         words = words if ending == words else f"Closed: {ending}"
-    answer = session.execute(
-        select(HandOver.answer, Team.name)
-        .outerjoin(Team, Team.id == HandOver.to_team_id)
-        .where(HandOver.case_id == case.id, HandOver.answered_at.is_not(None))
-        .order_by(HandOver.answered_at.desc())
-        .limit(1)
-    ).one_or_none()
     if answer is not None and case.outcome is None and answer.answer in ANSWERS_TO:
         words = f"{words}. {answer.name or 'The organisation'} {ANSWERS_TO[answer.answer]}."
-    return Became(case.id, case.reference, pathway.title, referral.submitted_at, at, words, case.ended_at is not None)
+    return Became(
+        case.id, case.reference, pathway.title, name, referral.submitted_at, at, words, case.ended_at is not None
+    )
 
 
 def _key(after: str | None) -> tuple[datetime, UUID] | None:

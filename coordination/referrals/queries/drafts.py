@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.cases.models import CaseFile
+from coordination.cases.queries import name_of
 from coordination.errors import NotVisible
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.written import CALENDAR, Kept, Writing
@@ -69,10 +70,11 @@ def writing_of(session: Session, draft: Draft) -> Writing:
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the list of drafts."""
+    """One line of the list of drafts; `name` is whom it is about, as far as it says so already."""
 
     reference: str
     pathway: Pathway
+    name: str
     begun_at: datetime
     changed_at: datetime
     expires_at: datetime
@@ -81,24 +83,41 @@ class Listed:
     expires_soon: bool
 
 
-def open_drafts(session: Session, worker_id: UUID) -> Sequence[Listed]:
+def open_drafts(session: Session, worker_id: UUID, most: int = 200) -> Sequence[Listed]:
     """The worker's open drafts, the one touched last first."""
     rows = session.scalars(
         select(Draft)
         .where(Draft.worker_id == worker_id, Draft.ended_at.is_(None))
         .order_by(Draft.changed_at.desc(), Draft.id)
-        .limit(200)
+        .limit(most)
     )
-    return [_listed(session, row) for row in rows]
+    found = list(rows)
+    named = _named(session, found)
+    return [_listed(session, row, named.get(row.id, {})) for row in found]
 
 
-def _listed(session: Session, draft: Draft) -> Listed:
+def _named(session: Session, found: Sequence[Draft]) -> dict[UUID, dict[str, Any]]:
+    """Of each draft the answers that a name is made of."""
+    fields = {field for one in found for field in pathways.of(one.pathway, one.pathway_version).listing.name}
+    rows = session.execute(
+        select(DraftAnswer.draft_id, DraftAnswer.field, DraftAnswer.value).where(
+            DraftAnswer.draft_id.in_([one.id for one in found]), DraftAnswer.field.in_(fields), DraftAnswer.repeat == 0
+        )
+    )
+    named: dict[UUID, dict[str, Any]] = {}
+    for draft_id, field, value in rows:
+        named.setdefault(draft_id, {})[field] = value
+    return named
+
+
+def _listed(session: Session, draft: Draft, named: dict[str, Any]) -> Listed:
     pathway = pathways.of(draft.pathway, draft.pathway_version)
     settings = _settings(session, draft, pathway)
     patience = int(settings.get(pathway.draft.remind_after, pathway.setting(pathway.draft.remind_after).default))
     return Listed(
         reference=draft.reference,
         pathway=pathway,
+        name=name_of(pathway, named) if any(named.values()) else "",
         begun_at=draft.begun_at,
         changed_at=draft.changed_at,
         expires_at=draft.expires_at,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from coordination.forms.hanging import in_words
+from coordination.queues.blocks import Block, add_block
+from coordination.referrals.queries.today import mine
 from coordination.referrals.views import beginning, chat, following, linking, rows, sending, urgent, writing
 
 
@@ -13,3 +15,4 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["asked_in_words"] = in_words
     for part in (beginning, chat, writing, rows, urgent, sending, following, linking):
         app.register_blueprint(part.bp)
+    add_block(app, Block("queues/today/referrals.html", mine))

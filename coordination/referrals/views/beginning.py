@@ -67,7 +67,7 @@ def open_drafts() -> ResponseReturnValue:
     """The worker's drafts, and those that a leaver's work passed on to them."""
     with reading(g.worker) as session:
         waiting = drafts.open_drafts(session, g.worker.id)
-    return render_template("referrals/drafts.html", drafts=waiting, today=clock.today())
+    return render_template("referrals/drafts.html", drafts=waiting, deleted=request.args.get("done") == "deleted")
 
 
 @bp.route("/refer/<reference>/delete", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def delete(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             drafting.throw_away(session, g.worker, reference)
-            return redirect(url_for("referrals.open_drafts"))
+            return redirect(url_for("referrals.open_drafts", done="deleted"), 303)
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
     page = render_template("referrals/delete.html", form=form, draft=draft)
