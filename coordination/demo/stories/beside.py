@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from coordination import clock
 from coordination.db import reading, writing
-from coordination.demo.answers import MARK
 from coordination.demo.family_answers import child
 from coordination.demo.kind_answers import answers_of
-from coordination.demo.people import Person
+from coordination.demo.people import MARK, Person
 from coordination.demo.stories.homes import worry
 from coordination.demo.telling import Teller, Told, as_sent
 from coordination.referrals.commands.drafting import keep_answers

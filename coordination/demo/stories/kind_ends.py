@@ -49,7 +49,7 @@ def tell(end: End, t: Teller, person: Person) -> None:
     for step in end.steps:
         with clock.at(t.days.before(days_ago, "11:10")), writing(receiver) as session:
             move = pathways.newest(end.kind).move(step)
-            given = plainly(move, t.days.before(days_ago)) | told.taking | end.given
+            given = {**plainly(move, t.days.before(days_ago)), **told.taking, **end.given}
             asked = {question.code for question in move.asks}
             said = {code: value for code, value in given.items() if code in asked}
             make_move(session, receiver, reference, step, said, once=secrets.token_hex(16))
