@@ -114,7 +114,8 @@ def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) 
                 called = re.sub(r"[^a-z0-9]+", "-", f"{request.node.name} {state or urlsplit(page.url).path}".lower())
                 page.screenshot(path=Path(PICTURES) / f"{called}-{width}.png", full_page=True)
             if width == looked_at or request.config.getoption("--long"):
-                assert barriers(page) == [], f"{page.url} {state} at {width}"
+                faults = barriers(page)
+                assert faults == [], f"{page.url} {state} at {width}: {faults}"
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, f"{page.url} {state} is {across} wide on a screen of {width}"
         page.set_viewport_size(before)
