@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
     "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
-    "fact.recorded": _kind("{actor} recorded a new {fact}", "fact kind", "source confidence"),
+    "fact.recorded": _kind("{actor} recorded: {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
     "participant.left": _kind("{holder} left", "holder position reason"),
     "participant.opened-in-full": _kind("{actor} opened this in full before accepting", "position reason"),
@@ -75,7 +75,7 @@ KINDS: dict[str, Kind] = {
     # urgent alerts
     "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
     "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
-    "alert.acknowledged": _kind("An urgent alert was acknowledged", "alert worker step"),
+    "alert.acknowledged": _kind("{actor} has seen the urgent alert", "alert worker step"),
     # consent and sharing
     "consent.recorded": _kind(
         "{actor} recorded consent to share. Agreed: {agreed}. Not agreed: {refused}", "agreed refused"

@@ -14,7 +14,7 @@ from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import assessing, cast, measuring
+from coordination.demo import alerts, assessing, cast, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -44,6 +44,9 @@ def load() -> None:
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
     look_through_letters(os.environ["COORDINATION_OWNER_URL"])
+    alerts.tell(
+        os.environ["COORDINATION_OWNER_URL"], answered=cast.ANSWERED, by=cast.HAVERING.mash, climbing=cast.CLIMBING
+    )
     db.connect(settings.database_url)
 
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from coordination.demo.people import Person
-from coordination.demo.stories import alike, exploitation, families, homes, kinds, panels, planning, released, waiting
+from coordination.demo.people import MARK, Person
+from coordination.demo.stories import (
+    alike,
+    beside,
+    exploitation,
+    families,
+    homes,
+    kind_ends,
+    kinds,
+    panels,
+    planning,
+    released,
+    waiting,
+)
 from coordination.demo.telling import Borough, Teller
 
 HAVERING = Borough(
@@ -48,6 +60,8 @@ WALTHAM_FOREST = Borough(
 BOROUGHS = (HAVERING, WALTHAM_FOREST)
 
 Story = Callable[[Teller, Person], Any]
+# whose case an urgent alert was raised on, which a person answered, or nobody has yet
+ANSWERED, CLIMBING = f"Cowslip Merrowdown {MARK}", f"Aster Thimbleroot {MARK}"
 
 
 def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
@@ -61,6 +75,9 @@ def told_in(borough: Borough) -> Iterator[tuple[Story, Person]]:
         _numbered(201 if borough.code == HAVERING.code else 251), all_of_them=borough.code == HAVERING.code
     )
     yield from kinds.told_in(_numbered(401 if borough.code == HAVERING.code else 451), borough.code)
+    if borough.code == HAVERING.code:
+        yield from kind_ends.told_in(_numbered(431))
+        yield beside.a_fire_visit_out_of_a_home, _numbered(440)("Jonah", "Cindercote", 66)
     yield from exploitation.told_in(
         _numbered(301 if borough.code == HAVERING.code else 351), all_of_them=borough.code == HAVERING.code
     )
@@ -122,6 +139,9 @@ def _in_havering() -> Iterator[tuple[Story, Person]]:
     yield alike.twin, p("Larch", "Duskywing", 33)
     yield alike.twin, p("Linnet", "Duskywing", 33)
     yield planning.nobody_heard, p("Moss", "Fernhollow", 34)
+    yield families.at_risk, p("Cowslip", "Merrowdown", 30, "female")
+    yield beside.with_the_mother, p("Dahlia", "Kestleway", 34, "female")
+    yield beside.with_the_father, p("Ewan", "Saltburnley", 37)
 
 
 def _in_waltham_forest() -> Iterator[tuple[Story, Person]]:

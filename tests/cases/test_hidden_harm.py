@@ -218,6 +218,16 @@ def test_edge_9_an_unborn_child_counts_and_becomes_the_child_at_birth(world, clo
     assert [row.value for row in sorted(before, key=lambda row: row.at)] == ["unborn", "born"]
 
 
+def test_a_family_that_moved_is_found_again_and_the_case_goes_on(world):
+    family = families.ready(world)
+    family.visit("family-moved", moved_to="With a sister, perhaps in Walthamstow")
+    assert "find-family" in open_tasks(family)
+    family.move(family.lead, "record_found", lives_now="With her sister in Romford, as she said on the phone")
+    assert "find-family" not in open_tasks(family)
+    family.completed()
+    assert family.stage() == "visited"
+
+
 def test_edge_10_a_child_on_a_plan_goes_to_the_allocated_worker_on_the_same_day(world):
     family = families.ready(world, {"children": [{**families.THEO, "child_services": "child-protection-plan"}]})
     family.completed()

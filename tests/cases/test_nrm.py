@@ -16,13 +16,15 @@ from coordination.cases.queries.loading import load
 from coordination.cases.queries.stages import stages
 from coordination.db import new_id, reading
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from coordination.identity.models import Setting
+from coordination.identity.models import Partnership, Setting
+from coordination.outcomes.queries.every_count import every_count
 from coordination.queues.models import Clock, Task
 from tests.cases import exploited, homes
 from tests.cases.exploited import ADULT, REFUSES
 from workflows import pathways
 from workflows.conditions import faults_in, faults_in_move, known_of, warnings_in
 from workflows.local_time import local
+from workflows.measures.periods import ReportingPeriod
 from workflows.working_days import WorkingDays
 
 
@@ -177,6 +179,8 @@ def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(worl
     stays, silent = exploited.referred(world, born), exploited.referred(world, born)
     assert due(stays, "before-18-first") == date(2026, 10, 22)
     assert due(stays, "before-18-last") == date(2026, 12, 21)
+    late = exploited.referred(world, {"born": "2008-12-10"})
+    assert due(late, "before-18-first") == date(2026, 10, 7), "never a day that was over before the worry came"
     with pytest.raises(NotAllowed, match="does not apply"):
         stays.does("record_no_consent_at_18")
     clock_at("2027-01-20T10:00")
@@ -186,6 +190,14 @@ def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(worl
     silent.does("record_no_consent_at_18")
     assert (stays.stage(), silent.stage()) == ("referred", "suspended")
     assert counted(stays, "choice-at-18")
+    clock_at("2027-02-01T10:00")
+    first_quarter = ReportingPeriod(date(2027, 1, 1), date(2027, 3, 31))
+    for role, said in (("data-lead", "100.0% (2 of 2 people who turned 18)"), ("manager", "no people who turned 18")):
+        reader = world.worker("hav-public-health", role)
+        with reading(reader) as session:
+            havering = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+            [(_, told)] = every_count(session, havering, "nrm", [first_quarter], clock.today())
+        assert [one.said for one in told if one.number == "M-B10"] == [said]
 
 
 @pytest.mark.parametrize(

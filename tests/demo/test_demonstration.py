@@ -15,7 +15,7 @@ from coordination.demo import cast
 from coordination.demo.acting import company
 from coordination.demo.days import Days
 from coordination.demo.people import MARK, nhs_number
-from coordination.demo.stories import kinds
+from coordination.demo.stories import kind_ends, kinds
 from coordination.demo.telling import Teller, Told
 from coordination.identity.commands.passwords import check
 from tests.plain_client import HOMES, SECRET, PlainClient, app_for
@@ -42,11 +42,14 @@ MEANT_LATE = {
     "Sorrel Nightingarth (example)": 5,
     # Nobody has said whether they left.
     "Moss Fernhollow (example)": 16,
+    # Probation has not answered what it was asked.
+    "Quentin Thistlebeck (example)": 5,
     "Lark Emberfield (example)": 16,
     "Tamsin Copperhollow (example)": 12,
     "Merle Saltmarsh-Wren (example)": 12,
     # A child at risk: it was owed on the very day it came.
     "Aster Thimbleroot (example)": 5,
+    "Cowslip Merrowdown (example)": 5,
     # The review of a death is there to be seen waiting.
     "Yarrow Stillwater-Reed (example)": 12,
     # The council has not said what became of their duty to refer: that is what the panel asks about.
@@ -265,3 +268,36 @@ def test_questions_stand_open_answered_and_declined_and_a_letter_can_be_opened(r
     assert {None, "answered", "nothing-held"} <= ended
     letters = rows("select state, count(*) as many from document group by state")
     assert [row.state for row in letters] == ["clean"] and letters[0].many > 0
+
+
+def test_the_newer_things_are_told_too(rows):
+    alerts = rows(
+        "select n.name, a.step, a.acknowledged_at is not null as answered from alert a join person_on_case n "
+        "on n.case_id = a.case_id and n.part = 'subject'"
+    )
+    assert {(row.step, row.answered) for row in alerts if row.name == cast.ANSWERED} == {(0, True)}
+    assert {(row.step, row.answered) for row in alerts if row.name == cast.CLIMBING} == {(1, False)}
+    told = {row.kind for row in rows("select distinct kind from event where kind like 'alert.%'")}
+    assert told == {"alert.raised", "alert.passed-on", "alert.acknowledged"}
+
+    late = rows("select 1 from form_card c join task t on t.id = c.task_id where t.done_at is null and t.due_at < :now",
+                now=clock.now())  # fmt: skip
+    given = rows("select 1 from task where kind like 'by-hand:%' and done_at is null")
+    begun_on = rows(
+        "select 1 from case_file c join case_file f on f.id = c.linked_from_id where c.pathway <> f.pathway"
+    )
+    assert late and given and begun_on
+    audiences = {row.kind for row in rows("select distinct kind from audience")}
+    assert {"everyone", "agencies", "agency", "workers"} <= audiences
+    homes = rows("select count(distinct case_id) as homes from person_on_case where name like 'Rob_n Kestleway%'")
+    assert homes[0].homes == 2, "one child in two homes, spelt otherwise"
+    named = {row.named for row in rows(
+        "select distinct n.name <> 'Nobody named' as named from milestone m join person_on_case n "
+        "on n.case_id = m.case_id and n.part = 'subject' where m.kind in ('dtn-submitted', 'nrm-submitted')"
+    )}  # fmt: skip
+    assert named == {True, False}, "a Duty to Notify beside a referral by consent"
+    ended = {
+        row.pathway: row.outcome for row in rows("select pathway, outcome from case_file where ended_at is not null")
+    }
+    smaller = {ended[end.kind] for end in kind_ends.ENDS if end.kind in ended}
+    assert len(smaller) == len(kind_ends.ENDS) - 1, "each in another way, and one is passed on and still open"

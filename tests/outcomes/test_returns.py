@@ -223,6 +223,15 @@ def test_exact_counts_are_for_the_data_lead_of_that_partnership_alone(scene: Sce
     assert looked == 1
 
 
+def test_every_count_of_a_kind_of_referral_is_for_the_data_lead_alone(scene: Scene) -> None:
+    page = scene.get(scene.data_lead, "/measures/of/nrm").text
+    assert "Not for publication" in page
+    assert page.count("Taken up or declined by the next working day") == 5, "this quarter and four before it"
+    assert "See every exact count of" in scene.get(scene.data_lead, "/measures/local-nrm-county-lines-share").text
+    assert scene.get(scene.council, "/measures/of/nrm").status_code == 403
+    assert scene.get(scene.data_lead, "/measures/of/hidden-harm").status_code == 404
+
+
 def test_the_pages_say_what_stands_how(scene: Scene) -> None:
     page = scene.get(scene.council, "/measures").text
     assert "What needs attention" in page

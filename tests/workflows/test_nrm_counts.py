@@ -130,7 +130,9 @@ def test_every_count_is_said_in_words():
     words = dict(reversed(said))
     assert words["M-B2"] == "3: 2 children, 1 adults; 1 referred before"
     assert words["M-B5"] == "33.3% (1 of 3 decisions that were due)"
-    assert "the longest for 102 days" in words["M-B6"], "whoever waits is told by their age"
+    assert words["M-B6"] == "half within 8 days, nine in ten within 9 (2 decided)"
+    now = {one.label: one.said for one in told(MARKS, Asking("havering", Q4, date(2026, 12, 31)), [])}
+    assert "; 3 waiting, the longest for 92 days" in now["From sending to reasonable grounds"], "told by their age"
     by_mistake = on("A", "cancelled", oct_(30))
     assert told((*MARKS, by_mistake), Asking("havering", Q4, AS_OF), [])[1].said.startswith("2: 1 child")
 

@@ -60,16 +60,17 @@ def _in_time(milestones: Sequence[Counted], asking: Asking, came: Collection[Any
         ("M-B6", "From reasonable to conclusive grounds", times.days_to_conclusion(cases, period, as_of)),
     )
     yield from (Told(number, label, rate.sentence) for number, label, rate in rates[:2])
-    yield from (Told(number, label, in_words(days)) for number, label, days in spans)
+    now = as_of in period
+    yield from (Told(number, label, in_words(days, waiting=now)) for number, label, days in spans)
     yield from (Told(number, label, rate.sentence) for number, label, rate in rates[2:])
 
 
-def in_words(days: Days) -> str:
-    """How long it took, and how old those are that wait."""
+def in_words(days: Days, *, waiting: bool) -> str:
+    """How long it took, and in the period that goes on how old those are that wait."""
     took = "none decided"
     if days.middle is not None:
         took = f"half within {days.middle:g} days, nine in ten within {days.nine_in_ten} ({days.decided} decided)"
-    return f"{took}; {len(days.open)} waiting, the longest for {days.open[-1]} days" if days.open else took
+    return f"{took}; {len(days.open)} waiting, the longest for {days.open[-1]} days" if waiting and days.open else took
 
 
 TELLS = Tells(EVERY_KIND, told, Coming("turns_18", CONCLUSIVE))

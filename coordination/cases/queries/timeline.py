@@ -81,15 +81,16 @@ def _events(kinds: frozenset[str]) -> Together:
     """The events of a case that a timeline shows, the newest first, with the names that their sentences need."""
     shown = sorted(kinds) or [kind for kind, declared in KINDS.items() if declared.on_timeline]
     holder = EventDetail.detail["holder"].astext
-    holders_team, holders_worker, asked_team = aliased(Team), aliased(Worker), aliased(Team)
+    holders_team, holders_worker, asked_team, for_whom = aliased(Team), aliased(Worker), aliased(Team), aliased(Worker)
     return Together(
         events=select(
             Event.seq, Event.at, Event.kind, Event.line, Event.actor_id, EventDetail.detail,
-            Worker.name.label("actor"), Agency.name.label("agency"),
+            func.coalesce(Worker.name, for_whom.name).label("actor"), Agency.name.label("agency"),
             func.coalesce(holders_team.name, holders_worker.name).label("holder"), asked_team.name.label("team"),
         )
         .join(EventDetail, EventDetail.event_id == Event.id)
         .outerjoin(Worker, Worker.id == Event.actor_id)
+        .outerjoin(for_whom, for_whom.id == Event.on_behalf_of_id)
         .outerjoin(Agency, Agency.id == Event.actor_agency_id)
         .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
         .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coordination import clock, db
 from coordination.conversation.commands.answering import answer_card, decline_card
 from coordination.conversation.commands.asking import ToAsk, ask
+from coordination.conversation.commands.giving import ToDo, give_task
 from coordination.db import NOBODY, writing
 from coordination.demo.stories.talking import Told
 from coordination.documents.commands.adding import add
@@ -31,8 +33,7 @@ def asks(told: Told, part: str, other: str, card: str, at: datetime) -> str:
     """One part puts a card of the pathway to another's team. Returns the card's reference."""
     worker = told.teller.worker(part)
     with clock.at(at), writing(worker) as session:
-        team_ids = told.teller.worker(other).team_ids
-        team = session.scalars(select(Team.code).where(Team.id.in_(team_ids)).order_by(Team.code).limit(1)).one()
+        team = _team_of(session, told, other)
         return ask(session, worker, told.reference, ToAsk(team, card), once=secrets.token_hex(16)).reference
 
 
@@ -48,6 +49,19 @@ def declines(told: Told, part: str, card: str, at: datetime, reason: str) -> Non
     worker = told.teller.worker(part)
     with clock.at(at), writing(worker) as session:
         decline_card(session, worker, told.reference, card, reason, once=secrets.token_hex(16))
+
+
+def gives_to_do(told: Told, part: str, other: str, words: str, at: datetime, due_on: date) -> None:
+    """One part gives another's team something to do by a day."""
+    worker = told.teller.worker(part)
+    with clock.at(at), writing(worker) as session:
+        given = ToDo(words, _team_of(session, told, other), due_on)
+        give_task(session, worker, told.reference, given, once=secrets.token_hex(16))
+
+
+def _team_of(session: Session, told: Told, part: str) -> str:
+    team_ids = told.teller.worker(part).team_ids
+    return session.scalars(select(Team.code).where(Team.id.in_(team_ids)).order_by(Team.code).limit(1)).one()
 
 
 def adds_a_letter(told: Told, part: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from coordination import clock
@@ -16,6 +17,7 @@ from coordination.demo.telling import Teller, as_sent
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
 from workflows import pathways
+from workflows.vocabulary import Move
 
 SENT, TAKEN = "09:40", "15:20"
 
@@ -73,11 +75,10 @@ TOLD = (
 )  # fmt: skip
 
 
-def tell(told: Told, t: Teller, person: Person) -> str:
-    """The referral is written, sent and taken on. Returns the reference of its case."""
+def refer(told: Told, t: Teller, person: Person, sent: datetime) -> str:
+    """The referral is written and sent. Returns the reference of its case."""
     pathway, code = pathways.newest(told.kind), t.borough.code
-    sender, receiver = (t.company[who[code]] for who in (told.sender, told.receiver))
-    sent = t.days.before(1, SENT)
+    sender = t.company[told.sender[code]]
     ahead = {"condition_end": 60, "ra1_appointment_at": 2, "homeless_on": 30}
     dated = {name: t.days.ahead(days).isoformat() for name, days in ahead.items()}
     dated["ra1_appointment_at"] += "T10:00"
@@ -88,17 +89,27 @@ def tell(told: Told, t: Teller, person: Person) -> str:
         with writing(sender) as session:
             keep_answers(session, sender, draft, as_sent(told.kind, said))
         with writing(sender) as session:
-            reference = submit(session, sender, draft, once=secrets.token_hex(16))
+            return submit(session, sender, draft, once=secrets.token_hex(16))
+
+
+def tell(told: Told, t: Teller, person: Person) -> str:
+    """The referral is written, sent and taken on. Returns the reference of its case."""
+    reference = refer(told, t, person, t.days.before(1, SENT))
+    receiver = t.company[told.receiver[t.borough.code]]
     with clock.at(t.days.before(1, TAKEN)), writing(receiver) as session:
-        asks = pathway.move("accept").asks
-        day = t.days.before(1).date().isoformat()
-        needed = [each for each in asks if each.required == "yes"]
-        given: dict[str, Any] = {each.code: day if each.kind == "date" else WHAT_WAS_SAID for each in needed}
-        given |= {each.code: each.choices[0].code for each in asks if each.kind == "choice"}
-        given |= {each.code: [each.choices[0].code] for each in asks if each.kind == "choices"}
-        given |= {each.code: "no" for each in asks if each.kind == "yes-no"}
+        given = plainly(pathways.newest(told.kind).move("accept"), t.days.before(1))
         make_move(session, receiver, reference, "accept", {**given, **told.taking}, once=secrets.token_hex(16))
     return reference
+
+
+def plainly(move: Move, at: datetime) -> dict[str, Any]:
+    """Plain answers to what a step asks: the first of each choice, that day, and a sentence where words are needed."""
+    needed = [each for each in move.asks if each.required == "yes"]
+    day = at.date().isoformat()
+    given: dict[str, Any] = {each.code: day if each.kind == "date" else WHAT_WAS_SAID for each in needed}
+    given |= {each.code: each.choices[0].code for each in move.asks if each.kind == "choice"}
+    given |= {each.code: [each.choices[0].code] for each in move.asks if each.kind == "choices"}
+    return given | {each.code: "no" for each in move.asks if each.kind in ("yes-no", "yes-no-unknown")}
 
 
 WHAT_WAS_SAID = "Talked it over with them, and agreed how it goes on (example)."

@@ -48,6 +48,8 @@ def met(t: Teller, person: Person) -> Told:
     day = asked_on.date().isoformat()
     asking.answers(told, "referrer", card, asked_on, consent_now="unchanged", consent_now_on=day)
     asking.asks(told, "lead", "probation", "risk-levels", t.days.before(1, "10:00"))
+    words = "Ask the landlord whether the room is still kept"
+    asking.gives_to_do(told, "key_worker", "probation", words, t.days.before(1, "11:30"), t.days.ahead(3))
     return told
 
 
@@ -147,6 +149,7 @@ def moved_prison(t: Teller, person: Person) -> Told:
     told = t.refers(person, t.days.before(16, "10:00"), t.days.ahead(47))
     told.accept(t.days.before(15, "10:45"))
     told.name_key_worker(t.days.before(14, "09:15"))
+    asking.asks(told, "lead", "probation", "supervision", t.days.before(5, "09:30"))
     told.move(
         "referrer",
         "record_prison_move",

@@ -77,12 +77,13 @@ def pass_alerts_on(session: Session, now: datetime, at_most: int) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for alert in late:
-        _pass_on(session, alert, now)
+        pass_on(session, alert, now)
     session.flush()
     return len(late)
 
 
-def _pass_on(session: Session, alert: Alert, now: datetime) -> None:
+def pass_on(session: Session, alert: Alert, now: datetime) -> None:
+    """Tell the next in turn of an alert that nobody answered; once everybody was told, all of them again."""
     turns = in_turn(session, session.get_one(Team, alert.team_id), now)
     alert.step += 1
     if alert.step < len(turns):

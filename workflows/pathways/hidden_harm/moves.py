@@ -23,6 +23,7 @@ from workflows.pathways.hidden_harm.moves_mash import (
 )
 from workflows.pathways.hidden_harm.moves_visit import (
     RECORD_BIRTH,
+    RECORD_FOUND,
     RECORD_MOVED,
     RECORD_NO_ACCESS,
     RECORD_PARTIAL,
@@ -46,6 +47,7 @@ MOVES = (
     RECORD_REFUSED_AT_DOOR,
     RECORD_UNSAFE,
     RECORD_MOVED,
+    RECORD_FOUND,
     NAME_WORKER,
     TELL_MASH,
     RECORD_MASH_REPLY,

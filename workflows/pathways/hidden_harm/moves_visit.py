@@ -29,6 +29,7 @@ from workflows.vocabulary import (
     Choice,
     CreatesAppointment,
     Has,
+    MadeAtLeast,
     Move,
     Not,
     Question,
@@ -258,6 +259,39 @@ RECORD_MOVED = Move(
     opens=("find-family",),
     writes=("family-moved",),
     done="Recorded. Find out where they are and tell the area.",
+)
+
+RECORD_FOUND = Move(
+    code="record_found",
+    label="Record where the family lives now",
+    from_=TO_VISIT,
+    to=None,
+    by=VISITORS,
+    when=MadeAtLeast("record_moved", 1),
+    asks=(
+        Question(
+            code="lives_now",
+            label="Where does the family live now?",
+            kind="text",
+            category="family",
+            written_by=VISITORS,
+            max_length=200,
+            missing="Enter where they live now, and how you know.",
+            why="The next visit goes there, or the area there goes on with it.",
+        ),
+        Question(
+            code="area_told",
+            label="Who was told there, and how?",
+            kind="text",
+            category="family",
+            written_by=VISITORS,
+            required="no",
+            max_length=200,
+            hint="Leave it empty if they still live in this area.",
+        ),
+    ),
+    closes=("find-family",),
+    done="Recorded. If another area goes on with it, close the case; else visit them there.",
 )
 
 RECORD_BIRTH = Move(

@@ -2,7 +2,7 @@
 
 from workflows.pathways.nrm.route import CHILD, DANGER
 from workflows.phrases import REVIEW_CLOCK, REVIEW_ORIGIN
-from workflows.vocabulary import Clock, Is, Origin, Rung, Shorter, answer
+from workflows.vocabulary import Bound, Clock, Is, Origin, Rung, Shorter, answer
 
 ORIGINS = (
     Origin(code="submitted", label="the worry was raised"),
@@ -167,6 +167,7 @@ CLOCKS = (
         unit="days",
         direction="before",
         setting="nrm.before-18-first-days",
+        when_past=Bound(origin="task_opened", length=2),
         ladder=TO_THE_LEAD,
     ),
     Clock(
@@ -177,6 +178,7 @@ CLOCKS = (
         unit="days",
         direction="before",
         setting="nrm.before-18-last-days",
+        when_past=Bound(origin="task_opened", length=2),
         ladder=TO_THE_LEAD,
     ),
     Clock(

@@ -10,6 +10,7 @@ from workflows.vocabulary import (
     Declaration,
     Is,
     Listing,
+    MadeAtLeast,
     NextStep,
     Not,
     Printing,
@@ -69,7 +70,12 @@ PROMPTS = (
         code="consent-to-stay",
         say="They have turned 18. They have to say whether they stay; without that the case is suspended and support "
         "may end.",
-        when=AllOf(CHILD, Since("turns_18"), Not(Answered(answer("stays_how")))),
+        when=AllOf(
+            CHILD,
+            Since("turns_18"),
+            Not(Answered(answer("stays_how"))),
+            Not(MadeAtLeast("record_no_consent_at_18", 1)),
+        ),
         category="turning-18",
         urgent=True,
     ),
