@@ -45,7 +45,7 @@ def measure(stack: Stack) -> list[Figure]:
     def weigh(_: int) -> None:
         with reading(chair) as session:
             panel = session.scalars(select(Panel).where(Panel.code == code)).one()
-            found = candidates(session, chair, panel, table(session, chair, panel).kind, clock.today())
+            found = candidates(session, panel, table(session, chair, panel).kind, clock.today())
             assert len(found) >= min(LISTED, 100)
 
     weighed = times(weigh, 20, warm=3)

@@ -21,7 +21,6 @@ from workflows import partnerships
 BOOKINGS = int(os.environ.get("BENCH_BOOKINGS", "20000"))
 JUNE, JULY, LONG_AFTER = date(2026, 6, 1), date(2026, 7, 1), "2026-09-01T09:00"
 PRISONS = ("hmp-pentonville", "hmp-thameside", "hmp-bronzefield")
-TREATMENT, COUNCIL = "cgl-havering", "london-borough-of-havering"
 
 
 def measure(stack: Stack) -> list[Figure]:
@@ -29,7 +28,7 @@ def measure(stack: Stack) -> list[Figure]:
     db.connect(stack.owner_url, pool_size=1)
     with writing(NOBODY) as session:
         seed(session, partnerships.load("havering"))
-    put_in(stack.owner_url, "havering", _cases(BOOKINGS))
+    put_in(stack.owner_url, "havering", cases_of(JUNE, BOOKINGS))
     took = {}
     db.connect(stack.servers.url("worker"), pool_size=1)
     for month in (JUNE, JULY):
@@ -50,25 +49,27 @@ def measure(stack: Stack) -> list[Figure]:
     ]
 
 
-def _cases(many: int) -> Iterator[CountedCase]:
+def cases_of(month: date, many: int, area: str = "havering") -> Iterator[CountedCase]:
+    """So many cases of a month: releases from prison, homes and families, a third each."""
     chance = Random(1)  # noqa: S311
+    treatment, council = f"cgl-{area}", f"london-borough-of-{area}"
     for number in range(many):
-        on = JUNE + timedelta(days=number % 30)
+        on = month + timedelta(days=number % 28)
         sort = number % 3
         if sort == 0:
             released = {"sex": chance.choice(("female", "male")), "age-at-release": chance.randrange(18, 70)}
             record = {"exit-reason": "released", "discharge-reason": "transferred-not-in-custody",
-                      "exit-destination": "havering"}  # fmt: skip
+                      "exit-destination": area}  # fmt: skip
             happened = [Happened("referral-received", on - timedelta(days=9)), Happened("released", on, released),
                         Happened("exit-recorded", on, record)]  # fmt: skip
             if chance.random() < 0.35:
-                happened.append(Happened("treatment-started", on + timedelta(days=8), {"start-area": "havering"}))
-            yield CountedCase("prison-release", PRISONS[number % len(PRISONS)], TREATMENT, tuple(happened))
+                happened.append(Happened("treatment-started", on + timedelta(days=8), {"start-area": area}))
+            yield CountedCase("prison-release", PRISONS[number % len(PRISONS)], treatment, tuple(happened))
         elif sort == 1:
             seen = Happened("visit-made", on + timedelta(days=2), {"visit-result": "completed"})
             received = Happened("flag-received", on, {"tenure": chance.choice(("council", "owner", "hostel"))})
-            yield CountedCase("cuckooing", "metropolitan-police", COUNCIL, (received, seen))
+            yield CountedCase("cuckooing", "metropolitan-police", council, (received, seen))
         else:
             counted = {"first-time": "first-ever", "child-counts": "yes"}
             visit = Happened("visit-completed", on + timedelta(days=1), counted)
-            yield CountedCase("hidden-harm", "havering-schools", TREATMENT, (Happened("referral-received", on), visit))
+            yield CountedCase("hidden-harm", f"{area}-schools", treatment, (Happened("referral-received", on), visit))

@@ -34,7 +34,8 @@ RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
 MEASURED = (
     "bench.queue", "bench.spine", "bench.agenda", "bench.audit", "bench.likeness", "bench.conversation", "bench.live",
-    "bench.release", "bench.statistics", "bench.footprint",
+    "bench.release", "bench.counts", "bench.statistics",
+    "bench.footprint",
 )  # fmt: skip
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from werkzeug.serving import make_server
 
 from tests.patience import PATIENCE
@@ -18,6 +22,9 @@ from tests.patience import PATIENCE
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (1280, 360)
+# With a folder here the states that are looked at are kept as pictures.
+PICTURES = os.environ.get("COORDINATION_PICTURES")
 # WCAG 2.2 A and AA, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -68,15 +75,48 @@ def barriers() -> Callable[[Any], list[str]]:
     def look(page: Any) -> list[str]:
         # A press that leads to another page returns before that page is whole.
         page.wait_for_load_state()
+        try:
+            faults = ask(page)
+        except Error as gone:
+            if "navigation" not in gone.message:
+                raise
+            page.wait_for_load_state()
+            faults = ask(page)
+        return [f"{fault['id']}: {node['target']}" for fault in faults for node in fault["nodes"]]
+
+    def ask(page: Any) -> Any:
         # Evaluated, not added as a script: our content security policy need not be weakened for a test.
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text())
         # Axe describes in full what it found at fault, and only that: the rest would be most of the work.
-        faults = page.evaluate(
+        return page.evaluate(
             "rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
             ".then(found => found.violations)",
             RULES,
         )
-        return [f"{fault['id']}: {node['target']}" for fault in faults for node in fault["nodes"]]
+
+    return look
+
+
+@pytest.fixture
+def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`sound(page, state)`: nothing is in the way of anybody, and nothing is cut off, at a desk and on a telephone.
+
+    Axe looks at each width in turn, one a page; in the long run at both. The page is left as wide as it was.
+    """
+    turn = itertools.cycle(WIDTHS)
+
+    def look(page: Any, state: str = "") -> None:
+        before, looked_at = page.viewport_size, next(turn)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if PICTURES:
+                called = re.sub(r"[^a-z0-9]+", "-", f"{request.node.name} {state or urlsplit(page.url).path}".lower())
+                page.screenshot(path=Path(PICTURES) / f"{called}-{width}.png", full_page=True)
+            if width == looked_at or request.config.getoption("--long"):
+                assert barriers(page) == [], f"{page.url} {state} at {width}"
+            across = page.evaluate("document.documentElement.scrollWidth")
+            assert across <= width, f"{page.url} {state} is {across} wide on a screen of {width}"
+        page.set_viewport_size(before)
 
     return look

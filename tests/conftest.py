@@ -7,6 +7,7 @@ when pytest ends, however it ends. Nothing here needs a container, and nothing s
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -24,7 +25,7 @@ from coordination import clock
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
-from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium  # noqa: F401
+from tests.browser import barriers, browser_type_launch_args, served, skip_without_chromium, sound  # noqa: F401
 from tests.databases import MIGRATED, Database, clone, make_template_of, template
 from tests.long_run import (  # noqa: F401
     chance,
@@ -75,6 +76,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     skip_without_chromium(items)
     if hasattr(config, "workerinput"):
         slow_files_first(items)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is imported by now stays: looking through it for garbage, again and again, is a twentieth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pyotp
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, TestResponse
 
@@ -42,6 +44,8 @@ def app_for(database: Any, **environment: str) -> Flask:
         )
     )
     app.extensions["live_pace"] = Pace(longest=0.0)
+    # every module has an application of its own, and all of them the same templates
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["TESTS_FOLDER"], "template-%s.cache")
     return app
 
 

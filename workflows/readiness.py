@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from workflows.truth import Known, truth
 from workflows.vocabulary import AllOf, AnswerTo, AnyOf, Condition, FactOf, Not, Pathway, Ready, Source
@@ -102,15 +104,39 @@ class _Seen:
         return not categories_read(self.pathway, condition) <= self.readable
 
     def said(self, condition: Condition) -> bool:
-        sources: list[Source] = [*every(condition, AnswerTo), *every(condition, FactOf)]
-        return any(self.known.value(source) is not None for source in sources)
+        return any(self.known.value(source) is not None for source in _sources(_Same(condition)))
 
 
 def categories_read(pathway: Pathway, condition: Condition) -> frozenset[str]:
     """The categories of everything that a condition rests on."""
-    answers = {pathway.question(each.field).category for each in every(condition, AnswerTo)}
-    kept = {each.kind for each in every(condition, FactOf)}
-    return frozenset(answers | {kind.category for kind in pathway.facts if kind.code in kept})
+    return _categories(_Same(pathway), _Same(condition))
+
+
+class _Same:
+    """A word by what it is and not by what it holds: asked after for every person on a page, and never changed."""
+
+    __slots__ = ("word",)
+
+    def __init__(self, word: Any) -> None:
+        self.word = word
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.word is other.word
+
+    def __hash__(self) -> int:
+        return id(self.word)
+
+
+@lru_cache(maxsize=2048)
+def _categories(pathway: _Same, condition: _Same) -> frozenset[str]:
+    answers = {pathway.word.question(each.field).category for each in every(condition.word, AnswerTo)}
+    kept = {each.kind for each in every(condition.word, FactOf)}
+    return frozenset(answers | {kind.category for kind in pathway.word.facts if kind.code in kept})
+
+
+@lru_cache(maxsize=2048)
+def _sources(condition: _Same) -> tuple[Source, ...]:
+    return (*every(condition.word, AnswerTo), *every(condition.word, FactOf))
 
 
 def questions_read(pathway: Pathway, codes: Collection[str]) -> frozenset[str]:

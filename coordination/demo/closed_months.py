@@ -43,6 +43,7 @@ ORDINARY = {
     "hospital-liaison": ("bhrut", "bhrut"),
 }
 FROM_COUNCIL = ("london-borough-of-{}", "cgl-{}")
+SENT = ("referral-child", "referral-child-county-lines", "referral-adult", "notified")
 A_FEW = 5
 TENURES = ("council", "council", "registered-provider", "private", "other", "not-known")
 
@@ -104,8 +105,7 @@ class OneMonth:
             worry = self._case("nrm", f"{police}.{council}", police, council, {}, {})
             yield worry
             if self.chance.random() < 0.5:
-                sent = self.chance.choice(("referral-child", "referral-child", "referral-adult", "notified"))
-                yield self._event(worry, "national", sent)
+                yield self._event(worry, "national", self.chance.choice(SENT))
 
         for pathway, published in publishing():
             if pathway.code not in TOLD_BY_HAND:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from coordination import clock
 from coordination.web.fields import (
     Choice,
+    ChoiceField,
     DateField,
     LongTextField,
     ManyChoicesField,
@@ -65,6 +66,17 @@ class WordSettingForm(_SettingForm):
     """A setting that is a word."""
 
     value = TextField("New value", missing="Give the new value.", width=20, longest=200)
+
+
+def choosing_form(choices: Sequence[tuple[str, str]]) -> _SettingForm:
+    """The form of a setting for which only these values will do, code and words."""
+
+    class ChoiceSettingForm(_SettingForm):
+        value = ChoiceField(
+            "New value", choices=[Choice(code, words) for code, words in choices], missing="Select the new value."
+        )
+
+    return ChoiceSettingForm()
 
 
 class AgreementForm(BaseForm):

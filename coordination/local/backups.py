@@ -26,7 +26,7 @@ from coordination.local.processes import is_there
 from coordination.local.servers import Servers
 
 # The servers' own folders and what only a running stack means; everything else in the data folder is kept.
-NOT_KEPT = {"postgres", "valkey", "logs", "stack.json", ".lock", "postgres.unfinished"}
+NOT_KEPT = {"postgres", "valkey", "logs", "stack.json", "forked.json", ".lock", "postgres.unfinished"}
 DUMP = "database.dump"
 LIST = "contents.json"
 

@@ -81,6 +81,13 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals, patience: float) -
         child.wait()
 
 
+def die_with(parent: int, by: signal.Signals, libc: ctypes.CDLL | None = None) -> None:
+    """Let the kernel end this process when `parent`, which started it, is gone; at once when it is gone already."""
+    (libc or ctypes.CDLL(None)).prctl(PR_SET_PDEATHSIG, by, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _before_the_program(account: Account, dies_by: signal.Signals, parent: int) -> Callable[[], None]:
     libc = ctypes.CDLL(None, use_errno=True)
 
@@ -96,9 +103,7 @@ def _before_the_program(account: Account, dies_by: signal.Signals, parent: int) 
             if account.reads_closed_folders:
                 _keep_one_capability(libc)
         # Last, because a change of account clears it.
-        libc.prctl(PR_SET_PDEATHSIG, dies_by, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
+        die_with(parent, dies_by, libc)
 
     return prepare
 

@@ -96,9 +96,22 @@ class DataFolder:
         found: dict[str, Any] = json.loads(note.read_text())
         return found
 
+    def note_forked(self, pids: dict[str, int]) -> None:
+        """Write down the processes that one of ours has forked, for the supervisor, who is not their parent."""
+        write_privately(self.path / "forked.json", json.dumps(pids))
+
+    def forked(self) -> dict[str, int]:
+        """The processes that one of ours has forked, by name; none while it is still importing."""
+        try:
+            found: dict[str, int] = json.loads((self.path / "forked.json").read_text())
+        except FileNotFoundError:
+            return {}
+        return found
+
     def forget(self) -> None:
         """Nothing is running any more."""
-        (self.path / "stack.json").unlink(missing_ok=True)
+        for name in ("stack.json", "forked.json"):
+            (self.path / name).unlink(missing_ok=True)
 
     def socket_folder(self, account: Account) -> Path:
         """A short folder for the servers' sockets, the same at each start: a socket's path may not be long."""

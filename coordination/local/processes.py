@@ -14,6 +14,7 @@ from coordination.local.database import CHECKOUT
 STREAMS = 300
 # Threads beside the ones that live listeners may hold, so that pages are always answered.
 PAGES = 16
+FORKED = ("urgent", "default", "relay", "beat")
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONWARNINGS")
 
 
@@ -77,13 +78,12 @@ def web(bind: str, application: str) -> Process:
 
 
 def behind() -> list[Process]:
-    """Everything that nobody talks to: queued jobs, the outbox, the timetable, and the signer with a key of its own."""
+    """Everything that nobody talks to: the signer with a key of its own; queued jobs, the outbox and the timetable,
+    which are forked from one process that has imported what they run.
+    """
     wanted = [
         Process("signer", _module("coordination.audit.signer"), role=None),
-        Process("worker-urgent", _module("coordination.worker", "urgent"), role="worker"),
-        Process("worker-default", _module("coordination.worker", "default"), role="worker"),
-        Process("relay", _module("coordination.worker", "relay"), role="worker"),
-        Process("beat", _module("coordination.worker", "beat"), role="worker"),
+        Process("forked", _module("coordination.local.forked", *FORKED), role="worker"),
     ]
     return [process for process in wanted if runs_as_a_program(process.argv[2])]
 

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -20,15 +19,13 @@ from urllib.parse import urlsplit
 
 from coordination.config import address_faults, is_loopback
 from coordination.local import child
+from coordination.local.first_load import load_once
 from coordination.local.folder import DataFolder, NotHere
-from coordination.local.processes import Process, Running, behind, web, working_folder
+from coordination.local.processes import FORKED, Process, Running, behind, web, working_folder
+from coordination.local.restarts import Restarts
 from coordination.local.servers import Servers
 
 LOOK_EVERY = 0.2
-FIRST_WAIT = 0.5
-LONGEST_WAIT = 30.0
-# Who has run this long has recovered: its next restart is quick again.
-STEADY_AFTER = 60.0
 READY_PATIENCE = 90.0
 # The web of a launcher that was killed needs a moment to end and give the port back.
 PORT_PATIENCE = 8.0
@@ -45,9 +42,7 @@ class Kept:
 
     process: Process
     child: subprocess.Popen[bytes]
-    since: float
-    wait: float = FIRST_WAIT
-    again_at: float | None = None
+    restarts: Restarts
 
 
 class Supervisor:
@@ -67,6 +62,8 @@ class Supervisor:
         self.demo = demo
         self.application = application
         self.kept: list[Kept] = []
+        # the processes that one of ours has forked, as last noted
+        self.forked: dict[str, int] = {}
 
     def run(self) -> None:
         """Everything up, until SIGTERM, SIGINT or SIGHUP; then everything down."""
@@ -84,6 +81,7 @@ class Supervisor:
 
     def _up(self) -> None:
         self.folder.take()
+        self.folder.forget()
         self._refuse_the_other_kind()
         _wait_for_port(self.bind)
         for log in self.folder.logs().iterdir():
@@ -102,12 +100,13 @@ class Supervisor:
             url=self.servers.url,
         )
         self._note(ready=False)
-        self._load_first_data()
+        load_once(self.folder, self.running, self.servers.owner_url)
         # Pages first: they take longest to answer, and nobody waits for the others.
         for process in [web(self.bind, self.application), *behind()]:
-            self.kept.append(Kept(process, self._start(process), time.monotonic()))
+            self.kept.append(Kept(process, self._start(process), Restarts(time.monotonic())))
         self._note(ready=False)
         self._wait_for_the_first_page()
+        self._wait_for_the_forked()
         self._note(ready=True)
         if os.geteuid() == 0:
             print("Started as root: fine for a trial. Real data deserves an account of its own (docs/running.md).")
@@ -127,17 +126,6 @@ class Supervisor:
                 f"{self._kind} one. Give another --data-dir."
             )
 
-    def _load_first_data(self) -> None:
-        """In a process of its own, which ends: the product's code stays out of the launcher's memory."""
-        loading = child.start(
-            [sys.executable, "-c", "from coordination.first_data import load; load()"],
-            log=self.folder.logs() / "first-data.log",
-            env=self.running.environment("app") | {"COORDINATION_OWNER_URL": self.servers.owner_url},
-            cwd=working_folder(),
-        )
-        if loading.wait() != 0:
-            raise RuntimeError(f"The first data could not be loaded; {self.folder.logs() / 'first-data.log'} says why.")
-
     def _start(self, process: Process) -> subprocess.Popen[bytes]:
         return child.start(
             process.argv,
@@ -152,16 +140,14 @@ class Supervisor:
             print(f"{name} had died and runs again.", flush=True)
         now = time.monotonic()
         for kept in self.kept:
-            if kept.again_at is None and kept.child.poll() is not None:
-                if now - kept.since > STEADY_AFTER:
-                    kept.wait = FIRST_WAIT
-                kept.again_at = now + kept.wait
-                kept.wait = min(kept.wait * 2, LONGEST_WAIT)
-            elif kept.again_at is not None and now >= kept.again_at:
-                kept.child, kept.since, kept.again_at = self._start(kept.process), now, None
+            if not kept.restarts.waits and kept.child.poll() is not None:
+                kept.restarts.died(now)
+            elif kept.restarts.is_due(now):
+                kept.child = self._start(kept.process)
+                kept.restarts.started(now)
                 print(f"{kept.process.name} had died and is started again; its log says why.", flush=True)
                 changed.append(kept.process.name)
-        if changed:
+        if changed or self.folder.forked() != self.forked:
             self._note(ready=True)
 
     def _wait_for_the_first_page(self) -> None:
@@ -172,7 +158,14 @@ class Supervisor:
                 raise NotHere(f"No page answers. {log} ends:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.05)
 
+    def _wait_for_the_forked(self) -> None:
+        until = time.monotonic() + READY_PATIENCE
+        while len(self.folder.forked()) < len(FORKED) and time.monotonic() < until:
+            self._look_after()
+            time.sleep(0.05)
+
     def _note(self, ready: bool) -> None:
+        self.forked = self.folder.forked()
         self.folder.note(
             {
                 "address": self.address,
@@ -180,7 +173,7 @@ class Supervisor:
                 "ready": ready,
                 "demo": self.demo,
                 "pid": os.getpid(),
-                "pids": self.servers.pids() | {kept.process.name: kept.child.pid for kept in self.kept},
+                "pids": self.servers.pids() | {kept.process.name: kept.child.pid for kept in self.kept} | self.forked,
                 "owner_url": self.servers.owner_url,
                 "redis_url": self.servers.redis_url,
             }

@@ -10,11 +10,13 @@ from typing import Any
 from workflows.local_time import local, moment_on
 
 AT_ONCE, DIGEST, OFF = "at-once", "digest", "off"
+QUIET_FROM, QUIET_UNTIL, DIGEST_AT = time(20), time(7), time(8)
 
 
 @dataclass(frozen=True)
 class Sort:
-    """Some kinds of notice that are chosen together. `first` holds until the worker chooses."""
+    """Some kinds of notice that are chosen together. `first` is what a partnership starts from, until it sets another
+    and until the worker chooses."""
 
     code: str
     label: str
@@ -62,6 +64,19 @@ def sort_of(kind: str) -> Sort:
 
 
 @dataclass(frozen=True)
+class Firsts:
+    """What holds for a worker until they choose."""
+
+    by_sort: Mapping[str, str]
+    quiet_from: time | None = QUIET_FROM
+    quiet_until: time = QUIET_UNTIL
+    digest_at: time = DIGEST_AT
+
+
+STARTING = Firsts({sort.code: sort.first for sort in ALL_SORTS})
+
+
+@dataclass(frozen=True)
 class Choices:
     """One worker's choices, filled up with what holds for everybody until they choose."""
 
@@ -92,18 +107,15 @@ class Choices:
         return local(now).time() >= self.digest_at
 
 
-QUIET_FROM, QUIET_UNTIL, DIGEST_AT = time(20), time(7), time(8)
-
-
-def choices_of(preferences: Mapping[str, Any]) -> Choices:
+def choices_of(preferences: Mapping[str, Any], firsts: Firsts) -> Choices:
     """The choices that a worker's preferences hold. What was never chosen, or no longer exists, is as at first."""
     kept = preferences.get("notices") or {}
     chosen = kept.get("sorts") or {}
     return Choices(
-        {sort.code: _one_of(chosen.get(sort.code), sort.first) for sort in ALL_SORTS},
-        _time(kept, "quiet_from", QUIET_FROM),
-        _time(kept, "quiet_until", QUIET_UNTIL),
-        _time(kept, "digest_at", DIGEST_AT) or DIGEST_AT,
+        {sort.code: _one_of(chosen.get(sort.code), firsts.by_sort[sort.code]) for sort in ALL_SORTS},
+        _time(kept, "quiet_from", firsts.quiet_from),
+        _time(kept, "quiet_until", firsts.quiet_until),
+        _time(kept, "digest_at", firsts.digest_at) or firsts.digest_at,
     )
 
 
@@ -111,7 +123,7 @@ def _one_of(value: Any, first: str) -> str:
     return str(value) if value in (AT_ONCE, DIGEST, OFF) else first
 
 
-def _time(kept: Mapping[str, Any], name: str, first: time) -> time | None:
+def _time(kept: Mapping[str, Any], name: str, first: time | None) -> time | None:
     """A time that was kept; None when the worker said that there is none."""
     if name not in kept:
         return first

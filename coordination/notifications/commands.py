@@ -15,6 +15,7 @@ from coordination.db import new_id
 from coordination.errors import NotVisible
 from coordination.identity.models import Worker
 from coordination.notifications.choices import AT_ONCE, choices_of
+from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Delivery, Notice
 
 
@@ -60,7 +61,7 @@ def _mail_if_chosen(session: Session, worker_id: UUID, notice_id: UUID, kind: st
     agency_id, preferences = session.execute(
         select(Worker.agency_id, Worker.preferences).where(Worker.id == worker_id)
     ).one()
-    choices = choices_of(preferences)
+    choices = choices_of(preferences, firsts_of(session, [worker_id])[worker_id])
     if choices.of(kind, urgent=urgent) == AT_ONCE:
         ask_to_send(session, "notice", str(notice_id), worker_id, agency_id, urgent=urgent)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from coordination.notifications.choices import ALL_SORTS, AT_ONCE, DIGEST, OFF, Choices
+from coordination.notifications import firsts
+from coordination.notifications.choices import ALL_SORTS, Choices
 from coordination.web.fields import Choice, ChoiceField, SelectField
 from coordination.web.forms import BaseForm
 
-HOURS = [Choice(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
-NONE = "none"
-HOW = [
-    Choice(AT_ONCE, "A mail at once"),
-    Choice(DIGEST, "In the daily digest"),
-    Choice(OFF, "No mail"),
-]
+HOURS = [Choice(*hour) for hour in firsts.HOURS]
+NONE = firsts.NO_QUIET
+HOW = [Choice(*how) for how in firsts.HOW]
 
 
 class NoticesForm(BaseForm):

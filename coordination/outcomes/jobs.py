@@ -11,6 +11,7 @@ from coordination.identity.models import Partnership
 from coordination.jobs import Asked
 from coordination.notifications.commands import tell
 from coordination.outcomes.commands.asking import ask, remind
+from coordination.outcomes.commands.counting import keep_exact_counts
 from coordination.outcomes.models import BoardReport, ReturnValue
 from coordination.outcomes.queries.report import report_of
 from coordination.outcomes.queries.reporting import title_of
@@ -24,6 +25,12 @@ def ask_for_figures(session: Session, asked: Asked) -> None:
     for partnership in session.scalars(select(Partnership).order_by(Partnership.code)):
         ask(session, partnership)
         remind(session, partnership)
+
+
+def count_measures(session: Session, asked: Asked) -> None:
+    """Every night: count the measures from cases of every partnership, for the exact screens of its data lead."""
+    for partnership in session.scalars(select(Partnership).order_by(Partnership.code)):
+        keep_exact_counts(session, partnership)
 
 
 def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:

@@ -41,8 +41,8 @@ class Press(BaseForm):
     """Buttons about one item, one member or the whole meeting. `seen` says which state the page was drawn from."""
 
     buttons = (
-        "up", "down", "note", "discuss", "off", "fill", "publish", "begin", "reopen", "came", "left", "show", "minutes",
-        "approve", "paper", "end_seat",
+        "up", "down", "note", "discuss", "off", "back", "fill", "publish", "begin", "reopen", "came", "left", "show",
+        "minutes", "approve", "paper", "end_seat",
     )  # fmt: skip
     item = HiddenField()
     seen = HiddenField()
@@ -67,6 +67,20 @@ class CloseForm(BaseForm):
     """The second press that closes a meeting."""
 
     buttons = ("end",)
+
+
+class CallOffForm(BaseForm):
+    """Why a meeting does not take place."""
+
+    buttons = ("call_off",)
+    why = LongTextField(
+        "Why is it called off?",
+        hint="Members read this with the agenda. Write nothing about a case.",
+        missing="Write why it is called off.",
+        longest=300,
+        rows=2,
+    )
+    seen = HiddenField()
 
 
 class NoteForm(BaseForm):

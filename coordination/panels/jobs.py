@@ -16,7 +16,10 @@ from coordination.sharing.models import Panel
 from coordination.sharing.queries import members_of
 from workflows.dates_in_words import moment_in_full
 
-SAID = {"published": "The agenda of the {panel} on {when} is published. Read it and tell what is new."}
+SAID = {
+    "published": "The agenda of the {panel} on {when} is published. Read it and tell what is new.",
+    "called-off": "The {panel} on {when} is called off. Its cases go to the next agenda.",
+}
 
 
 def tell_of_meeting(session: Session, asked: Asked) -> None:

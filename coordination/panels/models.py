@@ -43,6 +43,8 @@ class Meeting(Base):
     item_id: Mapped[UUID | None] = plain()
     item_since: Mapped[datetime | None] = plain()
     ended_at: Mapped[datetime | None] = plain()
+    # it ended without having been opened
+    called_off_because: Mapped[str | None] = free_text()
     # items in the order of the table, those only noted, and how long each was talked about
     item_ids: Mapped[list[UUID]] = plain(server_default="{}")
     noted_ids: Mapped[list[UUID]] = plain(server_default="{}")
@@ -86,6 +88,8 @@ class AgendaItem(Base):
     because: Mapped[str] = plain()
     late: Mapped[bool] = plain(server_default="false")
     put_off_because: Mapped[str | None] = free_text()
+    # where it stood in the order when it was taken off, so that it can be put back there
+    stood_at: Mapped[int | None] = plain()
     added_at: Mapped[datetime] = plain()
     added_by_id: Mapped[UUID] = refers("worker.id")
     version: Mapped[int] = plain(server_default="1")
@@ -116,7 +120,11 @@ class AgencyUpdate(Base):
     """
 
     __tablename__ = "agency_update"
-    __table_args__ = (Index("ix_agency_update_item", "item_id"),)
+    __table_args__ = (
+        Index("ix_agency_update_item", "item_id"),
+        Index("ix_agency_update_meeting", "meeting_id"),
+        Index("ix_agency_update_card", "card_id"),
+    )
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     item_id: Mapped[UUID] = refers("agenda_item.id")

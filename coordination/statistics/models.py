@@ -89,6 +89,20 @@ class MilestoneTotal(Base):
     value: Mapped[int] = special()
 
 
+class ExactCount(Base):
+    """What a measure from cases came to in a quarter when everything was last counted, for the data lead alone."""
+
+    __tablename__ = "exact_count"
+    partnership_id: Mapped[UUID] = refers("partnership.id", primary_key=True)
+    measure: Mapped[str] = plain(primary_key=True)
+    period_from: Mapped[date] = plain(primary_key=True)
+    period_until: Mapped[date] = plain()
+    numerator: Mapped[int] = special()
+    denominator: Mapped[int | None] = special()
+    pending: Mapped[int] = special()
+    counted_at: Mapped[datetime] = plain()
+
+
 class Release(Base):
     """One closed month of a partnership. There is one for each month, made once and never changed."""
 

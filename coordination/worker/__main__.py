@@ -33,13 +33,18 @@ def _loop(name: str) -> Callable[[Settings], None]:
 PROCESSES = {URGENT: _queue(URGENT), DEFAULT: _queue(DEFAULT), "relay": _loop("relay"), "beat": _loop("beat")}
 
 
+def begin(name: str, settings: Settings) -> None:
+    """Be the process of that name until SIGTERM."""
+    logs.configure(name)
+    PROCESSES[name](settings)
+
+
 def main(words: list[str]) -> int:
     """Run the process that is named; 2 with a sentence when there is none of that name."""
     if len(words) != 1 or words[0] not in PROCESSES:
         print(f"Name one of: {', '.join(PROCESSES)}.", file=sys.stderr)
         return 2
-    logs.configure(words[0])
-    PROCESSES[words[0]](config.from_environment())
+    begin(words[0], config.from_environment())
     return 0
 
 

@@ -71,6 +71,7 @@ JOBS: dict[str, Job] = {
     "send_after_quiet": Job("coordination.notifications.outgoing.sending:send_after_quiet", sweep="deadlines"),
     "make_digests": Job("coordination.notifications.outgoing.digests:make_digests", sweep="deadlines"),
     "ask_for_figures": Job("coordination.outcomes.jobs:ask_for_figures", sweep="deadlines"),
+    "count_measures": Job("coordination.outcomes.jobs:count_measures", sweep="releases"),
     "make_board_report": Job("coordination.outcomes.jobs:make_board_report"),
     "tell_of_figure_sent_back": Job("coordination.outcomes.jobs:tell_of_figure_sent_back"),
 }

@@ -10,6 +10,7 @@ TIMETABLE = (
     Regular("look_for_unshared_cards", "20 0 * * *"),
     # on most days no month is due; on the tenth working day one is
     Regular("close_months", "30 4 * * *"),
+    Regular("count_measures", "50 3 * * *"),
     Regular("verify_log", "40 2 * * *"),
     Regular("keep_missing_person_keys", "20 3 * * *"),
     Regular("look_for_prompts", "15 5 * * *"),

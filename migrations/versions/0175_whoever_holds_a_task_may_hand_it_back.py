@@ -7,7 +7,7 @@ The one who was named could not put it back there.
 from alembic import op
 
 revision = "0175"
-down_revision = "0150"
+down_revision = "0172"
 
 HOLDER = """create or replace function task_is_held_in_its_team() returns trigger language plpgsql as $$
     begin

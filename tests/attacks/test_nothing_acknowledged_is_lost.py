@@ -34,7 +34,7 @@ from tests.answers import complete
 from tests.platform.launcher import Launched, free_port
 from workflows import pathways
 
-VICTIMS = ("web", "worker-urgent", "worker-default", "relay", "beat", "valkey", "postgres")
+VICTIMS = ("web", "worker-urgent", "worker-default", "relay", "beat", "forked", "valkey", "postgres")
 CLIENTS = 4
 PATIENCE = 180
 

@@ -16,8 +16,9 @@ from coordination.conversation.commands.posting import post
 from coordination.conversation.given import ToPost
 from coordination.db import writing
 from coordination.errors import Invalid
+from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Alert, Task
-from tests.cases import any_kind, exploited, stories
+from tests.cases import any_kind, exploited, families, stories
 from tests.kinds import ALL, only_in_the_long_run
 from workflows import pathways
 from workflows.danger_words import DANGERS
@@ -143,18 +144,48 @@ def test_a_smaller_kind_alerts_whoever_received_it_and_records_what_was_decided(
     [
         ("family-support", "ring-mash", {"child_worry": "yes"}, "tell_mash", {"mash_why": "What she said (example)."}),
         ("school-concern", "make-safe", {"safe_now": "no"}, "record_safe", {"made_safe_how": "Went home (example)."}),
+        (
+            "hidden-harm",
+            "ring-mash",
+            {"harm_signs": ["ingestion"], "children": [families.THEO]},
+            "tell_mash",
+            {"mash_why": "He swallowed it (example).", "parent_told_mash": "agrees"},
+        ),
     ],
 )
 def test_what_has_to_be_done_at_once_is_not_done_by_taking_a_case_on(world, code, task, given, step, said):
     def is_open(story) -> bool:
-        with world.keeper() as session:
-            kinds = select(Task.kind).where(Task.case_id == story.case_id, Task.done_at.is_(None))
-            return task in session.scalars(kinds).all()
+        return any(each.done_at is None for each in tasks_of(world, story, task))
 
     waiting, done = (any_kind.sent(world, pathways.newest(code), **given) for _ in range(2))
-    assert is_open(waiting)
+    (asked,) = tasks_of(world, waiting, task)
     waiting.move(waiting.spoc, "accept")
-    assert is_open(waiting)
+    (still,) = tasks_of(world, waiting, task)
+    assert (still.id, still.done_at, still.due_at) == (asked.id, None, asked.due_at), (
+        "taking a case on ends it for nobody"
+    )
     done.move(done.spoc, step, **said)
     done.move(done.spoc, "accept")
     assert not is_open(done), "done before is done"
+
+
+def tasks_of(world, story, kind):
+    with world.keeper() as session:
+        return session.scalars(select(Task).where(Task.case_id == story.case_id, Task.kind == kind)).all()
+
+
+def test_it_waits_for_the_team_that_passed_a_referral_on_until_the_other_has_taken_it_and_then_for_that_one(world):
+    story = any_kind.sent(world, pathways.newest("family-support"), child_worry="yes")
+    (asked,) = tasks_of(world, story, "ring-mash")
+    with writing(story.spoc) as session:
+        claim(session, story.spoc, asked.reference, once=uuid4().hex)
+    story.move(story.spoc, "pass_on", redirected_to="waf-family-support", redirect_reason="They live there (example).")
+    (waits,) = tasks_of(world, story, "ring-mash")
+    assert (waits.team_id, waits.done_at, waits.holder_id) == (asked.team_id, None, story.spoc.id)
+    other = world.worker("waf-family-support", "triage", name="Lu Example")
+    story.move(other, "other_team_accepts")
+    (passed,) = tasks_of(world, story, "ring-mash")
+    assert (passed.team_id, passed.done_at, passed.holder_id) == (world.team_id("waf-family-support"), None, None)
+    assert passed.due_at == asked.due_at
+    story.move(other, "tell_mash", mash_why="What she said (example).")
+    assert [each.done_by_id for each in tasks_of(world, story, "ring-mash")] == [other.id]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,8 +11,6 @@ from playwright.sync_api import expect
 
 from tests.governance.conftest import REFERENCE, Scene
 
-# With a folder here the pages are kept as pictures.
-PICTURES = os.environ.get("COORDINATION_PICTURES")
 PAGES = (
     ("governance", f"/audit?case={REFERENCE}"),
     ("governance", "/audit?show=looks"),
@@ -29,49 +25,37 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("who", "address"), PAGES)
 def test_nothing_is_in_the_way(
     scene: Scene,
     served: Callable[[Any], str],
-    barriers: Callable[[Any], list[str]],
+    sound: Callable[..., None],
     page: Any,
     who: str,
     address: str,
-    width: int,
 ) -> None:
     scene.look(scene.key_worker, times=3)
     at = served(scene.app)
-    open_as(page, at, getattr(scene, who).token, width)
+    open_as(page, at, getattr(scene, who).token)
     page.goto(at + address)
-    keep(page, f"{address.strip('/').replace('/', '_').replace('?', '_')}_{width}")
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    sound(page)
 
 
 def test_the_sheet_is_made_after_the_question_of_safety(
-    scene: Scene, served: Callable[[Any], str], barriers: Callable[[Any], list[str]], page: Any
+    scene: Scene, served: Callable[[Any], str], sound: Callable[..., None], page: Any
 ) -> None:
     scene.look(scene.key_worker, times=3)
     at = served(scene.app)
-    open_as(page, at, scene.governance.token, 360)
+    open_as(page, at, scene.governance.token)
     page.goto(f"{at}/audit/case/{REFERENCE}/sharing-sheet")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert").get_by_text("Say whether it is safe")).to_have_count(1)
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="What was shared about you, with whom and why")).to_have_count(1)
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    keep(page, "sheet_360")
+    sound(page, "sheet")
 
 
-def open_as(page: Any, at: str, token: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def open_as(page: Any, at: str, token: str) -> None:
     host = urlsplit(at).hostname
     page.context.add_cookies([{"name": "coordination_session", "value": token, "domain": host, "path": "/"}])
-
-
-def keep(page: Any, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

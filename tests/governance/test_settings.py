@@ -222,3 +222,14 @@ def test_an_agreement_past_its_last_day_is_shown_as_ended_before_any_job_marks_i
                 ),
                 row,
             )
+
+
+def test_what_workers_are_mailed_at_first_is_one_of_three(scene: Scene) -> None:
+    client, address = scene.client(scene.governance), "/settings/havering/notices/notices.moved"
+    page = client.get("/settings").text
+    assert "Notices by e-mail" in page
+    assert "No guidance says when a worker should be mailed" in page
+    refused = send(client, address, value="by pigeon", reason="They are quick.", **on(clock.today()))
+    assert refused.status_code == 422
+    assert send(client, address, value="off", reason="Too many.", **on(clock.today())).status_code == 302
+    assert "No mail from" in client.get(address).text

@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from coordination import clock
 from coordination.worker import running
 
 ASKED = "hand-over.asked"
@@ -60,6 +61,32 @@ def test_the_first_choice_is_the_digest_and_off_is_off(machine, post, monkeypatc
     clock_at("2026-11-21T08:00")
     machine.beat()
     assert len(post.taken) == 2, "of nothing there is no digest"
+
+
+def test_a_partnership_says_what_holds_until_a_worker_chooses(machine, post, monkeypatch, world, reader):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    chose, elsewhere = world.worker("hav-treatment-contact"), world.worker("waf-treatment-contact")
+    both = world.worker("hmp-pentonville-release")
+    machine.chosen(chose, sorts={"answered": "digest"})
+
+    def says(partnership: str, code: str, value: str) -> None:
+        machine.sql(
+            "insert into setting (id, partnership_id, code, value, in_force_from, set_at) "
+            "values (uuidv7(), %s, %s, cast(%s as jsonb), %s, %s)",
+            world.partnership_id(partnership), code, json.dumps({"value": value}), clock.today(), clock.now(),
+        )  # fmt: skip
+
+    says("havering", "notices.answered", "at-once")
+    says("waltham-forest", "notices.asked", "off")
+    for worker in (reader, chose, elsewhere, both):
+        machine.tell(worker, "hand-over.answered", "of the partnership")
+        machine.tell(worker, ASKED, "of the partnership")
+    machine.work()
+    mails = {worker.id: len(machine.messages(worker)) for worker in (reader, chose, elsewhere, both)}
+    assert mails == {reader.id: 2, chose.id: 1, elsewhere.id: 0, both.id: 2}, "of two partnerships the sooner holds"
+    machine.tell(elsewhere, "alert", "urgent all the same", urgent=True)
+    machine.work()
+    assert len(machine.messages(elsewhere)) == 1
 
 
 def test_quiet_hours_put_a_mail_off_and_what_is_urgent_passes_them(machine, post, monkeypatch, reader, clock_at):

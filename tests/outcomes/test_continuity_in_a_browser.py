@@ -19,7 +19,7 @@ LEAD = "statements/gov-lead"
 
 
 def test_who_leaves_is_read_and_a_gap_becomes_an_action(
-    world: World, database: Any, served: Any, browser: Any, barriers: Any
+    world: World, database: Any, served: Any, browser: Any, barriers: Any, sound: Any
 ) -> None:
     with clock.at("2026-11-18T10:30"):
         stories.accepted(world, date(2026, 11, 26), {"first_name": "Soon"})
@@ -70,13 +70,9 @@ def test_who_leaves_is_read_and_a_gap_becomes_an_action(
             expect(page.get_by_text("The round is closed, and stays as it is.")).to_be_visible()
 
             assert refused == []
-            for width in (1280, 360):
-                page.set_viewport_size({"width": width, "height": 900})
-                for path in (
-                    "/releases", "/releases/board", "/releases/month", f"/releases?of=me&month={date.max:%Y-%m}",
-                    "/self-assessment", "/self-assessment/compare", first, f"{first}/close", f"{first}/{LEAD}", planned,
-                ):  # fmt: skip
-                    page.goto(path if path.startswith("http") else address + path)
-                    assert barriers(page) == [], f"{page.url} at {width}"
-                    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-                    assert not wide, f"{page.url} is cut off at {width}"
+            for path in (
+                "/releases", "/releases/board", "/releases/month", f"/releases?of=me&month={date.max:%Y-%m}",
+                "/self-assessment", "/self-assessment/compare", first, f"{first}/close", f"{first}/{LEAD}", planned,
+            ):  # fmt: skip
+                page.goto(path if path.startswith("http") else address + path)
+                sound(page)

@@ -14,7 +14,7 @@ from bench.counted_cases import put_in
 from coordination import clock, db
 from coordination.db import new_id, reading
 from coordination.identity.models import Partnership, RoleGrant
-from coordination.outcomes.queries.exact import exact_series
+from coordination.outcomes.queries.exact import exact_counts
 from coordination.outcomes.queries.figures import every_point
 from coordination.outcomes.queries.report import report_of
 from coordination.outcomes.report_print import print_report
@@ -48,8 +48,8 @@ def test_everybody_reads_the_frozen_quarter_and_the_data_lead_the_exact_one(clos
     known = catalogue.everything()
     with reading(closed.data_lead) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
-        homes = exact_series(session, here, known[HOMES], [QUARTER], clock.today()).newest
-        share = exact_series(session, here, known[SHARE], [QUARTER], clock.today()).newest
+        counts = exact_counts(session, here, [HOMES, SHARE], clock.today())
+    homes, share = (counts.series(known[code], [QUARTER]).newest for code in (HOMES, SHARE))
     assert (homes.numerator, share.numerator, share.denominator) == (40, 30, 40)
     with reading(closed.council) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()

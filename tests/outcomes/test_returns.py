@@ -189,7 +189,10 @@ def test_another_partnership_sees_none_of_it_by_any_way(scene: Scene) -> None:
 
 def test_exact_counts_are_for_the_data_lead_of_that_partnership_alone(scene: Scene) -> None:
     measure = catalogue.everything()["local-hidden-harm-referrals"]
-    ask = text("select count(*) from exact_milestones(:here, array['referral-received'], '2026-01-01', '2026-12-31')")
+    ask = text(
+        "select count(*) from milestones_to_count(:here, array['referral-received'], '2026-01-01', '2026-12-31', "
+        "'00000000-0000-0000-0000-000000000000', 100)"
+    )
     with scene.world.keeper() as session:
         session.execute(text("set local session_replication_role = replica"))
         session.execute(
@@ -206,8 +209,8 @@ def test_exact_counts_are_for_the_data_lead_of_that_partnership_alone(scene: Sce
             assert session.scalar(ask, given) == number
     with reading(scene.data_lead) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
-        series = exact.exact_series(session, here, measure, [Q2], clock.today())
-    assert series.newest.value == 3
+        counts = exact.exact_counts(session, here, [measure.code], clock.today())
+    assert counts.series(measure, [Q2]).newest.value == 3
     page = scene.get(scene.data_lead, "/measures/local-hidden-harm-referrals/exact")
     assert "Not for publication" in page.text
     assert scene.get(scene.council, "/measures/local-hidden-harm-referrals/exact").status_code == 403

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 from threading import Barrier
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from coordination import clock
@@ -18,6 +20,7 @@ from coordination.audit.models import Event
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotVisible, Refused
 from coordination.identity.models import Partnership
+from coordination.outcomes.assessment_print import print_round
 from coordination.outcomes.commands.asking import ask
 from coordination.outcomes.commands.assessing import Given, close_round, open_round, rate
 from coordination.outcomes.commands.closing_gaps import add_action
@@ -248,3 +251,18 @@ def test_commands_refuse_in_words_and_every_step_is_in_the_log(scene: Scene, rou
 
 def day(on: date) -> dict[str, str]:
     return {"due-day": str(on.day), "due-month": str(on.month), "due-year": str(on.year)}
+
+
+def test_a_round_on_paper_says_what_its_page_says(scene: Scene, round_open: str) -> None:
+    with reading(scene.data_lead) as session:
+        found = assessment.round_of(session, round_open)
+        partnership = assessment.partnership_of(session, found)
+        actions = assessment.actions_from(session, partnership, found)
+    paper = PdfReader(BytesIO(print_round(found, partnership.name, actions, clock.now())))
+    said = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    for each in found.statements.values():
+        assert each.say in said
+    for words in ("Partly in place", "As the minutes say.", "Nobody stands in when she is away.", "Still open",
+                  f"Not rated: {found.unrated}"):  # fmt: skip
+        assert words in said
+    assert [area.title for area in found.areas] == [one.title for one in paper.outline if not isinstance(one, list)]

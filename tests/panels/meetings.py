@@ -13,7 +13,7 @@ from sqlalchemy import select
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.db import new_id, reading, writing
-from coordination.panels.commands import asking, planning, running
+from coordination.panels.commands import asking, attending, planning, running
 from coordination.panels.commands.acting import give_action
 from coordination.panels.commands.deciding import Decided, decide
 from coordination.panels.commands.members import end_seat, give_seat
@@ -77,7 +77,7 @@ class Sitting:
             running.begin(session, who, self.meeting)
         for one in came:
             with writing(one) as session:
-                running.attend(session, one, self.meeting)
+                attending.attend(session, one, self.meeting)
 
     def seen_by(self, worker: SignedIn) -> Agenda:
         """The agenda as somebody sees it."""

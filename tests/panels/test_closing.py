@@ -13,7 +13,7 @@ from coordination import clock
 from coordination.db import reading, writing
 from coordination.errors import MovedOn
 from coordination.identity.models import Worker
-from coordination.panels.commands import minuting, running
+from coordination.panels.commands import attending, minuting, running
 from coordination.panels.queries.closing import Closing, closing
 from coordination.panels.queries.seats import get_meeting, table_of
 from tests.panels import meetings
@@ -56,7 +56,7 @@ def test_what_is_left_to_do_is_named_before_the_second_press(sit, browser_of):
         who = session.scalars(select(Worker).where(Worker.id == sit.housing.id)).one()
         who.suspended_at = clock.now()
     with writing(sit.deputy) as session:
-        running.leave_table(session, sit.deputy, sit.meeting)
+        attending.leave_table(session, sit.deputy, sit.meeting)
     found = left(sit)
     assert [one.case_reference for one in found.undecided] == [first.reference]
     assert [one.case_reference for one in found.without_actions] == [second.reference]

@@ -1,4 +1,4 @@
-"""A panel in a real browser, from the agenda to the minutes: by keyboard alone, and again without JavaScript."""
+"""A panel in a real browser, from the agenda to approved minutes: by keyboard alone, and again without JavaScript."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from coordination import clock, db
 from coordination.jobs.models import OutboxRow
+from coordination.panels.models import Meeting
 from coordination.worker.running import run
 from tests.panels import meetings
 from tests.panels.meetings import PANEL, listed, sitting
@@ -142,7 +143,7 @@ def desk(
     context.close()
 
 
-def test_from_published_agenda_to_minutes(sit: meetings.Sitting, desk: Desk, does_jobs_here: None) -> None:
+def test_from_published_agenda_to_approved_minutes(sit: meetings.Sitting, desk: Desk, does_jobs_here: None) -> None:
     desk.go("/panels")
     desk.look("panels")
     desk.press(f"a[href='/panels/{PANEL}']")
@@ -199,6 +200,28 @@ def test_from_published_agenda_to_minutes(sit: meetings.Sitting, desk: Desk, doe
     do_print(sit)
     desk.page.goto(waiting)
     expect(desk.page.get_by_role("button", name="Open the PDF")).to_have_count(1)
+    is_approved_at_the_next(sit, desk)
+
+
+def is_approved_at_the_next(sit: meetings.Sitting, desk: Desk) -> None:
+    """A case that waits brings another meeting about, at which the minutes of this one are approved."""
+    listed(sit, 30, surname="Examplez")
+    desk.go(f"/panels/{PANEL}")
+    day = clock.today() + timedelta(days=7)
+    for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
+        desk.write(f"starts_at-{part}", str(number))
+    desk.write("starts_at-time", "10am")
+    desk.write("place", "Town hall")
+    desk.press("form:has([name=place]) button")
+    desk.press("button[name=publish]")
+    desk.press("a[href$='/live']")
+    desk.press("button[name=begin]")
+    desk.press(".table-bar a[href$='/minutes']")
+    desk.press("button[name=approve]")
+    expect(desk.page.locator("main")).to_contain_text("Approved by Cara Chair")
+    with sit.world.keeper() as session:
+        sit.meeting = session.scalars(select(Meeting.reference).where(Meeting.ended_at.is_(None))).one()
+    sit.end()
 
 
 def test_another_screen_learns_that_the_meeting_moved_on(

@@ -16,7 +16,8 @@ from coordination.conversation.queries.cards import card_of
 from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
 from coordination.errors import MovedOn, NotAllowed, NotVisible
-from coordination.panels.commands import asking, planning
+from coordination.panels.commands import asking
+from coordination.panels.commands.taking_off import take_off
 from coordination.panels.models import AgencyUpdate
 from coordination.panels.queries.mine import my_updates
 from coordination.panels.queries.today import coming
@@ -188,7 +189,7 @@ def test_a_case_that_is_taken_off_or_a_meeting_that_is_over_asks_nobody_any_more
     assert story.reference in waiting
     item = sit.item(story)
     with writing(sit.chair) as session:
-        planning.take_off(session, sit.chair, sit.meeting, item.reference, sit.row().version)
+        take_off(session, sit.chair, sit.meeting, item.reference, sit.row().version)
     assert story.reference not in {one.case_reference for one in mine(sit.deputy)}
     one = asked(sit, story, sit.deputy.agency_id)
     assert seen(story, sit.deputy, one.task_reference).ended == "closed, because the panel does not ask for it any more"

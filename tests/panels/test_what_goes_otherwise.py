@@ -18,9 +18,10 @@ from coordination.cases.models import Participant
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from coordination.panels.commands import planning, running
+from coordination.panels.commands import attending, planning, running
 from coordination.panels.commands.deciding import declare_interest
 from coordination.panels.commands.listing import add
+from coordination.panels.commands.taking_off import take_off
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import get_meeting, table_of
 from tests.cases import stories
@@ -52,7 +53,7 @@ def sit(panel: meetings.Sitting) -> Iterator[meetings.Sitting]:
     for item in panel.seen_by(panel.chair).items:
         if item.case_reference != story.reference:
             with writing(panel.chair) as session:
-                planning.take_off(session, panel.chair, panel.meeting, item.reference, panel.row().version)
+                take_off(session, panel.chair, panel.meeting, item.reference, panel.row().version)
     panel.publish()
     yield panel
     row = panel.row()
@@ -75,7 +76,7 @@ def test_quorum_that_is_lost_midway_lets_a_case_be_put_off_and_nothing_else(sit)
     story = sit.cases[0]
     sit.begin(sit.deputy, sit.housing)
     with writing(sit.deputy) as session:
-        running.leave_table(session, sit.deputy, sit.meeting)
+        attending.leave_table(session, sit.deputy, sit.meeting)
     with pytest.raises(Invalid, match="no quorum: Probation Service must be at the table"):
         sit.decide(story)
     assert story.stage("panel") == "panel_listed"

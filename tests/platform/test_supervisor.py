@@ -99,7 +99,7 @@ def test_a_second_start_on_the_same_data_is_refused_at_once(stack):
     assert stack[-1].answers()
 
 
-@pytest.mark.parametrize("name", ["postgres", "valkey", "web"])
+@pytest.mark.parametrize("name", ["postgres", "valkey", "web", "relay"])
 def test_what_is_killed_runs_again_and_nothing_is_lost(stack, name):
     write_down(stack[-1], f"before {name} died")
     before = stack[-1].pids()[name]
@@ -107,6 +107,14 @@ def test_what_is_killed_runs_again_and_nothing_is_lost(stack, name):
     wait_until(lambda: stack[-1].pids()[name] != before, f"{name} runs again")
     wait_until(stack[-1].answers, "pages answer")
     assert f"before {name} died" in written_down(stack[-1])
+
+
+def test_the_forked_go_with_the_one_that_forked_them_and_all_come_back(stack):
+    names = ("worker-urgent", "worker-default", "relay", "beat")
+    before = [stack[-1].pids()[name] for name in names]
+    os.kill(stack[-1].pids()["forked"], signal.SIGKILL)
+    wait_until(lambda: not any(map(alive, before)), "none is left without a parent")
+    wait_until(lambda: all(alive(stack[-1].pids().get(name, before[0])) for name in names), "all run again")
 
 
 def test_whatever_is_killed_in_whatever_order_nothing_acknowledged_is_lost(stack, chance, how_many, figure):
@@ -138,12 +146,14 @@ def test_nothing_outlives_a_killed_launcher_and_the_next_start_recovers(stack):
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_asked_to_stop_it_stops_everything_and_starts_again(stack, how):
+    loaded = (stack[-1].folder.path / "logs" / "first-data.log").stat().st_mtime_ns
     below = stack[-1].below()
     assert stack[-1].stop(how) == 0
     assert not any(map(alive, below))
     assert command(stack[-1], "database-url", "--role", "app")[0] == 1
     stack.append(Launched(stack[-1].folder.path, stack[-1].port).ready())
     assert stack[-1].answers()
+    assert (stack[-1].folder.path / "logs" / "first-data.log").stat().st_mtime_ns == loaded, "loaded a second time"
 
 
 def test_the_clock_moves_in_no_real_installation(stack):

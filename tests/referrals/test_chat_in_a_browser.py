@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.referrals.test_sending import a_draft
-from tests.referrals.test_the_form_in_a_browser import wide, window  # noqa: F401
+from tests.referrals.test_the_form_in_a_browser import window  # noqa: F401
 
 
 def asked(page) -> str:
@@ -18,19 +18,14 @@ def wait_for(page, question: str) -> None:
     page.locator("#asked", has_text=question).wait_for()
 
 
-def test_a_conversation_by_keyboard(window, barriers, nurse, tmp_path):  # noqa: F811
-    page, address, where = window
-
-    def sound(state: str) -> None:
-        page.screenshot(path=tmp_path / f"{where}-{state}.png", full_page=True)
-        assert barriers(page) == [], state
-        assert not wide(page), f"{state} is wider than the screen"
+def test_a_conversation_by_keyboard(window, sound, nurse):  # noqa: F811
+    page, address = window
 
     page.goto(f"{address}/refer")
     page.get_by_label("Someone is leaving prison").check()
     page.get_by_role("button", name="Begin by chat").click()
     wait_for(page, "What is their first name?")
-    sound("begin")
+    sound(page, "begin")
     # every change of the live region, as a screen reader would hear it
     page.evaluate(
         "window.heard = []; new MutationObserver(() => { const text = document.getElementById('told').textContent;"
@@ -52,37 +47,37 @@ def test_a_conversation_by_keyboard(window, barriers, nurse, tmp_path):  # noqa:
     page.keyboard.type("7/3/87")
     page.keyboard.press("Enter")
     page.get_by_text("Saturday 7 March 1987. Is that right?").wait_for()
-    sound("asked-back")
+    sound(page, "asked-back")
     page.get_by_role("button", name="Yes, that is right").focus()
     page.keyboard.press("Enter")
     page.locator("#chat > .chat__said", has_text="Saturday 7 March 1987").wait_for()
 
     draft = page.url.partition("/chat")[0]
     page.goto(f"{draft}/chat/area_on_release")
-    sound("quick-replies")
+    sound(page, "quick-replies")
     page.locator("#reply").fill("nowhere")
     page.keyboard.press("Enter")
     page.get_by_text("That is not one of the answers here.").wait_for()
     expect(page).to_have_title(re.compile("^Error: "))
-    sound("not-understood")
+    sound(page, "not-understood")
     page.goto(f"{draft}/chat/prison")
-    sound("many-answers")
+    sound(page, "many-answers")
     page.goto(f"{draft}/chat/release_type")
     page.goto(f"{draft}/chat/self_harm_concern")
     page.get_by_role("button", name="Yes").focus()
     page.keyboard.press("Enter")
     page.locator("#chat > .advice").wait_for()
-    sound("advice")
+    sound(page, "advice")
     page.get_by_text("What you have said so far").click()
-    sound("history")
+    sound(page, "history")
     page.goto(f"{draft}/chat/all-asked")
-    sound("end-with-gaps")
+    sound(page, "end-with-gaps")
     page.goto(f"{address}/refer/{a_draft(nurse)}/chat/exploitation")
-    sound("ticks")
+    sound(page, "ticks")
 
 
 def test_a_lost_connection_loses_no_words(window):  # noqa: F811
-    page, address, _ = window
+    page, address = window
     page.goto(f"{address}/refer")
     page.get_by_label("Someone is leaving prison").check()
     page.get_by_role("button", name="Begin by chat").click()

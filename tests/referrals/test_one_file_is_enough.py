@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 import pytest
 
-from coordination import clock, pathways_console
+from bench.counted_cases import CountedCase, Happened, put_in
+from coordination import clock, db, pathways_console
 from coordination.local.grid import give_grid
-from coordination.statistics import dictionary
+from coordination.statistics import dictionary, reading
 from tests.cases.any_kind import sent
 from tests.referrals.plain import PlainBrowser
+from tests.statistics.conftest import close_months
 from workflows import derive, pathways
 from workflows.checks import faults
 
@@ -83,6 +86,7 @@ def test_a_kind_in_one_file_appears_everywhere(warm_meal, world, nurse, browser_
         who_reads_what(world, case, browser_of)
         assert case.stage() == "closed"
 
+    it_is_in_the_statistics(world, browser_of)
     assert {row["code"] for row in derive.dictionary(warm_meal)} >= {"all", "none-meat", "eaten"}
     assert [count.code for count in warm_meal.counts] == ["WM1"]
     for asked in (("list",), ("check",), ("diagram", "warm-meal")):
@@ -103,6 +107,27 @@ def who_reads_what(world, case, browser_of):
     assert "zqhungryzq" in pages["lead"].text
     assert "They had the meal" in pages["sender"].text and "zqhungryzq" not in pages["sender"].text
     assert pages["other"].status_code == 404
+
+
+def it_is_in_the_statistics(world, browser_of):
+    """Its month is closed like any other: it can be chosen, it has a figure, it is in the file and in the dictionary.
+    The one that was sent in this story came through nobody's pair, and is carried over."""
+    came = (Happened("referral-received", date(2026, 11, 5)), Happened("referral-accepted", date(2026, 11, 6)))
+    police, council = "metropolitan-police", "london-borough-of-havering"
+    put_in(world.database.url("owner"), "havering", [CountedCase("warm-meal", police, council, came)] * 6)
+    close_months(world.database, date(2026, 11, 1), at="2026-12-15T09:00")
+    db.connect(world.database.url("app"))
+    reading.connect(world.database.url("statistics"))
+    with clock.at("2026-12-16T10:00"):
+        reader = world.worker("hav-housing-options", "manager", partnership="havering")
+        browser = PlainBrowser(browser_of(reader)).open("/statistics?partnership=havering")
+        assert browser.page.find("input", {"name": "pathway", "value": "warm-meal"})
+        asked = "partnership=havering&since=2026-11&until=2026-11&by=total&pathway=warm-meal"
+        assert "Warm meal" in browser.open(f"/statistics?{asked}").words
+        assert any("5" in row.stripped_strings for row in browser.page.select("main tr"))
+        assert '"2026-11","warm-meal","total","all","5"' in browser.client.get(f"/statistics/figures.csv?{asked}").text
+        assert "Warm meal" in browser.open("/statistics/dictionary").words
+    reading.connect(None)
 
 
 def console(*words: str) -> int:

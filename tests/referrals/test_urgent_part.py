@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from coordination import clock, db
+from coordination.cases.commands.moving import make_move
 from coordination.cases.models import Answer, CaseFile, PersonOnCase
 from coordination.errors import Invalid
 from coordination.forms.pages import Sent
@@ -122,6 +123,30 @@ def test_the_rest_is_added_to_that_case_which_then_has_a_name(world):
     assert "account" in {row.field for row in of(world, Answer, Answer.case_id == case.id)}
     assert [row.urgent for row in of(world, Referral, Referral.case_id == case.id)] == [True, False]
     assert len(of(world, Alert, Alert.case_id == case.id)) == 1, "the same danger alerts once"
+
+
+def test_the_rest_opens_a_linked_case_where_the_first_was_closed_meanwhile(world, browser_of):
+    worker = world.worker("hav-recovery")
+    reference = begun(worker, "nrm", {"danger_now": "yes", "area": "havering"})
+    first = case_of(world, presses(worker, reference))
+    lead = world.worker("hav-community-safety", "triage", "team-lead")
+    with db.writing(lead) as session:
+        make_move(session, lead, first.reference, "cancel", {}, once=uuid4().hex)
+    whole = {c: v for c, v in exploited.answers(danger_now="yes").items() if not isinstance(v, list) or c in
+             ("indicators", "exploitation")}  # fmt: skip
+    keeps(worker, reference, whole)
+    check = PlainBrowser(browser_of(worker)).open(f"/refer/{reference}/check")
+    assert f"The urgent part was case {first.reference} , which has been closed since" in check.words
+    assert "Go on here: what you send at the end opens a new case" in check.words
+    with db.writing(worker) as session:
+        sent = submit(session, worker, reference, once=uuid4().hex)
+    case = case_of(world, sent)
+    assert (case.ended_at, case.linked_from_id) == (None, first.id)
+    assert [row.name for row in of(world, PersonOnCase, PersonOnCase.case_id == case.id)] == ["Tyrell Example"]
+    assert {"danger_now", "account"} <= {row.field for row in of(world, Answer, Answer.case_id == case.id)}
+    assert of(world, Alert, Alert.case_id == case.id, Alert.because.contains("exploited")), "the danger is told anew"
+    assert [row.urgent for row in of(world, Referral, Referral.case_id == case.id)] == [False]
+    assert case_of(world, first.reference).ended_at is not None, "what was closed stays closed"
 
 
 def test_what_contradicts_itself_waits_in_the_draft(world):

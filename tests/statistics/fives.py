@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bench.counted_cases import CountedCase, Happened
-from tests.statistics.made_up import COUNCIL, SENT, family, home, ordinary, release, worry
+from tests.statistics.made_up import COUNCIL, LOWERED, SENT, debt, family, home, ordinary, release, worry
 from workflows.quintets.ledger import TOTAL, Cell, Column
 from workflows.quintets.worlds import world_of_fives
 
@@ -18,6 +18,7 @@ MAKES: dict[str, Any] = {"prison-release": release, "cuckooing": home}
 EVENTS: dict[str, tuple[str, dict[str, str]]] = {
     "completed": ("visit-completed", {"first-time": "first-ever", "child-counts": "yes"}),
     "notice": ("notice-served", {}),
+    "lowered": LOWERED,
     **SENT,
 }
 
@@ -58,6 +59,8 @@ def _case(group: Any, pathway: str, on: date, categories: dict[str, str]) -> Cou
         return family(on, 0, sender, receiver, **opened)
     if pathway == "nrm":
         return worry(on, None, sender, receiver, **opened)
+    if pathway == "debt-support":
+        return debt(on, (), sender, receiver, **opened)
     if pathway in MAKES:
         made: CountedCase = MAKES[pathway](on, categories, sender, receiver, **opened)
         return made

@@ -73,11 +73,15 @@ def family(on: date, visits: int = 0, sender: str = SCHOOLS, receiver: str = TRE
     return CountedCase("hidden-harm", sender, receiver, tuple(happened), **opened)
 
 
+OURS = {"sent-for": COUNCIL}
 SENT = {
-    "referral-child": ("nrm-submitted", {"child": "yes"}),
-    "referral-adult": ("nrm-submitted", {"child": "no"}),
-    "notified": ("dtn-submitted", {}),
+    "referral-child": ("nrm-submitted", {"child": "yes", "county-lines": "no", **OURS}),
+    "referral-child-county-lines": ("nrm-submitted", {"child": "yes", "county-lines": "yes", **OURS}),
+    "referral-adult": ("nrm-submitted", {"child": "no", "county-lines": "suspected", **OURS}),
+    "referral-adult-county-lines": ("nrm-submitted", {"child": "no", "county-lines": "yes", **OURS}),
+    "notified": ("dtn-submitted", OURS),
 }
+LOWERED = ("reviewed", {"effective": "yes"})
 
 
 def worry(
@@ -89,6 +93,14 @@ def worry(
         kind, attributes = SENT[sent]
         happened.append(Happened(kind, on + timedelta(days=1), attributes))
     return CountedCase("nrm", sender, receiver, tuple(happened), **opened)
+
+
+def debt(
+    on: date, reviews: tuple[date, ...] = (), sender: str = SCHOOLS, receiver: str = COUNCIL, **opened: Any
+) -> CountedCase:
+    """A family with debts, which were smaller or managed at each of these reviews."""
+    happened = [Happened("referral-received", on), *(Happened(LOWERED[0], day, LOWERED[1]) for day in reviews)]
+    return CountedCase("debt-support", sender, receiver, tuple(happened), **opened)
 
 
 @cache
@@ -146,7 +158,9 @@ def any_case(chance: Random, on: date) -> CountedCase:
         more = {"open_to": (POLICE, COUNCIL, TREATMENT)} if more else {}
         return home(on, categories, notices=chance.choice((0, 0, 1)), **more)
     if sort == 4:
-        kind = chance.choice(ORDINARY)
+        kind = chance.choice((*ORDINARY, "debt-support"))
+        if kind == "debt-support":
+            return debt(on, (on,) * chance.randrange(2))
         return ordinary(kind, on, {newest(kind).published.outcome.code: chance.choice(list(_ways(kind)))})
     if sort == 2:
         return worry(on, chance.choice((None, *SENT)))

@@ -31,11 +31,12 @@ class Shown:
 
     app: Flask
 
-    def ask(self, worker: SignedIn, address: str) -> Any:
-        """What this worker is answered."""
+    def ask(self, worker: SignedIn | None, address: str, method: str = "GET", **more: Any) -> Any:
+        """What this worker, or somebody who is not signed in, is answered."""
         client = self.app.test_client()
-        client.set_cookie("coordination_session", worker.token)
-        return client.get(address)
+        if worker is not None:
+            client.set_cookie("coordination_session", worker.token)
+        return client.open(address, method=method, **more)
 
 
 def made_up(chance: Random, number: int) -> list[CountedCase]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -149,19 +148,14 @@ def test_the_dictionary_has_every_column_and_category(shown, manager):
     assert all(row["Column"] in found.text and row["Pathway"] in found.text for row in lines)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_nothing_is_in_the_way(shown, manager, served, barriers, page: Any, width):
+def test_nothing_is_in_the_way(shown, manager, served, sound, page: Any):
     at = served(shown.app)
     page.context.add_cookies([{"name": "coordination_session", "value": manager.token, "url": at}])
-    page.set_viewport_size({"width": width, "height": 900})
     asked = {by: f"?{HALF_A_YEAR}&by={by}" for by in ("continuity", "surname")}
     for name, more in {**asked, "dictionary": "/dictionary"}.items():
         page.goto(at + PAGE + more)
-        if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"statistics_{name}_{width}.png"), full_page=True)
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-        assert barriers(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        sound(page, name)
 
 
 def test_without_the_role_s_own_connection_no_figure_is_shown(world, manager, shown):

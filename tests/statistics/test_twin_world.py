@@ -24,7 +24,7 @@ from workflows.publishing import columns, event_columns
 
 MONTHS = tuple(date(2026, month, 1) for month in range(1, 7))
 FIGURES = "select * from release_cell order by custody_group, month, pathway, attribute, category"
-MADE_UP = ("prison-release", "cuckooing", "hidden-harm", "nrm", *ORDINARY)
+MADE_UP = ("prison-release", "cuckooing", "hidden-harm", "nrm", "debt-support", *ORDINARY)
 RELEASED = """select r.month, r.closed_at, c.month as of_month, c.pathway, c.attribute
     from release r join release_column c on c.release_id = r.id order by 1, 3, 4, 5"""
 

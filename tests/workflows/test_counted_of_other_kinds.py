@@ -110,14 +110,17 @@ def test_young_people_referred_taken_up_and_complete():
 
 def test_ages_of_those_sent_to_either_service():
     """16 and 25 are in, 15 and 26 are not; without a date of birth somebody stays among all. From hospital the day of
-    referring on counts. Two releases of one person are two referrals."""
+    referring on counts, from prison the day of release: two releases of one person are two, and one that is still to
+    come is none."""
     told = [
         came("16", age=16), came("25", age=25), came("15", age=15), came("26", age=26), came("unknown"),
         Milestone("ward", "referral-received", date(2026, 6, 20), pathway="hospital-liaison"),
         Milestone("ward", "referred-to-treatment", JULY_1, {"age": 19}, pathway="hospital-liaison"),
         Milestone("left as advised", "referral-received", JULY_1, {"age": 19}, pathway="hospital-liaison"),
-        *(Milestone("prison", "referral-received", date(2026, month, 3), {"age": 24}, spell_id=str(month))
-          for month in (7, 9)),
+        Milestone("prison", "referral-received", date(2026, 6, 3), {"age": 24}, pathway="prison-release"),
+        *(Milestone("prison", "released", date(2026, month, 3), {"age-at-release": 24}, spell_id=str(month),
+                    pathway="prison-release") for month in (7, 9)),
+        Milestone("still inside", "referral-received", JULY_1, {"age": 24}, pathway="prison-release"),
     ]  # fmt: skip
     rate = count("dp-3-3-1-age-16-25", told)
     assert (rate.numerator, rate.denominator) == (5, 8)

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 from workflows.measures import nrm, nrm_times
 from workflows.measures.nrm_times import Cases
+from workflows.measures.nrm_told import told
 from workflows.measures.rates import Period
+from workflows.measures.rule import Asking
 from workflows.pathways import newest
 from workflows.working_days import WorkingDays
 
@@ -112,12 +114,25 @@ def test_shares_of_decisions_and_of_safety_and_crime_records():
 
 
 def test_turning_18_reconsideration_and_screening():
-    born = {"B": date(2026, 12, 1), "A": date(2026, 12, 1), "C": date(2027, 2, 1)}
-    # A has a conclusive decision by then, C turns 18 later: B alone, whose choice nobody wrote down
-    assert nrm_times.choice_at_18(CASES, Q4, born).sentence == "0.0% (0 of 1 people who turned 18)"
+    # E was never referred; nobody wrote down what B chose
+    assert nrm_times.choice_at_18(CASES, {"B", "E"}).sentence == "0.0% (0 of 1 people who turned 18)"
     assert nrm_times.reconsidered_in_time(CASES, Q4).percent == 100.0
     # both raised on Thursday: A was taken up on Friday, B on Monday
     assert nrm_times.screened_in_time(CASES, Q4, AS_OF).percent == 50.0
+
+
+def test_every_count_is_said_in_words():
+    said = [(one.number, one.said) for one in told(MARKS, Asking("havering", Q4, AS_OF), ["B"])]
+    assert [number for number, _ in said] == [
+        "M-B1", "M-B2", "M-B2x", "M-B3", "M-B4", "M-B14", "M-B5", "M-B5", "M-B6", "M-B6", "M-B7", "M-B7", "M-B8",
+        "M-B9", "M-B10", "M-B11", "M-B12",
+    ]  # fmt: skip
+    words = dict(reversed(said))
+    assert words["M-B2"] == "3: 2 children, 1 adults; 1 referred before"
+    assert words["M-B5"] == "33.3% (1 of 3 decisions that were due)"
+    assert "the longest for 102 days" in words["M-B6"], "whoever waits is told by their age"
+    by_mistake = on("A", "cancelled", oct_(30))
+    assert told((*MARKS, by_mistake), Asking("havering", Q4, AS_OF), [])[1].said.startswith("2: 1 child")
 
 
 def test_every_milestone_that_a_count_names_is_one_of_the_pathway():

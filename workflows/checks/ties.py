@@ -72,7 +72,7 @@ def _categories_that_nobody_can_stand_in(pathway: Pathway) -> Iterator[str]:
     """A value that its answer does not have would be published as a nought for ever."""
     assert pathway.published is not None
     outcome, events = pathway.published.outcome, pathway.published.events
-    wanted = [
+    wanted: list[tuple[str | None, str | int]] = [
         (column.attribute, value)
         for column in (*pathway.published.columns, *(outcome.parts if outcome else ()))
         for cut in column.cuts
@@ -107,6 +107,8 @@ def _published(pathway: Pathway) -> Iterator[tuple[str, set[str]]]:
     for count in pathway.published.events:
         kinds = [_of_milestone(pathway, kind.milestone) for kind in count.kinds]
         where = [_of_attribute(pathway, code) for kind in count.kinds for code in kind.where]
+        where += [_of_attribute(pathway, kind.by_council) for kind in count.kinds if kind.by_council]
+        where += [_of_milestone(pathway, milestone) for milestone in count.changed_by.values()]
         yield f"events:{count.code}", set().union(*kinds, *where)
     yield WHO_TAKES_PART, _sources([*pathway.routes, *pathway.joins])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workflows import pathways
 from workflows.measures.justice import TO_TREATMENT, TO_TREATMENT_OR_DIVERSION
 from workflows.publishing import measures
+from workflows.publishing.atoms import atoms
 from workflows.quintets.ledger import ALL, TOTAL
 
 
@@ -47,6 +48,22 @@ def _events(pathway: str, count: str, *kinds: str) -> Parts:
     return (Released(pathway, f"events:{count}", frozenset(kinds)),)
 
 
+def _share_of_events(pathway: str, count: str, kinds: tuple[str, ...], of: tuple[str, ...]) -> Parts:
+    return (Released(pathway, f"events:{count}", frozenset(kinds), frozenset(of)),)
+
+
+def _standing_in(pathway: str, part: str, *cuts: str) -> Released:
+    """Those who stand in these cuts of a part by which the outcome attribute is broken down, as a share of all."""
+    outcome = pathways.newest(pathway).published.outcome  # type: ignore[union-attr]
+    assert outcome is not None
+    within = {f"{part}:{cut}" for cut in cuts}
+    every = atoms(outcome)
+    held = frozenset(atom.code for atom in every if atom.inside & within)
+    return Released(pathway, outcome.code, held, frozenset(atom.code for atom in every))
+
+
+COUNTY_LINES = ("referral-child-county-lines", "referral-adult-county-lines")
+NATIONAL = ("referral-child", "referral-adult", *COUNTY_LINES)
 RELEASED: dict[str, Parts] = {
     "local-hidden-harm-referrals": _total("hidden-harm"),
     "dp-3-2-2-home-visits": _events("hidden-harm", "visits", "completed"),
@@ -66,7 +83,24 @@ RELEASED: dict[str, Parts] = {
     "dp-3-1-5-wizeup-quality": _measure("complete", "young-people"),
     "local-dual-diagnosis-joint-care": _measure("planned", "dual-diagnosis"),
     "local-family-support-offered": _measure("is-begun", "family-support"),
-    "local-hospital-to-community": _events("hospital-liaison", "referred-on", "referred"),
+    "local-hospital-to-community": _events("hospital-liaison", "referred-on", "referred", "referred-16-25"),
+    "dp-1-2-1-referrals-captured": _total("nrm"),
+    "dp-1-1-4-nrm-referrals": _events("nrm", "national", *NATIONAL),
+    "local-nrm-county-lines-share": _share_of_events("nrm", "national", COUNTY_LINES, NATIONAL),
+    "dp-3-3-1-age-16-25": (
+        *_measure("16-to-25", "young-people", *TO_TREATMENT),
+        *_share_of_events("hospital-liaison", "referred-on", ("referred-16-25",), ("referred-16-25", "referred")),
+        _standing_in("prison-release", "age", "16-17", "18-25"),
+    ),
+    "dp-3-3-2-debt-interventions": _events("debt-support", "lowered", "lowered"),
+}
+# Why a measure that is counted is published nowhere, in words for whoever reads its page.
+NOT_RELEASED = {
+    "dp-1-1-4-nrm-assessments": (
+        "It is published nowhere. Whether an assessment was completed and whether a national referral followed hang on "
+        "the same answers, and two published figures may not: put together they could tell of one person. The "
+        "strategy’s other half, national referrals, is published instead."
+    ),
 }
 
 

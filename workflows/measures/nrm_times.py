@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -110,14 +110,10 @@ def crime_reference_held(cases: Cases, period: Period, as_of: date) -> Rate:
     return _reached(of, lambda case: cases.day(case, "crime-recorded") is not None, "referrals")
 
 
-def choice_at_18(cases: Cases, period: Period, birthdays: Mapping[Any, date]) -> Rate:
-    """M-B10: of those referred who turned 18 in the period without a conclusive decision by then, those whose choice is
-    recorded. `birthdays` are 18th birthdays, which no count keeps."""
-    of = [
-        case
-        for case in cases.with_a("nrm-submitted")
-        if (day := birthdays.get(case)) is not None and day in period and not _by(cases.day(case, *CONCLUSIVE), day)
-    ]
+def choice_at_18(cases: Cases, turned_18: Collection[Any]) -> Rate:
+    """M-B10: of those referred who turned 18 in the period without a conclusive decision by then (`turned_18`), those
+    whose choice is recorded. No count keeps a birthday, so whoever asks says in which cases one came."""
+    of = [case for case in cases.with_a("nrm-submitted") if case in turned_18]
     return _reached(of, lambda case: cases.day(case, "choice-at-18") is not None, "people who turned 18")
 
 

@@ -36,8 +36,7 @@ class Point:
         if measure.is_milestone:
             return {"reached": "Reached", "not-reached": "Not yet"}.get(self.words or "", "No figure")
         if self.value is None:
-            none = "none or a few" if self.in_fives else "nothing to take a share of"
-            return f"Not shown: {none}"
+            return "Not shown: none or a few" if self.in_fives else "Nothing to take a share of"
         if self.in_fives and self.value == 0:
             return "None or a few"
         if measure.is_share:
@@ -81,6 +80,8 @@ class Series:
 def series_of(measure: Measure, points: Sequence[Point]) -> Series:
     """Put figures in order. Where a share's base is too small in any period, each stands for the year up to it."""
     ordered = sorted(points, key=lambda point: point.period.start)
+    if ordered and all(point.over for point in ordered):
+        return Series(measure, tuple(ordered), over_a_year=True)
     bases = [point.denominator for point in ordered if point.in_fives and point.denominator is not None]
     too_small = any(base < LEAST_BASE for base in bases)
     if not (measure.is_share and too_small) or measure.cadence == "yearly":

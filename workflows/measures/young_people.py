@@ -18,7 +18,8 @@ FIRST_CONTACT, ACCEPTED, DECLINED, ASKED = (
     "appointment-attended", "referral-accepted", "referral-declined", "more-information-asked",
 )  # fmt: skip
 # the kinds that a treatment service for adults receives at once
-TO_ADULT_SERVICE = ("prison-release", *TO_TREATMENT)
+PRISON, RELEASED = ("prison-release",), "released"
+TO_ADULT_SERVICE = (*PRISON, *TO_TREATMENT)
 # a hospital's own team receives its referrals first, and refers on
 HOSPITAL, ON_TO_TREATMENT = ("hospital-liaison",), "referred-to-treatment"
 SIXTEEN_TO_25 = frozenset(map(str, range(16, 26)))
@@ -42,11 +43,19 @@ def _complete(milestones: Sequence[Counted], asking: Asking) -> Rate:
 
 
 def _sixteen_to_25(milestones: Sequence[Counted], asking: Asking) -> Rate:
-    """Without a date of birth a referral stays among all."""
-    by_pathway = [one for one in milestones if one.pathway not in HOSPITAL]
-    from_hospital = [one for one in milestones if one.pathway in HOSPITAL]
-    everybody = [*referred(by_pathway, asking), *referred(from_hospital, asking, by=ON_TO_TREATMENT)]
-    return share(everybody, lambda one: bool(one.says("age") & SIXTEEN_TO_25), "referrals")
+    """Each kind by the day on which it is booked, as what is published is. Without a date of birth a referral stays
+    among all."""
+    booked_by = dict.fromkeys(HOSPITAL, ON_TO_TREATMENT) | dict.fromkeys(PRISON, RELEASED)
+    everybody = [
+        one
+        for pathway in sorted({one.pathway for one in milestones})
+        for one in referred(
+            [each for each in milestones if each.pathway == pathway], asking, by=booked_by.get(pathway, RECEIVED)
+        )
+    ]
+    return share(
+        everybody, lambda one: bool((one.says("age") | one.says("age-at-release")) & SIXTEEN_TO_25), "referrals"
+    )
 
 
 def _after_a_concern(milestones: Sequence[Counted], asking: Asking) -> int:
@@ -63,6 +72,6 @@ RULES = {
     "dp-3-1-5-wizeup-referrals": CountingRule(YOUNG_PEOPLE, (RECEIVED, MISTAKE), _referrals),
     "dp-3-1-5-wizeup-quality": CountingRule(YOUNG_PEOPLE, (RECEIVED, MISTAKE, ACCEPTED, DECLINED, ASKED), _complete),
     "dp-3-3-1-age-16-25": CountingRule(
-        (*YOUNG_PEOPLE, *TO_ADULT_SERVICE, *HOSPITAL), (RECEIVED, MISTAKE, ON_TO_TREATMENT), _sixteen_to_25
+        (*YOUNG_PEOPLE, *TO_ADULT_SERVICE, *HOSPITAL), (RECEIVED, MISTAKE, ON_TO_TREATMENT, RELEASED), _sixteen_to_25
     ),
 }

@@ -20,12 +20,13 @@ from workflows.phrases.person import (
     names_page,
     sender_section,
 )
-from workflows.phrases.publishing import ALL, became, one_way, published, reaching, share_of_all
+from workflows.phrases.publishing import AGE_AT_REFERRAL, ALL, became, one_way, published, reaching, share_of_all
 from workflows.phrases.referral import referral_kind
 from workflows.phrases.timing import Deadline, deadline
 from workflows.phrases.working import outcomes, stage, step, task
 
 __all__ = [
+    "AGE_AT_REFERRAL",
     "ALL",
     "REVIEW_CLOCK",
     "REVIEW_ORIGIN",

@@ -1,10 +1,10 @@
 """What is published of criminal justice referrals to treatment: who is counted, and treatment within three weeks.
 
-Who sent a referral, which harm it names and when treatment began make one attribute, so that measures of the whole
-family are sums over its kinds.
+Who sent a referral, which harm it names, whether they are 16 to 25 and when treatment began make one attribute, so that
+measures of the whole family are sums over its kinds.
 """
 
-from workflows.phrases.publishing import ALL, became, published, reaching
+from workflows.phrases.publishing import AGE_AT_REFERRAL, ALL, became, published, reaching, share_of_all
 from workflows.vocabulary import YES_OR_NO, Cut, EventCount, EventKind, Published, PublishedColumn, PublishedMeasure
 
 JUSTICE = ("police-north-east", "police-other", "court-or-custody", "probation", "youth-justice")
@@ -50,6 +50,7 @@ def published_of_justice(begun: str, *, events: tuple[EventCount, ...] = (), har
         holds={"source": ("council", "police-north-east"), "harm": ("yes",)},
         of="all",
     )
+    young = share_of_all("16-to-25", "Aged 16 to 25", age="16-25")
     return published(
         became(
             "justice",
@@ -57,7 +58,8 @@ def published_of_justice(begun: str, *, events: tuple[EventCount, ...] = (), har
             SOURCE,
             *((HARM,) if harm else ()),
             started,
-            measures=(ALL, from_justice, started_of_them, *((causing_harm,) if harm else ())),
+            AGE_AT_REFERRAL,
+            measures=(ALL, from_justice, started_of_them, *((causing_harm,) if harm else ()), young),
             wait_days=21,
         ),
         events,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from workflows.vocabulary import (
     YES_OR_NO,
+    Cut,
     EventCount,
     OutcomeAttribute,
     Published,
@@ -14,6 +15,17 @@ from workflows.vocabulary import (
 )
 
 ALL = PublishedMeasure(code="all", label="Referrals", holds={})
+AGE_AT_REFERRAL = PublishedColumn(
+    code="age",
+    label="Age at the referral",
+    attribute="age",
+    written_with="referral-received",
+    cuts=(
+        Cut(code="under-16", label="Under 16", least=0, most=15),
+        Cut(code="16-25", label="16 to 25", least=16, most=25),
+        Cut(code="26-over", label="26 and over", least=26),
+    ),
+)
 
 
 def reaching(code: str, label: str, *milestones: str, within_days: int | None = None) -> PublishedColumn:

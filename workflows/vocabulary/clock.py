@@ -16,7 +16,7 @@ class Setting:
     """A number or word that a partnership may change, with the value it starts from and where that came from.
 
     `mark` is "K" for ordinary professional knowledge that nobody has confirmed, "I" for a design proposal, and
-    None for what a published source says.
+    None for what a published source says. Where only some values will do, `choices` names them: code and words.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Setting:
     meaning: str
     source: str = ""
     unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -160,6 +160,12 @@ class Pathway:
         """What a worker gives a team to do in words of their own."""
         return self._of_each_category(BY_HAND, BY_HAND_CLOCK.label, BY_HAND_CLOCK.code)
 
+    @cached_property
+    def answering_tasks(self) -> frozenset[str]:
+        """The kinds of tasks that are done by answering a hand-over: these end with its answer, however it came. What
+        else is asked together with a hand-over stays until somebody has done it."""
+        return frozenset(code for move in self.moves if move.hand_over_answer for code in move.closes)
+
     def _of_each_category(self, begins: str, label: str, clock: str) -> tuple[TaskKind, ...]:
         """A task kind for each category of information, whose readers learn of it."""
         position = self.positions[0].code

@@ -71,25 +71,33 @@ class OutcomeAttribute:
 
 @dataclass(frozen=True, kw_only=True)
 class EventKind:
-    """One sort of counted event: a milestone, with only these values of its attributes where any are named."""
+    """One sort of counted event: a milestone, with only these values of its attributes where any are named.
+
+    With `by_council`, only where that attribute names the council of the partnership's own area.
+    """
 
     code: str
     label: str
     milestone: str
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    by_council: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventCount:
     """Events counted on their own date. Kinds that add up, or of which a case can have only one, stand in one count.
 
-    With `many`, one case can have several such events.
+    An event is of the first kind that it fits. With `many`, one case can have several such events; with `once_a_year`,
+    one in a financial year. `changed_by` names, for an attribute, the milestone that changes it later: the newest
+    value that is known at the close decides.
     """
 
     code: str
     label: str
     kinds: tuple[EventKind, ...]
     many: bool = False
+    once_a_year: bool = False
+    changed_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

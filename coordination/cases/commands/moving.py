@@ -24,7 +24,7 @@ from coordination.cases.commands.permitting import accepts, check, line_category
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.urgent import alert_by_answers
-from coordination.cases.commands.work import Work
+from coordination.cases.commands.work import Work, pass_on_tasks
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
@@ -221,6 +221,7 @@ def _open_to_the_accepting_team(session: Session, now: Standing, row: HandOver) 
         for other in parts_of(session, case.id, [row.position]):
             if other.id != mine.id:
                 leave(session, other, "passed-on")
+                pass_on_tasks(session, pathway, case.id, row.position, other.holder, team)
     if team.partnership_id is not None and team.partnership_id != case.partnership_id:
         _make_responsible(session, case, team.partnership_id)
 

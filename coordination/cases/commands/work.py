@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.audit.commands import record
 from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
-from coordination.identity.models import Worker
+from coordination.identity.models import Team, Worker
 from coordination.queues.commands.opening import Copies, Holder, open_task, open_tasks, start_clock
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
@@ -49,7 +50,7 @@ class Work:
         """Open these kinds of tasks, each in the queue of the team that holds its position on the case.
 
         A kind whose own condition does not hold, or that is open already, is left out. `receiver` is the team that
-        a hand-over goes to: it gets the tasks of its position, with the hand-over.
+        a hand-over goes to: it gets the tasks of its position. Those that ask for the answer itself end with it.
         """
         wanted = [
             kind for kind in map(self.pathway.task, kinds) if kind.when is None or truth(kind.when, self.known) is True
@@ -63,7 +64,8 @@ class Work:
             holder = receiver if theirs else _team(parts, self.pathway, kind.position)
             if holder is not None and (kind.code, holder.holder) not in already:
                 deadline = self.clock(kind.clock, team_id=holder.holder)
-                found.append((kind, holder, hand_over_id if theirs else None, deadline))
+                answers = theirs and kind.code in self.pathway.answering_tasks
+                found.append((kind, holder, hand_over_id if answers else None, deadline))
         named = self._named(parts)
         return [
             open_task(
@@ -112,6 +114,29 @@ class Work:
 
     def _open_already(self) -> set[tuple[str, UUID]]:
         return {(task.kind, task.team_id) for task in open_tasks(self.session, self.case.id)}
+
+
+def pass_on_tasks(session: Session, pathway: Pathway, case_id: UUID, position: str, was: UUID, team: Team) -> None:
+    """What a team had to do in a position that it has passed on waits in the queue of the team that took it up, by the
+    same deadline. Nobody there has taken it yet, whoever held it before."""
+    stays = {part.position for part in parts_of(session, case_id) if part.holder == was}
+    for task in open_tasks(session, case_id):
+        theirs = pathway.task(task.kind).position
+        if task.team_id != was or theirs in stays or (stays and theirs != position):
+            continue
+        task.team_id, task.version = team.id, task.version + 1
+        task.holder_id, task.holder_name, task.claimed_at = None, None, None
+        if task.clock_id is not None:
+            session.get_one(Clock, task.clock_id).team_id = team.id
+        record(
+            session,
+            "task.assigned",
+            case_id=case_id,
+            category=pathway.task(task.kind).category,
+            task=task.reference,
+            asks=task.asks,
+            to=team.name,
+        )
 
 
 def fallback(pathway: Pathway) -> tuple[str, ...]:

@@ -1,20 +1,18 @@
-"""Which cases stand on the calendar of releases in a span of days, in one statement."""
+"""Which cases stand on the calendar of releases in a span of days: found at once by a function of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, any_, case, func, literal, or_, select, union_all
+from sqlalchemy import BigInteger, Date, Text, Uuid, cast, func, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
-from coordination.cases.models import AnswersGiven, CaseFile, DatedFact, Participant
-from coordination.sharing.models import Agreement
-from coordination.sharing.queries import holds_on
 from workflows import pathways
 from workflows.vocabulary import Pathway
 
@@ -22,6 +20,10 @@ from workflows.vocabulary import Pathway
 MISSED, ON_ITS_DAY, NO_DATE, DATE_CLOSED = range(4)
 # No page lists more; it says when there are others, and how to narrow them down.
 MOST_SHOWN = 100
+# what the function gives, in the order of `Listed`
+COLUMNS = (
+    "case_id", "reference", "pathway", "pathway_version", "stage", "place_in_list", "day", "happened", "in_full",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Listed:
     pathway: str
     version: int
     stage: str
-    group: int
+    place_in_list: int
     day: date | None
     happened: bool
     in_full: bool
@@ -56,89 +58,32 @@ def calendars() -> tuple[Pathway, ...]:
 
 def listed(session: Session, worker: SignedIn, span: Span, today: date) -> tuple[list[Listed], bool]:
     """The cases to show, and whether there are more than these."""
-    found = [_of_pathway(worker, pathway, span, today) for pathway in calendars()]
+    found = [select(_of_pathway(pathway, span, today)) for pathway in calendars()]
     rows = union_all(*found).subquery("releases")
     query = select(rows).order_by(rows.c.place_in_list, rows.c.day, rows.c.reference).limit(MOST_SHOWN + 1)
     read = [Listed(*row) for row in session.execute(query)]
     return read[:MOST_SHOWN], len(read) > MOST_SHOWN
 
 
-def _of_pathway(worker: SignedIn, pathway: Pathway, span: Span, today: date) -> Select[Any]:
+def _of_pathway(pathway: Pathway, span: Span, today: date) -> Any:
+    """A day that somebody may not know does not tell itself by the month in which they find the case."""
     calendar = pathway.calendar
     assert calendar is not None
-    mine = _mine(worker, pathway, pathway.fact(calendar.date).category, span.holders, today)
-    happened = (
-        select(DatedFact.id)
-        .where(
-            DatedFact.case_id == mine.c.case_id,
-            DatedFact.fact == calendar.date,
-            DatedFact.kind.in_(calendar.happened),
-        )
-        .exists()
+    asked = func.releases_between(
+        pathway.code,
+        pathway.fact(calendar.date).category,
+        calendar.date,
+        _texts(calendar.happened),
+        _texts(calendar.place),
+        span.place,
+        cast(list(span.holders), ARRAY(Uuid)),
+        cast(span.start, Date),
+        cast(span.until, Date),
+        cast(today, Date),
+        cast(MOST_SHOWN + 1, BigInteger),
     )
-    missed = and_(mine.c.day < today, ~happened)
-    group = case((mine.c.day.is_(None), NO_DATE), (missed, MISSED), else_=ON_ITS_DAY)
-    within = or_(mine.c.day.is_(None), missed, and_(mine.c.day >= span.start, mine.c.day < span.until))
-    query = select(
-        mine.c.case_id, CaseFile.reference, CaseFile.pathway, CaseFile.pathway_version, mine.c.stage,
-        case((mine.c.dated, group), else_=DATE_CLOSED).label("place_in_list"),
-        case((mine.c.dated, mine.c.day)).label("day"), and_(mine.c.dated, happened).label("happened"), mine.c.in_full,
-    ).join(CaseFile, CaseFile.id == mine.c.case_id)  # fmt: skip
-    # a day that somebody may not know must not tell itself by the month in which they find the case
-    query = query.where(or_(~mine.c.dated, within))
-    if span.place:
-        query = query.where(_place(mine.c.case_id, calendar.place) == span.place)
-    return query
+    return asked.table_valued(*COLUMNS, name=f"of_{pathway.code.replace('-', '_')}")
 
 
-def _mine(worker: SignedIn, pathway: Pathway, category: str, holders: Collection[UUID], today: date) -> Any:
-    """Each case once, however often the asker takes part in it."""
-    agreement = (
-        select(Agreement.id)
-        .where(
-            Agreement.giver_id == Participant.giver_id,
-            Agreement.taker_id == Participant.agency_id,
-            Agreement.partnership_id == Participant.partnership_id,
-            Agreement.pathway == Participant.pathway,
-            Agreement.category == category,
-            holds_on(today),
-        )
-        .exists()
-    )
-    dated = and_(
-        literal(category) == any_(Participant.reads), or_(Participant.agency_id == Participant.giver_id, agreement)
-    )
-    return (
-        select(
-            Participant.case_id,
-            func.max(Participant.key_date).label("day"),
-            func.max(Participant.stage).label("stage"),
-            func.bool_or(dated).label("dated"),
-            func.bool_or(Participant.sees == "full").label("in_full"),
-        )
-        .where(
-            Participant.holder.in_(holders),
-            Participant.until_at.is_(None),
-            ~Participant.case_ended,
-            Participant.pathway == pathway.code,
-        )
-        .group_by(Participant.case_id)
-        .subquery("mine")
-    )
-
-
-def _place(case_id: Any, questions: Collection[str]) -> Any:
-    """The first of these answers that was given, as far as the asker reads it."""
-    return func.coalesce(
-        *(
-            select(AnswersGiven.given[code].astext)
-            .where(
-                AnswersGiven.case_id == case_id,
-                AnswersGiven.given.has_key(code),
-                or_(AnswersGiven.superseded.is_(None), ~AnswersGiven.superseded.has_key(code)),
-            )
-            .limit(1)
-            .scalar_subquery()
-            for code in questions
-        )
-    )
+def _texts(words: Iterable[str]) -> Any:
+    return cast(list(words), ARRAY(Text))

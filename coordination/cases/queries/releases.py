@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases import queries
 from coordination.cases.models import Answer, DatedFact, PersonOnCase
+from coordination.cases.queries.one_release import OnList, may_be_one, told_by
 from coordination.cases.queries.readable import NOBODY, Reader, as_reader
 from coordination.cases.queries.release_dates import MISSED, Listed, Span, calendars, listed
 from coordination.queues.commands.opening import read_dated
@@ -43,6 +44,8 @@ class Release:
     marks: tuple[readiness.Mark, ...]
     may_date: bool
     fact: str
+    # references of others on the same page that may be about the same release
+    maybe_one_with: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -77,7 +80,7 @@ def places() -> dict[str, str]:
 
 
 def releases(session: Session, worker: SignedIn, span: Span, today: date) -> Releases:
-    """Who leaves in these days, who should have left before, and whose day is not known: in six statements."""
+    """Who leaves in these days, who should have left before, and whose day is not known: in seven statements."""
     found, more = listed(session, worker, span, today)
     ids = [row.case_id for row in found]
     names = dict(
@@ -92,17 +95,19 @@ def releases(session: Session, worker: SignedIn, span: Span, today: date) -> Rel
     facts = _by_case(session.execute(_facts(ids)))
     answers = _by_case(session.execute(_answers(ids)))
     readers = as_reader(session, worker, ids, today)
+    twice = _twice(session, found, names, answers)
     rows = (
         _release(row, names.get(row.case_id, ""), facts.get(row.case_id, ()), answers.get(row.case_id, ()),
-                 readers.get(row.case_id, NOBODY), today)
+                 readers.get(row.case_id, NOBODY), today, twice.get(row.case_id, ()))
         for row in found
     )  # fmt: skip
     return Releases(tuple(rows), more)
 
 
 def _release(
-    row: Listed, name: str, facts: Sequence[Any], answers: Sequence[Any], reader: Reader, today: date
-) -> Release:
+    row: Listed, name: str, facts: Sequence[Any], answers: Sequence[Any], reader: Reader, today: date,
+    twice: tuple[str, ...],
+) -> Release:  # fmt: skip
     pathway = pathways.of(row.pathway, row.version)
     calendar = _calendar(pathway)
     kind = pathway.fact(calendar.date)
@@ -119,7 +124,7 @@ def _release(
         reference=row.reference,
         name=name,
         stage=_stage(pathway, row, reader.categories),
-        group=row.group,
+        group=row.place_in_list,
         day=row.day,
         was=_was(dates, row.day) if row.day else None,
         sure=_sure(kind, calendar, now) if now is not None and not row.happened else "",
@@ -129,7 +134,29 @@ def _release(
         marks=readiness.marks(pathway, calendar.marks, known, reader.categories),
         may_date=row.in_full and not reader.positions.isdisjoint(kind.written_by),
         fact=kind.code,
+        maybe_one_with=twice,
     )
+
+
+def _twice(
+    session: Session, found: Sequence[Listed], names: Mapping[UUID, str], answers: Mapping[UUID, Sequence[Any]]
+) -> dict[UUID, tuple[str, ...]]:
+    """Who may stand on this page twice, by the references of the others."""
+    references = {row.case_id: row.reference for row in found}
+    words = {row.case_id: pathways.of(row.pathway, row.version) for row in found}
+    people = [
+        OnList(
+            row.case_id,
+            names.get(row.case_id, ""),
+            row.day,
+            {each.field: each.value for each in answers.get(row.case_id, ())},
+        )
+        for row in found
+    ]
+    return {
+        case_id: tuple(references[other] for other in others)
+        for case_id, others in may_be_one(session, words, people).items()
+    }
 
 
 def _calendar(pathway: Pathway) -> ReleaseCalendar:
@@ -179,12 +206,12 @@ def _facts(ids: Sequence[UUID]) -> Any:
 
 
 def _answers(ids: Sequence[UUID]) -> Any:
-    """Only what the marks and the place ask for, of all cases at once."""
+    """Only what the marks, the place and the look for double ones ask for, of all cases at once."""
     asked: set[str] = set()
     kept: set[str] = set()
     for pathway in calendars():
         calendar = _calendar(pathway)
-        fields = readiness.questions_read(pathway, calendar.marks) | set(calendar.place)
+        fields = readiness.questions_read(pathway, calendar.marks) | {*calendar.place, *told_by(pathway)}
         asked |= fields
         kept |= {pathway.question(code).category for code in fields}
     return select(Answer.case_id, Answer.field, Answer.repeat, Answer.value).where(

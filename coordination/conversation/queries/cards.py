@@ -38,7 +38,16 @@ ENDED = {
     "silenced": "closed, because messages on this case were stopped",
 }
 CHANGES_A_CARD = frozenset(
-    {"card.answered", "card.declined", "card.withdrawn", "card.late", "card.closed", "task.done", "answer.corrected"}
+    {
+        "card.answered",
+        "card.declined",
+        "card.withdrawn",
+        "card.late",
+        "card.closed",
+        "task.done",
+        "task.reopened",
+        "answer.corrected",
+    }
 )
 author, doer = aliased(Worker), aliased(Worker)
 

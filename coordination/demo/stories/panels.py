@@ -12,7 +12,7 @@ from coordination.db import reading, writing
 from coordination.demo.days import at, before
 from coordination.demo.people import Person
 from coordination.demo.telling import Teller, Told, new_once
-from coordination.panels.commands import acting, asking, deciding, minuting, planning, running
+from coordination.panels.commands import acting, asking, attending, deciding, minuting, planning, running
 from coordination.panels.models import AgencyUpdate, AgendaItem, Meeting
 
 LINES = ("treatment_gap", "overdose", "housing", "safeguarding", "engagement")
@@ -63,7 +63,7 @@ class Sitting:
         for part in parts:
             worker = self.t.worker(part)
             with clock.at(self.starts), writing(worker) as session:
-                running.attend(session, worker, self.reference)
+                attending.attend(session, worker, self.reference)
 
     def decides(self, told: Told, minutes: int, decision: str, reason: str, dissent: str = "") -> None:
         """So many minutes into the meeting a decision is written down."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,11 +14,14 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership, Setting, Team, Worker
+from coordination.notifications.firsts import SETTINGS as NOTICES
 from workflows import pathways
 from workflows.local_time import day_of
+from workflows.vocabulary import Setting as Declared
 
+Kept = dict[str, list[tuple[Setting, str | None]]]
 # settings that belong to no pathway
-OWN = "partnership"
+OWN, MAILS = "partnership", "notices"
 MARKS = {
     "K": "Ordinary professional knowledge, not confirmed",
     "I": "Our proposal",
@@ -54,15 +56,14 @@ class Listed:
     now: Value
     coming: tuple[Value, ...]
     history: tuple[Value, ...]
-    names: Mapping[str, str]
+    # the only values that will do, code and words; none where any number or word does
+    choices: tuple[tuple[str, str], ...] = ()
 
     def said(self, value: Any) -> str:
-        """A value as a person reads it: with its unit, and a team by its name."""
-        if self.unit == "team":
-            return self.names.get(value, str(value))
+        """A value as a person reads it: a choice in its words, a team by its name, anything else with its unit."""
         if value is None:
             return "None"
-        return f"{value} {self.unit}".strip()
+        return dict(self.choices).get(str(value), f"{value} {self.unit}".strip())
 
     @property
     def changed(self) -> bool:
@@ -91,25 +92,10 @@ def groups(session: Session, partnership_id: UUID) -> list[Group]:
     """Every setting of every pathway that is offered, then the partnership's own."""
     kept = _kept(session, partnership_id)
     found = [
-        Group(
-            pathway.code,
-            pathway.title,
-            [
-                _listed(
-                    pathway.code,
-                    setting.code,
-                    kept.get(setting.code, []),
-                    meaning=setting.meaning,
-                    unit=setting.unit,
-                    default=setting.default,
-                    mark=setting.mark,
-                    source=setting.source,
-                )
-                for setting in pathway.settings
-            ],
-        )
+        Group(pathway.code, pathway.title, [_declared(pathway.code, setting, kept) for setting in pathway.settings])
         for pathway in pathways.offered()
     ]
+    found.append(Group(MAILS, "Notices by e-mail", [_declared(MAILS, setting, kept) for setting in NOTICES]))
     own = [_own(session, code, rows) for code, rows in sorted(kept.items()) if "." not in code]
     return [*found, Group(OWN, "The partnership’s own", own)] if own else found
 
@@ -118,7 +104,7 @@ def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) ->
     """A setting of the partnership's file, which said what it means and what it is counted in."""
     first = next((row.value for row, _ in rows if "meaning" in row.value), {})
     unit = str(first.get("unit") or "")
-    names = {row.code: row.name for row in session.execute(select(Team.code, Team.name))} if unit == "team" else {}
+    teams = session.execute(select(Team.code, Team.name).order_by(Team.name)).all() if unit == "team" else []
     return _listed(
         OWN,
         code,
@@ -127,7 +113,7 @@ def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) ->
         unit=unit,
         mark=rows[-1][0].mark,
         source=rows[-1][0].source or "",
-        names=names,
+        choices=tuple((team.code, team.name) for team in teams),
     )
 
 
@@ -140,14 +126,29 @@ def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> List
     raise NotVisible("There is no setting of that name. Go to the list of settings and choose one.")
 
 
-def _kept(session: Session, partnership_id: UUID) -> dict[str, list[tuple[Setting, str | None]]]:
+def _declared(group: str, setting: Declared, kept: Kept) -> Listed:
+    """A setting that the product itself declares, with its starting value."""
+    return _listed(
+        group,
+        setting.code,
+        kept.get(setting.code, []),
+        meaning=setting.meaning,
+        unit=setting.unit,
+        default=setting.default,
+        mark=setting.mark,
+        source=setting.source,
+        choices=setting.choices,
+    )
+
+
+def _kept(session: Session, partnership_id: UUID) -> Kept:
     rows = session.execute(
         select(Setting, Worker.name)
         .outerjoin(Worker, Worker.id == Setting.set_by_id)
         .where(or_(Setting.partnership_id == partnership_id, Setting.partnership_id.is_(None)))
         .order_by(Setting.partnership_id.nulls_first(), Setting.in_force_from, Setting.set_at)
     )
-    kept: dict[str, list[tuple[Setting, str | None]]] = {}
+    kept: Kept = {}
     for setting, name in rows:
         kept.setdefault(setting.code, []).append((setting, name))
     return kept
@@ -163,7 +164,7 @@ def _listed(
     source: str,
     unit: str = "",
     default: Any = None,
-    names: Mapping[str, str] | None = None,
+    choices: tuple[tuple[str, str], ...] = (),
 ) -> Listed:
     today = day_of(clock.now())
     values = [Value(row.value.get("value"), row.in_force_from, name, row.set_at, row.reason) for row, name in rows]
@@ -179,5 +180,5 @@ def _listed(
         now=past[-1] if past else Value(default, None, None, None, None),
         coming=tuple(value for value in values if value not in past),
         history=tuple(reversed(past)),
-        names=names or {},
+        choices=choices,
     )

@@ -12,7 +12,7 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.governance.commands.settings import change_setting
-from coordination.governance.forms import NumberSettingForm, WordSettingForm
+from coordination.governance.forms import NumberSettingForm, WordSettingForm, choosing_form
 from coordination.governance.queries import settings as queries
 from coordination.governance.queries.settings import Listed
 from coordination.identity.models import Partnership
@@ -74,6 +74,8 @@ def one(partnership: str, pathway: str, code: str) -> ResponseReturnValue:
 
 
 def _form_for(setting: Listed) -> Any:
+    if setting.choices:
+        return choosing_form(setting.choices)
     example = setting.default if setting.default is not None else setting.now.value
     form = NumberSettingForm() if isinstance(example, int) else WordSettingForm()
     if setting.unit:

@@ -16,6 +16,7 @@ from coordination.identity.models import Worker
 from coordination.jobs import Asked
 from coordination.notifications.choices import DIGEST, Choices, choices_of
 from coordination.notifications.commands import ask_to_send
+from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Notice
 from workflows.local_time import day_of
 
@@ -27,8 +28,10 @@ def make_digests(session: Session, asked: Asked) -> None:
     rows = select(Worker.id, Worker.agency_id, Worker.preferences).where(
         Worker.id.in_(waits), Worker.suspended_at.is_(None)
     )
-    for worker in session.execute(rows.order_by(Worker.id)).all():
-        choices = choices_of(worker.preferences)
+    workers = session.execute(rows.order_by(Worker.id)).all()
+    firsts = firsts_of(session, [worker.id for worker in workers])
+    for worker in workers:
+        choices = choices_of(worker.preferences, firsts[worker.id])
         if choices.digest_is_due(now):
             _make(session, worker.id, worker.agency_id, choices)
 

@@ -20,7 +20,8 @@ from coordination.config import Mail, Settings
 from coordination.db import NOBODY, new_id, writing
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
-from coordination.notifications.choices import OFF, choices_of
+from coordination.notifications.choices import OFF, Choices, choices_of
+from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Delivery, Notice
 from coordination.notifications.outgoing import mail, wording
 from coordination.notifications.outgoing.notify import Notify
@@ -48,10 +49,11 @@ def send_message(session: Session, asked: Asked, settings: Settings) -> None:
     worker = session.execute(
         select(Worker.email, Worker.suspended_at, Worker.preferences).where(Worker.id == row.worker_id)
     ).one()
-    if worker.suspended_at is not None or not _is_needed(session, row, worker.preferences):
+    choices = choices_of(worker.preferences, firsts_of(session, [row.worker_id])[row.worker_id])
+    if worker.suspended_at is not None or not _is_needed(session, row, choices):
         row.state, row.ended_at = NOT_NEEDED, clock.now()
         return
-    if not row.urgent and choices_of(worker.preferences).quiet_ends(clock.now()) is not None:
+    if not row.urgent and choices.quiet_ends(clock.now()) is not None:
         row.state = QUIET
         return
     send_once(session, row, _mail_to(session, row, worker.email, settings))
@@ -61,26 +63,27 @@ def send_after_quiet(session: Session, asked: Asked) -> None:
     """Ask again for every e-mail that waits for its reader's quiet hours to be over, where they are."""
     now = clock.now()
     rows = session.execute(
-        select(Delivery.id, Worker.preferences)
+        select(Delivery.id, Delivery.worker_id, Worker.preferences)
         .join(Worker, Worker.id == Delivery.worker_id)
         .where(Delivery.state == QUIET)
         .order_by(Delivery.id)
         .with_for_update(of=Delivery, skip_locked=True)
     ).all()
+    firsts = firsts_of(session, {row.worker_id for row in rows})
     for row in rows:
-        if choices_of(row.preferences).quiet_ends(now) is None:
+        if choices_of(row.preferences, firsts[row.worker_id]).quiet_ends(now) is None:
             session.execute(update(Delivery).where(Delivery.id == row.id).values(state=WAITING))
             jobs.later(session, None, "send_message", delivery_id=row.id)
 
 
-def _is_needed(session: Session, row: Delivery, preferences: dict[str, object]) -> bool:
+def _is_needed(session: Session, row: Delivery, choices: Choices) -> bool:
     """Not when the worker has read the notice, or chose in the meantime to have no such mail."""
     if row.kind != "notice":
         return True
     notice = session.get(Notice, UUID(row.about))
     if notice is None or notice.read_at is not None or notice.acknowledged_at is not None:
         return False
-    return choices_of(preferences).of(notice.kind, urgent=notice.urgent) != OFF
+    return choices.of(notice.kind, urgent=notice.urgent) != OFF
 
 
 def _mail_to(session: Session, row: Delivery, address: str, settings: Settings) -> Letter:

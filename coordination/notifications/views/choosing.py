@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from coordination.access import needs
-from coordination.db import writing
+from coordination.db import reading, writing
 from coordination.notifications.choices import ALL_SORTS, choices_of
+from coordination.notifications.firsts import firsts_of
 from coordination.notifications.forms import NoticesForm, filled
 
 bp = Blueprint("notice_choices", __name__, url_prefix="/account/notices")
@@ -20,7 +21,9 @@ bp = Blueprint("notice_choices", __name__, url_prefix="/account/notices")
 @needs("signed-in")
 def choose() -> ResponseReturnValue:
     """The choices as they are now."""
-    return _page(filled(choices_of(g.worker.preferences)))
+    with reading(g.worker) as session:
+        firsts = firsts_of(session, [g.worker.id])[g.worker.id]
+    return _page(filled(choices_of(g.worker.preferences, firsts)))
 
 
 @bp.post("")

@@ -9,6 +9,7 @@ from coordination.outcomes.views import (
     keeping,
     looking_at_figures,
     measures,
+    of_pathway,
     plan,
     reports,
 )
@@ -16,5 +17,5 @@ from coordination.outcomes.views import (
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for room in (measures, keeping, figures, looking_at_figures, plan, reports, assessing, assessment):
+    for room in (measures, of_pathway, keeping, figures, looking_at_figures, plan, reports, assessing, assessment):
         app.register_blueprint(room.bp)

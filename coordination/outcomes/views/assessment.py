@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.identity.models import Partnership
 from coordination.outcomes.assessment_forms import CloseForm, OpenForm
+from coordination.outcomes.assessment_print import print_round
 from coordination.outcomes.commands.assessing import close_round, open_round
 from coordination.outcomes.queries import assessment as queries
 from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where, where_my_agency_belongs
@@ -85,6 +86,20 @@ def one(reference: str) -> ResponseReturnValue:
         today=clock.today(),
         done=request.args.get("done"),
     )
+
+
+@bp.get("/<reference>/round.pdf")
+@needs("plan.read")
+def paper(reference: str) -> Response:
+    """The round on paper, as it stands now."""
+    with reading(g.worker) as session:
+        found = queries.round_of(session, reference)
+        partnership = queries.partnership_of(session, found)
+        actions = queries.actions_from(session, partnership, found)
+    response = Response(print_round(found, partnership.name, actions, clock.now()), mimetype="application/pdf")
+    name = f"self-assessment-{partnership.code}-round-{found.number}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 @bp.route("/<reference>/close", methods=["GET", "POST"])

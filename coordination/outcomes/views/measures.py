@@ -17,12 +17,12 @@ from coordination.outcomes.queries.actions import actions_of
 from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
 from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows.measures import catalogue
-from workflows.measures.periods import going_back, last_ended, period_with
+from workflows.measures.every_count import TELLS
+from workflows.measures.from_releases import NOT_RELEASED
+from workflows.measures.periods import last_ended, period_with
 from workflows.measures.series import aim, series_of
 
 bp = Blueprint("measures", __name__, url_prefix="/measures")
-# an exact count is shown of so many quarters
-QUARTERS = 8
 
 
 def read_in(session: Session, code: str | None = None) -> tuple[Partnership, list[Partnership]]:
@@ -46,7 +46,8 @@ def overview() -> ResponseReturnValue:
         partnership, mine = read_in(session)
         rows = dashboard.rows_of(session, partnership, today)
         waiting = open_tasks(session, partnership.id)
-        to_approve = _to_approve(session, partnership)
+        is_lead = partnership in where(session, g.worker, APPROVERS)
+        to_approve = len(figures.waiting_for_approval(session, partnership.id)) if is_lead else 0
     pillars = request.args.get("by") == "pillar"
     return render_template(
         "measures/overview.html",
@@ -59,6 +60,7 @@ def overview() -> ResponseReturnValue:
         asked=[task for task in waiting if task.kind == "return"],
         late=[task for task in waiting if task.kind == "return" and task.due_on < today],
         to_approve=to_approve,
+        is_lead=is_lead,
     )
 
 
@@ -74,7 +76,7 @@ def group(kind: str, group: str) -> ResponseReturnValue:
     for one in found:
         if one.code == group:
             return render_template("measures/group.html", partnership=partnership, mine=mine, group=one, kind=kind,
-                                   groups=found, levels=catalogue.LEVELS)  # fmt: skip
+                                   groups=found, levels=catalogue.LEVELS, not_released=NOT_RELEASED)  # fmt: skip
     raise NotVisible(f"{partnership.name} has no measures under that heading.")
 
 
@@ -110,13 +112,42 @@ def one(code: str) -> ResponseReturnValue:
         is_lead=is_lead,
         keeps=keeps,
         counted=exact.is_counted(measure),
+        not_released=NOT_RELEASED.get(code, ""),
         kinds=exact.kinds_of(measure),
+        every_count=TELLS,
         actions=[one for one in planned if code in one.measures],
         others=[catalogue.everything()[other] for other in measure.same_as],
         outcome=catalogue.OUTCOMES[measure.outcome],
         level=catalogue.LEVELS[measure.level],
         feed=catalogue.FEEDS[measure.feed],
         aim=aim,
+    )
+
+
+@bp.get("/exact")
+@needs("figures.approve", records="figures", purpose="exact figures")
+def exact_overview() -> ResponseReturnValue:
+    """Every measure from cases as it was counted, for the partnership's data lead, on screen and nowhere else."""
+    today = clock.today()
+    with reading(g.worker) as session:
+        mine = where(session, g.worker, APPROVERS)
+        partnership = one_of(mine, request.args.get("partnership"))
+        measures = [one for one in catalogue.of_partnership(partnership.code) if exact.is_counted(one)]
+        counts = exact.exact_counts(session, partnership, [one.code for one in measures], today)
+        targets = figures.targets_of(session, partnership)
+    shown([])
+    this, *over = exact.quarters_counted(today)
+    rows = [
+        (dashboard.row_of(counts.series(one, over), targets.get(one.code, []), today), counts.series(one, [this]))
+        for one in measures
+    ]
+    return render_template(
+        "measures/exact_overview.html",
+        partnership=partnership,
+        mine=mine,
+        rows=rows,
+        this=this,
+        counted_at=counts.counted_at,
     )
 
 
@@ -131,18 +162,19 @@ def exact_count(code: str) -> ResponseReturnValue:
         measure = figures.measure_of(partnership, code)
         if not exact.is_counted(measure):
             raise NotVisible("This measure is not counted from cases here.")
-        periods = list(going_back(last_ended(today, "quarterly"), QUARTERS))
-        series = exact.exact_series(session, partnership, measure, periods, today)
-        so_far = exact.exact_series(session, partnership, measure, [period_with(today, "quarterly")], today)
+        counts = exact.exact_counts(session, partnership, [code], today)
         targets = figures.targets_of(session, partnership).get(code, [])
     shown([])
+    this, *over = exact.quarters_counted(today)
+    series = counts.series(measure, over)
     row = dashboard.row_of(series, targets, today)
     return render_template(
         "measures/exact.html",
         partnership=partnership,
         measure=measure,
         row=row,
-        so_far=so_far.newest,
+        so_far=counts.series(measure, [this]).newest,
+        counted_at=counts.counted_at,
         chart=run_chart(series, row.target.number if row.target else None),
     )
 
@@ -161,9 +193,3 @@ def cases(code: str) -> ResponseReturnValue:
         found = [(one, behind.cases_behind(session, partnership, measure, one, today)) for one in quarters]
     shown(one.case_id for _, cases_there in found for one in cases_there)
     return render_template("measures/cases.html", partnership=partnership, measure=measure, periods=found)
-
-
-def _to_approve(session: Session, partnership: Partnership) -> int:
-    if partnership not in where(session, g.worker, APPROVERS):
-        return 0
-    return len(figures.waiting_for_approval(session, partnership.id))

@@ -19,7 +19,8 @@ from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
 from coordination.panels.commands.asking import feed_of, team_of_agency, teams_of_member
-from coordination.panels.commands.running import item_in, must_be_running
+from coordination.panels.commands.being_open import must_be_running
+from coordination.panels.commands.running import item_in, must_be_open
 from coordination.panels.models import PanelAction
 from coordination.panels.queries.owners import Owner, owners
 from coordination.panels.queries.seats import Table, get_meeting, table_of
@@ -50,6 +51,7 @@ def give_action(
     if before is not None:
         return str(before["action"])
     case = session.scalars(select(CaseFile).where(CaseFile.id == row.case_id)).one()
+    must_be_open(case)
     now, feed = cases.standing(session, worker, case), feed_of(table, case)
     if TASK not in {kind.code for kind in now.pathway.tasks}:
         raise NotAllowed("Cases of this kind have no actions of a panel.")

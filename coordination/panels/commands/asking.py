@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -22,6 +23,7 @@ from coordination.identity.models import Agency, Team, Worker
 from coordination.panels.models import AgencyUpdate, AgendaItem, Meeting
 from coordination.panels.queries.seats import Table
 from coordination.queues.commands.opening import Holder, close_tasks, open_tasks
+from coordination.queues.commands.reopening import reopen_tasks
 from coordination.queues.models import Task
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
@@ -86,6 +88,17 @@ def ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:
     task_ids = session.scalars(select(Task.id).where(Task.reference.in_(references), Task.done_at.is_(None))).all()
     if task_ids:
         close_tasks(session, worker.id, row.case_id, MET, task_ids=task_ids)
+
+
+def ask_again(session: Session, row: AgendaItem, *, since: datetime | None = None) -> None:
+    """What agencies were let off is owed again: all of it, or what they were let off since this moment."""
+    references = select(AgencyUpdate.task_reference).where(AgencyUpdate.item_id == row.id)
+    let_off = select(Task.id).where(Task.reference.in_(references), Task.ended_as == MET)
+    if since is not None:
+        let_off = let_off.where(Task.done_at >= since)
+    task_ids = session.scalars(let_off).all()
+    if task_ids:
+        reopen_tasks(session, row.case_id, task_ids)
 
 
 def _may_be_asked(seat: Seat, feed: PanelFeed) -> bool:

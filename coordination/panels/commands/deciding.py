@@ -22,10 +22,13 @@ from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.identity.models import Worker
 from coordination.panels.commands.asking import feed_of
-from coordination.panels.commands.running import item_in, must_be_running, next_item, put_on_table
+from coordination.panels.commands.being_open import must_be_running
+from coordination.panels.commands.running import item_in, must_be_open, next_item, put_on_table
 from coordination.panels.models import AgendaItem, Decision, Interest, Meeting
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import get_meeting, table_of
+from coordination.queues.commands.opening import CALENDAR
+from workflows.dates_in_words import in_full
 from workflows.partnerships import PanelDecision, PanelFeed
 from workflows.vocabulary import Pathway
 
@@ -66,6 +69,7 @@ def decide(
     if row.state not in ("listed", "done"):
         raise MovedOn("This case was taken off the agenda.")
     case = session.scalars(select(CaseFile).where(CaseFile.id == row.case_id)).one()
+    must_be_open(case)
     feed = feed_of(table, case)
     chosen = decision_in(feed, decided.decision)
     if not decided.reason.strip():
@@ -77,8 +81,8 @@ def decide(
             "Put the case off, or wait.",
             field="decision",
         )
-    if decided.review_on is not None and decided.review_on <= clock.today():
-        raise Invalid("Enter a day for the next review that is still to come.", field="review_on")
+    if decided.review_on is not None:
+        _must_be_a_day_to_meet(decided.review_on)
     _keep(session, worker, meeting, row, feed, chosen, decided)
     if chosen.move is not None:
         given = {**chosen.gives, **decided.answers}
@@ -144,6 +148,15 @@ def declare_interest(session: Session, worker: SignedIn, meeting_reference: str,
     remember(session, worker, once, {"item": item})
     session.flush()
     leave_for_knowing_somebody(session, worker, case)
+
+
+def _must_be_a_day_to_meet(day: date) -> None:
+    if day <= clock.today():
+        raise Invalid("Enter a day for the next review that is still to come.", field="review_on")
+    if not CALENDAR.is_working_day(day):
+        kind = "is a bank holiday" if CALENDAR.is_bank_holiday(day) else "is at a weekend"
+        following = in_full(CALENDAR.next_or_same(day))
+        raise Invalid(f"{in_full(day)} {kind}. The next working day is {following}.", field="review_on")
 
 
 def _keep(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from coordination.cases.commands.seating import seat
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.panels.commands.asking import ask_agencies, feed_of
 from coordination.panels.commands.planning import MOVED_ON, put_on
+from coordination.panels.commands.taking_off import CLOSED
 from coordination.panels.models import AgendaItem
 from coordination.panels.queries.ranking import weighed
 from coordination.panels.queries.seats import Table, get_meeting, table_of
@@ -55,15 +57,18 @@ def add(
         ) from None
     feed = feed_of(table, case)
     if case.ended_at is not None:
-        raise Invalid("That case is closed. Only open cases come before the panel.", field="reference")
-    if any(row == case.id for row in _there(session, meeting.id)):
+        raise Invalid(CLOSED, field="reference")
+    there = _state(session, meeting.id, case.id)
+    if there == "removed":
+        raise Invalid("That case was taken off this agenda. Put it back there, under “Taken off”.", field="reference")
+    if there is not None:
         raise Invalid("That case is on this agenda already.", field="reference")
     _list(session, worker, table, feed, case.reference, once)
     now = cases.standing(session, worker, case)
     invited = members_of(session, table.panel.id, agencies) if agencies else []
     seat(session, case, now, invited, feed.position, now.lines["main"].stage)
     session.flush()
-    found = weighed(session, worker, table.panel, feed, case.id, day_of(meeting.starts_at), "by-hand")
+    found = weighed(session, worker, feed, case.id, day_of(meeting.starts_at), "by-hand")
     row = put_on(session, worker, meeting, found, because="by-hand")
     meeting.item_ids = [*meeting.item_ids, row.id]
     meeting.version += 1
@@ -102,9 +107,7 @@ def _list(session: Session, worker: SignedIn, table: Table, feed: PanelFeed, ref
     )
 
 
-def _there(session: Session, meeting_id: object) -> list[object]:
-    return list(
-        session.scalars(
-            select(AgendaItem.case_id).where(AgendaItem.meeting_id == meeting_id, AgendaItem.state == "listed")
-        )
+def _state(session: Session, meeting_id: UUID, case_id: UUID) -> str | None:
+    return session.scalar(
+        select(AgendaItem.state).where(AgendaItem.meeting_id == meeting_id, AgendaItem.case_id == case_id).limit(1)
     )

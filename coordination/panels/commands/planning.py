@@ -14,7 +14,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.panels.commands.asking import ask_agencies, ask_no_more
+from coordination.panels.commands.asking import ask_agencies
 from coordination.panels.models import AgendaItem, AgendaReason, Meeting
 from coordination.panels.queries.ranking import Candidate, candidates
 from coordination.panels.queries.seats import Table, get_meeting, get_panel, table_of
@@ -68,15 +68,15 @@ def updates_due(starts_at: datetime, working_days: int) -> datetime:
 
 def fill(session: Session, worker: SignedIn, reference: str, seen: int) -> int:
     """Bring the agenda up to date: new cases come on, all are weighed again and put in order. Returns how many came."""
-    meeting, table = _to_change(session, worker, reference, seen)
+    meeting, table = to_change(session, worker, reference, seen)
     return _fill(session, worker, table, meeting)
 
 
 def reorder(session: Session, worker: SignedIn, reference: str, item: str, way: str, seen: int) -> None:
     """Move an item one place up or down among those that the chair sees."""
-    meeting, _ = _to_change(session, worker, reference, seen)
+    meeting, _ = to_change(session, worker, reference, seen)
     mine = [row.id for row in items_of(session, meeting) if row.state == "listed"]
-    row = _item(session, meeting, item)
+    row = item_of(session, meeting, item)
     order = [each for each in meeting.item_ids if each in mine]
     place = order.index(row.id)
     other = place - 1 if way == UP else place + 1
@@ -86,36 +86,21 @@ def reorder(session: Session, worker: SignedIn, reference: str, item: str, way: 
     a, b = ids.index(order[place]), ids.index(order[other])
     ids[a], ids[b] = ids[b], ids[a]
     meeting.item_ids = ids
-    _changed(session, meeting)
+    changed(session, meeting)
 
 
 def set_lane(session: Session, worker: SignedIn, reference: str, item: str, lane: str, seen: int) -> None:
     """Say whether an item is talked about or only noted: what is noted takes no time at the table."""
-    meeting, _ = _to_change(session, worker, reference, seen)
-    row = _item(session, meeting, item)
+    meeting, _ = to_change(session, worker, reference, seen)
+    row = item_of(session, meeting, item)
     others = [each for each in meeting.noted_ids if each != row.id]
     meeting.noted_ids = [*others, row.id] if lane == "note" else others
-    _changed(session, meeting)
-
-
-def take_off(session: Session, worker: SignedIn, reference: str, item: str, seen: int, *, because: str = "") -> None:
-    """Take a case off this agenda; with a reason it is put off to the next one."""
-    meeting, _ = _to_change(session, worker, reference, seen)
-    row = _item(session, meeting, item)
-    if row.state != "listed":
-        raise MovedOn(MOVED_ON)
-    row.state, row.version = ("deferred" if because else "removed"), row.version + 1
-    row.put_off_because = because.strip() or None
-    if not because:
-        meeting.item_ids = [each for each in meeting.item_ids if each != row.id]
-    record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state=row.state)
-    ask_no_more(session, worker, row)
-    _changed(session, meeting)
+    changed(session, meeting)
 
 
 def publish(session: Session, worker: SignedIn, reference: str, seen: int) -> None:
     """Let the members see the agenda, and ask each agency on each case to tell what is new."""
-    meeting, table = _to_change(session, worker, reference, seen)
+    meeting, table = to_change(session, worker, reference, seen)
     if meeting.published_at is not None:
         raise MovedOn("This agenda is published already.")
     rows = [row for row in items_of(session, meeting) if row.state == "listed"]
@@ -159,10 +144,13 @@ def put_on(session: Session, worker: SignedIn, meeting: Meeting, found: Candidat
 
 
 def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) -> int:
-    found = candidates(session, worker, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
+    found = candidates(session, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
     there = {row.case_id: row for row in items_of(session, meeting)}
+    off = set(session.scalars(select(AgendaItem.case_id).where(AgendaItem.meeting_id == meeting.id)).all()) - set(there)
     came = 0
     for one in found:
+        if one.case_id in off:
+            continue  # the chair took it off, and it does not come back by itself
         row = there.get(one.case_id)
         if row is None:
             there[one.case_id] = put_on(session, worker, meeting, one, because=one.because)
@@ -176,7 +164,7 @@ def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) ->
     meeting.item_ids = ranked + [each for each in meeting.item_ids if each not in set(ranked)]
     by_hand = [row.id for row in there.values() if row.id not in set(meeting.item_ids)]
     meeting.item_ids = [*meeting.item_ids, *by_hand]
-    _changed(session, meeting)
+    changed(session, meeting)
     return came
 
 
@@ -217,7 +205,8 @@ def _weigh(session: Session, worker: SignedIn, row: AgendaItem, found: Candidate
     )
 
 
-def _item(session: Session, meeting: Meeting, reference: str) -> AgendaItem:
+def item_of(session: Session, meeting: Meeting, reference: str) -> AgendaItem:
+    """An item of the agenda, whatever became of it. Raises MovedOn when it is not there."""
     row = session.scalar(
         select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.reference == reference)
     )
@@ -226,7 +215,8 @@ def _item(session: Session, meeting: Meeting, reference: str) -> AgendaItem:
     return row
 
 
-def _to_change(session: Session, worker: SignedIn, reference: str, seen: int) -> tuple[Meeting, Table]:
+def to_change(session: Session, worker: SignedIn, reference: str, seen: int) -> tuple[Meeting, Table]:
+    """A meeting that is not over, locked for its chair. Raises MovedOn when somebody changed it since `seen`."""
     meeting = get_meeting(session, reference, to_change=True)
     table = table_of(session, worker, meeting)
     table.must_chair()
@@ -237,6 +227,7 @@ def _to_change(session: Session, worker: SignedIn, reference: str, seen: int) ->
     return meeting, table
 
 
-def _changed(session: Session, meeting: Meeting) -> None:
+def changed(session: Session, meeting: Meeting) -> None:
+    """The agenda is another one now: other screens look again, and whoever saw the old one is told."""
     meeting.version += 1
     record(session, "meeting.changed", meeting=meeting.reference)

@@ -11,18 +11,20 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.db import new_id
-from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.panels.commands.asking import ask_no_more
+from coordination.cases.models import CaseFile
+from coordination.errors import Invalid, MovedOn
+from coordination.panels.commands.asking import ask_again, ask_no_more
+from coordination.panels.commands.attending import arrives
+from coordination.panels.commands.being_open import get_running, may_change
 from coordination.panels.commands.planning import items_of
-from coordination.panels.models import ONE_OPEN, AgendaItem, Attendance, Meeting
+from coordination.panels.models import ONE_OPEN, AgendaItem, Meeting
 from coordination.panels.queries.closing import may_reopen
-from coordination.panels.queries.seats import Table, get_meeting, table_of
-from workflows.dates_in_words import moment_in_full
+from coordination.panels.queries.seats import get_meeting, table_of
+from workflows.dates_in_words import in_full, moment_in_full
+from workflows.local_time import day_of
 
-NOT_OPEN = "This meeting has not been opened yet. The chair or the deputy opens it."
-OVER = "This meeting is over."
 NOT_REACHED = "The meeting did not reach it."
+CLOSED_BEFORE = "The case was closed before the meeting reached it."
 ANOTHER_OPEN = (
     "The meeting of {when} is still open, and only one meeting of a panel can be open at once. Close that one first, "
     "then open this one."
@@ -34,7 +36,7 @@ def begin(session: Session, worker: SignedIn, reference: str) -> None:
 
     Raises MovedOn when somebody else has opened it, or while another meeting of the panel is open.
     """
-    meeting, table = _running(session, worker, reference, opened=False)
+    meeting, table = get_running(session, worker, reference, opened=False)
     table.must_chair()
     if meeting.published_at is None:
         raise Invalid("Publish the agenda first, so that everybody at the table has the same one.")
@@ -55,7 +57,7 @@ def begin(session: Session, worker: SignedIn, reference: str) -> None:
         # opened at the very moment; which one is seen when this page is looked at again
         raise MovedOn("Somebody opened another meeting of this panel a moment ago. Close that one first.") from None
     record(session, "meeting.began", meeting=meeting.reference)
-    _arrives(session, worker, table, meeting, worker.id)
+    arrives(session, worker, table, meeting, worker.id)
     _to_next(session, meeting)
     meeting.version += 1
 
@@ -71,28 +73,9 @@ def _open_beside(session: Session, meeting: Meeting) -> Meeting | None:
     return session.scalar(others)
 
 
-def attend(session: Session, worker: SignedIn, reference: str, member: str | None = None) -> None:
-    """Somebody is at the table, and has accepted the confidentiality statement: oneself, or as the chair notes it."""
-    meeting, table = _running(session, worker, reference)
-    who = _who(worker, table, member)
-    _arrives(session, worker, table, meeting, who)
-    _tell_screens(session, table, meeting)
-
-
-def leave_table(session: Session, worker: SignedIn, reference: str, member: str | None = None) -> None:
-    """Somebody leaves the table before the end."""
-    meeting, table = _running(session, worker, reference)
-    row = _attendance(session, meeting, _who(worker, table, member))
-    if row is None or row.left_at is not None:
-        return
-    row.left_at = clock.now()
-    record(session, "meeting.left", meeting=meeting.reference, worker=row.worker_id)
-    _tell_screens(session, table, meeting)
-
-
 def show(session: Session, worker: SignedIn, reference: str, item: str, *, seen: int) -> None:
     """Bring a case onto the table. Raises MovedOn when somebody else brought another one there meanwhile."""
-    meeting, table = _running(session, worker, reference)
+    meeting, table = get_running(session, worker, reference)
     table.must_chair()
     if meeting.version != seen:
         raise MovedOn("The meeting has moved on: somebody else changed it a moment ago. This is how it stands now.")
@@ -103,29 +86,31 @@ def show(session: Session, worker: SignedIn, reference: str, item: str, *, seen:
 
 def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> None:
     """Close the meeting. What was not reached goes to the next agenda, and nobody owes an update any more."""
-    meeting, table = _running(session, worker, reference)
+    meeting, table = get_running(session, worker, reference)
     table.must_chair()
     if repeated(session, worker, once, [reference]) is not None:
         return
+    # set first, so that what is let off below can be told from what was let off before
+    meeting.ended_at = clock.now()
+    closed = closed_cases(session, meeting)
     for row in items_of(session, meeting):
         if row.state == "listed":
-            row.state, row.version, row.put_off_because = "deferred", row.version + 1, NOT_REACHED
+            row.state, row.version = "deferred", row.version + 1
+            row.put_off_because = CLOSED_BEFORE if row.case_id in closed else NOT_REACHED
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
         ask_no_more(session, worker, row)
     put_on_table(meeting, None)
-    meeting.ended_at = clock.now()
     meeting.version += 1
     record(session, "meeting.ended", meeting=meeting.reference)
     remember(session, worker, once, {"meeting": reference})
 
 
 def reopen(session: Session, worker: SignedIn, reference: str) -> None:
-    """Open a meeting again that was closed by mistake: what it did not reach waits again.
+    """Open a meeting again that was closed by mistake: what it did not reach waits again, and so does what nobody told.
 
-    Whom the closing released from telling what is new stays released. Raises MovedOn once something rests on its end:
-    minutes, a later agenda, another meeting that is open.
+    Raises MovedOn once something rests on its end: minutes, a later agenda, another meeting that is open.
     """
-    meeting = get_meeting(session, reference, to_change=worker_chairs(session, worker, reference))
+    meeting = get_meeting(session, reference, to_change=may_change(session, worker, reference))
     table_of(session, worker, meeting).must_chair()
     if meeting.ended_at is None:
         return
@@ -135,6 +120,7 @@ def reopen(session: Session, worker: SignedIn, reference: str) -> None:
         if row.state == "deferred" and row.put_off_because == NOT_REACHED:
             row.state, row.version, row.put_off_because = "listed", row.version + 1, None
             record(session, "panel.listed", case_id=row.case_id, meeting=meeting.reference, because=row.because)
+        ask_again(session, row, since=meeting.ended_at)
     meeting.ended_at = None
     session.flush()
     _to_next(session, meeting)
@@ -161,83 +147,26 @@ def item_in(session: Session, meeting: Meeting, reference: str, *, to_change: bo
     return row
 
 
-def must_be_running(meeting: Meeting) -> None:
-    """Raise NotAllowed before the meeting was opened and after it was closed."""
-    if meeting.began_at is None:
-        raise NotAllowed(NOT_OPEN)
-    if meeting.ended_at is not None:
-        raise NotAllowed(OVER)
+def must_be_open(case: CaseFile) -> None:
+    """Raise Invalid for a case that was closed since it came onto the agenda, as when somebody has died."""
+    if case.ended_at is not None:
+        closed = in_full(day_of(case.ended_at))
+        raise Invalid(f"This case was closed on {closed}, so there is nothing left to decide. Take it off the agenda.")
 
 
 def next_item(session: Session, meeting: Meeting) -> AgendaItem | None:
     """The first case in the order of the table that waits to be talked about."""
-    noted = set(meeting.noted_ids)
-    waiting = [row for row in items_of(session, meeting) if row.state == "listed"]
+    noted, closed = set(meeting.noted_ids), closed_cases(session, meeting)
+    waiting = [row for row in items_of(session, meeting) if row.state == "listed" and row.case_id not in closed]
     return next((row for row in waiting if row.id not in noted), waiting[0] if waiting else None)
+
+
+def closed_cases(session: Session, meeting: Meeting) -> set[UUID]:
+    """The cases of a meeting that were closed, of those that the asker sees."""
+    closed = select(CaseFile.id).join(AgendaItem, AgendaItem.case_id == CaseFile.id)
+    return set(session.scalars(closed.where(AgendaItem.meeting_id == meeting.id, CaseFile.ended_at.is_not(None))))
 
 
 def _to_next(session: Session, meeting: Meeting) -> None:
     row = next_item(session, meeting)
     put_on_table(meeting, row.id if row else None)
-
-
-def _running(session: Session, worker: SignedIn, reference: str, *, opened: bool = True) -> tuple[Meeting, Table]:
-    meeting = get_meeting(session, reference, to_change=worker_chairs(session, worker, reference))
-    if opened:
-        must_be_running(meeting)
-    elif meeting.ended_at is not None:
-        raise NotAllowed(OVER)
-    return meeting, table_of(session, worker, meeting)
-
-
-def worker_chairs(session: Session, worker: SignedIn, reference: str) -> bool:
-    """Whether the asker may change the meeting's own row: members read it, and mark themselves present beside it."""
-    return table_of(session, worker, get_meeting(session, reference)).chairs
-
-
-def _who(worker: SignedIn, table: Table, member: str | None) -> UUID:
-    if member is None or member == worker.reference:
-        if table.office is None:
-            raise NotAllowed("You do not sit on this panel.")
-        return worker.id
-    table.must_chair()
-    found = next((one.worker_id for one in table.members if one.reference == member), None)
-    if found is None:
-        raise Invalid("Choose a member of this panel.")
-    return found
-
-
-def _arrives(session: Session, worker: SignedIn, table: Table, meeting: Meeting, who: UUID) -> None:
-    row = _attendance(session, meeting, who)
-    if row is not None:
-        if row.left_at is not None:
-            row.left_at = None
-            record(session, "meeting.attended", meeting=meeting.reference, worker=who)
-        return
-    now = clock.now()
-    agency_id = next(one.agency_id for one in table.members if one.worker_id == who)
-    session.add(
-        Attendance(
-            id=new_id(),
-            meeting_id=meeting.id,
-            panel_id=meeting.panel_id,
-            worker_id=who,
-            agency_id=agency_id,
-            came_at=now,
-            accepted_at=now,
-            noted_by_id=worker.id,
-        )
-    )
-    session.flush()
-    record(session, "meeting.attended", meeting=meeting.reference, worker=who)
-
-
-def _attendance(session: Session, meeting: Meeting, who: UUID) -> Attendance | None:
-    return session.scalar(select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.worker_id == who))
-
-
-def _tell_screens(session: Session, table: Table, meeting: Meeting) -> None:
-    """Other screens look for a new version. A member who is no chair cannot raise it: who is there is looked at too."""
-    if table.chairs:
-        meeting.version += 1
-    session.flush()

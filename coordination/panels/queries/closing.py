@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.panels.models import AgendaItem, Meeting, Minutes
-from coordination.panels.queries.items import ActionShown, ItemShown, agenda
+from coordination.panels.queries.hanging_on_items import ActionShown
+from coordination.panels.queries.items import ItemShown, agenda
 from coordination.panels.queries.owners import owners
 from coordination.panels.queries.quorum import Quorum, quorum
 from coordination.panels.queries.seats import Table
@@ -47,7 +48,7 @@ def closing(session: Session, worker: SignedIn, table: Table, meeting: Meeting) 
         able = {one.reference for one in owners(session, worker, item.case_id, category)}
         unowned += [(item, one) for one in waiting if one.owner_reference not in able]
     return Closing(
-        undecided=tuple(item for item in found.listed if item.state == "listed"),
+        undecided=tuple(item for item in found.listed if item.state == "listed" and item.closed_on is None),
         without_actions=tuple(
             item
             for item in found.listed
@@ -63,7 +64,7 @@ def closing(session: Session, worker: SignedIn, table: Table, meeting: Meeting) 
 
 def may_reopen(session: Session, meeting: Meeting) -> bool:
     """Whether a meeting that was closed by mistake can be opened again: nothing has been built upon its end."""
-    if meeting.ended_at is None:
+    if meeting.ended_at is None or meeting.began_at is None:
         return False
     built = select(
         exists().where(Minutes.meeting_id == meeting.id)

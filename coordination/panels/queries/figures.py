@@ -38,7 +38,9 @@ class Figures:
 def figures(session: Session, table: Table) -> Figures:
     """Of meetings that are over and actions that the reader may read."""
     over = session.scalars(
-        select(Meeting.id).where(Meeting.panel_id == table.panel.id, Meeting.ended_at.is_not(None))
+        select(Meeting.id).where(
+            Meeting.panel_id == table.panel.id, Meeting.began_at.is_not(None), Meeting.ended_at.is_not(None)
+        )
     ).all()
     rows = session.execute(
         select(Attendance.meeting_id, Attendance.agency_id).where(Attendance.meeting_id.in_(over)).distinct()

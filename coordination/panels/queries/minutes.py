@@ -14,8 +14,10 @@ from coordination.cases.models import CaseFile, PersonOnCase
 from coordination.errors import NotVisible
 from coordination.identity.models import Worker
 from coordination.panels.models import Meeting, Minutes, MinutesPart, MinutesPrint
+from coordination.web.filters import upper_first
 
 Rows = Sequence[tuple[str, str]]
+FACTS_RELIED_ON = "Facts relied on"
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,17 @@ def parts(session: Session, minutes_id: UUID) -> tuple[CasePart, ...]:
             case_id,
             references[case_id],
             names.get(case_id, ""),
-            tuple((label, text) for row in rows if row.case_id == case_id for label, text in row.said),
+            _facts_last([(label, text) for row in rows if row.case_id == case_id for label, text in row.said]),
         )
         for case_id in ids
     )
+
+
+def _facts_last(said: Rows) -> tuple[tuple[str, str], ...]:
+    """Facts of each category are a part of their own, and stand on the page as one."""
+    facts = [text for label, text in said if label == FACTS_RELIED_ON]
+    others = [row for row in said if row[0] != FACTS_RELIED_ON]
+    return (*others, (FACTS_RELIED_ON, upper_first("; ".join(facts)))) if facts else tuple(others)
 
 
 def get_print(session: Session, reference: str) -> MinutesPrint:
@@ -128,6 +137,17 @@ def still_readable(session: Session, case_ids: Sequence[UUID]) -> bool:
     """Whether the reader may still see every case that a print was made of."""
     there = session.scalar(select(func.count()).select_from(CaseFile).where(CaseFile.id.in_(case_ids)))
     return there == len(case_ids)
+
+
+def may_be_approved(session: Session, meeting: Meeting) -> bool:
+    """Whether a later meeting of the panel is open, at which the minutes of this one can be approved."""
+    later = select(Meeting.id).where(
+        Meeting.panel_id == meeting.panel_id,
+        Meeting.starts_at > meeting.starts_at,
+        Meeting.began_at.is_not(None),
+        Meeting.ended_at.is_(None),
+    )
+    return session.scalar(later.limit(1)) is not None
 
 
 def to_approve(session: Session, meeting: Meeting) -> Meeting | None:

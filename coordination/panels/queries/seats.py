@@ -32,6 +32,8 @@ class Member:
     agency_code: str
     agency: str
     office: str
+    # their account there is closed, and their seat not yet ended
+    gone: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def members(session: Session, panel_id: UUID) -> list[Member]:
     rows = session.execute(
         select(
             PanelMember.id, PanelMember.worker_id, Worker.reference, Worker.name, PanelMember.agency_id,
-            Agency.code, Agency.name.label("agency"), PanelMember.office,
+            Agency.code, Agency.name.label("agency"), PanelMember.office, Worker.suspended_at.is_not(None),
         )
         .join(Worker, Worker.id == PanelMember.worker_id)
         .join(Agency, Agency.id == PanelMember.agency_id)

@@ -8,6 +8,7 @@ from coordination.cases.queries import signals
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
+from coordination.web.filters import lower_first
 from workflows.dates_in_words import moment_in_full
 
 
@@ -35,7 +36,11 @@ def summary(page: Loaded) -> Summary:
         stages=tuple(stage.label for stage in stages(page)),
         warnings=tuple(signals.warnings(page)),
         ready=tuple(signals.ready(page)),
-        dates=tuple((one.label, f"{one.now.value} {one.now.kind}".strip()) for one in histories if one.now),
+        dates=tuple(
+            (one.label, ", ".join(filter(None, (one.now.value, lower_first(one.now.kind)))))
+            for one in histories
+            if one.now
+        ),
         booked=tuple(f"{one.kind}, {moment_in_full(one.starts_at)}" for one in coming),
         prompts=tuple(said.say for said in signals.prompts(page)),
     )

@@ -9,13 +9,15 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from coordination import clock
 from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.errors import MovedOn
 from coordination.panels.commands.deciding import declare_interest
 from coordination.panels.commands.listing import add as add_case
-from coordination.panels.commands.planning import fill, publish, reorder, set_lane, take_off
+from coordination.panels.commands.planning import fill, publish, reorder, set_lane
 from coordination.panels.commands.printing import others_in_words, title_of
+from coordination.panels.commands.taking_off import put_back, take_off
 from coordination.panels.forms import InterestForm, Press, PutOffForm, add_form
 from coordination.panels.queries.items import Agenda, ItemShown
 from coordination.panels.queries.items import agenda as agenda_of
@@ -111,6 +113,7 @@ def _pressed(reference: str, form: BaseForm, place: str = "agenda.agenda") -> Re
         "discuss": lambda s: set_lane(s, g.worker, reference, item, "discuss", seen),
         "off": lambda s: take_off(s, g.worker, reference, item, seen),
         "put_off": lambda s: take_off(s, g.worker, reference, item, seen, because=str(form["why"].data)),
+        "back": lambda s: put_back(s, g.worker, reference, item, seen),
         "fill": lambda s: fill(s, g.worker, reference, seen),
         "publish": lambda s: publish(s, g.worker, reference, seen),
     }
@@ -148,7 +151,9 @@ def _page(reference: str, form: BaseForm, template: str) -> ResponseReturnValue:
         missing=sum(item.missing for item in found.listed),
         others=others_in_words(found.hidden) if found.hidden else "",
         weeks=_weeks(found.listed),
+        taken_off=[item for item in found.items if item.state == "removed"],
         visible=visible,
+        not_opened=meeting.began_at is None and meeting.starts_at < clock.now() - timedelta(days=1),
     )
     return body, form.status if form.is_submitted() else 200
 

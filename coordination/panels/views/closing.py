@@ -1,4 +1,4 @@
-"""A meeting is closed on a page of its own, which says what has not been decided and what nobody does."""
+"""A meeting is closed on a page that says what is not decided and what nobody does; or called off before it begins."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
+from coordination.panels.commands.being_open import must_be_running
+from coordination.panels.commands.calling_off import call_off
 from coordination.panels.commands.printing import others_in_words, title_of
-from coordination.panels.commands.running import end, must_be_running
-from coordination.panels.forms import CloseForm
+from coordination.panels.commands.running import end
+from coordination.panels.forms import CallOffForm, CloseForm
 from coordination.panels.queries.closing import closing
 from coordination.panels.queries.seats import get_meeting, table_of
+from coordination.panels.views.agenda import number
 
 bp = Blueprint("closing", __name__, url_prefix="/panels/meetings")
 
@@ -43,4 +46,24 @@ def close(reference: str) -> ResponseReturnValue:
         title=title_of(table, meeting),
         others=others_in_words(found.hidden) if found.hidden else "",
     )
+    return body, form.status
+
+
+@bp.route("/<reference>/call-off", methods=["GET", "POST"])
+@needs("panel.take-part")
+def called_off(reference: str) -> ResponseReturnValue:
+    """Say why a meeting does not take place, before anybody has opened it."""
+    with reading(g.worker) as session:
+        meeting = get_meeting(session, reference)
+        table = table_of(session, g.worker, meeting)
+    table.must_chair()
+    form = CallOffForm(data={"seen": meeting.version})
+    if form.validate_on_submit():
+        with form.refusals(), writing(g.worker) as session:
+            call_off(
+                session, g.worker, reference, str(form.why.data), seen=number(form.seen.data), once=str(form.once.data)
+            )
+        if form.refusal is None and not form.errors:
+            return redirect(url_for("agenda.agenda", reference=reference), 303)
+    body = render_template("panels/call_off.html", meeting=meeting, form=form, title=title_of(table, meeting))
     return body, form.status

@@ -17,9 +17,10 @@ from coordination.live.listening import listening
 from coordination.live.queries import listens_at_meeting
 from coordination.live.signals import MEETING
 from coordination.panels.commands.acting import give_action
+from coordination.panels.commands.attending import attend, leave_table
 from coordination.panels.commands.deciding import Decided, decide, decision_in
 from coordination.panels.commands.printing import others_in_words, title_of
-from coordination.panels.commands.running import attend, begin, leave_table, reopen, show
+from coordination.panels.commands.running import begin, reopen, show
 from coordination.panels.forms import DecideForm, Press, action_form, decide_form, meanings
 from coordination.panels.models import Meeting
 from coordination.panels.queries.closing import may_reopen
@@ -29,6 +30,7 @@ from coordination.panels.queries.owners import owners
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import OFFICES, Table, get_meeting, table_of
 from coordination.panels.queries.summary import summary
+from coordination.panels.queries.told import how_many_told
 from coordination.panels.views.agenda import number
 from coordination.web.forms import BaseForm
 
@@ -78,7 +80,7 @@ def stream(reference: str) -> Response:
 
 def _mark(session: Session, meeting: Meeting, table: Table) -> str:
     here = quorum(session, meeting, table)
-    return f"{meeting.version}.{len(here.present)}.{len(here.here)}"
+    return f"{meeting.version}.{len(here.present)}.{len(here.here)}.{how_many_told(session, meeting.id)}"
 
 
 def _pressed(reference: str, form: Press) -> ResponseReturnValue | None:

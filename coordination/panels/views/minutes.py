@@ -12,7 +12,7 @@ from coordination.panels.commands.minuting import approve, make_minutes
 from coordination.panels.commands.printing import ask_for_print, others_in_words, title_of
 from coordination.panels.forms import NoteForm, Press
 from coordination.panels.queries.letters import letters_of
-from coordination.panels.queries.minutes import get_print, still_readable
+from coordination.panels.queries.minutes import get_print, may_be_approved, still_readable
 from coordination.panels.queries.minutes import minutes as minutes_of
 from coordination.panels.queries.seats import get_meeting, table_of
 from coordination.panels.views.agenda import number
@@ -36,6 +36,7 @@ def minutes(reference: str) -> ResponseReturnValue:
         table = table_of(session, g.worker, meeting)
         found = minutes_of(session, meeting, wanted)
         letters = letters_of(session, meeting) if found else {}
+        approvable = may_be_approved(session, meeting)
     shown([part.case_id for part in found.cases] if found else [])
     body = render_template(
         "panels/minutes.html",
@@ -43,6 +44,7 @@ def minutes(reference: str) -> ResponseReturnValue:
         table=table,
         found=found,
         letters=letters,
+        approvable=approvable,
         form=form if form.is_submitted() else None,
         press=lambda: Press(formdata=None),
         note=form if isinstance(form, NoteForm) else NoteForm(formdata=None),

@@ -232,7 +232,7 @@ def close_tasks(
             session,
             "task.done",
             case_id=case_id,
-            category=_category(task),
+            category=category_of(task),
             audience_id=task.audience_id,
             task=task.reference,
             asks=task.asks,
@@ -274,7 +274,7 @@ def refresh_copies(session: Session, copies: Copies) -> None:
             setattr(task, name, value)
 
 
-def _category(task: Task) -> str:
+def category_of(task: Task) -> str:
     """Who may read what a task asks, by the newest version of its pathway; core where it has no such task any more."""
     newest = pathways.newest(task.pathway)
     kinds = {kind.code: kind.category for kind in (*newest.tasks, *newest.card_tasks)}

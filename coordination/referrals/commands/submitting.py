@@ -123,6 +123,14 @@ def part_of(session: Session, written: Writing) -> str | None:
     return session.scalar(select(CaseFile.reference).where(CaseFile.id == written.case_id, CaseFile.ended_at.is_(None)))
 
 
+def closed_part_of(session: Session, written: Writing) -> str | None:
+    """The case that the urgent part of this draft opened, once it was closed: the rest opens another one, linked."""
+    if written.case_id is None:
+        return None
+    closed = CaseFile.ended_at.is_not(None)
+    return session.scalar(select(CaseFile.reference).where(CaseFile.id == written.case_id, closed))
+
+
 def mark_of(draft: Writing) -> str:
     """A mark that is the same for the same answers, so that nobody sends what they did not see."""
     answers = sorted((code, repeat, each.value, each.as_typed) for (code, repeat), each in draft.kept.items())

@@ -30,6 +30,8 @@ class CannotWait:
     first: Sequence[Topic]
     # the case that the urgent part opened, once it was sent
     sent_as: str | None
+    # whether that case has been closed since: the rest then opens one of its own
+    closed: bool = False
 
 
 def cannot_wait(session: Session, draft: Writing) -> CannotWait | None:
@@ -38,15 +40,18 @@ def cannot_wait(session: Session, draft: Writing) -> CannotWait | None:
         return None
     goes = receiving(session, draft)
     receiver = goes.chosen(None) if goes and not goes.stop else None
-    sent_as = None
+    part = None
     if draft.case_id is not None:
-        sent_as = session.scalar(select(CaseFile.reference).where(CaseFile.id == draft.case_id))
+        part = session.execute(
+            select(CaseFile.reference, CaseFile.ended_at).where(CaseFile.id == draft.case_id)
+        ).one_or_none()
     return CannotWait(
         ring=tuple(_ring(session, draft, receiver)) if receiver else (),
-        can_go=receiver is not None and sent_as is None,
+        can_go=receiver is not None and part is None,
         choices=[(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose else (),
         first=tuple(_where_it_goes(draft)) if receiver is None else (),
-        sent_as=sent_as,
+        sent_as=part.reference if part else None,
+        closed=part is not None and part.ended_at is not None,
     )
 
 

@@ -10,7 +10,7 @@ from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
-from coordination.referrals.commands.submitting import Seen, mark_of, part_of, submit
+from coordination.referrals.commands.submitting import Seen, closed_part_of, mark_of, part_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
@@ -33,6 +33,7 @@ def check(reference: str) -> ResponseReturnValue:
             raise NotVisible(drafts.NO_SUCH_DRAFT)
         goes = receiving.receiving(session, draft)
         part = part_of(session, draft)
+        closed_part = closed_part_of(session, draft)
         # a press that opens a case of its own was shown them before, and is not kept waiting for them
         add_to = request.form.get("add_to")
         there = already.open_cases(session, draft) if not part and (request.method == "GET" or add_to) else []
@@ -70,6 +71,7 @@ def check(reference: str) -> ResponseReturnValue:
         goes=goes,
         there=there,
         part=part,
+        closed_part=closed_part,
         who=receiving.who_sees(draft.pathway),
         consents=_consents(draft),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from coordination.statistics.models import CASES, Booking
 from coordination.statistics.queries.configuration import OUTSIDE, Custody
 from workflows.measures.counted import RULES, History, Written, reached
+from workflows.measures.from_cases import council_of
+from workflows.measures.periods import period_with
 from workflows.publishing.atoms import atom_of, category_of
 from workflows.quintets.ledger import NOT_KNOWN
 from workflows.vocabulary import EventCount, OutcomeAttribute, Pathway, Published, PublishedColumn
@@ -86,19 +88,20 @@ def book_events(
 ) -> list[NewBooking]:
     """The events of booked cases that are counted by the end of the span and were not before, each in its case's group.
 
-    Several of one kind on one day at one case are one. An event of a case that is not booked yet waits for it.
+    Several of one kind on one day at one case are one; so are those of one year where the count says so.
+    An event of a case that is not booked yet waits for it.
     """
     kinds = tuple(dict.fromkeys(kind.milestone for kind in count.kinds))
     cases = _Cases(session, _to_book(session, custody, pathway, kinds, span))
     groups = _groups_of_parents(session, cases, published.booked_by)
-    seen: set[tuple[UUID, date, str]] = set()
+    seen = _counted_before(session, cases, count) if count.once_a_year else set()
     made = []
     for milestone_id in cases.booked:
         row = cases.row(milestone_id)
-        group, kind = groups.get(row.case_id), _kind_of(count, row)
-        if group is None or kind is None or (row.case_id, row.on_date, kind) in seen:
+        group, kind = groups.get(row.case_id), _kind_of(count, row, cases.of_case[row.case_id], custody.code)
+        if group is None or kind is None or (once := _once(count, row, kind)) in seen:
             continue
-        seen.add((row.case_id, row.on_date, kind))
+        seen.add(once)
         made.append(NewBooking(milestone_id, pathway.code, group, {"kind": kind}, count.code))
     return made
 
@@ -152,11 +155,37 @@ def value_of(column: PublishedColumn, history: History) -> object:
     return NOT_KNOWN if found is None else found
 
 
-def _kind_of(count: EventCount, row: Any) -> str | None:
+def _kind_of(count: EventCount, row: Any, beside: Sequence[Any], area: str) -> str | None:
+    said = {**row.attributes, **_changed(count, beside)}
     for kind in count.kinds:
-        if kind.milestone == row.kind and all(row.attributes.get(name) in may for name, may in kind.where.items()):
+        by_us = kind.by_council is None or said.get(kind.by_council) == council_of(area)
+        if kind.milestone == row.kind and by_us and all(said.get(name) in may for name, may in kind.where.items()):
             return kind.code
     return None
+
+
+def _changed(count: EventCount, beside: Sequence[Any]) -> dict[str, Any]:
+    """What was changed since, by the newest of the milestones that say so."""
+    changes = [
+        (row.recorded_at, name, row.attributes[name])
+        for name, milestone in count.changed_by.items()
+        for row in beside
+        if row.kind == milestone and name in row.attributes
+    ]
+    return {name: value for _, name, value in sorted(changes, key=lambda change: change[0])}
+
+
+def _once(count: EventCount, row: Any, kind: str) -> tuple[UUID, date, str]:
+    """What one case counts for once: a kind of event on a day or, where the count says so, in a financial year."""
+    return row.case_id, period_with(row.on_date, "yearly").start if count.once_a_year else row.on_date, kind
+
+
+def _counted_before(session: Session, cases: _Cases, count: EventCount) -> set[tuple[UUID, date, str]]:
+    """What these cases have been counted for in this ledger at an earlier close."""
+    booked = select(Booking.milestone_id, Booking.categories).where(
+        Booking.milestone_id.in_(cases.rows), Booking.ledger == count.code, Booking.taken_back.is_(None)
+    )
+    return {_once(count, cases.row(found.milestone_id), found.categories["kind"]) for found in session.execute(booked)}
 
 
 def _to_book(session: Session, custody: Custody, pathway: Pathway, kinds: tuple[str, ...], span: Span) -> list[UUID]:

@@ -1,22 +1,26 @@
-"""What is published of debt support: referrals, and those whose debt a review found smaller or managed."""
+"""What is published of debt support: referrals, and families whose debt a review found smaller or managed.
 
-from workflows.phrases import became, published, share_of_all
-from workflows.vocabulary import YES_OR_NO, PublishedColumn
+These are counted on the day of the review, as the strategy asks, and once in a financial year. A family that is counted
+in two years needs two families that are out, like any two. No outcome stands beside them: it would say the same twice.
+"""
 
-EFFECTIVE = PublishedColumn(
-    code="effective",
-    label="The last review found the debt smaller or managed",
-    attribute="effective",
-    written_with="reviewed",
-    cuts=YES_OR_NO,
-)
+from workflows.phrases import published
+from workflows.vocabulary import EventCount, EventKind
+
 PUBLISHED = published(
-    became(
-        "debt",
-        "What a review found",
-        EFFECTIVE,
-        measures=(share_of_all("effective", "Debt smaller or managed three months later", effective="yes"),),
-        # contact, a plan and its eight weeks
-        wait_days=92,
+    events=(
+        EventCount(
+            code="lowered",
+            label="Debt smaller or managed, once in a financial year",
+            kinds=(
+                EventKind(
+                    code="lowered",
+                    label="Families whose debt a review found smaller or managed",
+                    milestone="reviewed",
+                    where={"effective": ("yes",)},
+                ),
+            ),
+            once_a_year=True,
+        ),
     )
 )

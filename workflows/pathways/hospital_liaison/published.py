@@ -11,7 +11,19 @@ PUBLISHED = published(
         EventCount(
             code="referred-on",
             label="Referred on to a treatment service",
-            kinds=(EventKind(code="referred", label="People referred on", milestone="referred-to-treatment"),),
+            kinds=(
+                EventKind(
+                    code="referred-16-25",
+                    label="People aged 16 to 25 referred on",
+                    milestone="referred-to-treatment",
+                    where={"age": tuple(range(16, 26))},
+                ),
+                EventKind(
+                    code="referred",
+                    label="People of another age, or of none that is known, referred on",
+                    milestone="referred-to-treatment",
+                ),
+            ),
         ),
     )
 )

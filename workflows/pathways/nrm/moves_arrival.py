@@ -34,7 +34,7 @@ ACCEPT = Move(
     hand_over_answer="accepted",
     closes=("decide",),
     stops=("screen",),
-    opens=("danger", "safeguard", "mash", "conversation"),
+    opens=("safeguard", "mash", "conversation"),
     effects=(
         GrantsPosition(position="first-responder", to="accepting-team"),
         OpensLine(line="safeguarding", stage="concern_open"),

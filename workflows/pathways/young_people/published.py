@@ -3,25 +3,14 @@
 All of it is one attribute: whether somebody was asked about, accepted and seen are steps of one way.
 """
 
-from workflows.phrases import ALL, became, published, reaching, share_of_all
-from workflows.vocabulary import Cut, PublishedColumn, PublishedMeasure
+from workflows.phrases import AGE_AT_REFERRAL, ALL, became, published, reaching, share_of_all
+from workflows.vocabulary import PublishedMeasure
 
-AGE = PublishedColumn(
-    code="age",
-    label="Age at the referral",
-    attribute="age",
-    written_with="referral-received",
-    cuts=(
-        Cut(code="under-16", label="Under 16", least=0, most=15),
-        Cut(code="16-25", label="16 to 25", least=16, most=25),
-        Cut(code="26-over", label="26 and over", least=26),
-    ),
-)
 PUBLISHED = published(
     became(
         "first-steps",
         "First steps",
-        AGE,
+        AGE_AT_REFERRAL,
         reaching("decided", "Accepted or declined", "referral-accepted", "referral-declined"),
         reaching("accepted", "Accepted", "referral-accepted"),
         reaching("asked", "More was asked", "more-information-asked"),
