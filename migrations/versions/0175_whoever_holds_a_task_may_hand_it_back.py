@@ -15,7 +15,8 @@ HOLDER = """create or replace function task_is_held_in_its_team() returns trigge
            or new.done_at is not null or (new.holder_id is null and old.holder_id = my_worker()) then
             return new;
         end if;
-        if not old.team_id = any (my_teams()) then
+        if not old.team_id = any (my_teams())
+           and not (new.holder_id is null and new.team_id <> old.team_id and new.team_id = any (my_teams())) then
             raise insufficient_privilege using message = 'Only the team that a task waits for can take or give it.';
         end if;
         if new.holder_id is not null and not exists (
