@@ -181,6 +181,11 @@ class Supervisor:
 
     def _tell_accounts(self) -> None:
         accounts = self.folder.path / "demo-accounts.json"
+        if not self.demo:
+            print(
+                f"A link for an administrator: coordination invite EMAIL --administrator --data-dir {self.folder.path}",
+                flush=True,
+            )
         if not self.demo or not accounts.exists():
             return
         print("Sign in as one of these (all fictional):")

@@ -52,6 +52,7 @@ def test_a_key_worker_hands_back_what_waits_for_another_team(world, browser_of):
     assert mine is not None, "what is the key worker's to do is theirs from the moment they are named"
     sent = browser_of(kim).post(f"/tasks/{mine.reference}/hand-back", data={"once": uuid4().hex})
     assert sent.status_code == 303, sent.text
+    assert f">{kim.reference}<" not in browser_of(story.spoc).get(f"/cases/{story.reference}").text, "a name, no code"
     assert f"It waits in the queue of {mine.name}" in browser_of(kim).get(sent.location).text
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Text, case, func, literal_column, null, select
 
+from coordination.cases.models import Answer
 from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.sharing.models import Panel
 from workflows.vocabulary import Pathway
@@ -20,25 +19,17 @@ BEHIND = {
 }
 
 
-def say_names(session: Session, pathway: Pathway, rows: Sequence[Any]) -> None:
-    """Put names in the place of the codes in these rows of answers. One statement, and none where nothing was chosen
-    from a list; a code behind which nothing is any more stays as it is."""
-    chosen = {
-        kind: [
-            row for row in rows
-            if isinstance(row.value, str) and getattr(pathway.questions.get(row.field), "kind", None) == kind
-        ]
-        for kind in BEHIND
-    }  # fmt: skip
-    asked = [
-        select(code.label("code"), name.label("name")).where(code.in_({row.value for row in found}))
-        for kind, found in chosen.items()
-        if found
-        for code, name in BEHIND[kind]
+def name_behind(pathway: Pathway) -> Any:
+    """A column of `Answer` for the name behind a code; null for every answer that was not chosen from a list."""
+    code = Answer.value.op("#>>", return_type=Text())(literal_column("'{}'::text[]"))
+    chosen = [
+        (
+            Answer.field.in_(fields),
+            func.coalesce(
+                *(select(name).where(key == code).correlate(Answer).scalar_subquery() for key, name in found)
+            ),
+        )
+        for kind, found in BEHIND.items()
+        if (fields := [question.code for question in pathway.questions.values() if question.kind == kind])
     ]
-    if not asked:
-        return
-    names = {row.code: row.name for row in session.execute(union_all(*asked))}
-    for found in chosen.values():
-        for row in found:
-            row.value = names.get(row.value, row.value)
+    return case(*chosen, else_=None) if chosen else null()

@@ -27,7 +27,7 @@ from coordination.cases.models import (
     PersonOnCase,
 )
 from coordination.cases.queries import Standing, places
-from coordination.cases.queries.listed import say_names
+from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.places import Alike
 from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
@@ -85,7 +85,8 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     )
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
-    say_names(session, pathway, rows["answers"])
+    for row in rows["answers"]:
+        row.value = row.named or row.value
     known = queries.known_from(
         case,
         pathway,
@@ -135,7 +136,7 @@ def _all_of(code: str, version: int) -> Together:
         settings=settings_query(given("partnership_id", Uuid), pathway, given("on_day", Date)),
         made=queries.moves_made_query(case_id),
         facts=_facts(case_id),
-        answers=_answers(case_id),
+        answers=_answers(case_id, pathway),
         parts=_parts(case_id),
         agreed=_agreed(pathway.code),
         hand_overs=_hand_overs(case_id),
@@ -185,11 +186,12 @@ def _facts(case_id: Any) -> AnyRows:
     )  # fmt: skip
 
 
-def _answers(case_id: Any) -> AnyRows:
+def _answers(case_id: Any, pathway: Pathway) -> AnyRows:
     return (
         select(
             Answer.id, Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected,
             Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"),
+            name_behind(pathway).label("named"),
             Agency.name.label("agency"),
         )
         .join(Worker, Worker.id == Answer.author_id)

@@ -51,18 +51,12 @@ class Page:
 
 def what_became(session: Session, worker_id: UUID, after: str | None = None, most: int = PAGE) -> Page:
     """What became of this worker's referrals, newest word first. `after` is the key that the last page gave."""
-    answered = (
-        select(HandOver.case_id, func.max(HandOver.answered_at).label("at"))
-        .where(HandOver.answered_at.is_not(None))
-        .group_by(HandOver.case_id)
-        .subquery()
-    )
-    newest = func.greatest(Referral.submitted_at, CaseFile.ended_at, CaseLine.since, answered.c.at).label("newest")
+    answered = select(func.max(HandOver.answered_at)).where(HandOver.case_id == Referral.case_id).scalar_subquery()
+    newest = func.greatest(Referral.submitted_at, CaseFile.ended_at, CaseLine.since, answered).label("newest")
     query = (
         select(Referral, CaseFile, CaseLine.stage, newest)
         .join(CaseFile, CaseFile.id == Referral.case_id)
         .outerjoin(CaseLine, and_(CaseLine.case_id == Referral.case_id, CaseLine.line == "main"))
-        .outerjoin(answered, answered.c.case_id == Referral.case_id)
         .where(Referral.sender_id == worker_id)
         .order_by(newest.desc(), Referral.id.desc())
         .limit(most + 1)

@@ -98,6 +98,8 @@ def open_drafts(session: Session, worker_id: UUID, most: int = 200) -> Sequence[
 
 def _named(session: Session, found: Sequence[Draft]) -> dict[UUID, dict[str, Any]]:
     """Of each draft the answers that a name is made of."""
+    if not found:
+        return {}
     fields = {field for one in found for field in pathways.of(one.pathway, one.pathway_version).listing.name}
     rows = session.execute(
         select(DraftAnswer.draft_id, DraftAnswer.field, DraftAnswer.value).where(

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.became import Became, what_became
 from coordination.referrals.queries.drafts import Listed, open_drafts
 
@@ -33,6 +35,12 @@ def mine(session: Session, worker: SignedIn) -> Mine | None:
     """None for whoever sends no referrals, or has neither a draft nor a referral."""
     if not worker.may("referral.write"):
         return None
-    drafts = open_drafts(session, worker.id, most=MOST + 1)
-    found = Mine(drafts[:MOST], len(drafts) > MOST, what_became(session, worker.id, most=MOST).rows)
-    return found if found.drafts or found.became else None
+    writes, sent = session.execute(
+        select(
+            exists().where(Draft.worker_id == worker.id, Draft.ended_at.is_(None)),
+            exists().where(Referral.sender_id == worker.id),
+        )
+    ).one()
+    drafts = open_drafts(session, worker.id, most=MOST + 1) if writes else ()
+    became = what_became(session, worker.id, most=MOST).rows if sent else ()
+    return Mine(drafts[:MOST], len(drafts) > MOST, became) if drafts or became else None
