@@ -7,7 +7,6 @@ day, and is published nowhere.
 
 from workflows.vocabulary import EventCount, EventKind, Published
 
-
 PUBLISHED = Published(
     booked_by="concern-raised",
     undone_by=("cancelled",),
