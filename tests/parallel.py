@@ -24,6 +24,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def slow_files_first(items: list[pytest.Item]) -> None:
-    """Put the files with something slow in them before the others, so that no process ends alone on one of them."""
+    """Put the files with something slow in them before the others, so that no process ends alone on one of them.
+
+    The demonstration is told once for all: whoever needs it second would only wait for the first, and comes later.
+    """
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
+    told = dict.fromkeys(item.path for item in items if "demonstration" in getattr(item, "fixturenames", ()))
+    slow -= set(list(told)[1:])
     items.sort(key=lambda item: item.path not in slow)
