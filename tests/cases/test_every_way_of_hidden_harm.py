@@ -59,6 +59,7 @@ FIRST = {
     "record_disagreement": ("tell_mash", "record_mash_reply"),
     "settle_disagreement": ("tell_mash", "record_mash_reply", "record_disagreement"),
     "escalate_silence": ("accept", "tell_mash"),
+    "record_found": ("record_moved",),
 }
 WHO = {"record_birth": UNBORN}
 

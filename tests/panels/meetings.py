@@ -44,6 +44,7 @@ class Sitting:
     meeting: str = ""
     # a member whose agency has no team on the cases, where a test seats one
     by_name: SignedIn | None = None
+    panel: str = PANEL
 
     def lists(self, story: stories.Story) -> stories.Story:
         """List a case for the panel, as its single point of contact does."""
@@ -56,7 +57,7 @@ class Sitting:
         at = clock.now() + timedelta(days=days)
         with writing(self.chair) as session:
             self.meeting = planning.plan(
-                session, self.chair, PANEL, starts_at=at, place="Town hall and by video", once=once()
+                session, self.chair, self.panel, starts_at=at, place="Town hall and by video", once=once()
             )
         return self.meeting
 
@@ -133,25 +134,30 @@ class Sitting:
     def seats(self, worker: SignedIn, office: str = "member") -> None:
         """Give somebody a seat."""
         with writing(self.chair) as session:
-            give_seat(session, self.chair, PANEL, worker.reference, office, once=once())
+            give_seat(session, self.chair, self.panel, worker.reference, office, once=once())
 
     def unseats(self, worker: SignedIn) -> None:
         """End somebody's seat."""
         with writing(self.chair) as session:
-            end_seat(session, self.chair, PANEL, worker.reference, once=once())
+            end_seat(session, self.chair, self.panel, worker.reference, once=once())
 
 
-def sitting(world: World) -> Sitting:
-    """A panel with its chair, a deputy from probation, and the council's housing team."""
-    chair = world.worker(stories.CONTACT, "team-lead", "triage", "panel", name="Cara Chair")
+def seat_chair(world: World, code: str, chair: SignedIn) -> None:
+    """The first seat of a panel, which nobody there can give."""
     with world.keeper() as session:
-        panel = session.scalars(select(Panel).where(Panel.code == PANEL)).one()
+        panel = session.scalars(select(Panel).where(Panel.code == code)).one()
         session.add(
             PanelMember(
                 id=new_id(), panel_id=panel.id, agency_id=chair.agency_id, worker_id=chair.id, office="chair",
                 from_at=clock.now(),
             )
         )  # fmt: skip
+
+
+def sitting(world: World) -> Sitting:
+    """A panel with its chair, a deputy from probation, and the council's housing team."""
+    chair = world.worker(stories.CONTACT, "team-lead", "triage", "panel", name="Cara Chair")
+    seat_chair(world, PANEL, chair)
     made = Sitting(
         world,
         chair,

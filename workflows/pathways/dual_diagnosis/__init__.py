@@ -8,6 +8,7 @@ from workflows.pathways.dual_diagnosis.way import (
     DECIDE,
     FACTS,
     KIND,
+    MEETING_OF_THE_GROUP,
     MOVES,
     ORIGINS,
     OUTCOMES,
@@ -33,8 +34,9 @@ from workflows.vocabulary import (
     answer,
 )
 
-GROUP = ("lead", "treatment", "adult-social-care", "probation", "police")
-HEALTH = ("lead", "treatment")
+# whoever sits at the meeting reads as far as the agreement with their own agency goes
+GROUP = ("lead", "treatment", "adult-social-care", "probation", "police", "panel")
+HEALTH = ("lead", "treatment", "panel")
 SUICIDE = HasAny(answer("risks"), ("suicide",))
 
 DUAL_DIAGNOSIS = referral_kind(
@@ -75,13 +77,14 @@ DUAL_DIAGNOSIS = referral_kind(
         Position(code="adult-social-care", label="Adult social care", many=True),
         Position(code="probation", label="Probation", many=True),
         Position(code="police", label="Police", many=True),
+        Position(code="panel", label="Dual diagnosis meeting", held_by=("team", "worker"), many=True),
     ),
     categories=(
         Category(code="mental-health", label="Mental health", read=HEALTH, write=("referrer", "lead", "treatment")),
         Category(code="treatment", label="Drugs and alcohol", read=HEALTH, write=("referrer", "lead", "treatment")),
         Category(code="risk", label="Risk", read=GROUP, write=("referrer", "lead", "treatment")),
     ),
-    readers=("treatment", "adult-social-care"),
+    readers=("treatment", "adult-social-care", "panel"),
     joins=(
         Join(
             code="treatment",
@@ -114,6 +117,7 @@ DUAL_DIAGNOSIS = referral_kind(
         ),
     ),
     deadlines=DEADLINES,
+    panels=(MEETING_OF_THE_GROUP,),
     origins=ORIGINS,
     facts=FACTS,
     tasks=TASKS,
@@ -132,7 +136,7 @@ DUAL_DIAGNOSIS = referral_kind(
     ),
     received_with=("wrong-door",),
     urgent_in="risk",
-    urgent_by=HEALTH,
+    urgent_by=("lead", "treatment"),
     advice=(
         alarm(
             KIND,

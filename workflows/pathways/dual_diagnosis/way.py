@@ -1,7 +1,20 @@
 """From the referral to a meeting of the group, a lead who is named, a joint plan and its review."""
 
 from workflows.phrases import ask, ask_choice, closing_plainly, deadline, outcomes, stage, step, task
-from workflows.vocabulary import BringsIn, FactKind, NotBeforeOrigin, Origin, Refuse, States, TellsFirstSender, answer
+from workflows.vocabulary import (
+    BringsIn,
+    FactKind,
+    Has,
+    Is,
+    NotBeforeOrigin,
+    Origin,
+    PanelReason,
+    PanelRule,
+    Refuse,
+    States,
+    TellsFirstSender,
+    answer,
+)
 
 KIND = "dual-diagnosis"
 DECIDE = deadline(KIND, "decide", "Screen this referral", origin="submitted", length=5)
@@ -162,6 +175,7 @@ MOVES = (
         "Record what the group said",
         at=("listed",),
         to="discussed",
+        by=("lead", "panel"),
         asks=(
             ask(
                 "discussed_on",
@@ -280,6 +294,30 @@ MOVES = (
     ),
     closing_plainly(at=("screened", "listed", "discussed", "joint-plan", "review"), ending=ENDS),
 )
+MEETING_OF_THE_GROUP = PanelRule(
+    panel="dual-diagnosis",
+    label="Dual diagnosis meeting",
+    consent=None,
+    listed_when=Has(answer("why_group"), "refused"),
+    clock="meeting",
+    decisions=("joint-plan", "single-service", "deferred"),
+    sort="risk",
+    reasons=(
+        PanelReason(
+            code="great-risk", say="the risk is high", when=Is(answer("screened_risk"), "high"), weight=60,
+            category="risk",
+        ),
+        PanelReason(
+            code="no-home", say="they have no home", when=Is(answer("screened_housing"), "none"), weight=40,
+            category="risk",
+        ),
+        PanelReason(
+            code="refused", say="one service refused them because of the other need",
+            when=Has(answer("why_group"), "refused"), weight=30, category="core",
+        ),
+    ),
+    returned=10,
+)  # fmt: skip
 TASKS = (
     task("list", "Put it on the next meeting", "list"),
     task("name-lead", "Name the lead", "name-lead"),

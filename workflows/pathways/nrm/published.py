@@ -7,17 +7,6 @@ day, and is published nowhere.
 
 from workflows.vocabulary import EventCount, EventKind, Published
 
-
-def _referral(code: str, whom: str, **holds: tuple[str, ...]) -> EventKind:
-    return EventKind(
-        code=f"referral-{code}",
-        label=f"National referral of {whom}",
-        milestone="nrm-submitted",
-        where={name.replace("_", "-"): values for name, values in holds.items()},
-        by_council="sent-for",
-    )
-
-
 PUBLISHED = Published(
     booked_by="concern-raised",
     undone_by=("cancelled",),
@@ -27,10 +16,34 @@ PUBLISHED = Published(
             code="national",
             label="Sent to the national system by the council",
             kinds=(
-                _referral("child-county-lines", "a child, county lines", child=("yes",), county_lines=("yes",)),
-                _referral("child", "a child, not flagged as county lines", child=("yes",)),
-                _referral("adult-county-lines", "an adult, county lines", child=("no",), county_lines=("yes",)),
-                _referral("adult", "an adult, not flagged as county lines", child=("no",)),
+                EventKind(
+                    code="referral-child-county-lines",
+                    label="National referral of a child, county lines",
+                    milestone="nrm-submitted",
+                    where={"child": ("yes",), "county-lines": ("yes",)},
+                    by_council="sent-for",
+                ),
+                EventKind(
+                    code="referral-child",
+                    label="National referral of a child, not flagged as county lines",
+                    milestone="nrm-submitted",
+                    where={"child": ("yes",)},
+                    by_council="sent-for",
+                ),
+                EventKind(
+                    code="referral-adult-county-lines",
+                    label="National referral of an adult, county lines",
+                    milestone="nrm-submitted",
+                    where={"child": ("no",), "county-lines": ("yes",)},
+                    by_council="sent-for",
+                ),
+                EventKind(
+                    code="referral-adult",
+                    label="National referral of an adult, not flagged as county lines",
+                    milestone="nrm-submitted",
+                    where={"child": ("no",)},
+                    by_council="sent-for",
+                ),
                 EventKind(code="notified", label="Duty to Notify", milestone="dtn-submitted", by_council="sent-for"),
             ),
             changed_by={"county-lines": "county-lines-changed"},
