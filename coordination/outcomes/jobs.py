@@ -15,8 +15,10 @@ from coordination.outcomes.commands.counting import keep_exact_counts
 from coordination.outcomes.models import BoardReport, ReturnValue
 from coordination.outcomes.queries.report import report_of
 from coordination.outcomes.queries.reporting import title_of
+from coordination.outcomes.report_package import package_of_report
 from coordination.outcomes.report_print import print_report
 from coordination.statistics import reading
+from coordination.statistics.files.as_package import zipped
 from workflows.measures.periods import ReportingPeriod
 
 
@@ -48,7 +50,7 @@ def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:
 
 
 def make_board_report(session: Session, asked: Asked) -> None:
-    """Make the board's report as whoever asked for it. How far it is can be seen while it is made."""
+    """Make the board's report as whoever asked for it, as PDF and as data. How far it is can be seen meanwhile."""
     report = session.get(BoardReport, asked.uuid("report_id"))
     if report is None or report.ready_at is not None:
         return
@@ -65,6 +67,9 @@ def make_board_report(session: Session, asked: Asked) -> None:
             apart.execute(update(BoardReport).where(BoardReport.id == report.id).values(parts=parts, parts_done=done))
 
     content = print_report(told, report.asked_at, show)
+    package = zipped(package_of_report(told, partnership.code, report.asked_at))
     session.execute(
-        update(BoardReport).where(BoardReport.id == report.id).values(content=content, ready_at=clock.now())
+        update(BoardReport)
+        .where(BoardReport.id == report.id)
+        .values(content=content, package=package, ready_at=clock.now())
     )

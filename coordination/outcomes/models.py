@@ -160,7 +160,8 @@ class ActionUpdate(Base):
 
 
 class BoardReport(Base):
-    """A quarter's report for the board, as PDF. It is made by a job; what is not ready has no content yet."""
+    """A quarter's report for the board, as PDF and as a data package. It is made by a job; what is not ready has
+    neither. Those that were made before there were packages have none."""
 
     __tablename__ = "board_report"
     __table_args__ = (Index("ix_board_report_quarter", "partnership_id", "period_from"),)
@@ -175,6 +176,7 @@ class BoardReport(Base):
     parts_done: Mapped[int] = plain(server_default="0")
     ready_at: Mapped[datetime | None] = plain()
     content: Mapped[bytes | None] = plain(deferred=True)
+    package: Mapped[bytes | None] = plain(deferred=True)
 
 
 class BoardSentence(Base):

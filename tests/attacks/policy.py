@@ -184,6 +184,7 @@ ROWS = (
     Row("figure_keys.keys", "GET POST", KEEPS_KEYS),
     Row("figure_keys.revoke", "POST", KEEPS_KEYS, "given"),
     Row("figure_feed.fetch", "GET", A_PROGRAM),
+    Row("report_feed.fetch", "GET", A_PROGRAM),
     # writing a referral, and what became of it
     Row("referrals.begin", "GET POST", REFERRING),
     Row("referrals.which", "GET POST", REFERRING),

@@ -117,6 +117,7 @@ class Stage:
             "which": "0" * 12,
             "partnership": "havering",
             "pathway": "prison-release",
+            "quarter": last_ended(clock.today(), "quarterly").code,
             # an agreement that no case of the matrix rests on: sending its form may switch it off
             "giver": "nelft",
             "taker": "probation-service",

@@ -110,6 +110,20 @@ def _as_at(session: Session, partnership: Partnership, quarter: ReportingPeriod)
     return max((one for one in newest if one is not None), default=None)
 
 
+def newest_package(session: Session, partnership: Partnership, quarter: ReportingPeriod) -> datetime | None:
+    """When the report that programs fetch was asked for; None while none of this quarter was made."""
+    return session.scalar(
+        select(BoardReport.asked_at)
+        .where(
+            BoardReport.partnership_id == partnership.id,
+            BoardReport.period_from == quarter.start,
+            BoardReport.package.is_not(None),
+        )
+        .order_by(BoardReport.ready_at.desc(), BoardReport.id.desc())
+        .limit(1)
+    )
+
+
 def made_reports(session: Session, partnership: Partnership, quarter: ReportingPeriod) -> list[BoardReport]:
     """The reports of this quarter that were asked for, newest first."""
     return list(

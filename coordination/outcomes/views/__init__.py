@@ -11,11 +11,14 @@ from coordination.outcomes.views import (
     measures,
     of_pathway,
     plan,
+    report_feed,
     reports,
 )
 
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for room in (measures, of_pathway, keeping, figures, looking_at_figures, plan, reports, assessing, assessment):
+    for room in (
+        measures, of_pathway, keeping, figures, looking_at_figures, plan, reports, report_feed, assessing, assessment,
+    ):  # fmt: skip
         app.register_blueprint(room.bp)

@@ -17,7 +17,8 @@ from coordination.outcomes.drawing import run_chart
 from coordination.outcomes.forms import ReportForm, SentenceForm
 from coordination.outcomes.models import BoardReport
 from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where
-from coordination.outcomes.queries.report import made_reports, report_of
+from coordination.outcomes.queries.report import made_reports, newest_package, report_of
+from coordination.outcomes.report_package import FILES
 from workflows.measures.periods import ReportingPeriod, from_code, going_back, last_ended
 
 bp = Blueprint("reports", __name__, url_prefix="/board-report")
@@ -34,6 +35,7 @@ def quarter() -> ResponseReturnValue:
         asked = _quarter()
         report = report_of(session, partnership, asked, clock.today())
         made = made_reports(session, partnership, asked)
+        packaged = newest_package(session, partnership, asked)
         keeps = partnership in where(session, g.worker, KEEPERS)
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
@@ -46,7 +48,7 @@ def quarter() -> ResponseReturnValue:
     }
     page = render_template(
         "reports/quarter.html", form=form, report=report, partnership=partnership, mine=mine, made=made, charts=charts,
-        keeps=keeps,
+        keeps=keeps, packaged=packaged, files=_addresses(partnership.code, asked) if packaged else {},
         quarters=list(going_back(last_ended(clock.today(), "quarterly"), QUARTERS)),
     )  # fmt: skip
     return page, form.status
@@ -94,6 +96,14 @@ def download(reference: str) -> ResponseReturnValue:
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _addresses(partnership: str, quarter: ReportingPeriod) -> dict[str, str]:
+    """Where programs fetch the files of a quarter's report, by what is in them."""
+    return {
+        words: url_for("report_feed.fetch", partnership=partnership, quarter=quarter.code, name=name, _external=True)
+        for name, words in FILES.items()
+    }
 
 
 def _whose(session: Session) -> tuple[Partnership, list[Partnership]]:

@@ -36,6 +36,15 @@ class Package:
     as_at: datetime
 
 
+@dataclass(frozen=True)
+class Table:
+    """One file of a package: its name without “.csv”, its columns (name, sort of value, meaning) and its lines."""
+
+    name: str
+    fields: Sequence[tuple[str, str, str]]
+    rows: Iterable[Sequence[str]]
+
+
 def as_package(
     partnership: str,
     title: str,
@@ -44,27 +53,33 @@ def as_package(
     dictionary: tuple[Sequence[str], Iterable[Sequence[str]]],
     as_at: datetime,
 ) -> Package:
-    """The package. The same figures are the same bytes: its only date is `as_at`."""
+    """The package of a partnership's figures. The same figures are the same bytes: its only date is `as_at`."""
+    headings, meanings = dictionary
+    return packaged(
+        f"{partnership}-referrals",
+        title,
+        about,
+        (
+            Table("figures", FIGURE_FIELDS, figures),
+            Table("dictionary", [(name, "string", "") for name in headings], meanings),
+        ),
+        as_at,
+    )
+
+
+def packaged(name: str, title: str, about: Sequence[str], tables: Sequence[Table], as_at: datetime) -> Package:
+    """Tables with their description. The same tables are the same bytes: the only date is `as_at`."""
     moment = as_at.astimezone(UTC)
-    fields = [{"name": name, "type": sort, "description": meaning} for name, sort, meaning in FIGURE_FIELDS]
     described = {
-        "name": f"{partnership}-referrals",
+        "name": name,
         "title": title,
         "description": " ".join(about),
         "created": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "resources": [
-            _resource("figures", fields),
-            _resource("dictionary", [{"name": name, "type": "string"} for name in dictionary[0]]),
-        ],
+        "resources": [_resource(table) for table in tables],
     }
-    return Package(
-        {
-            "datapackage.json": json.dumps(described, ensure_ascii=False, indent=1).encode(),
-            "figures.csv": csv_of([name for name, _, _ in FIGURE_FIELDS], figures),
-            "dictionary.csv": csv_of(*dictionary),
-        },
-        moment,
-    )
+    files = {"datapackage.json": json.dumps(described, ensure_ascii=False, indent=1).encode()}
+    files |= {f"{table.name}.csv": csv_of([name for name, _, _ in table.fields], table.rows) for table in tables}
+    return Package(files, moment)
 
 
 def zipped(package: Package) -> bytes:
@@ -78,10 +93,14 @@ def zipped(package: Package) -> bytes:
     return made.getvalue()
 
 
-def _resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+def _resource(table: Table) -> dict[str, Any]:
+    fields = [
+        {"name": name, "type": sort} | ({"description": meaning} if meaning else {})
+        for name, sort, meaning in table.fields
+    ]
     return {
-        "name": name,
-        "path": f"{name}.csv",
+        "name": table.name,
+        "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

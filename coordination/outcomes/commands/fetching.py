@@ -1,0 +1,41 @@
+"""What a program with a key gets of the board's report: the files that were kept when it was made."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from coordination import clock
+from coordination.errors import NotVisible
+from coordination.identity.doors import Door, token_digest
+from workflows.measures.periods import ReportingPeriod
+
+ALL_IN_ONE = "package.zip"
+NOT_THERE = "There is no such file, or no report of that quarter was made yet."
+# a key cannot read a row, so the database answers with what was kept, and writes the use of the key into the log
+_FETCH = text("select opens, kept from fetch_board_report(:digest, :partnership, :file, :moment, :proof)")
+
+
+def fetch_report(
+    session: Session, door: Door, token: str, partnership: str, quarter: ReportingPeriod, name: str
+) -> bytes | None:
+    """One file of the newest report of a quarter that was made; None where the key opens nothing of the partnership.
+
+    Raises NotVisible where no report of that quarter was made.
+    """
+    digest, file = token_digest(token), f"board-report/{quarter.code}/{name}"
+    proof = door.proof("figure-key", digest.hex(), partnership, file)
+    said = {"digest": digest, "partnership": partnership, "file": file, "moment": clock.now(), "proof": proof}
+    found = session.execute(_FETCH, said).one()
+    if not found.opens:
+        return None
+    if found.kept is None:
+        raise NotVisible(NOT_THERE)
+    kept = bytes(found.kept)
+    if name == ALL_IN_ONE:
+        return kept
+    with ZipFile(BytesIO(kept)) as parts:
+        return parts.read(name)
