@@ -119,6 +119,11 @@ class Place(Base):
     protected: Mapped[bool] = personal(server_default="false")
 
 
+# What somebody may say of two people.
+SAME, DIFFERENT, NOT_SURE = "same", "different", "not-sure"
+VERDICTS = (SAME, DIFFERENT, NOT_SURE)
+
+
 class SamePerson(Base):
     """A verdict that two people on cases are the same, are not, or that nobody is sure. It can be undone."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.same_person.queries import DIFFERENT, NOT_SURE, SAME
+from coordination.cases.models import DIFFERENT, NOT_SURE, SAME
 from coordination.web.fields import Choice, ChoiceField
 from coordination.web.forms import BaseForm
 

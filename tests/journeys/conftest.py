@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -18,14 +17,11 @@ from flask import Flask
 from coordination import clock, db
 from coordination.worker import running
 from tests import make
+from tests.browser import PICTURES, WIDTHS
 from tests.conftest import Database
 from tests.identity.accounts import Accounts
 from tests.patience import PATIENCE
 from tests.plain_client import SECRET, app_for
-
-WIDTHS = (1280, 360)
-# With a folder here every state that is passed is kept as a picture, once at each width.
-PICTURES = os.environ.get("COORDINATION_PICTURES")
 
 
 @pytest.fixture

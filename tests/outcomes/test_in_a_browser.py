@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
 from coordination import clock
+from tests.browser import PICTURES
 from tests.outcomes.conftest import NOW, Scene
 
 # what reaches beyond the page, so that it has to be scrolled sideways
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *')]
     .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.tagName + '.' + one.className)"""
-PICTURES = os.environ.get("COORDINATION_PICTURES")
 
 
 def test_nothing_is_in_the_way(scene: Scene, served: Any, barriers: Any, page: Any) -> None:

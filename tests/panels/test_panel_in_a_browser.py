@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +16,11 @@ from coordination import clock, db
 from coordination.jobs.models import OutboxRow
 from coordination.panels.models import Meeting
 from coordination.worker.running import run
+from tests.browser import PICTURES
 from tests.panels import meetings
 from tests.panels.meetings import PANEL, listed, sitting
 from tests.plain_client import app_for
 
-# With a folder here the pages are kept as pictures.
-PICTURES = os.environ.get("COORDINATION_PICTURES")
 AT = "2026-11-23T09:30"
 
 

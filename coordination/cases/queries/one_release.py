@@ -13,13 +13,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.cases.models import PersonOnCase, ReleaseSpell, SamePerson
+from coordination.cases.models import DIFFERENT, PersonOnCase, ReleaseSpell, SamePerson
 from workflows.likeness import compared_fields
 from workflows.vocabulary import Pathway
 
 # two referrals of one release may tell its day a little differently; another release is months away
 APART = timedelta(days=28)
-TWO_PEOPLE = "different"
 Pair = frozenset[UUID]
 
 
@@ -93,7 +92,7 @@ def _settled(session: Session, case_ids: Collection[UUID]) -> set[Pair]:
         .join(other, other.c.id == SamePerson.other_id)
         .where(
             SamePerson.undone_at.is_(None),
-            SamePerson.verdict == TWO_PEOPLE,
+            SamePerson.verdict == DIFFERENT,
             one.c.case_id.in_(case_ids),
             other.c.case_id.in_(case_ids),
         )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
+from coordination.cases.models import VERDICTS
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
 from coordination.identity.models import Team
@@ -28,7 +29,6 @@ PREFIX = "LST"
 CHANCE = SystemRandom()
 KEPT_UNCONFIRMED = timedelta(days=1)
 KEPT_CONFIRMED = timedelta(days=7)
-VERDICTS = ("same", "different", "not-sure")
 
 
 def bring_in(session: Session, worker: SignedIn, code: str, content: bytes, *, once: str) -> str:

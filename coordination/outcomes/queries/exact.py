@@ -63,9 +63,9 @@ def kinds_of(measure: Measure) -> tuple[Pathway, ...]:
     return tuple(pathways.newest(code) for code in RULES[measure.code].pathways) if is_counted(measure) else ()
 
 
-def quarters_counted(today: date) -> list[ReportingPeriod]:
+def quarters_counted(today: date, over: int = QUARTERS) -> list[ReportingPeriod]:
     """The quarters of which counts are shown and kept: this one, so far, then those that are over, newest first."""
-    return [period_with(today, "quarterly"), *going_back(last_ended(today, "quarterly"), QUARTERS)]
+    return [period_with(today, "quarterly"), *going_back(last_ended(today, "quarterly"), over)]
 
 
 def exact_counts(session: Session, partnership: Partnership, codes: Collection[str], as_of: date) -> ExactCounts:
@@ -95,7 +95,6 @@ def lots_of_cases(
             cases.pop()
         yield [one for told in cases for one in told]
         asked["after"] = cases[-1][0].case_id
-    return
 
 
 def _asked(

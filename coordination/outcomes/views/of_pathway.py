@@ -10,10 +10,10 @@ from coordination.access import needs, shown
 from coordination.db import reading
 from coordination.errors import NotVisible
 from coordination.outcomes.queries.every_count import every_count as counted
+from coordination.outcomes.queries.exact import quarters_counted
 from coordination.outcomes.queries.partnerships import APPROVERS, one_of, where
 from workflows import pathways
 from workflows.measures.every_count import TELLS
-from workflows.measures.periods import going_back, last_ended, period_with
 
 bp = Blueprint("measures_of", __name__, url_prefix="/measures/of")
 QUARTERS = 4
@@ -29,7 +29,7 @@ def every_count(code: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         mine = where(session, g.worker, APPROVERS)
         partnership = one_of(mine, request.args.get("partnership"))
-        quarters = [period_with(today, "quarterly"), *going_back(last_ended(today, "quarterly"), QUARTERS)]
+        quarters = quarters_counted(today, QUARTERS)
         found = counted(session, partnership, code, quarters, today)
     shown([])
     return render_template(

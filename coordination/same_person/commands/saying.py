@@ -11,10 +11,9 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries
-from coordination.cases.models import CaseFile, PersonOnCase, SamePerson
+from coordination.cases.models import VERDICTS, CaseFile, PersonOnCase, SamePerson
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.same_person.queries import VERDICTS
 from coordination.same_person.queries.people import SUBJECT
 from workflows.likeness import compared_parts
 

@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, BindParameter, Date, Uuid, bindparam, func, or_, s
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.cases.models import Answer, CaseFile, PersonOnCase
+from coordination.cases.models import DIFFERENT, NOT_SURE, SAME, Answer, CaseFile, PersonOnCase
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Partnership, Setting, Worker
@@ -21,8 +21,6 @@ from coordination.same_person.queries.people import Person
 from workflows import pathways
 from workflows.likeness import BANDS, Bands, Likeness, compare, compared_by
 
-SAME, DIFFERENT, NOT_SURE = "same", "different", "not-sure"
-VERDICTS = (SAME, DIFFERENT, NOT_SURE)
 # no verdicts: what the database answers where a case exists that the asker may not open, of the same person or linked
 ELSEWHERE, LINKED_ELSEWHERE = "elsewhere", "linked-elsewhere"
 LIKELY, POSSIBLE = "same-person-likely-from-score", "same-person-possible-from-score"
