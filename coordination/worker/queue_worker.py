@@ -39,6 +39,12 @@ class QueueWorker(Worker):
         QueueWorker.told_to_stop = True
         super().handle_warm_shutdown_request()
 
+    def subscribe(self) -> None:
+        """Not for commands by Valkey, which nobody here sends.
+
+        RQ's listening thread outlives its connection, and aborts a process that ends while it has something to say.
+        """
+
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
         if time.monotonic() - self.shown_at < LIFE_EVERY - 1:

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -18,6 +19,7 @@ from coordination.jobs.bell import Bell
 from coordination.jobs.relay import ring_waiting
 from coordination.worker.sweeps import sweep_deadlines
 from tests.machines.stack import children
+from tests.patience import PATIENCE
 
 ASKED = "tell_positions"
 
@@ -85,10 +87,12 @@ def test_a_worker_that_is_told_to_stop_ends_also_when_valkey_says_nothing_more(s
     stack.start("default")
     with redis.Redis.from_url(stack.valkey.url()) as valkey:
         stack.until(lambda: [valkey.hget(key, "state") for key in valkey.keys("rq:worker:*")] == [b"idle"], "it waits")
-    stack.valkey.process.send_signal(signal.SIGSTOP)
     process = stack.running["default"]
+    threads = list(Path(f"/proc/{process.pid}/task").iterdir())
+    assert len(threads) == 1, "a thread of the worker may abort it as it ends"
+    stack.valkey.process.send_signal(signal.SIGSTOP)
     process.terminate()
-    assert process.wait(40) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_relay_killed_between_ringing_and_the_commit_rings_once_more_and_no_harm_is_done(
