@@ -24,7 +24,7 @@ run: .venv/.installed node_modules/.installed ## everything on this machine with
 	@exec $(PY) -m coordination.cli up --demo --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: .venv/.installed-dev node_modules/.installed ## all tests, in a browser too where Chromium is found
-	@$(PY) -m pytest $(SIDE_BY_SIDE)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) --cache-clear || $(PY) -m tests.told_again $$?
 
 test-long: .venv/.installed-dev node_modules/.installed ## the same tests many more times; writes docs/long-tests.md
 	@$(PY) -m pytest $(SIDE_BY_SIDE) --long
