@@ -1,7 +1,7 @@
 """Whoever lost the telephone and the recovery codes gets back in when two colleagues say that it is them.
 
-An administrator of the agency reports the loss; another administrator, or a lead of one of the worker's teams, confirms
-that it is the person. For a day the password then leads to setting up another authenticator. Neither of the two can
+An administrator of the agency reports the loss; another administrator, or a team lead of the agency, confirms that it is
+the person. For a day the password then leads to setting up another authenticator. Neither of the two can
 open an account alone, and the worker is told by mail at both steps.
 """
 
@@ -25,10 +25,7 @@ STATEMENTS = [
         select voucher is distinct from who and voucher is distinct from reporter and exists (
             select from worker v join worker w on w.id = who and w.agency_id = v.agency_id and w.suspended_at is null
             join role_grant g on g.worker_id = v.id and g.until_at is null
-            where v.id = voucher and v.suspended_at is null and (g.role = 'administrator' or (
-                g.role = 'team-lead' and exists (
-                    select from post a join post b on b.team_id = a.team_id
-                    where a.worker_id = v.id and b.worker_id = who and a.until_at is null and b.until_at is null)))) $$""",
+            where v.id = voucher and v.suspended_at is null and g.role in ('administrator', 'team-lead')) $$""",
     f"""create function report_lost_telephone(which uuid, who uuid, why text, moment timestamptz, until timestamptz)
         returns text language plpgsql {PINNED} as $$
         declare reporter uuid := my_worker();

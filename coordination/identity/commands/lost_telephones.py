@@ -21,9 +21,9 @@ REPLACED_WITHIN = timedelta(days=1)
 REFUSALS = {
     "suspended": "This worker is suspended. Restore them first.",
     "nothing": "This worker has no authenticator yet: their password leads to setting one up.",
-    "reported": "This was reported already. Another administrator, or a lead of their team, has to answer.",
-    "alone": "Nobody else in your agency can confirm that it is them: there is no other administrator and no lead of "
-    "their team. Ask whoever keeps the installation.",
+    "reported": "This was reported already. Another administrator, or a team lead of your agency, has to answer.",
+    "alone": "Nobody else in your agency can confirm that it is them: there is no other administrator and no team lead. "
+    "Ask whoever keeps the installation.",
 }
 ANSWERED = "Somebody else has answered this, or it was too long ago."
 
@@ -55,7 +55,7 @@ def waiting(session: Session) -> list[Lost]:
 
 
 def report(session: Session, agency_id: UUID, worker_id: UUID, known_by: str) -> None:
-    """Ask the other administrators and the leads of the worker's teams whether it is them.
+    """Ask the other administrators and the team leads of the agency whether it is them.
 
     Raises Invalid when it cannot be asked, NotAllowed for anybody but another administrator of the worker's agency.
     """
