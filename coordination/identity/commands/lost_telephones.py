@@ -22,7 +22,7 @@ REFUSALS = {
     "suspended": "This worker is suspended. Restore them first.",
     "nothing": "This worker has no authenticator yet: their password leads to setting one up.",
     "reported": "This was reported already. Another administrator, or a team lead of your agency, has to answer.",
-    "alone": "Nobody else in your agency can confirm that it is them: there is no other administrator and no team lead. "
+    "alone": "Nobody else in your agency can confirm that it is them: no other administrator, and no team lead. "
     "Ask whoever keeps the installation.",
 }
 ANSWERED = "Somebody else has answered this, or it was too long ago."
