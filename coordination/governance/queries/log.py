@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from coordination.audit.models import Event, EventDetail, ReadEvent
 from coordination.audit.proof.cases import CaseProof, verify_case
 from coordination.errors import Invalid, NotVisible
-from coordination.governance.queries.words import names_of, sentence
+from coordination.governance.queries.words import names_of, pathway_or_none, sentence
 from coordination.identity.models import Agency, Worker
 from workflows.local_time import moment_of
 from workflows.references import heard_as
+from workflows.vocabulary import Pathway
 
 PAGE = 50
 
@@ -117,18 +118,18 @@ def done(session: Session, sought: Sought) -> Found:
         )
     rows = session.execute(query).all()
     names = names_of(session, (row.detail for row in rows))
-    references = _references(session, [row.Event.case_id for row in rows if row.Event.case_id])
+    cases = _cases(session, [row.Event.case_id for row in rows if row.Event.case_id])
     return _page(
         [
             Entry(
                 at=row.Event.at,
-                says=sentence(row.Event.kind, row.actor or "The system", row.detail, names),
+                says=sentence(
+                    row.Event.kind, row.actor or "The system", row.detail, names, _pathway(cases.get(row.Event.case_id))
+                ),
                 actor=row.actor or "The system",
                 agency=row.agency or "",
                 receipt=bytes(row.Event.hash).hex()[:10],
-                references=tuple(
-                    [references[row.Event.case_id]] if row.Event.case_id and row.Event.case_id in references else []
-                ),
+                references=(cases[row.Event.case_id].reference,) if row.Event.case_id in cases else (),
                 place=str(row.Event.id),
             )
             for row in rows
@@ -156,7 +157,7 @@ def looked_at(session: Session, sought: Sought) -> Found:
         query = query.where(tuple_(ReadEvent.at, place) < tuple_(literal(sought.after[0]), literal(sought.after[1])))
     rows = session.execute(query).all()
     shown = [sought.case.id] if sought.case else sorted({id_ for row in rows[:PAGE] for id_ in row.ReadEvent.case_ids})
-    references = _references(session, shown)
+    cases = _cases(session, shown)
     return _page(
         [
             Entry(
@@ -165,7 +166,7 @@ def looked_at(session: Session, sought: Sought) -> Found:
                 actor=row.actor,
                 agency=row.agency,
                 receipt=bytes(row.ReadEvent.hash).hex()[:10],
-                references=tuple(sorted(references[id_] for id_ in row.ReadEvent.case_ids if id_ in references)),
+                references=tuple(sorted(cases[id_].reference for id_ in row.ReadEvent.case_ids if id_ in cases)),
                 place=row.place,
             )
             for row in rows
@@ -185,13 +186,19 @@ def _on(query: Any, sought: Sought, moment: Any) -> Any:
     return query.where(moment >= moment_of(sought.day), moment < moment_of(sought.day + timedelta(days=1)))
 
 
-def _references(session: Session, case_ids: list[UUID]) -> dict[UUID, str]:
+def _cases(session: Session, case_ids: list[UUID]) -> dict[UUID, Any]:
+    """Reference and kind of those of these cases that the asker may audit."""
     if not case_ids:
         return {}
     rows = session.execute(
-        text("select id, reference from references_to_audit(:cases)"), {"cases": list(dict.fromkeys(case_ids))}
+        text("select id, reference, pathway, pathway_version from references_to_audit(:cases)"),
+        {"cases": list(dict.fromkeys(case_ids))},
     )
-    return {row.id: row.reference for row in rows}
+    return {row.id: row for row in rows}
+
+
+def _pathway(case: Any) -> Pathway | None:
+    return pathway_or_none(case.pathway, case.pathway_version) if case is not None else None
 
 
 def _page(entries: list[Entry], case_ids: list[UUID]) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +23,35 @@ class _Known(dict[str, str]):
         return f"({name.replace('_', ' ')} no longer kept)"
 
 
-def sentence(kind: str, actor: str, detail: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
-    """What happened, in one sentence. A detail that was erased is said to be gone; an id becomes a name."""
+def sentence(
+    kind: str, actor: str, detail: Mapping[str, Any] | None, names: Mapping[str, str], pathway: Pathway | None = None
+) -> str:
+    """What happened, in one sentence. A detail that was erased is said to be gone; an id or a code becomes a name."""
     declared = KINDS.get(kind)
     if declared is None:
         return f"{actor}: {kind}"
     known = _Known({name: _said(value, names) for name, value in (detail or {}).items()}, actor=actor)
+    if pathway is not None:
+        known.update(_as_the_pathway_says(pathway, detail or {}))
     return declared.sentence.format_map(known)
+
+
+def _as_the_pathway_says(pathway: Pathway, detail: Mapping[str, Any]) -> dict[str, str]:
+    """The labels of the clock, fact, position and step that these details name by their codes."""
+    labelled: dict[str, Sequence[Any]] = {
+        "rule": pathway.clocks, "fact": pathway.facts, "position": pathway.positions, "move": pathway.moves,
+    }  # fmt: skip
+    return {
+        name: _within_a_sentence(part.label)
+        for name, parts in labelled.items()
+        for part in parts
+        if part.code == detail.get(name)
+    }
+
+
+def _within_a_sentence(label: str) -> str:
+    """Without its capital, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _said(value: Any, names: Mapping[str, str]) -> str:
