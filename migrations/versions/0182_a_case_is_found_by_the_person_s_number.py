@@ -19,7 +19,9 @@ PINNED = "security definer set search_path = pg_catalog, public, pg_temp"
 # The index of a number is of use only where its field stands in the query as it does in the index.
 BY_NUMBER = """select x.case_id from answer x
     where x.given ? '{field}' and x.given ->> '{field}' = p_{field}
-      and not coalesce(x.superseded, '{{}}') ? '{field}' and """ + reads_answer("x").replace("{", "{{").replace("}", "}}")
+      and not coalesce(x.superseded, '{{}}') ? '{field}' and """ + reads_answer("x").replace("{", "{{").replace(
+    "}", "}}"
+)
 
 NUMBERED = f"""create function cases_numbered(p_nhs_number text, p_prison_number text, p_limit int)
     returns table (case_id uuid)
