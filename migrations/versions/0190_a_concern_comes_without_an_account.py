@@ -88,15 +88,15 @@ SEND = f"""create function send_concern(
             return;
         end if;
         if sent >= p_limits[2] then
-            marks := marks || 'one-address';
+            marks := array_append(marks, 'one-address');
         end if;
         if (select count(*) from concern_try o
             where o.partnership_id = home.id and o.words_hash = p_words) >= p_limits[3] then
-            marks := marks || 'same-words';
+            marks := array_append(marks, 'same-words');
         end if;
         if (select count(*) from concern c
             where c.partnership_id = home.id and c.received_at > hour and c.marks = '{{}}') >= p_limits[4] then
-            marks := marks || 'many-at-once';
+            marks := array_append(marks, 'many-at-once');
         end if;
         insert into concern_try (id, partnership_id, address_hash, words_hash, at)
         values (gen_random_uuid(), home.id, p_address, p_words, date_bin('5 minutes', moment, 'epoch'));

@@ -67,7 +67,7 @@ def test_the_confirmation_is_the_same_for_everybody_and_says_whom_to_ring(stage)
         ({"words": ""}, "Write what you would like to tell us."),
         ({"words": "x" * 2001}, "Shorten this to 2,000 characters or fewer."),
         ({"named": "yes", "child_name": ""}, "Enter the name."),
-        ({"safe_now": "perhaps"}, "one of"),
+        ({"safe_now": "perhaps"}, "Choose from the answers on this page."),
         ({"school": "a\x00b"}, "hidden character"),
     ],
 )

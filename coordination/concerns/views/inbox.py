@@ -51,7 +51,7 @@ def marked() -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             deciding.clear(session, g.worker, form["concerns"].data)
             return redirect(url_for("concerns.listed", show=DONE, done="cleared"), 303)
-    return _list(MARKED, FindForm(formdata=None), form), form.status
+    return _list(MARKED, FindForm(), form), form.status
 
 
 @bp.get("/<reference>")
