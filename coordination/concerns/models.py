@@ -49,7 +49,8 @@ class Concern(Base):
     ended_by_id: Mapped[UUID | None] = refers("worker.id")
     reason: Mapped[str | None] = plain()
     reason_words: Mapped[str | None] = free_text()
-    case_id: Mapped[UUID | None] = refers("case_file.id")
+    # the case that it became; what is kept here is no part of that case
+    became_id: Mapped[UUID | None] = refers("case_file.id")
     erased_at: Mapped[datetime | None] = plain()
 
 

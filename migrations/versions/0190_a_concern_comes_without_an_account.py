@@ -25,7 +25,7 @@ PINNED = "security definer set search_path = pg_catalog, public, pg_temp"
 OF_MY_TEAM = "team_id = any((select my_teams())::uuid[]) and " + has_role("frontline", "triage", "team-lead")
 DONE_WITH_IT = (
     "(opened_at, opened_by_id, draft_id, taken_by_id, taken_at, ended_at, ended_as, ended_by_id, reason, reason_words, "
-    "case_id)"
+    "became_id)"
 )
 
 # Only the teams that a public page can lead to, and to the application alone: a name, and the number to ring.
@@ -166,7 +166,7 @@ FOLLOW = f"""create function concern_follows_its_draft() returns trigger languag
         end if;
         if new.case_id is not null then
             update concern c set ended_at = new.changed_at, ended_as = 'taken-up', ended_by_id = new.worker_id,
-                                 case_id = new.case_id
+                                 became_id = new.case_id
             where c.id = mine.id;
         elsif new.ended_as is not null then
             update concern c set draft_id = null, taken_by_id = null, taken_at = null where c.id = mine.id;
@@ -212,7 +212,7 @@ def tables() -> None:
         sa.Column("ended_by_id", sa.UUID(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("reason_words", sa.Text(), nullable=True),
-        sa.Column("case_id", sa.UUID(), nullable=True),
+        sa.Column("became_id", sa.UUID(), nullable=True),
         sa.Column("erased_at", at, nullable=True),
         sa.CheckConstraint("(ended_at is null) = (ended_as is null)", name="an_ended_concern_says_how"),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_concern_partnership_id")),
@@ -221,7 +221,7 @@ def tables() -> None:
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_concern_draft_id")),
         sa.ForeignKeyConstraint(["taken_by_id"], ["worker.id"], name=op.f("fk_concern_taken_by_id")),
         sa.ForeignKeyConstraint(["ended_by_id"], ["worker.id"], name=op.f("fk_concern_ended_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_concern_case_id")),
+        sa.ForeignKeyConstraint(["became_id"], ["case_file.id"], name=op.f("fk_concern_became_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concern")),
         sa.UniqueConstraint("reference", name=op.f("uq_concern_reference")),
         sa.UniqueConstraint("once", name=op.f("uq_concern_once")),

@@ -113,7 +113,7 @@ def test_taken_up_nothing_is_typed_again_and_it_ends_as_the_case(stage):
     case = sent_on(stage, draft)
     row = stage.row(reference)
     with stage.world.keeper() as session:
-        assert row.case_id == session.scalar(select(CaseFile.id).where(CaseFile.reference == case))
+        assert row.became_id == session.scalar(select(CaseFile.id).where(CaseFile.reference == case))
     assert (row.ended_as, row.ended_by_id) == ("taken-up", stage.front.id)
     with reading(stage.front) as session:
         assert inbox(session, stage.front, WAITING) == []

@@ -139,7 +139,7 @@ def look_by(session: Session, pathway: Pathway, partnership_id: UUID, received_a
 def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
     teams = _named(session, Team.id, Team.name, {row.team_id for row in rows})
     takers = _named(session, Worker.id, Worker.name, {row.taken_by_id for row in rows})
-    cases = _named(session, CaseFile.id, CaseFile.reference, {row.case_id for row in rows})
+    cases = _named(session, CaseFile.id, CaseFile.reference, {row.became_id for row in rows})
     found = []
     for row in rows:
         pathway = pathways.of(row.pathway, row.pathway_version)
@@ -150,7 +150,7 @@ def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
                 teams.get(row.team_id, ""),
                 look_by(session, pathway, row.partnership_id, row.received_at),
                 takers.get(row.taken_by_id) if row.taken_by_id else None,
-                cases.get(row.case_id) if row.case_id else None,
+                cases.get(row.became_id) if row.became_id else None,
             )
         )
     return found

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination import clock
 from coordination.access import needs
-from coordination.concerns.commands.sending import TooMany, looks_odd, send, stamp
+from coordination.concerns.commands.sending import PREFIX, TooMany, looks_odd, send, stamp
 from coordination.concerns.forms import ConcernForm, concern_form
 from coordination.concerns.queries.receivers import PublicPage, public_page, public_pages
 from coordination.db import NOBODY, reading, writing
@@ -59,7 +59,7 @@ def tell(partnership: str, kind: str) -> ResponseReturnValue:
 @needs("anyone")
 def sent(partnership: str, kind: str, reference: str) -> ResponseReturnValue:
     """That it arrived. The same for everybody: it says nothing of what was sent, and nothing is looked up."""
-    if heard_as(reference) != reference:
+    if heard_as(reference) != reference or not reference.startswith(f"{PREFIX}-"):
         raise NotVisible("There is no such page.")
     with reading(NOBODY) as session:
         page = public_page(session, _door(), partnership, kind)
