@@ -75,6 +75,7 @@ def _in_plain_words(question: Question, asked: AskedOfAnybody) -> Question:
         label=asked.label,
         hint=asked.hint,
         missing=asked.missing,
+        why="",
         required="yes" if asked.missing else "no",
         choices=offered,
     )

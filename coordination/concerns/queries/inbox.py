@@ -56,8 +56,8 @@ class Received:
 
     @property
     def at_a_glance(self) -> list[str]:
-        """What the list shows before anybody opens it."""
-        return [words for code, _, words in self._said() if code in self.public.shows]
+        """What the list shows before anybody opens it: question and answer."""
+        return [f"{label} {words}" for code, label, words in self._said() if code in self.public.shows]
 
     @property
     def answers(self) -> list[tuple[str, str]]:
