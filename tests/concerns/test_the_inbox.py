@@ -105,8 +105,12 @@ def test_taken_up_nothing_is_typed_again_and_it_ends_as_the_case(stage):
     assert there["words"].startswith(TOLD["words"])
     expected = {**TOLD, "area": "havering", "words": there["words"]}
     assert {code: there.get(code) for code in expected} == expected
-    with reading(stage.lead) as session:
-        assert concern(session, stage.lead, reference).taken_by == "Fay Example"
+    client = PlainClient(stage.app)
+    client.carry(stage.front.token)
+    assert "Answered already, from what was sent to your team" in client.get(f"/refer/{draft}").text
+    assert "Go on with the referral" in client.get(f"/concerns/{reference}").text
+    client.carry(stage.lead.token)
+    assert "Fay Example has taken this up" in client.get(f"/concerns/{reference}").text
     with writing(stage.lead) as session, pytest.raises(MovedOn, match="Fay Example has taken this up"):
         deciding.take_up(session, stage.lead, reference, once=once())
     assert taken_up(stage, reference) == draft, "pressed again it is the same draft"
@@ -183,6 +187,10 @@ def test_the_team_is_told_at_once_and_no_notice_holds_a_word(stage, database):
         for name in ("Fay", "Lea")
         for kind, urgent in (("concern-came", False), ("concern-came", True), ("concern-marked", False))
     ), "three that are marked are told of once"
+    client = PlainClient(stage.app)
+    client.carry(stage.lead.token)
+    links = {link.get("href") for link in client.get("/notices").soup.select(".notices__text a")}
+    assert links == {"/concerns"}, "each leads to where it waits"
     for row in rows:
         assert not any(word in row.sentence for word in ("example", "Millbrook", "friend", "Year"))
 

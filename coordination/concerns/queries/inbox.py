@@ -18,6 +18,7 @@ from coordination.concerns.models import Concern
 from coordination.errors import NotVisible
 from coordination.forms.words import in_words
 from coordination.identity.models import Team, Worker
+from coordination.referrals.models import Draft
 from coordination.sharing.queries import setting_values
 from workflows import pathways
 from workflows.clocks import Due, due
@@ -38,6 +39,8 @@ class Received:
     team: str
     due: Due
     taken_by: str | None
+    # where the reader is the one who writes the referral
+    my_draft: str | None
     case_reference: str | None
 
     @property
@@ -139,6 +142,8 @@ def look_by(session: Session, pathway: Pathway, partnership_id: UUID, received_a
 def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
     teams = _named(session, Team.id, Team.name, {row.team_id for row in rows})
     takers = _named(session, Worker.id, Worker.name, {row.taken_by_id for row in rows})
+    # nobody sees another's draft, so those found are the reader's own: a leaver's, too, once it was passed on to them
+    drafts = _named(session, Draft.id, Draft.reference, {row.draft_id for row in rows})
     cases = _named(session, CaseFile.id, CaseFile.reference, {row.became_id for row in rows})
     found = []
     for row in rows:
@@ -150,6 +155,7 @@ def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
                 teams.get(row.team_id, ""),
                 look_by(session, pathway, row.partnership_id, row.received_at),
                 takers.get(row.taken_by_id) if row.taken_by_id else None,
+                drafts.get(row.draft_id) if row.draft_id else None,
                 cases.get(row.became_id) if row.became_id else None,
             )
         )

@@ -135,7 +135,6 @@ def _page(found: Received, press: PressForm) -> str:
         found=found,
         press=press,
         opened=found.row.opened_at is not None,
-        mine=found.row.taken_by_id == g.worker.id,
         due=due(found.due.at, now) if found.due.at and found.waits else None,
     )
 
