@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "anyone": frozenset(),
     "signed-in": frozenset(),
     "referral.write": frozenset({"frontline", "triage", "team-lead"}),
+    "concern.read": frozenset({"frontline", "triage", "team-lead"}),
+    "concern.clear": frozenset({"triage", "team-lead"}),
     "queue.read": CASE_ROLES,
     "task.work": CASE_ROLES,
     "task.assign": frozenset({"team-lead"}),

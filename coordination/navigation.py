@@ -131,7 +131,7 @@ def _alerts(worker: SignedIn) -> list[Alert]:
     return [
         Alert(
             f"{notice.case_reference}: {notice.sentence}" if notice.case_reference else notice.sentence,
-            f"/cases/{notice.case_reference}" if notice.case_reference else "/notices",
+            notice.place[1] if notice.place else "/notices",
             f"/notices/{notice.reference}/acknowledge",
         )
         for notice in waiting

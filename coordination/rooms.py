@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination.cases import views as cases
+from coordination.concerns import views as concerns
 from coordination.conversation import views as conversation
 from coordination.documents import views as documents
 from coordination.governance import views as governance
@@ -26,6 +27,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     identity.register,
     queues.register,
     referrals.register,
+    concerns.register,
     cases.register,
     conversation.register,
     documents.register,

@@ -3,6 +3,7 @@
 from coordination.appointments import models as _appointments
 from coordination.audit import models as _audit
 from coordination.cases import models as _cases
+from coordination.concerns import models as _concerns
 from coordination.conversation import models as _conversation
 from coordination.db import Base
 from coordination.documents import models as _documents
@@ -19,6 +20,6 @@ from coordination.statistics import models as _statistics
 
 metadata = Base.metadata
 MODULES = (
-    _appointments, _audit, _cases, _conversation, _documents, _identity, _jobs, _lists, _notifications, _outcomes,
-    _panels, _queues, _referrals, _sharing, _statistics,
+    _appointments, _audit, _cases, _concerns, _conversation, _documents, _identity, _jobs, _lists, _notifications,
+    _outcomes, _panels, _queues, _referrals, _sharing, _statistics,
 )  # fmt: skip

@@ -8,7 +8,7 @@ Word = TypeVar("Word")
 SAID = frozenset(
     {
         "label", "title", "hint", "missing", "why", "chat", "say", "help", "confirm", "done", "outside_label",
-        "about", "said_as", "meaning", "note", "agree", "points",
+        "about", "said_as", "meaning", "note", "agree", "points", "lead", "then", "privacy",
     }
 )  # fmt: skip
 

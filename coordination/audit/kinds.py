@@ -33,6 +33,17 @@ KINDS: dict[str, Kind] = {
     "draft.part-sent": _kind("{actor} sent the part of a referral that could not wait", "pathway", on_timeline=False),
     "draft.submitted": _kind("{actor} sent a referral", "pathway", on_timeline=False),
     "draft.passed-on": _kind("A draft passed to the team lead", "pathway to", on_timeline=False),
+    # concerns that come without an account: never a word of them
+    "concern.received": _kind("A concern came without an account", "concern pathway team marks", on_timeline=False),
+    "concern.opened": _kind("{actor} opened a concern that came without an account", "concern", on_timeline=False),
+    "concern.taken-up": _kind("{actor} began a referral from a concern", "concern", on_timeline=False),
+    "concern.came-back": _kind(
+        "The draft of a referral from a concern ended unsent, so the concern waits again", "concern because",
+        on_timeline=False,
+    ),
+    "concern.turned-down": _kind("{actor} turned a concern down", "concern reason", on_timeline=False),
+    "concern.cleared": _kind("{actor} cleared a concern away as not true", "concern", on_timeline=False),
+    "concern.put-back": _kind("{actor} let a concern wait again", "concern", on_timeline=False),
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),
     "referral.received": _kind("{actor} sent a referral", "referral", "added"),

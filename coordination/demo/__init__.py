@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
+from coordination.concerns.models import Concern
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import alerts, assessing, cast, measuring
+from coordination.demo import alerts, assessing, cast, concerns, measuring
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -60,6 +61,8 @@ class Already:
     measured: frozenset[str]
     # the partnerships that have assessed themselves
     assessed: frozenset[str]
+    # the partnerships to which somebody without an account told of a concern
+    concerned: frozenset[str]
 
 
 def _tell(settings: Settings, told: Already, borough: Borough) -> None:
@@ -77,6 +80,8 @@ def _tell(settings: Settings, told: Already, borough: Borough) -> None:
             measuring.tell(workers, borough.code)
         if borough.code not in told.assessed:
             assessing.tell(workers, borough.code)
+        if borough.code not in told.concerned:
+            concerns.tell(workers, borough.code)
 
 
 def arrange(settings: Settings, owner_url: str) -> Already:
@@ -94,6 +99,8 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         measured = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(figures))))
         rounds = select(AssessmentRound.partnership_id)
         assessed = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(rounds))))
+        received = select(Concern.partnership_id)
+        concerned = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(received))))
     # From here on as everybody: this process keeps no way past the rules.
     db.connect(settings.database_url)
-    return Already(names, writers, measured, assessed)
+    return Already(names, writers, measured, assessed, concerned)

@@ -17,7 +17,7 @@ class Company:
     """The workers of a story by their e-mail addresses; each is signed in when first asked for."""
 
     def __init__(self, secret: str) -> None:
-        self._door = Door(secret)
+        self.door = Door(secret)
         self._here: dict[str, SignedIn] = {}
 
     def __getitem__(self, email: str) -> SignedIn:
@@ -28,9 +28,9 @@ class Company:
     def _sign_in(self, email: str) -> SignedIn:
         token = secrets.token_urlsafe(32)
         with writing(NOBODY) as session:
-            account = by_address(session, self._door, email)
-            found = means(session, self._door, account.worker_id) if account else None
-            if found is None or not signing_in.enter(session, self._door, found, token, device=None):
+            account = by_address(session, self.door, email)
+            found = means(session, self.door, account.worker_id) if account else None
+            if found is None or not signing_in.enter(session, self.door, found, token, device=None):
                 raise LookupError(f"{email} cannot act in the story: there is no such account, or it is suspended.")
         worker = arrive(token)
         assert worker is not None

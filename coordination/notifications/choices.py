@@ -29,7 +29,15 @@ SORTS = (
         "asked",
         "A team asks yours to take something on",
         AT_ONCE,
-        ("hand-over.asked", "hand-over.redirected", "hand-over.withdrawn", "card.asked"),
+        (
+            "hand-over.asked",
+            "hand-over.redirected",
+            "hand-over.withdrawn",
+            "card.asked",
+            "concern-came",
+            "concern-marked",
+            "concern-late",
+        ),
     ),
     Sort(
         "answered",

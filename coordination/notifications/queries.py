@@ -15,6 +15,8 @@ from coordination.identity.models import Worker
 from coordination.notifications.models import Delivery, Notice
 
 PAGE = 25
+# where a notice about no case leads: what it is called, and its address, by how its kind begins
+PLACES = {"concern-": ("Public inbox", "/concerns")}
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,19 @@ class Told:
     """A notice as its reader may see it now. Without a case reference the case is no longer theirs to open."""
 
     reference: str
+    kind: str
     sentence: str
     case_reference: str | None
     urgent: bool
     unread: bool
     at: datetime
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """What it is about, as the words and the address of a link: a case, or the page where it waits."""
+        if self.case_reference is not None:
+            return self.case_reference, f"/cases/{self.case_reference}"
+        return next((place for begins, place in PLACES.items() if self.kind.startswith(begins)), None)
 
     @property
     def waits(self) -> bool:
@@ -78,6 +88,7 @@ def _told(worker_id: UUID):  # type: ignore[no-untyped-def]  # a select of colum
     return (
         select(
             Notice.reference,
+            Notice.kind,
             Notice.sentence,
             Notice.case_id,
             Notice.urgent,
@@ -94,6 +105,7 @@ def _as_told(row) -> Told:  # type: ignore[no-untyped-def]
     hidden = row.case_id is not None and row.case_reference is None
     return Told(
         reference=row.reference,
+        kind=row.kind,
         sentence="This was about a case that you no longer take part in." if hidden else row.sentence,
         case_reference=row.case_reference,
         urgent=row.urgent,

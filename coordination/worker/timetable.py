@@ -19,6 +19,8 @@ TIMETABLE = (
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_minutes_prints", "35 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),
+    Regular("look_at_concerns", "*/5 * * * *"),
+    Regular("erase_concerns", "45 3 * * *"),
     Regular("scan_waiting", "*/5 * * * *"),
     Regular("clear_sessions", "20 * * * *"),
     Regular("remind_residents", "0 10 * * *"),

@@ -85,6 +85,7 @@ ABOUT: dict[str, tuple[str, frozenset[str]]] = {
     # of these the matrix has only other people's: the sender's and the writer's own are asked for by name
     "sender": ("a referral as it was sent: for whoever sent it, themselves", frozenset()),
     "draft": ("a half-written referral: for its writer alone", frozenset()),
+    "concern": ("a concern in a team's public inbox: for that team, in which nobody in the matrix works", frozenset()),
     "message": ("a message to change: for its writer alone", frozenset()),
     "document": ("one document: for its readers, once it is clean", frozenset()),
     "own document": ("a document to replace or remove: for whoever added it", frozenset()),
@@ -137,6 +138,17 @@ ROWS = (
     Row("links.choose", "POST", EVERYBODY),
     Row("particulars.address", "GET", EVERYBODY),
     Row("particulars.confirm_address", "POST", EVERYBODY),
+    # concerns without an account, and the inbox in which they wait
+    Row("public_concerns.where", "GET", EVERYBODY),
+    Row("public_concerns.tell", "GET POST", EVERYBODY),
+    Row("public_concerns.sent", "GET", EVERYBODY),
+    Row("concerns.listed", "GET", REFERRING, "own"),
+    Row("concerns.marked", "GET POST", ("triage", "team-lead"), "own"),
+    Row("concerns.read", "GET", REFERRING, "concern"),
+    Row("concerns.open_it", "POST", REFERRING, "concern"),
+    Row("concerns.take_up", "POST", REFERRING, "concern"),
+    Row("concerns.turn_down", "GET POST", REFERRING, "concern"),
+    Row("concerns.put_back", "POST", REFERRING, "concern"),
     # one's own account
     Row("account.mine", "GET", SIGNED_IN, "own"),
     Row("account.password", "GET", SIGNED_IN, "own"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import SystemRandom
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from tests.conftest import Database
 from tests.make import World
 from tests.plain_client import app_for
 from workflows.measures.periods import last_ended
+from workflows.references import new_reference
 
 ABSENT = {"case": "HAV-0000-000X", "task": "TSK-0000-000X", "draft": "DRF-0000-000X", "worker": "0000000000"}
 TEAMS = {
@@ -140,6 +142,8 @@ class Stage:
                 given |= {"code": "dp-2-5-performance-report", "period": last_ended(clock.today(), "quarterly").code}
             if absent:
                 given |= {"code": "no-such-thing", "subject": "no-such-thing"}
+        if endpoint.startswith("public_concerns."):
+            given |= {"kind": "school-concern", "reference": new_reference("CON", SystemRandom())}
         if endpoint == "settings.one":
             given["code"] = "prison-release.acknowledge-working-days"
         if endpoint == "referrals.blank":

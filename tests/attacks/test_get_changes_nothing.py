@@ -174,5 +174,6 @@ def test_only_open_pages_answer_without_a_session() -> None:
     """The list of pages that anybody may open is short, and its writers meant it."""
     assert {row.endpoint.partition(".")[0] for row in ROWS if row.who == EVERYBODY} == {
         "accent", "assets", "pages", "healthz", "sign_in", "second_step", "links", "particulars",
+        "public_concerns",
     }  # fmt: skip
     assert POLICY["sign_in.home"].who != EVERYBODY

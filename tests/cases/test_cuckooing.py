@@ -19,6 +19,7 @@ from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals
+from coordination.cases.queries.asked import actions
 from coordination.cases.queries.loading import load
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
@@ -463,6 +464,12 @@ def test_monitoring_and_stepping_down_lead_to_a_close_after_twelve_weeks(world, 
     home.wake()
     home.move(home.lead, "close", **end)
     assert (home.stage(), home.row().outcome) == ("closed", "safeguarded_at_home")
+
+
+def test_with_the_plan_under_way_the_next_visit_stands_out_before_the_next_meeting(world):
+    home = worried(world, uprn="9990023", harm_signs=["H3"]).planned()
+    first = actions(_page_of(home.lead, home), offered(home.standing())).primary
+    assert (home.stage(), first.code if first else None) == ("active", "record_visit")
 
 
 def _page_of(worker, home: Home):

@@ -40,6 +40,8 @@ def oct_(day):
 # C: a child, safeguarding a day after the form (2 Oct), sent to a panel: 45 days end on 15 Nov; not decided.
 # D: an adult, sent by the police. E: an adult's no, notified. F: not found. G: not indicated.
 # H: sent on the last day before the quarter.
+# A and C, children, were referred to young people's treatment: A on 12 Oct and, written twice, again on the 13th; C on
+# 2 Jan, after the quarter. B, an adult, on 12 Oct: not counted.
 MARKS = (
     on("A", "concern-raised", oct_(1), treatment="in-treatment"), on("A", "referral-accepted", oct_(2)),
     on("A", "safeguarding-made", oct_(1)), on("A", "assessment-completed", oct_(1), child="yes"),
@@ -56,6 +58,8 @@ MARKS = (
     on("E", "assessment-completed", oct_(21), child="no"), on("E", "dtn-submitted", oct_(22), sent_for=HAV),
     on("F", "assessment-completed", oct_(23), assessed_as="person-not-found"),
     on("G", "assessment-completed", oct_(23), child="yes", assessed_as="indicators-not-met"),
+    on("A", "treatment-referred", oct_(12), child="yes"), on("A", "treatment-referred", oct_(13), child="yes"),
+    on("C", "treatment-referred", date(2027, 1, 2), child="yes"), on("B", "treatment-referred", oct_(12), child="no"),
     on("H", "nrm-submitted", date(2026, 9, 30), child="no", county_lines="yes", sent_for=HAV, route="single"),
 )  # fmt: skip
 CASES = Cases(MARKS, CALENDAR)
@@ -76,6 +80,12 @@ def test_edge_20_referrals_are_ours_and_those_of_others_stand_beside_them():
 def test_edge_3_a_notification_is_never_a_referral():
     assert nrm.notifications(MARKS, Q4) == 1
     assert nrm.in_treatment(MARKS, Q4) == 1
+
+
+def test_children_referred_to_young_peoples_treatment_by_the_day_of_that_referral():
+    assert nrm.children_to_treatment(MARKS, Q4) == 1
+    assert nrm.children_to_treatment(MARKS, Period(date(2027, 1, 1), date(2027, 3, 31))) == 1
+    assert nrm.children_to_treatment(MARKS, Q2) == 0
 
 
 def test_edge_21_a_published_share_stays_and_its_revision_is_shown():
@@ -124,8 +134,8 @@ def test_turning_18_reconsideration_and_screening():
 def test_every_count_is_said_in_words():
     said = [(one.number, one.said) for one in told(MARKS, Asking("havering", Q4, AS_OF), ["B"])]
     assert [number for number, _ in said] == [
-        "M-B1", "M-B2", "M-B2x", "M-B3", "M-B4", "M-B14", "M-B5", "M-B5", "M-B6", "M-B6", "M-B7", "M-B7", "M-B8",
-        "M-B9", "M-B10", "M-B11", "M-B12",
+        "M-B1", "M-B2", "M-B2x", "M-B3", "M-B4", "M-B14", "M-B14", "M-B5", "M-B5", "M-B6", "M-B6", "M-B7", "M-B7",
+        "M-B8", "M-B9", "M-B10", "M-B11", "M-B12",
     ]  # fmt: skip
     words = dict(reversed(said))
     assert words["M-B2"] == "3: 2 children, 1 adults; 1 referred before"

@@ -26,7 +26,7 @@ OF_THE_FORM = (
     ("born", "FR FRA CSC"),
 )
 OF_THE_WORK = (
-    ("mash_reference safeguarding_where missing_since", WITH_CARE),
+    ("mash_reference safeguarding_where missing_since treatment_referred_on", WITH_CARE),
     ("sent_at sent_for decision_route home_office_reference how_it_started gender", WITH_LEAD),
     ("grounds_on answer_by", WITH_CARE),
     ("conclusive_on reconsideration_ground withdrawal_on", RESPONDERS),

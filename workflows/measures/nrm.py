@@ -26,7 +26,7 @@ NAMES_MILESTONES: dict[str, tuple[str, ...]] = {
     "M-B10": ("choice-at-18",),
     "M-B11": ("reconsideration-asked",),
     "M-B12": ("concern-raised", "referral-accepted", "referral-declined"),
-    "M-B14": ("concern-raised",),
+    "M-B14": ("concern-raised", "treatment-referred"),
 }
 # a conclusion by a first responder; somebody who was not found, or no worry left, is none
 NO_CONCLUSION = frozenset({"person-not-found", "no-concern"})
@@ -109,6 +109,12 @@ def in_treatment(milestones: Iterable[Counted], period: Period) -> int:
     """M-B14, first part: worries about people who are in drug or alcohol treatment."""
     there = _once(milestones, "concern-raised", period, None)
     return sum(each.attributes.get("treatment") == "in-treatment" for each in there)
+
+
+def children_to_treatment(milestones: Iterable[Counted], period: Period) -> int:
+    """M-B14, second part: children who were referred to young people's treatment, by the day of that referral."""
+    there = _once(milestones, "treatment-referred", period, None)
+    return sum(each.attributes.get("child") == "yes" for each in there)
 
 
 def _flag_of(sent: Counted, every: Iterable[Counted], known_by: datetime | None) -> Any:

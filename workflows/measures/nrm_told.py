@@ -10,7 +10,7 @@ from workflows.measures import nrm_times as times
 from workflows.measures.from_cases import council_of
 from workflows.measures.nrm_times import CONCLUSIVE, Cases, Days
 from workflows.measures.rule import Asking, Counted
-from workflows.measures.told import Coming, Tells, Told
+from workflows.measures.told import Coming, Returned, Tells, Told
 from workflows.working_days import WorkingDays
 
 MISTAKE = "cancelled"
@@ -40,6 +40,8 @@ def _how_many(milestones: Sequence[Counted], asking: Asking) -> Iterator[Told]:
     yield Told("M-B4", "With our own county lines flag", f"{lines.yes.sentence}; {lines.suspected} suspected")
     treated = nrm.in_treatment(milestones, period)
     yield Told("M-B14", "Worries about people in drug or alcohol treatment", str(treated))
+    children = nrm.children_to_treatment(milestones, period)
+    yield Told("M-B14", "Children referred to young people's treatment", str(children))
 
 
 def _in_time(milestones: Sequence[Counted], asking: Asking, came: Collection[Any]) -> Iterator[Told]:
@@ -73,4 +75,5 @@ def in_words(days: Days, *, waiting: bool) -> str:
     return f"{took}; {len(days.open)} waiting, the longest for {days.open[-1]} days" if waiting and days.open else took
 
 
-TELLS = Tells(EVERY_KIND, told, Coming("turns_18", CONCLUSIVE))
+TRAINING = Returned("M-B13", "Modern slavery training sessions", "dp-1-2-1-training-sessions")
+TELLS = Tells(EVERY_KIND, told, Coming("turns_18", CONCLUSIVE), (TRAINING,))

@@ -28,9 +28,20 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """A count that no case tells: a partner returns it, as the figure of this measure."""
+
+    number: str
+    label: str
+    measure: str
+
+
+@dataclass(frozen=True)
 class Tells:
-    """The counts of one kind of referral: which milestones they read, and how they are made of these."""
+    """The counts of one kind of referral: which milestones they read, how they are made of these, and which of them a
+    partner returns."""
 
     kinds: tuple[str, ...]
     told: Callable[[Sequence[Counted], Asking, Collection[Any]], list[Told]]
     coming: Coming
+    returned: tuple[Returned, ...] = ()

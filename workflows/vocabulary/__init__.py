@@ -177,6 +177,7 @@ from workflows.vocabulary.who import (
     Route,
     SubjectKind,
 )
+from workflows.vocabulary.without_account import AskedOfAnybody, Ring, WithoutAccount
 
 __all__ = [
     "BY_HAND",
@@ -205,6 +206,7 @@ __all__ = [
     "Apart",
     "AppointmentKind",
     "AppointmentOutcome",
+    "AskedOfAnybody",
     "AtLeast",
     "AtMost",
     "Attribute",
@@ -295,6 +297,7 @@ __all__ = [
     "ReleaseCalendar",
     "Repeat",
     "Required",
+    "Ring",
     "Route",
     "Rung",
     "SafetyWarning",
@@ -328,6 +331,7 @@ __all__ = [
     "WithdrawsConsent",
     "Within",
     "WithinMonths",
+    "WithoutAccount",
     "WorkingDaysAfter",
     "Written",
     "answer",

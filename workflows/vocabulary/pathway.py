@@ -33,6 +33,7 @@ from workflows.vocabulary.showing import (
 )
 from workflows.vocabulary.steps import HandOverKind, Line, Move, Stage, TaskKind
 from workflows.vocabulary.who import Category, Join, NobodyNamed, Part, PlaceOf, Position, Route, SubjectKind
+from workflows.vocabulary.without_account import WithoutAccount
 
 Word = TypeVar("Word")
 # the tasks of form cards are told by how their code begins
@@ -127,6 +128,7 @@ class Pathway:
     reaching: Reaching | None = None
     printing: Printing = field(default_factory=Printing)
     listing: Listing = field(default_factory=Listing)
+    without_account: WithoutAccount | None = None
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

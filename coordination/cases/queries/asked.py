@@ -54,10 +54,14 @@ def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
 
 
 def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
-    """The move that the most pressing task of mine asks for stands out; without one, the first that leads on."""
+    """The move that the most pressing task of mine asks for stands out; without one, the first that leads on.
+
+    Of several moves that do one task the one that leads on is meant.
+    """
     mine = [row.kind for row in page.rows["tasks"] if not row.done_at and is_mine(page, row)]
     leads_on = [move for move in offered if move.weight == "primary" or (move.to and move.weight != "warning")]
-    chosen = next((move for kind in mine for move in leads_on if kind in move.closes), None)
+    beside = [move for move in offered if move not in leads_on and move.weight != "warning"]
+    chosen = next((move for kind in mine for move in (*leads_on, *beside) if kind in move.closes), None)
     if chosen is None:
         chosen = next((move for move in leads_on if move.weight == "primary" and move.to), None)
     others = tuple(move for move in offered if move is not chosen)

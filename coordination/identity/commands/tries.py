@@ -34,7 +34,7 @@ def begin(session: Session, door: Door, account: str, address: str) -> UUID:
     The transaction has to be kept whatever comes of the try; `forgive` takes a try back that was right.
     """
     account_digest = door.blind("account", account.casefold())
-    address_digest = door.blind("address", _network(address))
+    address_digest = door.blind("address", network_of(address))
     tried = session.execute(
         _TRY,
         {
@@ -61,8 +61,8 @@ def forgive(session: Session, door: Door, try_id: UUID) -> None:
     )
 
 
-def _network(address: str) -> str:
-    """One household or office holds a whole /64 of IPv6 addresses, so that is what is counted."""
+def network_of(address: str) -> str:
+    """What is counted as one address: of IPv6 a whole /64, because one household or office holds all of it."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

@@ -113,6 +113,13 @@ MILESTONES = (
     ),
     Milestone(code="conclusive-grounds-positive", label="Conclusive grounds: yes", dated_by="conclusive_on"),
     Milestone(code="conclusive-grounds-negative", label="Conclusive grounds: no", dated_by="conclusive_on"),
+    Milestone(
+        code="treatment-referred",
+        label="Referred to young people's treatment",
+        once="case",
+        attributes=("child",),
+        dated_by="treatment_referred_on",
+    ),
     Milestone(code="reconsideration-asked", label="Reconsideration asked for"),
     Milestone(code="negative-stands", label="The negative decision stands"),
     Milestone(code="choice-at-18", label="Choice at 18 recorded", once="case"),

@@ -14,6 +14,7 @@ from workflows.pathways.nrm.moves_arrival import (
     RECORD_SAFEGUARDING,
     SETTLE_AGE,
 )
+from workflows.pathways.nrm.moves_children import REFERRED_TO_TREATMENT
 from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, RECORD_NO, RECORD_YES
 from workflows.pathways.nrm.moves_decision import (
     ANSWERED_AUTHORITY,
@@ -84,6 +85,7 @@ MOVES = (
     STAYS,
     NO_CONSENT_AT_18,
     WITHDRAW,
+    REFERRED_TO_TREATMENT,
     CHANGE_COUNTY_LINES,
     LINK,
     NAME_ALTERNATE,

@@ -35,6 +35,13 @@ TOLD = page(
         missing="Select whom it is about.",
         why="It decides who is asked first.",
     ),
+    ask_choice(
+        "told_by",
+        "Who told it?",
+        {"pupil": "A pupil", "school": "Somebody who works at a school", "other": "Somebody else"},
+        category="core",
+        required="no",
+    ),
     ask(
         "words",
         "In their own words",
@@ -138,6 +145,14 @@ CHILD = page(
         when=Is(answer("wants_reply"), "yes"),
         missing="Select how they want to hear.",
         why="Never in a way that others in the class notice.",
+    ),
+    ask(
+        "reply_contact",
+        "Which teacher, or how they can be reached",
+        kind="text",
+        category="child",
+        max_length=120,
+        when=Is(answer("wants_reply"), "yes"),
     ),
 )  # fmt: skip
 SECTIONS = (

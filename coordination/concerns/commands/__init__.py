@@ -1,0 +1,1 @@
+"""Sending a concern, and everything that a team does with one."""
