@@ -17,7 +17,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import has_role, protect
 
 revision = "0190"
-down_revision = "0183"
+down_revision = "0184"
 branch_labels = None
 depends_on = None
 
