@@ -38,7 +38,8 @@ KINDS: dict[str, Kind] = {
     "concern.opened": _kind("{actor} opened a concern that came without an account", "concern", on_timeline=False),
     "concern.taken-up": _kind("{actor} began a referral from a concern", "concern", on_timeline=False),
     "concern.came-back": _kind(
-        "The draft of a referral from a concern ended unsent, so the concern waits again", "concern because",
+        "The draft of a referral from a concern ended unsent, so the concern waits again",
+        "concern because",
         on_timeline=False,
     ),
     "concern.turned-down": _kind("{actor} turned a concern down", "concern reason", on_timeline=False),
