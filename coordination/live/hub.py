@@ -35,6 +35,8 @@ class Ear:
     worker_id: UUID
     keys: frozenset[str]
     ended: bool = False
+    # another process answers already: the page may come back at once
+    sent_away: bool = False
     seq: int = 0
     _heard: set[str] = field(default_factory=set)
     _woken: threading.Condition = field(default_factory=threading.Condition)
@@ -104,6 +106,17 @@ class Hub:
                 self._ears[key].discard(ear)
                 if not self._ears[key]:
                     del self._ears[key]
+
+    def send_away(self, after: float, over: float) -> None:
+        """End every stream, one after another: the first after so many seconds, the last when `over` more are past."""
+        time.sleep(after)
+        with self._lock:
+            going = list(self._all)
+        random.shuffle(going)
+        for ear in going:
+            ear.sent_away = True
+            ear.end()
+            time.sleep(over / len(going))
 
     def hear(self, fields: dict[str, str]) -> None:
         """Wake those whom one signal is for."""

@@ -9,11 +9,22 @@ from sqlalchemy import text
 from coordination import clock
 from coordination.access import PERMISSIONS, SignedIn
 from coordination.db import at_once
+from coordination.errors import NotVisible
 from coordination.identity.queries import IDLE
 
 _ON_CASE = text("select heard_on_case(:token, :moment, :idle, :roles, :case, :after)")
+_HEARS = text("select case_id, in_full from hears_case(:token, :moment, :idle, :roles, :reference)")
 _IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
 _AT_MEETING = text("select listens_at_meeting(:token, :moment, :idle, :roles, :meeting)")
+
+
+def case_to_hear(worker: SignedIn, reference: str) -> tuple[UUID, bool]:
+    """The case that a page listens to, and whether its reader has more than a preview. Raises NotVisible."""
+    with at_once() as connection:
+        found = connection.execute(_HEARS, {**_asking(worker, "case.read"), "reference": reference}).one_or_none()
+    if found is None:
+        raise NotVisible("There is no case with that reference that you can open.")
+    return found.case_id, found.in_full
 
 
 def newest_on_case(worker: SignedIn, case_id: UUID, after: int) -> int | None:

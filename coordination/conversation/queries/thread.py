@@ -60,8 +60,6 @@ class Thread:
     entries: tuple[Entry, ...]
     older: int | None
     newest: int | None
-    # the newest message's holders when it is a narrow one: the next one begins with them
-    audience: tuple[UUID, ...] | None = None
 
 
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
@@ -102,7 +100,6 @@ def thread(
         tuple(folded(entries)),
         shown[-1].seq if more else None,
         shown[0].seq if shown else None,
-        tuple(shown[0].readers) if shown and shown[0].readers is not None else None,
     )
 
 
