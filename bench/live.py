@@ -40,7 +40,7 @@ SECONDS = float(os.environ.get("BENCH_LIVE_SECONDS", "60"))
 EACH = 5  # pages that one worker has open
 AFTERWARDS = 20.0
 # A message that was kept this close before or after something was killed is not counted among the ordinary ones.
-AROUND = (1.0, 6.0)
+AROUND = (1.0, 10.0)
 KILLS = os.environ.get("BENCH_LIVE_RESTART", "reload") == "kill"
 
 

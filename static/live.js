@@ -56,7 +56,7 @@ function tellSoon(counts) {
 
 function tell() {
   const said = Object.entries(untold).map(([what, count]) => many(count, what));
-  document.getElementById("conversation-status").textContent = `${said.join(", ")}.`;
+  inPlace(() => { document.getElementById("conversation-status").textContent = `${said.join(", ")}.`; });
   untold = {};
   firstUntold = undefined;
 }

@@ -14,8 +14,8 @@ from typing import Any
 
 # The new process has to be ready before the first page is sent to it.
 READY_AFTER = 5.0
-SPREAD = 10.0
-graceful_timeout = 20
+SPREAD = 25.0
+graceful_timeout = 35
 
 
 def post_worker_init(worker: Any) -> None:

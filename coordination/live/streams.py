@@ -49,7 +49,7 @@ def on_case(
     The listener is there before this asks for the first time, so nothing can fall between.
     """
     yield retry(BROKEN)
-    sent, asked_at = after, 0.0
+    sent, asked_at, noted_at = after, 0.0, 0.0
     there: frozenset[str] | None = None
     for heard in _turns(ear, pace):
         if heard != {CASE} or ear.seq > sent or time.monotonic() - asked_at > pace.look:
@@ -65,9 +65,12 @@ def on_case(
             if place >= 0 and place != sent:
                 sent = place
                 yield frame(CASE, sent)
-            there, before = here(), there
-            if there != before:
-                yield frame("here")
+            ear.place = sent
+            if asked_at - noted_at > pace.look / 2:
+                noted_at = asked_at
+                there, before = here(), there
+                if there != before:
+                    yield frame("here")
         yield from _beside(heard)
     yield from _farewell(ear)
 
@@ -90,7 +93,7 @@ def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> I
 
 
 def _farewell(ear: Ear) -> Iterator[str]:
-    """The last word of a stream that lasted its time or makes room; whoever has too many open is not asked back soon."""
+    """The last word of a stream that lasted its time or was sent away. Whoever has too many open is not asked back."""
     if ear.sent_away or not ear.ended:
         yield retry(ANEW)
 

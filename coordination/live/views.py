@@ -15,7 +15,7 @@ from coordination.jobs.bell import client
 from coordination.live import presence
 from coordination.live.hub import Hub
 from coordination.live.listening import full, listen, listening, pace, secret, stream
-from coordination.live.queries import case_to_hear, listens_in_team, newest_on_case
+from coordination.live.queries import case_to_hear, grown, listens_in_team, newest_on_case
 from coordination.live.signals import CASE, TEAM, opaque
 from coordination.live.streams import Pace, on_case
 from coordination.queues.queries import lists
@@ -30,7 +30,7 @@ def case(reference: str) -> Response:
     # a thousand may come back at once after an outage: no more is asked than whether they may listen
     case_id, in_full = case_to_hear(worker, reference)
     after = _place(request.headers.get("Last-Event-ID")) or _place(request.args.get("after")) or 0
-    ear = listen(opaque(secret(), CASE, case_id))
+    ear = listen(opaque(secret(), CASE, case_id), case_id)
     if ear is None:
         return full()
     valkey, key = _valkey(), secret()
@@ -74,7 +74,7 @@ def register(app: Flask) -> None:
     """Serve the streams. `live_pace` among the application's extensions sets how long they last."""
     settings = app.extensions["settings"]
     app.extensions["live_valkey"] = client(settings.redis_url)
-    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process)
+    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process, grown)
     app.extensions.setdefault("live_pace", Pace())
     app.add_url_rule("/cases/<reference>/stream", "live.case", case)
     app.add_url_rule("/cases/<reference>/here", "live.here", here)

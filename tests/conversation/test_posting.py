@@ -70,13 +70,13 @@ def chosen_at_first(app, who, address: str) -> tuple[Any, Any]:
 def test_after_a_message_for_fewer_the_next_is_for_those_few_whatever_page_is_open(app, world) -> None:
     story = stories.accepted(world)
     here = f"/cases/{story.reference}/conversation"
-    old = say(story, story.nurse, "For all")
-    assert chosen_at_first(app, story.spoc, here) == ("everyone", "core")
-    say(story, story.nurse, "For you and us", audience="agencies", agencies=("cgl-havering",), category="risk")
+    old = say(story, story.spoc, "For all")
+    assert chosen_at_first(app, story.nurse, here) == ("everyone", "core")
+    say(story, story.spoc, "For you and us", audience="agencies", agencies=("hmp-pentonville",), category="custody")
     for address in (here, f"{here}?before={old.seq + 1}", f"/cases/{story.reference}"):
-        assert chosen_at_first(app, story.spoc, address) == ("agencies", "risk"), address
-    say(story, story.spoc, "For all again")
-    assert chosen_at_first(app, story.spoc, here) == ("everyone", "core")
+        assert chosen_at_first(app, story.nurse, address) == ("agencies", "custody"), address
+    say(story, story.nurse, "For all again")
+    assert chosen_at_first(app, story.nurse, here) == ("everyone", "core")
 
 
 def test_what_is_for_everyone_is_not_sent_unseen_behind_a_message_for_fewer(app, world) -> None:
