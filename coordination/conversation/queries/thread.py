@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, Uuid, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.entries import Entry, Source
 from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
+from coordination.cases.queries.timeline import AFTER_ALL
+from coordination.cases.queries.together import Rows, given
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
@@ -65,7 +68,18 @@ class Thread:
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
              size: int = PAGE) -> list[Any]:  # fmt: skip
     """Rows of messages that the asker reads, newest first. Row-level security decides which those are."""
-    query = (
+    return _messages().of(
+        session,
+        case_id=seat.case.id,
+        before=AFTER_ALL if before is None else before,
+        after=0 if after is None else after,
+        size=size,
+    )
+
+
+@cache
+def _messages() -> Rows:
+    return Rows(
         select(
             Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
             Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
@@ -74,15 +88,14 @@ def messages(session: Session, seat: Seat, *, before: int | None = None, after: 
         .join(Worker, Worker.id == Message.author_id)
         .join(Agency, Agency.id == Message.author_agency_id)
         .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
-        .where(Message.case_id == seat.case.id)
+        .where(
+            Message.case_id == given("case_id", Uuid),
+            Message.seq < given("before", BigInteger),
+            Message.seq > given("after", BigInteger),
+        )
         .order_by(Message.seq.desc())
-        .limit(size)
+        .limit(given("size", BigInteger))
     )  # fmt: skip
-    if before is not None:
-        query = query.where(Message.seq < before)
-    if after is not None:
-        query = query.where(Message.seq > after)
-    return list(session.execute(query).all())
 
 
 def thread(
