@@ -63,19 +63,23 @@ function hold(event) {
   send(held);
 }
 
+const choice = () => new URLSearchParams([...new FormData(form)].filter(([name]) => CHOOSING.includes(name)));
 let asked = 0;
+let saidFor;
 async function who() {
   const mine = ++asked;
-  const chosen = new URLSearchParams([...new FormData(form)].filter(([name]) => CHOOSING.includes(name)));
+  const chosen = choice();
   try {
     const answer = await fetch(`${part.dataset.people}?${chosen}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error("not told");
     const told = await answer.json();
     if (mine !== asked) return;
     readers.textContent = told.said;
+    saidFor = chosen.toString();
     list.offer(told.people);
   } catch {
-    if (mine === asked) readers.textContent = "";
+    // Without an answer the words stay only while they are about the same choice.
+    if (mine === asked && saidFor !== chosen.toString()) readers.textContent = "";
   }
 }
 
@@ -91,6 +95,7 @@ function tickOf(reference) {
 let list;
 if (form && body) {
   list = names(body, status, tickOf);
+  saidFor = choice().toString();
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
