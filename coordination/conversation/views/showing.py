@@ -47,7 +47,7 @@ class Shown:
         """Who reads what is being written, where that is known without asking again."""
         form = self.form
         plain = form is not None and form["audience"].data == EVERYONE and form.category_chosen == "core"
-        return people_in_words(self.seat, self.seat.people) if plain else None
+        return people_in_words(self.seat, self.seat.people, EVERYONE) if plain else None
 
 
 def show(
