@@ -24,6 +24,7 @@ from coordination.conversation.commands.posting import ToPost
 from coordination.db import new_id, reading
 from coordination.identity.queries import arrive
 from coordination.live import presence
+from coordination.notifications.commands import ask_to_send
 from coordination.notifications.models import Delivery, Notice
 from coordination.notifications.outgoing import wording
 from coordination.worker import run
@@ -240,11 +241,13 @@ def test_no_mail_and_no_digest_says_anything_of_a_message(talk: Talk, world: Any
     with world.keeper() as session:
         notices = session.scalars(select(Notice)).all()
         mails = [Delivery(id=new_id(), kind="notice", about=str(one.id), urgent=one.urgent) for one in notices]
-        told = [wording.mail(session, one, "https://coordination.example") for one in mails]
+        spoc = talk.viewers["spoc"]
+        digest_id = ask_to_send(session, "digest", "of this test", spoc.id, spoc.agency_id)
         for one in notices:
-            one.digest_id = mails[0].id
+            one.digest_id = digest_id
         session.flush()
-        told.append(wording.mail(session, Delivery(id=mails[0].id, kind="digest", about=""), "https://c.example"))
+        mails.append(session.get_one(Delivery, digest_id))
+        told = [wording.mail(session, one, "https://coordination.example") for one in mails]
         session.rollback()
     assert len(told) > 3
     for subject, body in told:
