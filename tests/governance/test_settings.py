@@ -94,7 +94,7 @@ def test_words_to_the_person_tell_nobody_else_anything(scene: Scene, words: str,
     assert "resident-text-made" in scene.client(scene.governance).get("/settings").text
     answer = send(scene.client(scene.governance), address, value=words, reason="Plainer.", **on(clock.today()))
     assert answer.status_code == 422
-    assert says in answer.text and words.split(".")[0] in answer.text
+    assert says in answer.text and words.split(".", maxsplit=1)[0] in answer.text
 
 
 def test_a_day_gone_by_is_refused(scene: Scene) -> None:
