@@ -107,23 +107,31 @@ class Needs:
     purpose: str
     # the page asks for this by itself, so it is no sign that anybody is still there
     by_itself: bool = False
+    # whether the answer can hold the bar, which says how much waits for its reader
+    bar: bool = True
 
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def needs(
-    permission: str, *, records: str | None = None, purpose: str = "direct work", by_itself: bool = False
+    permission: str,
+    *,
+    records: str | None = None,
+    purpose: str = "direct work",
+    by_itself: bool = False,
+    bar: bool = True,
 ) -> Callable[[View], View]:
     """Mark a view: who may open it, and what kind of look it records. A view that shows a person's data names a kind.
 
-    What a page asks for by itself (`by_itself`) does not keep its worker's session alive.
+    What a page asks for by itself (`by_itself`) does not keep its worker's session alive. Without a `bar` nothing is
+    counted that waits for them.
     Raises KeyError at import when the permission is not declared.
     """
     PERMISSIONS[permission]
 
     def mark(view: View) -> View:
-        view.needs = Needs(permission, records, purpose, by_itself)  # type: ignore[attr-defined]
+        view.needs = Needs(permission, records, purpose, by_itself, bar)  # type: ignore[attr-defined]
         return view
 
     return mark

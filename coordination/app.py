@@ -70,7 +70,9 @@ def _who_is_asking(_: object) -> access.SignedIn | None:
     if not isinstance(token_session, TokenSession) or token_session.set_cookie:
         return None
     needs: access.Needs | None = getattr(_view(), "needs", None)
-    return arrive(token_session.token, touches=needs is None or not needs.by_itself)
+    if needs is None:
+        return arrive(token_session.token)
+    return arrive(token_session.token, touches=not needs.by_itself, counts=needs.bar)
 
 
 def _enforce_marks() -> ResponseReturnValue | None:

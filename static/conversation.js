@@ -11,18 +11,22 @@ const readers = document.getElementById("composer-readers");
 const PAUSE = 1500;
 const AGAIN = 10_000;
 const CHOOSING = ["audience", "agencies", "workers", "category"];
+const SIGNED_OUT = "Not sent: you were signed out. What you wrote stays on this page. Sign in again in another tab, then press Send.";
 let timer;
 let waiting;
 let sent = false;
+let signedOut = false;
 let keeping = Promise.resolve();
 
 // A line of its own: two of them must not overtake each other, nor a message that is sent.
 function keep() {
   keeping = keeping.then(async () => {
     const answer = await fetch(part.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true });
-    tell(answer.status === 422 ? await answer.text() : "");
-    return true;
+    signedOut = answer.status === 401;
+    tell(signedOut ? SIGNED_OUT : answer.status === 422 ? await answer.text() : "");
+    return !signedOut;
   }).catch(() => {
+    signedOut = false;
     tell("No connection. What you write stays on this page.");
     return false;
   });
@@ -39,11 +43,14 @@ function tell(words) {
 async function send(button) {
   clearTimeout(timer);
   clearTimeout(waiting);
+  waiting = undefined;
   if (await keep()) {
     sent = true;
     form.requestSubmit(button);
     return;
   }
+  // Nothing goes out by itself under whoever signs in next: they press Send.
+  if (signedOut) return;
   tell("Not sent yet: no connection. It is sent as soon as you are back, while this page stays open.");
   waiting = setTimeout(() => send(button), AGAIN);
 }
@@ -56,26 +63,30 @@ function hold(event) {
   send(held);
 }
 
+const choice = () => new URLSearchParams([...new FormData(form)].filter(([name]) => CHOOSING.includes(name)));
 let asked = 0;
+let saidFor;
 async function who() {
   const mine = ++asked;
-  const chosen = new URLSearchParams([...new FormData(form)].filter(([name]) => CHOOSING.includes(name)));
+  const chosen = choice();
   try {
     const answer = await fetch(`${part.dataset.people}?${chosen}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error("not told");
     const told = await answer.json();
     if (mine !== asked) return;
     readers.textContent = told.said;
+    saidFor = chosen.toString();
     list.offer(told.people);
   } catch {
-    if (mine === asked) readers.textContent = "";
+    // Without an answer the words stay only while they are about the same choice.
+    if (mine === asked && saidFor !== chosen.toString()) readers.textContent = "";
   }
 }
 
-// On the page of the case the form has no boxes to tick: one is made for whoever is named.
+// Where the form has no box for somebody who may be named, as on the page of the case, one is made.
 function tickOf(reference) {
   const there = form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`);
-  if (there || form.querySelector("input[name=mentions][id]")) return there;
+  if (there) return there;
   const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "mentions", value: reference, hidden: true });
   form.append(box);
   return box;
@@ -84,6 +95,7 @@ function tickOf(reference) {
 let list;
 if (form && body) {
   list = names(body, status, tickOf);
+  saidFor = choice().toString();
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
@@ -97,7 +109,7 @@ if (form && body) {
   });
   // A page that is left while something waits would lose it: the browser asks.
   window.addEventListener("beforeunload", (event) => {
-    if (waiting && !sent) event.preventDefault();
+    if ((waiting || signedOut) && !sent && body.value.trim()) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !sent && body.value.trim()) keep();

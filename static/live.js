@@ -1,12 +1,17 @@
 // Hears that something on this page has changed, and asks for it. Without this the page shows the same when it is loaded again.
 const part = document.getElementById("live");
 const LONGEST_WAIT = 60000;
+const QUIET = 1000;
+const LATEST = 5000;
 let place = part?.dataset.place;
 let source = null;
 let wait = 1000;
 let later;
 let asking = false;
 let again = false;
+let untold = {};
+let firstUntold;
+let telling;
 
 // Whoever writes, or reads further down, keeps what they look at where it was, whatever is put in above it.
 function inPlace(change) {
@@ -40,6 +45,22 @@ function put(words, link) {
   part.append(line);
 }
 
+// What comes in a burst is said aloud once: when it has been quiet for a moment, and never much later than the first of it.
+function tellSoon(counts) {
+  for (const [what, count] of Object.entries(counts)) untold[what] = (untold[what] ?? 0) + count;
+  if (!Object.keys(untold).length) return;
+  firstUntold ??= performance.now();
+  clearTimeout(telling);
+  telling = setTimeout(tell, Math.max(0, Math.min(QUIET, firstUntold + LATEST - performance.now())));
+}
+
+function tell() {
+  const said = Object.entries(untold).map(([what, count]) => many(count, what));
+  inPlace(() => { document.getElementById("conversation-status").textContent = `${said.join(", ")}.`; });
+  untold = {};
+  firstUntold = undefined;
+}
+
 const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function grow(entries) {
@@ -60,8 +81,7 @@ function grow(entries) {
     const what = `new ${entry.dataset.new ?? "message"}`;
     counts[what] = (counts[what] ?? 0) + 1;
   }
-  const said = Object.entries(counts).map(([what, count]) => many(count, what));
-  if (said.length) status.textContent = `${said.join(", ")}.`;
+  tellSoon(counts);
 }
 
 // A question that was answered, or a document that was scanned, takes the place of what stood there. Focus stays on it.

@@ -47,10 +47,11 @@ class MessageForm(BaseForm):
     def look_again(self, seat: Seat) -> None:
         """What the page says of the readers is true now: the next sending is measured by that."""
         self["known"].process_data(_known(seat))
+        self["heard"].process_data(seat.heard)
 
     def to_post(self) -> ToPost:
         """What was sent, as the command takes it."""
-        known = self["known"].data
+        known, heard = self["known"].data, str(self["heard"].data or "")
         return ToPost(
             body=str(self["body"].data or ""),
             audience=str(self["audience"].data or ""),
@@ -59,6 +60,7 @@ class MessageForm(BaseForm):
             category=self.category_chosen,
             mentions=tuple(self["mentions"].data) if "mentions" in self else (),
             known=tuple(known.split()) if known else (),
+            heard=int(heard) if heard.isdecimal() else None,
         )
 
 
@@ -95,27 +97,33 @@ def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> Readers
     return form
 
 
-def message_form(seat: Seat, **data: Any) -> MessageForm:
-    """A composer for this seat; `data` is what it begins with."""
+def message_form(
+    seat: Seat, people: Sequence[Reader] | None = None, named: Sequence[Reader] | None = None, **data: Any
+) -> MessageForm:
+    """A composer for this seat; `data` is what it begins with, of which `people` can be chosen and `named` named."""
     made: dict[str, Any] = {
         "body": LongTextField(
             "Write a message", longest=LONGEST, rows=4, missing="Write your message first.", autocomplete="off"
         ),
-        **readers_of(seat, seat.people, data.get("category", "core")),
+        **readers_of(seat, seat.people if people is None else people, data.get("category", "core"), named),
         "known": CarriedField(longest=2000),
+        "heard": CarriedField(longest=15),
     }
-    begin = {"audience": EVERYONE, "category": "core", "known": _known(seat), **data}
+    begin = {"audience": EVERYONE, "category": "core", "known": _known(seat), "heard": seat.heard, **data}
     form: MessageForm = type("Composer", (MessageForm,), made)(data=begin)
     return form
 
 
-def readers_of(seat: Seat, people: Sequence[Reader], category: str) -> dict[str, Any]:
-    """The fields that ask who reads something of this category."""
+def readers_of(
+    seat: Seat, people: Sequence[Reader], category: str, named: Sequence[Reader] | None = None
+) -> dict[str, Any]:
+    """The fields that ask who reads something of this category, and whom it names: these, or any of the people."""
     whom = offered(seat, people, category)
     made = readers_fields(whom)
-    if whom.people:
+    to_name = whom.people if named is None else offered(seat, named, category).people
+    if to_name:
         made["mentions"] = ManyChoicesField(
-            "Tell somebody that it is for them", choices=[SelectChoice(*one) for one in whom.people.items()],
+            "Tell somebody that it is for them", choices=[SelectChoice(*one) for one in to_name.items()],
             hint="They get a notice. Only people who read the message can be named.",
         )  # fmt: skip
     return made

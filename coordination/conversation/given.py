@@ -11,7 +11,8 @@ LONGEST = 10_000
 class ToPost:
     """A message as its writer sent it. Agencies are named by code, workers by reference.
 
-    `known` are the codes of the agencies that the page said would read it, or None where no page said so.
+    `known` are the codes of the agencies that the page said would read it, or None where no page said so. `heard` is
+    the newest place in the case's chain when the page was drawn.
     """
 
     body: str
@@ -21,6 +22,7 @@ class ToPost:
     category: str = "core"
     mentions: tuple[str, ...] = ()
     known: tuple[str, ...] | None = None
+    heard: int | None = None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,12 @@ class WordSettingForm(_SettingForm):
     value = TextField("New value", missing="Give the new value.", width=20, longest=200)
 
 
+class SentenceSettingForm(_SettingForm):
+    """A setting that is a sentence or several."""
+
+    value = LongTextField("New words", missing="Give the new words.", longest=600, rows=4)
+
+
 def choosing_form(choices: Sequence[tuple[str, str]]) -> _SettingForm:
     """The form of a setting for which only these values will do, code and words."""
 

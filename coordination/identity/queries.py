@@ -23,16 +23,18 @@ CONFIRMED_FOR = timedelta(minutes=5)
 
 # the notices and messages that wait are counted with it, so that the bar costs no statement of its own
 _ARRIVE = text("select a.*, unread_messages(:token) as messages from arrive(:token, :moment, :idle, :touches) a")
+_ARRIVE_UNCOUNTED = text("select a.*, 0 as messages from arrive(:token, :moment, :idle, :touches) a")
 
 
-def arrive(token: str, *, touches: bool = True) -> SignedIn | None:
+def arrive(token: str, *, touches: bool = True, counts: bool = True) -> SignedIn | None:
     """The worker that a session's token stands for, or None when it has ended. Notes that they were seen.
 
     Without `touches` it notes nothing: a page asked by itself, and whoever left it open must still be signed out.
+    `counts` is whether the messages that wait are wanted: they take longer than all else.
     """
     asked = {"token": token, "moment": clock.now(), "idle": IDLE, "touches": touches}
     with at_once() as connection:
-        row = connection.execute(_ARRIVE, asked).one_or_none()
+        row = connection.execute(_ARRIVE if counts else _ARRIVE_UNCOUNTED, asked).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
 
 

@@ -9,6 +9,7 @@ import random
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,18 @@ import redis
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.live.signals import ALL, CASE, STREAM
 from coordination.logs import log
 
 BLOCK_MS = 10_000
 AGAIN_AFTER = 0.5
-# After an outage everybody looks for themselves; spread, so that they do not all ask PostgreSQL at once.
-SPREAD = 1.0
+# After an outage those whose case has grown look at once; all others later, spread, so that nobody waits behind them.
+SPREAD = 5.0
 STREAMS_OF_ONE = 8
+# which of these cases have grown beyond these places, and how far
+Grown = Callable[[Mapping[UUID, int]], Mapping[UUID, int]]
 
 
 @dataclass(eq=False)
@@ -34,7 +38,12 @@ class Ear:
 
     worker_id: UUID
     keys: frozenset[str]
+    # the case that its page shows, and the newest place of it that was told; nothing for a page of another kind
+    case_id: UUID | None = None
+    place: int = 0
     ended: bool = False
+    # another process answers already: the page may come back at once
+    sent_away: bool = False
     seq: int = 0
     _heard: set[str] = field(default_factory=set)
     _woken: threading.Condition = field(default_factory=threading.Condition)
@@ -57,16 +66,15 @@ class Ear:
             if not self._heard:
                 self._woken.wait(seconds)
             heard, self._heard = self._heard, set()
-        if ALL in heard and not self.ended:
-            time.sleep(random.uniform(0, SPREAD))  # noqa: S311
         return heard
 
 
 class Hub:
     """Everybody who listens in this process. The reading thread begins with the first of them, after any fork."""
 
-    def __init__(self, url: str, most: int) -> None:
+    def __init__(self, url: str, most: int, grown: Grown) -> None:
         self._url = url
+        self._grown = grown
         self._most = most
         self._lock = threading.Lock()
         self._ears: dict[str, set[Ear]] = defaultdict(set)
@@ -76,12 +84,12 @@ class Hub:
     def __len__(self) -> int:
         return len(self._all)
 
-    def listen(self, worker_id: UUID, *keys: str) -> Ear | None:
+    def listen(self, worker_id: UUID, *keys: str, case_id: UUID | None = None) -> Ear | None:
         """A new listener for these names, or None when this process has as many as it takes.
 
         Somebody with too many pages open loses the oldest stream; that page asks again when it is looked at.
         """
-        ear = Ear(worker_id, frozenset(keys))
+        ear = Ear(worker_id, frozenset(keys), case_id)
         with self._lock:
             if len(self._all) >= self._most:
                 return None
@@ -105,13 +113,48 @@ class Hub:
                 if not self._ears[key]:
                     del self._ears[key]
 
+    def send_away(self, after: float, over: float) -> None:
+        """End every stream, one after another: the first after so many seconds, the last when `over` more are past."""
+        time.sleep(after)
+        with self._lock:
+            going = list(self._all)
+        random.shuffle(going)
+        for ear in going:
+            ear.sent_away = True
+            ear.end()
+            time.sleep(over / len(going))
+
     def hear(self, fields: dict[str, str]) -> None:
         """Wake those whom one signal is for."""
         kind = fields.get("kind", ALL)
+        if kind == ALL:
+            threading.Thread(target=self._make_good, name="made-good", daemon=True).start()
+            return
         with self._lock:
-            called = list(self._all) if kind == ALL else list(self._ears.get(fields.get("key", ""), ()))
+            called = list(self._ears.get(fields.get("key", ""), ()))
         for ear in called:
             ear.call(kind, int(fields.get("seq") or 0) if kind == CASE else 0)
+
+    def _make_good(self) -> None:
+        """After a time without signals: wake those whose case has grown, then have all others look, one by one."""
+        with self._lock:
+            ears = list(self._all)
+        places: dict[UUID, int] = {}
+        for ear in ears:
+            if ear.case_id is not None:
+                places[ear.case_id] = min(ear.place, places.get(ear.case_id, ear.place))
+        try:
+            grown = self._grown(places) if places else {}
+        except SQLAlchemyError as away:
+            log().warning("live-places-away", exc_info=away)
+            grown = {}
+        for ear in ears:
+            if ear.case_id is not None and ear.case_id in grown:
+                ear.call(CASE, grown[ear.case_id])
+        random.shuffle(ears)
+        for ear in ears:
+            time.sleep(SPREAD / len(ears))
+            ear.call(ALL)
 
     def _read(self) -> None:
         valkey = Redis.from_url(
@@ -127,7 +170,6 @@ class Hub:
                 if place is None:
                     newest: Any = valkey.xrevrange(STREAM, count=1)
                     place = newest[0][0] if newest else "0-0"
-                    # what was signalled while nobody read is not looked for here: each asks PostgreSQL
                     self.hear({"kind": ALL})
                 read: Any = valkey.xread({STREAM: place}, block=BLOCK_MS)
                 for _, items in read or ():

@@ -20,10 +20,10 @@ def listening(kind: str, which: UUID, may_listen: Callable[[], bool]) -> Respons
     return full() if ear is None else stream(ear, on_any(ear, kind, may_listen, pace()))
 
 
-def listen(key: str) -> Ear | None:
+def listen(key: str, case_id: UUID | None = None) -> Ear | None:
     """A place for whoever asks, who is told of their own notices too. None when there is none left."""
     hub: Hub = current_app.extensions["live"]
-    return hub.listen(g.worker.id, key, opaque(secret(), WORKER, g.worker.id))
+    return hub.listen(g.worker.id, key, opaque(secret(), WORKER, g.worker.id), case_id=case_id)
 
 
 def stream(ear: Ear, events: Iterator[str]) -> Response:

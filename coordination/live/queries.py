@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import text
@@ -9,11 +10,30 @@ from sqlalchemy import text
 from coordination import clock
 from coordination.access import PERMISSIONS, SignedIn
 from coordination.db import at_once
+from coordination.errors import NotVisible
 from coordination.identity.queries import IDLE
 
 _ON_CASE = text("select heard_on_case(:token, :moment, :idle, :roles, :case, :after)")
+_HEARS = text("select case_id, in_full from hears_case(:token, :moment, :idle, :roles, :reference)")
+_GREW = text("select case_id, seq from cases_that_grew(:cases, :places)")
 _IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
 _AT_MEETING = text("select listens_at_meeting(:token, :moment, :idle, :roles, :meeting)")
+
+
+def case_to_hear(worker: SignedIn, reference: str) -> tuple[UUID, bool]:
+    """The case that a page listens to, and whether its reader has more than a preview. Raises NotVisible."""
+    with at_once() as connection:
+        found = connection.execute(_HEARS, {**_asking(worker, "case.read"), "reference": reference}).one_or_none()
+    if found is None:
+        raise NotVisible("There is no case with that reference that you can open.")
+    return found.case_id, found.in_full
+
+
+def grown(places: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Which of these cases have grown beyond these places, and how far. It says nothing of who may see what came."""
+    with at_once() as connection:
+        asked = {"cases": list(places), "places": list(places.values())}
+        return {row.case_id: row.seq for row in connection.execute(_GREW, asked)}
 
 
 def newest_on_case(worker: SignedIn, case_id: UUID, after: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from coordination.live.hub import Ear
 from coordination.live.signals import ALL, CASE, WORKER
 
-# The browser waits this long before it comes back, in milliseconds.
-RETRY = "retry: 2000\n\n"
+# How long a browser waits before it comes back, in milliseconds: not all at once after something broke, and hardly at
+# all when its stream only had to begin anew.
+BROKEN = (1_000, 3_000)
+ANEW = (50, 300)
 PING = ": ping\n\n"
 ENDED = "event: ended\ndata: ended\n\n"
 Newest = Callable[[int], int | None]
@@ -24,6 +27,11 @@ class Pace:
 
     look: float = 10.0
     longest: float = 300.0
+
+
+def retry(between: tuple[int, int]) -> str:
+    """Tell the browser how long it waits before it comes back."""
+    return f"retry: {random.randint(*between)}\n\n"  # noqa: S311
 
 
 def frame(kind: str, place: int | None = None) -> str:
@@ -40,8 +48,8 @@ def on_case(
 
     The listener is there before this asks for the first time, so nothing can fall between.
     """
-    yield RETRY
-    sent, asked_at = after, 0.0
+    yield retry(BROKEN)
+    sent, asked_at, noted_at = after, 0.0, 0.0
     there: frozenset[str] | None = None
     for heard in _turns(ear, pace):
         if heard != {CASE} or ear.seq > sent or time.monotonic() - asked_at > pace.look:
@@ -57,15 +65,19 @@ def on_case(
             if place >= 0 and place != sent:
                 sent = place
                 yield frame(CASE, sent)
-            there, before = here(), there
-            if there != before:
-                yield frame("here")
+            ear.place = sent
+            if asked_at - noted_at > pace.look / 2:
+                noted_at = asked_at
+                there, before = here(), there
+                if there != before:
+                    yield frame("here")
         yield from _beside(heard)
+    yield from _farewell(ear)
 
 
 def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> Iterator[str]:
     """Signals that a queue or a meeting has changed, beginning with one: neither has a number to catch up from."""
-    yield RETRY
+    yield retry(BROKEN)
     for heard in _turns(ear, pace):
         try:
             allowed = may_listen()
@@ -77,6 +89,13 @@ def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> I
         if heard & {kind, ALL}:
             yield frame(kind)
         yield from _beside(heard)
+    yield from _farewell(ear)
+
+
+def _farewell(ear: Ear) -> Iterator[str]:
+    """The last word of a stream that lasted its time or was sent away. Whoever has too many open is not asked back."""
+    if ear.sent_away or not ear.ended:
+        yield retry(ANEW)
 
 
 def _beside(heard: set[str]) -> Iterator[str]:

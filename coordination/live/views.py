@@ -8,7 +8,6 @@ from flask import Flask, Response, current_app, g, jsonify, request
 from redis import Redis
 
 from coordination.access import needs
-from coordination.cases import queries as cases
 from coordination.cases.queries import seats
 from coordination.cases.queries.audiences import listed
 from coordination.db import reading
@@ -16,7 +15,7 @@ from coordination.jobs.bell import client
 from coordination.live import presence
 from coordination.live.hub import Hub
 from coordination.live.listening import full, listen, listening, pace, secret, stream
-from coordination.live.queries import listens_in_team, newest_on_case
+from coordination.live.queries import case_to_hear, grown, listens_in_team, newest_on_case
 from coordination.live.signals import CASE, TEAM, opaque
 from coordination.live.streams import Pace, on_case
 from coordination.queues.queries import lists
@@ -24,16 +23,14 @@ from coordination.queues.queries import lists
 PLACE = re.compile(r"[0-9]{1,15}")
 
 
-@needs("case.read", by_itself=True)
+@needs("case.read", by_itself=True, bar=False)
 def case(reference: str) -> Response:
     """That this case has grown, for those who see it; the number is the newest place that they see."""
     worker = g.worker
-    # a thousand may come back at once after an outage: no more is read than says whether they may listen
-    with reading(worker, by_one_id=True) as session:
-        case_id = cases.get(session, reference).id
-        in_full = any(part.sees == "full" for part in cases.my_parts(session, worker, case_id))
+    # a thousand may come back at once after an outage: no more is asked than whether they may listen
+    case_id, in_full = case_to_hear(worker, reference)
     after = _place(request.headers.get("Last-Event-ID")) or _place(request.args.get("after")) or 0
-    ear = listen(opaque(secret(), CASE, case_id))
+    ear = listen(opaque(secret(), CASE, case_id), case_id)
     if ear is None:
         return full()
     valkey, key = _valkey(), secret()
@@ -45,7 +42,7 @@ def case(reference: str) -> Response:
     return stream(ear, on_case(ear, after, lambda sent: newest_on_case(worker, case_id, sent), pace(), here))
 
 
-@needs("case.read", by_itself=True)
+@needs("case.read", by_itself=True, bar=False)
 def here(reference: str) -> Response:
     """Who else has this case open, of those with whom the asker talks on it. A preview is told of nobody."""
     with reading(g.worker) as session:
@@ -57,7 +54,7 @@ def here(reference: str) -> Response:
     return jsonify(said=f"{names} also {verb} this case open." if found else "")
 
 
-@needs("queue.read", by_itself=True)
+@needs("queue.read", by_itself=True, bar=False)
 def queue(code: str) -> Response:
     """That this team's queue has changed, for those who work in the team."""
     worker = g.worker
@@ -77,7 +74,7 @@ def register(app: Flask) -> None:
     """Serve the streams. `live_pace` among the application's extensions sets how long they last."""
     settings = app.extensions["settings"]
     app.extensions["live_valkey"] = client(settings.redis_url)
-    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process)
+    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process, grown)
     app.extensions.setdefault("live_pace", Pace())
     app.add_url_rule("/cases/<reference>/stream", "live.case", case)
     app.add_url_rule("/cases/<reference>/here", "live.here", here)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from coordination.at_hand import once_read
 from coordination.identity.models import Agency, Setting
 from coordination.sharing.models import Agreement, Panel, PanelMember
+from workflows import resident_words
 from workflows.vocabulary import Pathway
 
 
@@ -57,6 +58,17 @@ def values_in_force(pathway: Pathway, rows: Iterable[Any]) -> dict[str, Any]:
     for code, value in rows:
         values[code] = value["value"]
     return values
+
+
+def words_to_resident(session: Session, partnership_id: UUID, code: str, on: date) -> str:
+    """What goes to the person themselves, in the words that hold in this partnership on a day; `{when}` is in them."""
+    there = session.scalars(
+        select(Setting.value)
+        .where(Setting.partnership_id == partnership_id, Setting.code == code, Setting.in_force_from <= on)
+        .order_by(Setting.in_force_from.desc(), Setting.set_at.desc())
+        .limit(1)
+    ).first()
+    return str(there["value"]) if there else str(resident_words.starting(code))
 
 
 def members_of(session: Session, panel_id: UUID, agencies: Collection[str] | None = None) -> list[PanelMember]:

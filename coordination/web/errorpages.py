@@ -66,10 +66,13 @@ def session_ended(sign_in_href: str) -> AnyResponse:
     """
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": sign_in_href})
+    return still_in_the_page() or redirect(sign_in_href)
+
+
+def still_in_the_page() -> AnyResponse | None:
+    """A page with what a form of ours has just sent, to be sent again after signing in; None for anything else."""
     typed = list(_typed()) if _from_our_own_page() else []
-    if typed:
-        return _answer(401, "You were signed out", SIGNED_OUT, again=typed)
-    return redirect(sign_in_href)
+    return _answer(401, "You were signed out", SIGNED_OUT, again=typed) if typed else None
 
 
 def _refused(no: Refused) -> AnyResponse:

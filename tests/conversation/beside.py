@@ -16,6 +16,7 @@ from coordination.documents.commands import adding
 from coordination.documents.given import ToAdd
 from coordination.live.queries import newest_on_case
 from tests.conversation.talk import PROBATION, Spoken, Talk
+from workflows import pathways
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Put:
     category: str
     holders: frozenset[UUID] | None
     case_id: UUID
+    label: str
 
     def told_as(self, category: str) -> Spoken:
         """The same as something that was said, to ask who may read that."""
@@ -55,7 +57,8 @@ class Beside:
             ).one()  # fmt: skip
         holders = None if row.readers is None else frozenset(row.readers)
         self.talk.beside |= {holders} - {None}
-        put = Put(asked.reference, who, row.team_id, row.category, holders, self.talk.case.case_id)
+        label = pathways.newest("prison-release").card(card).label
+        put = Put(asked.reference, who, row.team_id, row.category, holders, self.talk.case.case_id, label)
         self.questions.append(put)
         self.hears(f"{card} by {author}", asked.seq, put.told_as(row.category))
 
@@ -94,6 +97,11 @@ class Beside:
             or put.team_id in viewer.holders
             or self.talk.may_read(viewer, put.told_as(put.category))
         )
+
+    def labels(self, viewer: SignedIn) -> set[str]:
+        """What the questions are called that somebody may not know the words of."""
+        read = {one.label for one in self.questions if self.reads(viewer, one)}
+        return {one.label for one in self.questions} - read
 
     def may(self, viewer: SignedIn) -> set[str]:
         """The words in titles of documents that somebody may know of."""

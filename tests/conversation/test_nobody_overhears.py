@@ -6,6 +6,7 @@ away in turn, and the same comparison has to find it.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -15,17 +16,22 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from coordination import db
 from coordination.access import SignedIn
-from coordination.db import reading
+from coordination.conversation.commands.posting import ToPost
+from coordination.db import new_id, reading
 from coordination.identity.queries import arrive
+from coordination.live import presence
+from coordination.notifications.commands import ask_to_send
+from coordination.notifications.models import Delivery, Notice
+from coordination.notifications.outgoing import wording
 from coordination.worker import run
 from tests.attacks.scene import an_event
 from tests.conftest import Database
 from tests.conversation.beside import Beside, put_beside
-from tests.conversation.talk import Talk, build, speak
+from tests.conversation.talk import Spoken, Talk, build, speak
 
 WORD = re.compile(r"zq\d{3}[a-z]+qz")
 
@@ -183,6 +189,11 @@ def test_nothing_comes_out_of_a_page_a_search_a_list_or_the_persons_sheet(talk: 
                 leaks += [f"{word} on the sheet" for word in WORD.findall(sheet.get_data(as_text=True))]
         for story in (talk.case, talk.waiting):
             page = client.get(f"/cases/{story.reference}/conversation").get_data(as_text=True)
+            leaks += [f"“{label}” for {name}" for label in beside.labels(viewer) if html.escape(label) in page]
+            named = set(re.findall(r'name="mentions" value="([^"]+)"', page))
+            offers = Spoken("", viewer, "core", None, story.case_id, ToPost(body=""))
+            leaks += [f"{who} is offered to {name}" for who, one in talk.viewers.items()
+                      if one.reference in named and not talk.may_read(one, offers)]  # fmt: skip
             here = {one.word for one in (*talk.spoken, *beside.documents) if one.case_id == story.case_id} & allowed
             if viewer.may("case.read") and set(WORD.findall(page)) != here:
                 leaks.append(f"{name} does not find {here - set(WORD.findall(page))} on {story.reference}")
@@ -204,6 +215,45 @@ def test_the_unread_number_counts_what_may_be_read(talk: Talk, app: Any, world: 
         again = arrive(viewer.token)
         assert again is not None
         assert again.messages <= len(others) and (not opened or again.messages >= waits)
+
+
+def test_who_else_is_here_is_told_of_those_who_talk_to_those_who_talk(talk: Talk, app: Any) -> None:
+    valkey, secret = app.extensions["live_valkey"], app.extensions["settings"].secret
+    wrong = []
+    for story in (talk.case, talk.waiting):
+        for viewer in talk.viewers.values():
+            presence.note(valkey, secret, story.case_id, viewer.id)
+        for name, viewer in talk.viewers.items():
+            client = app.test_client()
+            client.set_cookie("coordination_session", viewer.token)
+            answer = client.get(f"/cases/{story.reference}/here")
+            said = answer.get_json()["said"] if answer.status_code == 200 else ""
+            core = Spoken("", viewer, "core", None, story.case_id, ToPost(body=""))
+            talks = {one.name for one in talk.viewers.values()
+                     if one.id != viewer.id and one.may("case.read") and talk.may_read(one, core)}  # fmt: skip
+            told = {one.name for one in talk.viewers.values() if one.name in said}
+            if viewer.may("case.read") and told != (talks if talk.may_read(viewer, core) else set()):
+                wrong.append(f"{name} on {story.reference}: {told} instead of {talks}")
+    assert wrong == []
+
+
+def test_no_mail_and_no_digest_says_anything_of_a_message(talk: Talk, world: Any) -> None:
+    with world.keeper() as session:
+        notices = session.scalars(select(Notice)).all()
+        mails = [Delivery(id=new_id(), kind="notice", about=str(one.id), urgent=one.urgent) for one in notices]
+        spoc = talk.viewers["spoc"]
+        digest_id = ask_to_send(session, "digest", "of this test", spoc.id, spoc.agency_id)
+        for one in notices:
+            one.digest_id = digest_id
+        session.flush()
+        mails.append(session.get_one(Delivery, digest_id))
+        told = [wording.mail(session, one, "https://coordination.example") for one in mails]
+        session.rollback()
+    assert len(told) > 3
+    for subject, body in told:
+        said = f"{subject} {body}"
+        assert not WORD.search(said) and talk.case.reference not in said and talk.waiting.reference not in said
+        assert not [one.name for one in talk.viewers.values() if one.name in said]
 
 
 def test_a_notice_goes_to_those_whom_a_message_names_and_says_nothing_of_it(talk: Talk, world: Any) -> None:

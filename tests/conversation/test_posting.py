@@ -60,6 +60,40 @@ def test_sent_twice_it_stands_once_and_the_order_is_the_chains(story) -> None:
         say(story, story.nurse, "Other words", once=key)
 
 
+def chosen_at_first(app, who, address: str) -> tuple[Any, Any]:
+    page = PlainClient(app)
+    page.carry(who.token)
+    fields = page.get(address).fields("Send")
+    return dict(fields)["audience"], dict(fields).get("category", "core")
+
+
+def test_after_a_message_for_fewer_the_next_is_for_those_few_whatever_page_is_open(app, world) -> None:
+    story = stories.accepted(world)
+    here = f"/cases/{story.reference}/conversation"
+    old = say(story, story.spoc, "For all")
+    assert chosen_at_first(app, story.nurse, here) == ("everyone", "core")
+    say(story, story.spoc, "For you and us", audience="agencies", agencies=("hmp-pentonville",), category="custody")
+    for address in (here, f"{here}?before={old.seq + 1}", f"/cases/{story.reference}"):
+        assert chosen_at_first(app, story.nurse, address) == ("agencies", "custody"), address
+    say(story, story.nurse, "For all again")
+    assert chosen_at_first(app, story.nurse, here) == ("everyone", "core")
+
+
+def test_what_is_for_everyone_is_not_sent_unseen_behind_a_message_for_fewer(app, world) -> None:
+    story = stories.accepted(world)
+    writer, other = PlainClient(app), PlainClient(app)
+    writer.carry(story.spoc.token)
+    other.carry(story.others["key-worker"].token)
+    for page in (writer, other):
+        page.get(f"/cases/{story.reference}/conversation")
+    say(story, story.nurse, "Between us", audience="workers", workers=(story.spoc.reference,))
+    refused = writer.submit("Send", body="Yes, that is so.", audience="everyone")
+    assert refused.status == 409 and "A message for fewer readers came" in refused.text
+    assert "Yes, that is so." in refused.text
+    assert writer.submit("Send").status == 200, "whoever has seen it may"
+    assert other.submit("Send", body="Good morning").status == 200, "others are not told that there was one"
+
+
 def test_the_words_stand_in_no_event_and_no_job(story, world) -> None:
     say(story, story.nurse, "Zqsecretqz", mentions=(story.spoc.reference,))
     with world.keeper() as session:

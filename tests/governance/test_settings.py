@@ -78,6 +78,25 @@ def test_what_will_not_do_is_said_and_the_rest_is_kept(scene: Scene, answers: di
     assert says in answer.text
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Your key worker is waiting.", "Write {when} once"),
+        ("Come to the recovery hub at {when}.", "Leave out “recovery”"),
+        ("Change Grow Live sees you at {when}.", "Leave out “Change Grow”"),
+        ("See you in Havering at {when}.", "Leave out “Havering”"),
+        ("See you at {when}. Ring 020 7946 0123.", "Leave out numbers and addresses"),
+        (f"See you at {{when}}. {'Please. ' * 20}", "160 are the most"),
+    ],
+)
+def test_words_to_the_person_tell_nobody_else_anything(scene: Scene, words: str, says: str) -> None:
+    address = "/settings/havering/to-the-person/resident-text-made"
+    assert "resident-text-made" in scene.client(scene.governance).get("/settings").text
+    answer = send(scene.client(scene.governance), address, value=words, reason="Plainer.", **on(clock.today()))
+    assert answer.status_code == 422
+    assert says in answer.text and words.split(".", maxsplit=1)[0] in answer.text
+
+
 def test_a_day_gone_by_is_refused(scene: Scene) -> None:
     answer = send(
         scene.client(scene.governance), ADDRESS, value="5", reason="x", **on(clock.today() - timedelta(days=1))

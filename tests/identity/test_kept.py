@@ -63,6 +63,18 @@ def test_what_another_site_sends_is_not_kept(accounts, app, clock_at):
     assert ("kept", "") in page.fields(0)
 
 
+def test_what_was_typed_while_another_tab_signed_out_stays_in_the_page(accounts, app, clock_at):
+    account, client = accounts.make("hav-recovery", "administrator"), PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(account)
+    client.get("/workers/invite")
+    typed = [(name, value) for name, value in client.page.fields("Invite") if name != "name"] + [("name", "Half Typed")]
+    client.post("/sign-out", {"csrf_token": dict(typed)["csrf_token"]})
+    page = client.post("/workers/invite", typed, **{"Sec-Fetch-Site": "same-origin"})
+    assert (page.status, page.heading) == (401, "You were signed out")
+    assert ("name", "Half Typed") in page.fields("Send it again")
+
+
 def test_a_password_is_never_kept(accounts, app, clock_at):
     account, client = accounts.make(), PlainClient(app)
     clock_at(clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,8 @@ from sqlalchemy import text
 
 from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
+from coordination.live.queries import grown
+from coordination.live.streams import ANEW
 from tests.cases import stories
 from tests.live.conftest import LOOK, say
 from tests.panels.meetings import listed, sitting
@@ -162,6 +165,23 @@ def test_a_process_takes_so_many_listeners_and_says_so_to_the_next(story, app, l
     monkeypatch.setattr(hub, "_most", len(hub))
     refused = listen(story.nurse, stream(story))
     assert refused.status == 503 and refused.answer.headers["Retry-After"]
+
+
+def test_a_process_that_goes_sends_its_pages_away_and_they_come_back_at_once(story, app, listen, ears) -> None:
+    hearing = listen(story.spoc, stream(story))
+    hearing.next("case")
+    app.extensions["live"].send_away(0, 0.1)
+    while hearing.events.get(timeout=PATIENCE) is not None:
+        pass
+    first, *_, last = (int(said) for said in re.findall(r"retry: (\d+)", hearing.said))
+    assert last <= ANEW[1] < first
+
+
+def test_after_an_outage_only_pages_whose_case_has_grown_look_at_once(story, world, app, listen, ears) -> None:
+    other = stories.accepted(world)
+    known = {one.case_id: say(one, one.nurse, "Here").seq for one in (story, other)}
+    newer = say(other, other.nurse, "Missed").seq
+    assert grown(known) == {other.case_id: newer}
 
 
 def test_a_claim_is_told_to_the_team(world, listen, ears) -> None:

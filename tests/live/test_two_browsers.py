@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from coordination import clock
 from coordination.cases.commands.dating import NewValue, give_value
@@ -55,7 +56,7 @@ def test_what_one_writes_stands_before_the_other_while_they_write(world, open_fo
         reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
     assert box.input_value() == "Half a sentence"
     assert reader.evaluate("document.activeElement.tagName") == "TEXTAREA"
-    assert reader.inner_text("#conversation-status") == "1 new message."
+    expect(reader.locator("#conversation-status")).to_have_text("1 new message.")
     # what is being typed stays where it is, once the page has settled
     reader.wait_for_function(
         "was => Math.abs(document.querySelector('#composer textarea').getBoundingClientRect().top - was) < 2",

@@ -7,10 +7,14 @@ from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from coordination import clock
 from coordination.cases.commands.appointments import book_on, move_to
 from coordination.db import writing
+from coordination.governance.commands.settings import change_setting
+from coordination.governance.queries import settings
+from coordination.identity.models import Partnership
 from tests.cases import stories
 from tests.notices.conftest import KEY
 from tests.plain_client import PlainClient, app_for
@@ -78,6 +82,19 @@ def test_made_moved_and_the_day_before_each_are_said_once_in_neutral_words(machi
     assert contacts(machine, story) == [("text", "message-left")] * 3
     recorded = machine.sql("select count(*) from event where case_id = %s and kind = 'contact.recorded'", story.case_id)
     assert recorded[0].count == 3
+
+
+def test_a_partnership_says_it_in_its_own_words(machine, by_notify, booked, world):
+    governance = world.worker("hav-treatment-contact", "governance", name="Gov Example")
+    with writing(governance) as session:
+        havering = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        made = settings.one(session, havering.id, settings.TO_THE_PERSON, "resident-text-made")
+        words = "We look forward to seeing you at {when}."
+        given = {"from_day": clock.today(), "reason": "Warmer.", "once": uuid4().hex}
+        change_setting(session, governance, havering, made, words, **given)
+    booked()
+    machine.work()
+    assert said(by_notify) == ["We look forward to seeing you at 10am on Friday 20 November 2026."]
 
 
 @pytest.mark.parametrize(

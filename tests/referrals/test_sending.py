@@ -106,7 +106,7 @@ def test_nobody_sends_what_they_did_not_see(nurse, browser_of):
     assert check.status == 409
     assert "Your answers were changed in another window" in check.words
     check.fill("agree", "agree").press()
-    assert "Referral sent" in check.words
+    assert "Referral sent" in check.words and "Add a document" in check.words
 
 
 def test_without_the_declaration_nothing_is_sent(nurse, browser_of):

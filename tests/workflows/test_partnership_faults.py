@@ -37,6 +37,7 @@ FAULTS: list[tuple[str, Callable[[PartnershipFile], PartnershipFile]]] = [
     ("which is not a member", lambda f: with_team(f, agency="cgl-waltham-forest")),
     ("names the agency “cgl-waltham-forest”", lambda f: with_panel(f, core_members=("cgl-waltham-forest",))),
     ("names the unknown team “nobody”", lambda f: with_setting(f, unit="team", value="nobody")),
+    ("Leave out “Change Grow”", lambda f: with_setting(f, code="resident-letter", value="Change Grow at {when}")),
     ("No team may be the single point", lambda f: with_team(f, positions=("panel",))),
     ("unknown category “gossip”", lambda f: with_agreement(f, categories=("core", "gossip"))),
     ("shares no category", lambda f: with_agreement(f, categories=())),

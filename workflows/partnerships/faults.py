@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from workflows import resident_words
 from workflows.partnerships import custody
 from workflows.partnerships.agreement_faults import agreement_faults
 from workflows.partnerships.codes import AGENCY_KINDS, AGENCY_POWERS, CATEGORIES, MARKS, ROLES
@@ -141,6 +142,15 @@ def _settings(file: PartnershipFile) -> Iterator[str]:
     for setting in file.settings:
         if setting.unit == "team" and setting.value not in teams:
             yield f"The setting “{setting.code}” names the unknown team “{setting.value}”."
+        if resident_words.is_one(setting.code):
+            for fault in resident_words.faults(setting.code, setting.value, _names(file)):
+                yield f"The setting “{setting.code}” will not do: {fault}"
+
+
+def _names(file: PartnershipFile) -> list[str]:
+    """What a stranger could know the partnership and its agencies by."""
+    agencies = [agency.name for agency in file.agencies.values()]
+    return [file.partnership.name, file.partnership.borough, *agencies, *(team.name for team in file.teams)]
 
 
 def _marks(file: PartnershipFile) -> Iterator[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from coordination import clock
 from coordination.audit.commands import record
 from coordination.cases.queries import people, sections, signals
 from coordination.cases.queries.loading import Loaded
@@ -15,6 +16,8 @@ from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import Timeline
 from coordination.forms.printing import Printed, filled_print
+from coordination.sharing.queries import words_to_resident
+from workflows import resident_words
 from workflows.dates_in_words import in_full, moment_in_full
 from workflows.local_time import day_of
 
@@ -26,13 +29,10 @@ def printed(session: Session, case_id: UUID, what: str = "summary") -> None:
     record(session, "case.printed", case_id=case_id, what=what)
 
 
-def appointment_letter(page: Loaded, starts_at: datetime) -> bytes:
-    """A letter to the person that names no service and no place: somebody else may open it."""
-    lines = [
-        f"Dear {signals.name_of(page)},",
-        f"You have an appointment at {moment_in_full(starts_at)}.",
-        "If you cannot come, ring the number you were given.",
-    ]
+def appointment_letter(session: Session, page: Loaded, starts_at: datetime) -> bytes:
+    """A letter to the person, in the partnership's words: they name no service and no place, for others may open it."""
+    words = words_to_resident(session, page.case.partnership_id, resident_words.LETTER, clock.today())
+    lines = [f"Dear {signals.name_of(page)},", *resident_words.said(words, starts_at).splitlines()]
     return filled_print("Your appointment", lines, [])
 
 

@@ -18,6 +18,7 @@ from coordination.forms.readers import Offered
 EVERYONE, AGENCIES, AGENCY, TEAM, WORKERS = KINDS = ("everyone", "agencies", "agency", "team", "workers")
 
 BY_NAME = 8
+AND_LATER = " So do any agencies that join."
 
 _WHO_READS = text("select * from who_reads(:case_id, :category, :agency_id, cast(:readers as uuid[]))")
 
@@ -53,8 +54,12 @@ def who_reads(session: Session, seat: Seat, category: str, chosen: Chosen) -> li
     return [Reader(*row) for row in session.execute(_WHO_READS, given)]
 
 
-def people_in_words(seat: Seat, people: Sequence[Reader]) -> str:
+def people_in_words(seat: Seat, people: Sequence[Reader], audience: str) -> str:
     """Who reads what is being written, as its writer is told before it is sent: by name, or where many by agency."""
+    return _read_now(seat, people) + (AND_LATER if audience == EVERYONE else "")
+
+
+def _read_now(seat: Seat, people: Sequence[Reader]) -> str:
     others = [one for one in people if one.id != seat.worker.id]
     if not others:
         return "Nobody but you reads this for now."

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CompoundSelect, Select, Text, Uuid, and_, any_, column, func, null, select
+from sqlalchemy import ARRAY, CompoundSelect, Select, Text, Uuid, any_, column, func, null, select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -126,7 +126,11 @@ def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
 
 def seated(worker: SignedIn, case: CaseFile, rows: dict[str, list[Any]]) -> dict[str, Any]:
     """What every seat holds, out of the rows of `around`."""
-    agreed = {(row.giver_id, row.taker_id, row.partnership_id, row.category) for row in rows["agreed"]}
+    agreed = {
+        (row.giver_id, row.taker_id, row.partnership_id, category)
+        for row in rows["agreed"]
+        for category in row.categories
+    }
     people = tuple(Reader(row.id, row.reference, row.name, row.agency_id, row.agency) for row in rows["people"])
     return {
         "worker": worker,
@@ -147,32 +151,44 @@ def _all_of() -> Together:
 def around() -> dict[str, Any]:
     """Those on a case, what is agreed between them, and who reads what: the queries that make a seat."""
     case_id = given("case_id", Uuid)
-    here = and_(Participant.case_id == case_id, Participant.until_at.is_(None))
+    # looked up once, whatever asks for it: policies are asked for each row of each look
+    part = (
+        select(
+            Participant.id, Participant.since, Participant.holder, Participant.holder_kind, Participant.agency_id,
+            Participant.giver_id, Participant.partnership_id, Participant.position, Participant.reads,
+            Participant.writes, Participant.sees,
+        )
+        .where(Participant.case_id == case_id, Participant.until_at.is_(None))
+        .cte("those_here")
+        .prefix_with("materialized")
+        .c
+    )  # fmt: skip
     reads = func.who_reads(case_id, "core", given("agency_id", Uuid), null()).table_valued(
         column("worker_id", Uuid), column("reference", Text), column("name", Text), column("agency_id", Uuid),
         column("agency", Text),
     )  # fmt: skip
     return {
         "parts": select(
-            Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
-            Participant.partnership_id, Participant.position, Participant.reads, Participant.writes, Participant.sees,
-            Agency.code.label("agency_code"), Agency.name.label("agency"),
+            part.holder, part.holder_kind, part.agency_id, part.giver_id, part.partnership_id, part.position,
+            part.reads, part.writes, part.sees, Agency.code.label("agency_code"), Agency.name.label("agency"),
             func.coalesce(Team.name, Worker.name, Agency.name).label("name"),
         )
-        .join(Agency, Agency.id == Participant.agency_id)
-        .outerjoin(Team, Team.id == Participant.holder)
-        .outerjoin(Worker, Worker.id == Participant.holder)
-        .where(here)
-        .order_by(Agency.name, Participant.since, Participant.id),
-        "agreed": select(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id, Agreement.category).where(
-            # as arrays, so that who takes part is looked up once and not again for every agreement there is
-            Agreement.giver_id == _any_of(
-                select(Participant.agency_id).where(here).union(select(Participant.giver_id).where(here))
-            ),
-            Agreement.taker_id == _any_of(select(Participant.agency_id).where(here)),
+        .join(Agency, Agency.id == part.agency_id)
+        .outerjoin(Team, Team.id == part.holder)
+        .outerjoin(Worker, Worker.id == part.holder)
+        .order_by(Agency.name, part.since, part.id),
+        "agreed": select(
+            Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id,
+            func.array_agg(Agreement.category, type_=ARRAY(Text)).label("categories"),
+        )
+        .where(
+            # as arrays, so that those here are not looked through again for every agreement there is
+            Agreement.giver_id == _any_of(select(part.agency_id).union(select(part.giver_id))),
+            Agreement.taker_id == _any_of(select(part.agency_id)),
             Agreement.pathway == given("pathway", Text),
             Agreement.ended_at.is_(None),
-        ),
+        )
+        .group_by(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id),
         "people": select(
             reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
         ),

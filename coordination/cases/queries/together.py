@@ -27,6 +27,17 @@ def given(name: str, kind: type[Any]) -> BindParameter[Any]:
     return bindparam(name, None, type_=kind)
 
 
+class Rows:
+    """One query that a page asks again and again, written out once. Its rows come as PostgreSQL gives them."""
+
+    def __init__(self, query: AnyRows) -> None:
+        self._statement, self._fixed = _written_out(query)
+
+    def of(self, session: Session, **given: Any) -> list[Any]:
+        """The rows, each with its columns as attributes."""
+        return list(session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).all())
+
+
 class Together:
     """Queries that are always asked together, or one by itself, written out once: a page then spends its time on rows.
 
@@ -39,14 +50,18 @@ class Together:
             rows = query.subquery(name)
             as_json = select(func.coalesce(func.jsonb_agg(func.to_jsonb(rows.table_valued())), text("'[]'::jsonb")))
             columns.append(as_json.select_from(rows).scalar_subquery().label(name))
-        compiled = select(*columns).compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
-        self._statement, self._fixed = str(compiled), dict(compiled.params)
+        self._statement, self._fixed = _written_out(select(*columns))
         self._again = {name: _converters(query) for name, query in queries.items()}
 
     def rows(self, session: Session, **given: Any) -> dict[str, list[Any]]:
         """The rows of each query under its name, in its order. A row has its columns as attributes."""
         found = session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).one()._mapping
         return {name: _read(found[name], again) for name, again in self._again.items()}
+
+
+def _written_out(query: AnyRows) -> tuple[str, dict[str, Any]]:
+    compiled = query.compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
+    return str(compiled), dict(compiled.params)
 
 
 def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:

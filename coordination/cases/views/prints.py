@@ -65,7 +65,8 @@ def letter(reference: str, appointment: str) -> Response:
         if against:
             raise NotAllowed(f"No letter may be sent. {against}")
         printed(session, page.case.id, "letter about an appointment")
+        sheet = appointment_letter(session, page, row.starts_at)
     shown([page.case.id])
-    response = Response(appointment_letter(page, row.starts_at), mimetype="application/pdf")
+    response = Response(sheet, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="letter.pdf"'
     return response

@@ -32,7 +32,7 @@ def keep(session: Session, seat: Seat, given: ToPost) -> None:
         )
         return
     kept = asdict(given)
-    kept.pop("known")
+    del kept["known"], kept["heard"]  # what the next page says of the readers counts
     now = clock.now()
     row = insert(MessageDraft).values(
         worker_id=seat.worker.id, case_id=seat.case.id, given=kept, kept_at=now, expires_at=now + _life(session, seat)

@@ -22,6 +22,7 @@ from coordination.cases.queries import audiences
 from coordination.cases.queries.audiences import Chosen
 from coordination.conversation.given import LONGEST, ToPost
 from coordination.conversation.models import Message, MessageDraft, MessageMention, MessageWording
+from coordination.conversation.queries.beginning import came_for_fewer
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
@@ -58,7 +59,7 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
     if given.category not in seat.categories:
         raise Invalid("Choose one of the kinds of information that you can read here.", field="category")
     chosen = chosen_from(session, seat, given)
-    _still_the_same(seat, given)
+    _still_the_same(session, seat, given)
     named = mentioned(session, seat, given.category, chosen, given.mentions)
     message = stand(session, seat, chosen, given.category, body)
     if named:
@@ -136,8 +137,8 @@ def mentioned(session: Session, seat: Seat, category: str, chosen: Chosen, refer
     return [readers[reference].id for reference in references if readers[reference].id != seat.worker.id]
 
 
-def _still_the_same(seat: Seat, given: ToPost) -> None:
-    """Refuse to send to other agencies than the page named: who joined or left meanwhile is said in words."""
+def _still_the_same(session: Session, seat: Seat, given: ToPost) -> None:
+    """Refuse to send to other agencies than the page named, or to all what may answer a message for fewer."""
     if given.known is None or given.audience != audiences.EVERYONE:
         return
     now = {one.code: one.name for one in seat.readers(given.category)}
@@ -146,6 +147,12 @@ def _still_the_same(seat: Seat, given: ToPost) -> None:
         raise MovedOn(
             f"{audiences.listed(joined)} joined this case after you opened the page, and would read this. "
             "Look at who reads it, then send it again."
+        )
+    if given.heard is not None and came_for_fewer(session, seat, given.heard):
+        raise MovedOn(
+            "A message for fewer readers came after you opened the page, and yours is for everyone on the case. "
+            "Look at who reads it, then send it again.",
+            field="audience",
         )
 
 

@@ -18,7 +18,7 @@ from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import seats
 from coordination.cases.queries.together import Together, given
-from coordination.conversation.models import ConversationMark, MessageDraft
+from coordination.conversation.models import ConversationMark, Message, MessageDraft
 from coordination.errors import NotAllowed
 from coordination.identity.models import Agency
 
@@ -34,6 +34,8 @@ class Seat(seats.Seat):
     draft: dict[str, Any] | None
     # the newest place in the case's chain that the asker sees: a page listens from there on
     heard: int = 0
+    # the holders and the category of the newest message that the asker reads
+    newest: Any = None
 
     @property
     def mark(self) -> int:
@@ -64,7 +66,8 @@ def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
         mark.holders = {UUID(holder) for holder in mark.holders}
     draft = rows["drafts"][0].given if rows["drafts"] else None
     heard = rows["heard"][0].seq if rows["heard"] else 0
-    return Seat(**seats.seated(worker, case, rows), marks=rows["marks"], draft=draft, heard=heard)
+    newest = rows["newest"][0] if rows["newest"] else None
+    return Seat(**seats.seated(worker, case, rows), marks=rows["marks"], draft=draft, heard=heard, newest=newest)
 
 
 @lru_cache(maxsize=1)
@@ -79,5 +82,9 @@ def _all_of() -> Together:
         .where(ConversationMark.case_id == case_id)
         .order_by(Agency.name),
         heard=select(Event.seq).where(Event.case_id == case_id).order_by(Event.seq.desc()).limit(1),
+        newest=select(Message.readers, Message.category)
+        .where(Message.case_id == case_id)
+        .order_by(Message.seq.desc())
+        .limit(1),
         drafts=select(MessageDraft.given).where(MessageDraft.case_id == case_id, MessageDraft.worker_id == worker_id),
     )  # fmt: skip

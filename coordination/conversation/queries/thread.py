@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, Uuid, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.entries import Entry, Source
 from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
+from coordination.cases.queries.timeline import AFTER_ALL
+from coordination.cases.queries.together import Rows, given
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
@@ -60,14 +63,23 @@ class Thread:
     entries: tuple[Entry, ...]
     older: int | None
     newest: int | None
-    # the newest message's holders when it is a narrow one: the next one begins with them
-    audience: tuple[UUID, ...] | None = None
 
 
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
              size: int = PAGE) -> list[Any]:  # fmt: skip
     """Rows of messages that the asker reads, newest first. Row-level security decides which those are."""
-    query = (
+    return _messages().of(
+        session,
+        case_id=seat.case.id,
+        before=AFTER_ALL if before is None else before,
+        after=0 if after is None else after,
+        size=size,
+    )
+
+
+@cache
+def _messages() -> Rows:
+    return Rows(
         select(
             Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
             Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
@@ -76,15 +88,14 @@ def messages(session: Session, seat: Seat, *, before: int | None = None, after: 
         .join(Worker, Worker.id == Message.author_id)
         .join(Agency, Agency.id == Message.author_agency_id)
         .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
-        .where(Message.case_id == seat.case.id)
+        .where(
+            Message.case_id == given("case_id", Uuid),
+            Message.seq < given("before", BigInteger),
+            Message.seq > given("after", BigInteger),
+        )
         .order_by(Message.seq.desc())
-        .limit(size)
+        .limit(given("size", BigInteger))
     )  # fmt: skip
-    if before is not None:
-        query = query.where(Message.seq < before)
-    if after is not None:
-        query = query.where(Message.seq > after)
-    return list(session.execute(query).all())
 
 
 def thread(
@@ -102,7 +113,6 @@ def thread(
         tuple(folded(entries)),
         shown[-1].seq if more else None,
         shown[0].seq if shown else None,
-        tuple(shown[0].readers) if shown and shown[0].readers is not None else None,
     )
 
 

@@ -20,7 +20,7 @@ bp = Blueprint("arriving", __name__, url_prefix="/cases")
 
 
 @bp.get("/<reference>/conversation/new")
-@needs("case.read", records="case", by_itself=True)
+@needs("case.read", records="case", by_itself=True, bar=False)
 def new(reference: str) -> ResponseReturnValue:
     """The entries after a place, and whether there is more to show than these. Marks nothing as read."""
     after = request.args.get("after", "")

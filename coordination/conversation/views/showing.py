@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from coordination.cases.commands.audiences import chosen_from
-from coordination.cases.queries.audiences import EVERYONE, people_in_words, who_reads
+from coordination.cases.queries.audiences import EVERYONE, Chosen, people_in_words, who_reads
 from coordination.cases.queries.entries import Source
 from coordination.cases.queries.seats import Reader
 from coordination.conversation.forms import CHOOSING, MessageForm, message_form
@@ -18,6 +20,7 @@ from coordination.conversation.queries.beginning import begins_with
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import unread
 from coordination.conversation.queries.thread import PAGE, Thread, thread
+from coordination.errors import Invalid, MovedOn
 
 NOTHING = Thread((), None, None)
 
@@ -44,7 +47,7 @@ class Shown:
         """Who reads what is being written, where that is known without asking again."""
         form = self.form
         plain = form is not None and form["audience"].data == EVERYONE and form.category_chosen == "core"
-        return people_in_words(self.seat, self.seat.people) if plain else None
+        return people_in_words(self.seat, self.seat.people, EVERYONE) if plain else None
 
 
 def show(
@@ -54,9 +57,28 @@ def show(
     if not seat.is_open:
         return Shown(seat, NOTHING, None, 0)
     said = thread(session, seat, before=before, size=size, sources=sources)
-    begin = seat.draft or begins_with(seat, said.audience)
+    begin = seat.draft or begins_with(seat)
+    people, named = _offered(session, seat, begin)
     waiting = unread(session, seat) if (said.newest or 0) > seat.mark else 0
-    return Shown(seat, said, message_form(seat, **begin), waiting, seat.draft is not None)
+    return Shown(seat, said, message_form(seat, people, named, **begin), waiting, seat.draft is not None)
+
+
+def _offered(session: Session, seat: Seat, begin: Mapping[str, Any]) -> tuple[Sequence[Reader], Sequence[Reader]]:
+    """Who can be chosen to read what is begun, and who can be named in it: they alone who would read it.
+
+    What was sent may be for others than the page began with: then the command says whom it cannot name.
+    """
+    category, audience = begin.get("category", "core"), begin["audience"]
+    if request.method == "POST" or (category == "core" and audience == EVERYONE):
+        return seat.people, seat.people
+    people = who_reads(session, seat, category, Chosen(EVERYONE)) if category != "core" else seat.people
+    if audience == EVERYONE:
+        return people, people
+    readers = Readers(audience, tuple(begin.get("agencies", ())), tuple(begin.get("workers", ())), category)
+    try:
+        return people, who_reads(session, seat, category, chosen_from(session, seat, readers))
+    except (Invalid, MovedOn):  # a draft for somebody who has left: its writer chooses again
+        return people, ()
 
 
 def people_of(session: Session, seat: Seat, asked: MultiDict[str, str]) -> list[Reader]:

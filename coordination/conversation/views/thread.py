@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.panels import added_sources
-from coordination.cases.queries.audiences import people_in_words
+from coordination.cases.queries.audiences import EVERYONE, people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
@@ -104,7 +104,8 @@ def people(reference: str) -> ResponseReturnValue:
     offered = [
         {"reference": one.reference, "name": one.name, "agency": one.agency} for one in found if one.id != g.worker.id
     ]
-    return jsonify(said=people_in_words(seat, found), people=offered)
+    said = people_in_words(seat, found, request.args.get("audience", EVERYONE))
+    return jsonify(said=said, people=offered)
 
 
 @bp.post("/<reference>/conversation/seen")

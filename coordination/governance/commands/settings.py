@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -12,8 +13,9 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
-from coordination.governance.queries.settings import Listed
-from coordination.identity.models import Partnership, Setting
+from coordination.governance.queries.settings import TO_THE_PERSON, Listed
+from coordination.identity.models import Agency, Partnership, Setting, Team
+from workflows import pathways, resident_words
 from workflows.local_time import day_of
 
 
@@ -30,7 +32,8 @@ def change_setting(
 ) -> None:
     """Give a setting this value from a day on, today at the earliest: what has been counted by stays as it was.
 
-    Raises NotAllowed for who does not govern the partnership, Invalid for a day gone by or a value that is no change.
+    Raises NotAllowed for who does not govern the partnership, Invalid for a day gone by, a value that is no change, and
+    words to the person from which somebody else could learn anything.
     """
     refuse_who_does_not_govern(worker, partnership)
     content = [partnership.code, setting.pathway, setting.code, value, from_day.isoformat(), reason]
@@ -42,6 +45,8 @@ def change_setting(
         )
     if value == setting.now.value and not setting.coming:
         raise Invalid("This is the value that holds already. Change it, or go back.", field="value")
+    if setting.pathway == TO_THE_PERSON:
+        _refuse_what_reveals(session, setting.code, value)
     session.add(
         Setting(
             id=new_id(),
@@ -76,3 +81,11 @@ def refuse_who_does_not_govern(worker: SignedIn, partnership: Partnership) -> No
     governed = worker.role_partnerships.get("governance", [])
     if "*" not in governed and partnership.code not in governed:
         raise NotAllowed(f"Only information governance of {partnership.name} can change this. Ask one of them.")
+
+
+def _refuse_what_reveals(session: Session, code: str, words: Any) -> None:
+    names = [pathway.title for pathway in pathways.offered()]
+    names += [name for named in (Agency, Team, Partnership) for name in session.scalars(select(named.name))]
+    names += [str(details["borough"]) for details in session.scalars(select(Partnership.details))]
+    for fault in resident_words.faults(code, words, names):
+        raise Invalid(fault, field="value")

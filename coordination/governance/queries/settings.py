@@ -15,13 +15,13 @@ from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership, Setting, Team, Worker
 from coordination.notifications.firsts import SETTINGS as NOTICES
-from workflows import pathways
+from workflows import pathways, resident_words
 from workflows.local_time import day_of
 from workflows.vocabulary import Setting as Declared
 
 Kept = dict[str, list[tuple[Setting, str | None]]]
 # settings that belong to no pathway
-OWN, MAILS = "partnership", "notices"
+OWN, MAILS, TO_THE_PERSON = "partnership", "notices", "to-the-person"
 MARKS = {
     "K": "Ordinary professional knowledge, not confirmed",
     "I": "Our proposal",
@@ -89,15 +89,21 @@ def partnerships_of(session: Session, worker: SignedIn, *roles: str) -> list[Par
 
 
 def groups(session: Session, partnership_id: UUID) -> list[Group]:
-    """Every setting of every pathway that is offered, then the partnership's own."""
+    """Every setting of every pathway that is offered, those that belong to none, then the partnership's own."""
     kept = _kept(session, partnership_id)
     found = [
         Group(pathway.code, pathway.title, [_declared(pathway.code, setting, kept) for setting in pathway.settings])
         for pathway in pathways.offered()
     ]
     found.append(Group(MAILS, "Notices by e-mail", [_declared(MAILS, setting, kept) for setting in NOTICES]))
-    own = [_own(session, code, rows) for code, rows in sorted(kept.items()) if "." not in code]
+    to_the_person = [_declared(TO_THE_PERSON, setting, kept) for setting in resident_words.settings()]
+    found.append(Group(TO_THE_PERSON, "What the person is told", to_the_person))
+    own = [_own(session, code, rows) for code, rows in sorted(kept.items()) if _is_own(code)]
     return [*found, Group(OWN, "The partnership’s own", own)] if own else found
+
+
+def _is_own(code: str) -> bool:
+    return "." not in code and not resident_words.is_one(code)
 
 
 def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) -> Listed:

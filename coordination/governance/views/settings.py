@@ -12,10 +12,11 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.governance.commands.settings import change_setting
-from coordination.governance.forms import NumberSettingForm, WordSettingForm, choosing_form
+from coordination.governance.forms import NumberSettingForm, SentenceSettingForm, WordSettingForm, choosing_form
 from coordination.governance.queries import settings as queries
 from coordination.governance.queries.settings import Listed
 from coordination.identity.models import Partnership
+from workflows import resident_words
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 READERS = ("governance", "partnership-lead", "data-lead")
@@ -76,6 +77,12 @@ def one(partnership: str, pathway: str, code: str) -> ResponseReturnValue:
 def _form_for(setting: Listed) -> Any:
     if setting.choices:
         return choosing_form(setting.choices)
+    if setting.pathway == queries.TO_THE_PERSON:
+        words = SentenceSettingForm(data={"value": setting.now.value})
+        words.value.description = (
+            f"Write {resident_words.WHEN} where the time and the day are to stand. Name no service, place or number."
+        )
+        return words
     example = setting.default if setting.default is not None else setting.now.value
     form = NumberSettingForm() if isinstance(example, int) else WordSettingForm()
     if setting.unit:

@@ -19,7 +19,7 @@ from wtforms import ValidationError
 
 from coordination.identity.forms import SignInForm
 from coordination.identity.queries import LONGEST, whose_session_ended
-from coordination.web.errorpages import SECRETS, session_ended
+from coordination.web.errorpages import SECRETS, session_ended, still_in_the_page
 
 MOST = 150_000
 
@@ -31,6 +31,10 @@ def answer() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return session_ended("/")
     sealed = _seal()
+    # signed out in another tab: whose it was is not known any more, but whoever typed it has it before them still
+    open_still = None if sealed else still_in_the_page()
+    if open_still is not None:
+        return open_still
     form = SignInForm(formdata=None, kept=sealed, then="" if sealed else "/")
     page = make_response(
         render_template("identity/sign_in.html", form=form, ended=True, kept=bool(sealed), lost=not sealed)

@@ -22,10 +22,14 @@ from coordination.config import Mail
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
 from coordination.notifications.models import Delivery
-from coordination.notifications.outgoing import sending, wording
+from coordination.notifications.outgoing import sending
 from coordination.notifications.outgoing.sending import REFUSED, SENT, Letter
+from coordination.sharing.queries import words_to_resident
+from workflows import resident_words
 from workflows.local_time import day_of, moment_of
 
+# why a text goes, and the setting that words it
+WORDS = {"made": resident_words.MADE, "moved": resident_words.MOVED, "tomorrow": resident_words.TOMORROW}
 _BOOKED = text("select id, case_id, made_by_id from appointments_between(:since, :until)")
 
 
@@ -46,7 +50,8 @@ def message_resident(session: Session, asked: Asked, settings: Mail) -> None:
     row = session.scalars(select(Delivery).where(Delivery.kind == "resident", Delivery.about == about)).one()
     if row.state not in (sending.WAITING, sending.SENDING):
         return
-    words = {"message": wording.text_for_resident(why, appointment.starts_at)}
+    said = words_to_resident(session, case.partnership_id, WORDS[why], clock.today())
+    words = {"message": resident_words.said(said, appointment.starts_at)}
     sending.send_once(
         session,
         row,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from coordination.notifications.choices import ALL_SORTS, sort_of
 from coordination.notifications.models import Delivery, Notice
-from workflows.dates_in_words import moment_in_full
 
 ENDING = (
     "This mail says nothing about anybody on purpose. You sign in to read more.\n"
@@ -31,19 +29,6 @@ def mail(session: Session, row: Delivery, base_url: str) -> tuple[str, str]:
         asks = "A case needs you urgently. Sign in and say that you have seen this:"
         return "Urgent: a case needs you", f"{asks}\n\n{link}\n\n{choose}"
     return "A case needs you", f"A case needs you. Sign in to see what it is about:\n\n{link}\n\n{choose}"
-
-
-RESIDENT = {
-    "made": "You have an appointment at {when}.",
-    "moved": "Your appointment has moved. It is now at {when}.",
-    "tomorrow": "A reminder of your appointment at {when}.",
-}
-CANNOT_COME = "If you cannot come, ring the number you were given."
-
-
-def text_for_resident(why: str, starts_at: datetime) -> str:
-    """A text to the person themselves: whoever else reads the screen learns of no service and no place."""
-    return f"{RESIDENT[why].format(when=moment_in_full(starts_at))} {CANNOT_COME}"
 
 
 def _counted(session: Session, digest_id: UUID) -> str:

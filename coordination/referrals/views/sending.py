@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
+from coordination.cases.queries import seats
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.printing import filled_print
@@ -84,8 +86,17 @@ def sent_page(reference: str) -> ResponseReturnValue:
     """It arrived: the reference to quote, the receipt, what happens next and by when, and whom to ring."""
     with reading(g.worker) as session:
         referral = sent.of_draft(session, reference)
+        may_add_documents = _is_open_to_sender(session, referral.case_reference)
     shown([referral.case_id])
-    return render_template("referrals/sent.html", referral=referral)
+    return render_template("referrals/sent.html", referral=referral, may_add_documents=may_add_documents)
+
+
+def _is_open_to_sender(session: Session, case_reference: str) -> bool:
+    """Whether whoever sent it can add to the case; what was added to an open one may show them no more than that."""
+    try:
+        return seats.take(session, g.worker, case_reference).is_open
+    except NotVisible:
+        return False
 
 
 @bp.get("/my-referrals/<reference>/copy.pdf")
