@@ -14,7 +14,7 @@ from coordination import clock, config, db, seeding
 from coordination.cases.models import PersonOnCase
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import alerts, assessing, cast, measuring
+from coordination.demo import alerts, assessing, cast, measuring, reporting
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -23,8 +23,9 @@ from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Partnership, Worker
-from coordination.outcomes.models import AssessmentRound, ReturnValue
+from coordination.outcomes.models import AssessmentRound, BoardReport, ReturnValue
 from coordination.referrals.models import Draft
+from coordination.statistics import reading as frozen
 from workflows import partnerships
 
 
@@ -43,6 +44,7 @@ def load() -> None:
         # when everything has been told, so that what happened in those months is booked with them
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
+    _have_reports_made(settings, told)
     look_through_letters(os.environ["COORDINATION_OWNER_URL"])
     alerts.tell(
         os.environ["COORDINATION_OWNER_URL"], answered=cast.ANSWERED, by=cast.HAVERING.mash, climbing=cast.CLIMBING
@@ -60,6 +62,19 @@ class Already:
     measured: frozenset[str]
     # the partnerships that have assessed themselves
     assessed: frozenset[str]
+    # the partnerships that had a report to their board made
+    reported: frozenset[str]
+
+
+def _have_reports_made(settings: Settings, told: Already) -> None:
+    """When every month is closed: the last quarter as each board reads it."""
+    db.connect(settings.database_url, pool_size=1)
+    frozen.connect(settings.statistics_url, pool_size=1)
+    with company(settings.secret) as workers:
+        for code, measured in measuring.BY_PARTNERSHIP.items():
+            if code not in told.reported:
+                reporting.tell(workers[measured.data_lead], code)
+    frozen.connect(None)
 
 
 def _tell(settings: Settings, told: Already, borough: Borough) -> None:
@@ -94,6 +109,8 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         measured = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(figures))))
         rounds = select(AssessmentRound.partnership_id)
         assessed = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(rounds))))
+        reports = select(BoardReport.partnership_id)
+        reported = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(reports))))
     # From here on as everybody: this process keeps no way past the rules.
     db.connect(settings.database_url)
-    return Already(names, writers, measured, assessed)
+    return Already(names, writers, measured, assessed, reported)
