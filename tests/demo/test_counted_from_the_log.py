@@ -15,15 +15,19 @@ from coordination.statistics.queries.recount import differences
 ONE = """select m.id, c.reference from milestone m join case_file c on c.id = m.case_id
     where m.kind = 'released' and exists (select from booking b where b.milestone_id = m.id) limit 1"""
 
+NOT_RECORDED = """update event e set kind = 'case.printed' from event_detail d
+    where d.event_id = e.id and d.detail ->> 'kind' = 'actual'"""
+
 
 @contextmanager
 def tampered(url: str, *statements: str, **given: object) -> Iterator[Session]:
-    """The database with a change that nobody keeps."""
+    """The database with a change that nobody keeps, not even its triggers."""
     engine = create_engine(url)
     with Session(engine) as session:
-        session.execute(text("set local session_replication_role = replica"))
+        if statements:
+            session.execute(text("alter table event disable trigger all"))
         for statement in statements:
-            session.execute(text(statement), given)
+            session.execute(text(statement), given if ":id" in statement else {})
         yield session
         session.rollback()
     engine.dispose()
@@ -56,7 +60,7 @@ def test_the_log_of_the_demonstration_comes_to_what_is_booked(owner, figure):
         ("update booking set month = month + interval '1 month' where milestone_id = :id", "and it is booked in"),
         ("update booking set month = month - interval '3 months' where milestone_id = :id", "and it is booked in"),
         (
-            "update event_detail set detail = detail || '{\"kind\": \"planned\"}' where detail ->> 'kind' = 'actual'",
+            NOT_RECORDED,
             "the log tells of “released” 0 times, and 1 count.",
         ),
     ],
@@ -64,7 +68,7 @@ def test_the_log_of_the_demonstration_comes_to_what_is_booked(owner, figure):
 def test_what_differs_is_named_with_its_case(owner, done, said):
     with tampered(owner) as session:
         one = session.execute(text(ONE)).one()
-    with tampered(owner, done if ":id" in done else done + " and :id is not null", id=one.id) as session:
+    with tampered(owner, done, id=one.id) as session:
         found = recount_from_events(session)
     its = [sentence for sentence in found.differences if sentence.startswith(one.reference)]
     if said is None:

@@ -53,7 +53,7 @@ def press(shown: Shown, worker: Any, form: str, **answers: Any) -> Any:
 
 
 def made(shown: Shown, worker: Any, what_for: str, *opens: str) -> str:
-    asked = {"used_for": what_for, "days": "90", "opens": opens or (STATISTICS,)}
+    asked = {"used_for": what_for, "days": "90", "opens": list(opens) or [STATISTICS]}
     page = BeautifulSoup(press(shown, worker, "Make the key", **asked).text, "html.parser")
     return str(page.select_one(".govuk-notification-banner code").get_text())
 

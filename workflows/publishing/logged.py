@@ -10,6 +10,7 @@ from workflows.vocabulary.pathway import by_code
 
 RECEIVED, MOVED, FACT = "referral.received", "case.moved", "fact.recorded"
 BOOKED, CAME = "appointment.made", "appointment.outcome"
+EVENTS_READ = (RECEIVED, MOVED, FACT, BOOKED, CAME)
 # whether a referral opened its case, or was added to one that was open
 FIRST, ADDED = "first", "added"
 

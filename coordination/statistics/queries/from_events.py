@@ -5,87 +5,45 @@ A few cases at a time, so that a million need no more room than few. For the kee
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from coordination.statistics.queries.configuration import publishing
+from coordination.statistics.models import Release
 from workflows import pathways
-from workflows.publishing import in_words
-from workflows.publishing.logged import logged, told_on_the_day, told_once
+from workflows.local_time import day_of
+from workflows.publishing import in_words, month_of
+from workflows.publishing.logged import EVENTS_READ, logged, told_on_the_day, told_once, what_counts
+from workflows.vocabulary import Pathway
 
-A_LOT = 50_000
+A_LOT = 20_000
 NO_CASE = UUID(int=0)
-_LOT = text("select id from case_file where id > :after order by id limit :most")
-# Of each case: how often its events tell of each milestone that counts, and how often that was written. A case that the
-# log tells of is booked by the first close that came later than the entry (by a minute: a close may begin while it is
-# kept), unless it was undone; and what is booked, the log tells of. What was joined to another referral of its release
-# is counted there, and a case with entries that were erased is left out and counted apart.
-_COMPARED = text("""
-    with rules as materialized (
-        select * from jsonb_to_recordset(cast(:rules as jsonb))
-            as r(pathway text, version bigint, event text, says text, milestone text, once boolean, dated boolean)
-    ), counts as materialized (
-        select distinct pathway, version, milestone, once, dated from rules
-    ), published as materialized (
-        select * from jsonb_to_recordset(cast(:published as jsonb)) as p(pathway text, booked_by text, undone_by text[])
-    ), lot as materialized (
-        select c.id, c.reference, c.pathway, c.pathway_version as version from case_file c
-        where c.id > :after and c.id <= :last
-    ), entries as materialized (
-        select e.case_id, l.pathway, l.version, e.kind, e.at, d.detail from lot l join event e on e.case_id = l.id
-        left join event_detail d on d.event_id = e.id where e.kind in (select event from rules)
-    ), unread as materialized (
-        select distinct case_id from entries where detail is null
-    ), told as materialized (
-        select e.case_id, r.milestone as kind, case when r.once then 1 else count(*) end as many, min(e.at) as at
-        from entries e join rules r on (r.pathway, r.version, r.event) = (e.pathway, e.version, e.kind)
-            and r.says = case e.kind
-                when 'case.moved' then e.detail ->> 'move'
-                when 'referral.received' then case when e.detail ->> 'added' = 'true' then 'added' else 'first' end
-                when 'fact.recorded' then concat(e.detail ->> 'fact', ':', e.detail ->> 'kind')
-                when 'appointment.made' then e.detail ->> 'kind'
-                when 'appointment.outcome' then concat(e.detail ->> 'kind', ':', e.detail ->> 'outcome') end
-        group by e.case_id, r.milestone, r.once
-    ), written as materialized (
-        select m.case_id, m.kind, count(*) as many, min(m.on_date) as day from lot l
-        join milestone m on m.case_id = l.id
-        join counts k on (k.pathway, k.version, k.milestone) = (l.pathway, l.version, m.kind)
-        group by m.case_id, m.kind
-    ), counted as (
-        select l.id, l.reference, l.pathway, m.id as milestone_id, m.partnership_id, m.on_date, t.at,
-            exists (select from told u where u.case_id = l.id and u.kind = any (p.undone_by)) as undone
-        from lot l join published p using (pathway) join milestone m on m.case_id = l.id and m.kind = p.booked_by
-        left join told t on t.case_id = l.id and t.kind = p.booked_by
-        left join release_spell s on s.id = m.spell_id
-        where s.same_as_id is null
-    ), differs as (
-        select l.id, l.reference, l.pathway, kind, coalesce(t.many, 0) as told, coalesce(w.many, 0) as written,
-            null::date as due, null::date as booked
-        from told t full join written w using (case_id, kind) join lot l on l.id = case_id
-        join counts k on (k.pathway, k.version, k.milestone) = (l.pathway, l.version, kind)
-        where coalesce(t.many, 0) <> coalesce(w.many, 0)
-            or (not k.dated and w.day <> (t.at at time zone 'Europe/London')::date)
-        union all
-        select c.id, c.reference, c.pathway, null, null, null, due.month, b.month from counted c
-        left join booking b on b.milestone_id = c.milestone_id and b.taken_back is null
-        left join lateral (
-            select min(r.month) as month from release r
-            where r.partnership_id = c.partnership_id and not c.undone
-                and r.month >= date_trunc('month', c.on_date) and r.closed_at > c.at + interval '1 minute'
-                and c.on_date >= (select min(f.month) from release f where f.partnership_id = c.partnership_id)
-        ) due on true
-        where (due.month is not null and (b.month is null or b.month > due.month))
-            or (b.month is not null and (c.at is null or b.month < date_trunc('month', c.on_date)))
-    )
-    select reference, pathway, kind, told, written, due, booked from differs
-    where id not in (select case_id from unread)
-    union all select null, null, null, count(*), null, null, null from unread
-    order by pathway, reference, kind""")
+# a close may begin while an entry is being kept: then the case is booked by the next one
+A_MOMENT = timedelta(minutes=1)
+_LOT = text("""
+    select id, reference, pathway, pathway_version from case_file where id > :after order by id limit :most""")
+_TOLD = text("""
+    select e.case_id, e.kind, e.at, d.event_id is null as is_erased, case e.kind
+        when 'case.moved' then d.detail ->> 'move'
+        when 'referral.received' then case when d.detail ->> 'added' = 'true' then 'added' else 'first' end
+        when 'fact.recorded' then concat(d.detail ->> 'fact', ':', d.detail ->> 'kind')
+        when 'appointment.made' then d.detail ->> 'kind'
+        when 'appointment.outcome' then concat(d.detail ->> 'kind', ':', d.detail ->> 'outcome') end as says
+    from event e left join event_detail d on d.event_id = e.id
+    where e.case_id > :after and e.case_id <= :last and e.kind = any (:events)
+    order by e.case_id, e.seq""")
+_WRITTEN = text("""
+    select m.case_id, m.kind, m.on_date, m.partnership_id, b.month as booked, s.same_as_id is not null as is_joined
+    from milestone m left join booking b on b.milestone_id = m.id and b.taken_back is null
+    left join release_spell s on s.id = m.spell_id
+    where m.case_id > :after and m.case_id <= :last
+    order by m.case_id, m.recorded_at, m.id""")
 
 
 @dataclass
@@ -100,51 +58,102 @@ class Recount:
 def recount_from_events(session: Session, most: int = A_LOT) -> Recount:
     """Count every case again from its events, so many at a time. Each difference names the case."""
     found, after = Recount(), NO_CASE
-    asked = {"rules": _rules(), "published": _published()}
-    while lot := list(session.scalars(_LOT, {"after": after, "most": most})):
-        found.cases += len(lot)
-        for row in session.execute(_COMPARED, asked | {"after": after, "last": lot[-1]}):
-            if row.reference is None:
-                found.unread += row.told
-            else:
-                found.differences.append(f"{row.reference}, {row.pathway}: {_in_words(row)}")
-        after = lot[-1]
+    rules = {(pathway.code, pathway.version): _Rules(pathway) for pathway in pathways.PUBLISHED}
+    closed = _closed_months(session)
+    while lot := session.execute(_LOT, {"after": after, "most": most}).all():
+        within = {"after": after, "last": lot[-1].id, "events": list(EVENTS_READ)}
+        told, written = _of_cases(session.execute(_TOLD, within)), _of_cases(session.execute(_WRITTEN, within))
+        for case in lot:
+            if any(entry.is_erased for entry in told[case.id]):
+                found.unread += 1
+                continue
+            rule = rules[case.pathway, case.pathway_version]
+            again = rule.count(told[case.id])
+            faults = (
+                *rule.differs(again, written[case.id]),
+                *rule.is_booked_otherwise(again, written[case.id], closed),
+            )
+            found.differences += [f"{case.reference}, {case.pathway}: {fault}" for fault in faults]
+        found.cases, after = found.cases + len(lot), lot[-1].id
     return found
 
 
-def _in_words(row: Any) -> str:
-    if row.kind is None:
-        due = f"by {in_words(row.due)}" if row.due else "in no month"
-        booked = f"in {in_words(row.booked)}" if row.booked else "nowhere"
-        return f"the log has it booked {due}, and it is booked {booked}."
-    if row.told != row.written:
-        return f"the log tells of “{row.kind}” {row.told} times, and {row.written} count."
-    return f"“{row.kind}” counts on another day than the log tells."
+Closed = Mapping[UUID, Sequence[tuple[date, datetime]]]
+Counted = Mapping[str, Sequence[datetime]]
 
 
-def _rules() -> str:
-    """Every entry that tells of something that counts, for every version that a case may be on."""
-    return json.dumps(
-        [
-            {
-                "pathway": pathway.code,
-                "version": pathway.version,
-                "event": one.event,
-                "says": one.says,
-                "milestone": one.milestone,
-                "once": told_once(pathway, one.milestone),
-                "dated": not told_on_the_day(pathway, one.milestone),
-            }
-            for pathway in pathways.PUBLISHED
-            for one in logged(pathway)
-        ]
-    )
+class _Rules:
+    """What the entries of one version of a pathway tell of."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self._pathway = pathway
+        self._counts = what_counts(pathway)
+        self._once = {code for code in self._counts if told_once(pathway, code)}
+        self._on_the_day = {code for code in self._counts if told_on_the_day(pathway, code)}
+        self._tells: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in logged(pathway):
+            self._tells[one.event, one.says].append(one.milestone)
+
+    def count(self, entries: Sequence[Any]) -> Counted:
+        """When each milestone was reached, by the log alone."""
+        found: dict[str, list[datetime]] = defaultdict(list)
+        for entry in entries:
+            for code in self._tells.get((entry.kind, entry.says), ()):
+                if code not in self._once or code not in found:
+                    found[code].append(entry.at)
+        return found
+
+    def differs(self, again: Counted, written: Sequence[Any]) -> Iterator[str]:
+        """What was written more or less often than the log tells, or on another day."""
+        for code in sorted(self._counts):
+            days = [row.on_date for row in written if row.kind == code]
+            told = again.get(code, ())
+            if len(told) != len(days):
+                yield f"the log tells of “{code}” {len(told)} times, and {len(days)} count."
+            elif code in self._on_the_day and sorted(map(day_of, told)) != sorted(days):
+                yield f"“{code}” counts on another day than the log tells."
+
+    def is_booked_otherwise(self, again: Counted, written: Sequence[Any], closed: Closed) -> Iterator[str]:
+        """Where the case is booked, unless that is by the first close after the log told of it.
+
+        What was joined to another referral of its release is counted there, and what was undone need not be booked.
+        """
+        published = self._pathway.published
+        if published is None:
+            return
+        is_undone = any(again.get(code) for code in published.undone_by)
+        told = again.get(published.booked_by)
+        for row in written:
+            if row.kind != published.booked_by or row.is_joined:
+                continue
+            due = None if is_undone or not told else _due(row, told[0], closed.get(row.partnership_id, ()))
+            is_late = due is not None and (row.booked is None or row.booked > due)
+            is_early = row.booked is not None and (not told or row.booked < month_of(row.on_date))
+            if is_late or is_early:
+                by = f"by {in_words(due)}" if due else "in no month"
+                booked = f"in {in_words(row.booked)}" if row.booked else "nowhere"
+                yield f"the log has it booked {by}, and it is booked {booked}."
 
 
-def _published() -> str:
-    return json.dumps(
-        [
-            {"pathway": pathway.code, "booked_by": what.booked_by, "undone_by": list(what.undone_by)}
-            for pathway, what in publishing()
-        ]
-    )
+def _due(row: Any, told: datetime, closed: Sequence[tuple[date, datetime]]) -> date | None:
+    """The month by which it is booked: the first whose close came after the entry, and not before its own."""
+    if not closed or row.on_date < closed[0][0]:
+        return None
+    own = month_of(row.on_date)
+    return next((month for month, moment in closed if month >= own and moment > told + A_MOMENT), None)
+
+
+def _closed_months(session: Session) -> Closed:
+    found: dict[UUID, list[tuple[date, datetime]]] = defaultdict(list)
+    for row in session.execute(
+        select(Release.partnership_id, Release.month, Release.closed_at).order_by(Release.month)
+    ):
+        found[row.partnership_id].append((row.month, row.closed_at))
+    return found
+
+
+def _of_cases(rows: Any) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
