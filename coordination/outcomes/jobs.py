@@ -39,13 +39,13 @@ def count_measures(session: Session, asked: Asked) -> None:
     """
     if "partnership" not in asked.ids:
         for code in session.scalars(select(Partnership.code).order_by(Partnership.code)):
-            jobs.later(session, None, asked.job, partnership=code, night=clock.today())
+            jobs.later(session, None, "count_measures", partnership=code, night=clock.today())
         return
     partnership = session.scalars(select(Partnership).where(Partnership.code == asked.ids["partnership"])).one()
     after = asked.uuid("after") if "after" in asked.ids else NO_CASE
     on = count_for_a_while(session, partnership, date.fromisoformat(asked.ids["night"]), after)
     if on is not None:
-        jobs.later(session, None, asked.job, **{**asked.ids, "after": str(on)})
+        jobs.later(session, None, "count_measures", **{**asked.ids, "after": str(on)})
 
 
 def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:

@@ -23,7 +23,7 @@ def close_months(session: Session, asked: Asked) -> None:
         there = select(Partnership.code).where(Partnership.id.in_(has_groups)).order_by(Partnership.code)
         for code in session.scalars(there).all():
             if due_months(session, code):
-                jobs.later(session, None, asked.job, partnership=code)
+                jobs.later(session, None, "close_months", partnership=code)
         return
     partnership = asked.ids["partnership"]
     for month in due_months(session, partnership)[:1]:
@@ -33,4 +33,4 @@ def close_months(session: Session, asked: Asked) -> None:
             # somebody closed it by hand at this very moment; what is due after it comes with the next run
             return
     if due_months(session, partnership):
-        jobs.later(session, None, asked.job, partnership=partnership)
+        jobs.later(session, None, "close_months", partnership=partnership)

@@ -148,6 +148,7 @@ def exact_overview() -> ResponseReturnValue:
         mine=mine,
         rows=rows,
         this=this,
+        over=over,
         nothing=NOTHING,
         counted_at=counts.counted_at,
     )
