@@ -22,8 +22,8 @@ from workflows.measures.series import series_of
 
 NO_FIGURE = "no-figure"
 HOW_COUNTED = (
-    "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small counts of people "
-    "are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4."
+    "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small counts of "
+    "people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4."
 )
 
 
