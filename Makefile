@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-# A test process more than there are cores; each takes one file at a time, in the order that tests/parallel.py gives them.
+# Two test processes more than there are cores; each takes one file at a time, in the order that tests/parallel.py gives them.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 help: ## this list
@@ -24,7 +24,7 @@ run: .venv/.installed node_modules/.installed ## everything on this machine with
 	@exec $(PY) -m coordination.cli up --demo --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: .venv/.installed-dev node_modules/.installed ## all tests, in a browser too where Chromium is found
-	@$(PY) -m pytest $(SIDE_BY_SIDE)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) --cache-clear || $(PY) -m tests.told_again $$?
 
 test-long: .venv/.installed-dev node_modules/.installed ## the same tests many more times; writes docs/long-tests.md
 	@$(PY) -m pytest $(SIDE_BY_SIDE) --long

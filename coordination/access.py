@@ -45,6 +45,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "settings.read": frozenset({"governance", "partnership-lead", "data-lead"}),
     "settings.change": frozenset({"governance"}),
     "workers.administer": frozenset({"administrator"}),
+    "workers.vouch": frozenset({"administrator", "team-lead"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),
     "release-list.reconcile": frozenset({"team-lead"}),
     "figures.exact": frozenset({"data-lead"}),

@@ -30,6 +30,14 @@ def prison_number(text: str) -> Reading[str]:
     return Reading(number)
 
 
+def numbers_in(words: str) -> dict[str, str]:
+    """The NHS number or the prison number that these words are, by the name of its question; empty for other words."""
+    nhs, prison = nhs_number(words), prison_number(words)
+    if nhs.value is not None:
+        return {FOUND_BY["nhs-number"]: nhs.value}
+    return {FOUND_BY["prison-number"]: prison.value} if prison.value is not None and not prison.warning else {}
+
+
 def outward_postcode(text: str) -> Reading[str]:
     """The first half of a postcode, such as RM1 or E17; the second half of a full postcode is dropped, not kept."""
     typed = re.sub(r"\s", "", text).upper()

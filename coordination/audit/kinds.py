@@ -154,6 +154,10 @@ KINDS: dict[str, Kind] = {
         "{actor} moved a worker to another agency", "worker to tasks drafts", on_timeline=False
     ),
     "worker.arrived": _kind("{actor} moved a worker here from another agency", "worker", on_timeline=False),
+    "worker.telephone-lost": _kind("{actor} reported that a worker lost their telephone", "worker", on_timeline=False),
+    "worker.telephone-answered": _kind(
+        "{actor} said whether it was the worker who lost their telephone", "worker is_them", on_timeline=False
+    ),
     "sign-in.address-confirmed": _kind("A new e-mail address was confirmed", "worker", on_timeline=False),
     "role.given": _kind("{actor} gave a role", "worker role", on_timeline=False),
     "role.taken": _kind("{actor} took a role away", "worker role", on_timeline=False),

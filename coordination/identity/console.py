@@ -15,13 +15,13 @@ from coordination import config, db
 from coordination.access import ROLES
 from coordination.db import NOBODY, writing
 from coordination.errors import Refused
-from coordination.identity.commands import links, workers
+from coordination.identity.commands import links, lost_telephones, workers
 from coordination.identity.doors import Door
 from coordination.identity.models import Agency, Membership, Partnership, Worker
 
 
 def register(commands: Any) -> None:
-    """Add our command."""
+    """Add our commands."""
     invite = commands.add_parser("invite", help="print a one-time link with which somebody becomes a worker")
     invite.add_argument("email")
     invite.add_argument("--administrator", action="store_true", help="who may invite colleagues")
@@ -30,6 +30,23 @@ def register(commands: Any) -> None:
     invite.add_argument("--partnership", metavar="CODE", help="where the roles hold; otherwise everywhere")
     invite.add_argument("--name", help="as colleagues know them; otherwise the first part of the address")
     invite.set_defaults(run=_invite, signs_in_as="app")
+
+    lost = commands.add_parser("lost-telephone", help="let somebody set up another authenticator, for one day")
+    lost.add_argument("email")
+    lost.add_argument("--reason", required=True, help="how you know that it is them; it is kept")
+    lost.set_defaults(run=_lost_telephone, signs_in_as="app")
+
+
+def _lost_telephone(arguments: argparse.Namespace) -> int:
+    settings = config.from_environment()
+    db.connect(os.environ.get("COORDINATION_OWNER_URL") or settings.database_url)
+    with writing(NOBODY) as session:
+        who = session.scalar(select(Worker).where(func.lower(Worker.email) == arguments.email.lower()))
+        if who is None or not lost_telephones.open_from_the_console(session, who.agency_id, who.id, arguments.reason):
+            print("No account with this address has an authenticator and may sign in.", file=sys.stderr)
+            return 1
+    print("For one day their password leads to setting up another authenticator. Their sessions have ended.")
+    return 0
 
 
 def _invite(arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from coordination.web.fields import (
     ManyChoicesField,
     PasswordField,
     TextField,
+    YesNoField,
 )
 from coordination.web.forms import BaseForm
 
@@ -153,6 +154,23 @@ def with_agencies(agencies: Sequence[Agency]) -> type[AgencyForm]:
     choices = [Choice(agency.code, agency.name) for agency in agencies]
     field = ChoiceField(AgencyForm.agency.args[0], choices=choices, missing=AgencyForm.agency.kwargs["missing"])
     return type("AgencyForm", (AgencyForm,), {"agency": field})
+
+
+KNOWN_BY = "How do you know that it is them?"
+KNOWN_BY_HINT = "For example that you met them, or know their voice. A mail or a message is not enough."
+
+
+class LostTelephoneForm(BaseForm):
+    """Why an administrator believes that this worker lost the telephone."""
+
+    known_by = TextField(KNOWN_BY, hint=KNOWN_BY_HINT, longest=300, missing="Say how you know that it is them.")
+
+
+class VouchForm(BaseForm):
+    """What a second colleague says."""
+
+    is_them = YesNoField("Is it them?", missing="Say whether it is them. If you cannot tell, choose no.")
+    known_by = TextField("How do you know?", hint=KNOWN_BY_HINT, longest=300, missing="Say how you know.")
 
 
 class SureForm(BaseForm):

@@ -174,6 +174,25 @@ class AddressChange(Base):
     confirmed_at: Mapped[datetime | None] = plain()
 
 
+class LostTelephone(Base):
+    """A colleague's word, and another one's, that it was this worker who lost the means to make codes."""
+
+    __tablename__ = "lost_telephone"
+    id: Mapped[UUID] = key()
+    worker_id: Mapped[UUID] = refers("worker.id", index=True)
+    # nobody when whoever keeps the installation did it from the command line
+    reported_by_id: Mapped[UUID | None] = refers("worker.id")
+    reported_at: Mapped[datetime] = plain()
+    known_by: Mapped[str] = free_text()
+    answered_by_id: Mapped[UUID | None] = refers("worker.id")
+    answered_at: Mapped[datetime | None] = plain()
+    answered_known_by: Mapped[str | None] = free_text()
+    is_them: Mapped[bool | None] = plain()
+    # until when it may be answered; once it was confirmed, until when another authenticator may be set up
+    ends_at: Mapped[datetime] = plain()
+    ended_at: Mapped[datetime | None] = plain()
+
+
 class Acting(Base):
     """Who a token stands for, right now: a signed-in worker, a job or a sweep.
 

@@ -96,6 +96,7 @@ class Means:
     password_hash: str | None
     password_set_at: datetime | None
     totp_secret: str | None
+    # None as well while another authenticator may be set up for the one that was lost
     totp_confirmed_at: datetime | None
     second_step: bool
     last_signed_in_at: datetime | None
@@ -124,9 +125,15 @@ def means(session: Session, door: Door, worker_id: UUID) -> Means | None:
     row = session.execute(
         text(
             "select worker_id, agency_id, name, email, password_hash, password_set_at, totp_secret, "
-            "totp_confirmed_at, second_step, last_signed_in_at from sign_in_of(:who, :proof)"
+            "case when not telephone_is_lost(:who, :moment, :lost_proof) then totp_confirmed_at end, "
+            "second_step, last_signed_in_at from sign_in_of(:who, :proof)"
         ),
-        {"who": worker_id, "proof": door.proof("means", str(worker_id))},
+        {
+            "who": worker_id,
+            "proof": door.proof("means", str(worker_id)),
+            "moment": clock.now(),
+            "lost_proof": door.proof("lost", str(worker_id)),
+        },
     ).one_or_none()
     return Means(*row) if row else None
 

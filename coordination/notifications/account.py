@@ -18,6 +18,12 @@ SAYS = {
     "new-device": "Somebody signed in to your account on a device that was not known.",
     "password": "The password of your account was changed.",
     "address": "Your account has another e-mail address from now on: this one.",
+    "telephone-lost": "An administrator reported that you lost the telephone that makes your codes. Nothing is changed "
+    "until another colleague says that it is you.",
+    "telephone-confirmed": "A second colleague said that it was you who lost the telephone. Within a day your password "
+    "leads to setting up another authenticator. Everywhere you were signed in you are signed out.",
+    "telephone-not-theirs": "A colleague could not confirm that it was you who lost the telephone that makes your "
+    "codes. Nothing was changed.",
     "second-step": "The second step of your account was changed: codes come from another authenticator now.",
 }
 IF_NOT_YOU = (

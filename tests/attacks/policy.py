@@ -29,6 +29,7 @@ GIVES_FIGURES = ("team-lead", "manager", "data-lead", "partnership-lead")
 READS_SETTINGS = ("governance", "partnership-lead", "data-lead")
 READS_FIGURES = ("manager", "data-lead", "partnership-lead")
 ADMINISTRATOR = ("administrator",)
+VOUCHES = ("team-lead", "administrator")
 KEEPS_KEYS = (*KEEPS_MEASURES, *ADMINISTRATOR)
 DATA_LEAD = ("data-lead",)
 PANEL = ("panel",)
@@ -340,6 +341,11 @@ ROWS = (
     Row("workers.suspend", "POST", ADMINISTRATOR, "colleague"),
     Row("workers.restore", "POST", ADMINISTRATOR, "colleague"),
     Row("workers.hand_over_link", "POST", ADMINISTRATOR, "colleague"),
+    Row("lost_telephones.report", "GET", ADMINISTRATOR, "colleague"),
+    Row("lost_telephones.keep", "POST", ADMINISTRATOR, "colleague"),
+    Row("lost_telephones.waiting", "GET", VOUCHES, "own"),
+    Row("lost_telephones.look", "GET", VOUCHES, "colleague"),
+    Row("lost_telephones.answer", "POST", VOUCHES, "colleague"),
     Row("particulars.details", "GET", ADMINISTRATOR, "colleague"),
     Row("particulars.correct", "POST", ADMINISTRATOR, "colleague"),
     Row("particulars.agency", "GET", ADMINISTRATOR, "colleague"),

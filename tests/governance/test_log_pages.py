@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import psycopg
 from sqlalchemy import text
 
+from coordination.audit.commands import look
+from coordination.db import NOBODY, writing
 from tests.conftest import Database
 from tests.governance.conftest import REFERENCE, Scene
 
@@ -80,11 +84,21 @@ def test_a_tampered_case_is_said_to_be(scene: Scene, database: Database) -> None
 
 
 def test_a_lead_sees_the_own_people_and_what_is_unusual(scene: Scene, database: Database) -> None:
+    def opened(*case_ids: object) -> None:
+        with writing(NOBODY) as session:
+            look(session, scene.key_worker.token, "cases.page", "direct work", list(case_ids))
+
     scene.look(scene.key_worker, times=61)
+    opened(*(uuid4() for _ in range(61)))
+    assert "cases opened in one hour" not in scene.client(scene.lead).get("/audit/my-agency").text, (
+        "one case looked at often, and a list of many, is work"
+    )
+    for _ in range(121):  # also where an hour ends meanwhile
+        opened(uuid4())
     page = scene.client(scene.lead).get("/audit/my-agency").text
     assert "Kay Worker (fictional)" in page
     assert "Nora Nurse" not in page
-    assert "openings in one hour" in page
+    assert "cases opened in one hour" in page
     assert "1 case about somebody with the same last name" in page
     assert looks(database, scene.lead.id)[-1] == ("own_agency.days", "audit", [])
 

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from coordination.db import reading
-from coordination.queues.queries.search import cases_named
+from coordination.queues.queries.search import cases_about
 from tests.queues.conftest import NOW
 
 
 def found(worker, words):
     with reading(worker) as session:
-        return cases_named(session, words).case_ids
+        return cases_about(session, words).case_ids
 
 
 def case_of(team, task):

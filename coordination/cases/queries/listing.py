@@ -16,7 +16,7 @@ from coordination.cases import queries
 from coordination.cases.models import CaseFile, Participant, PersonOnCase
 from coordination.identity.models import Team
 from coordination.queues.queries.rows import key_date_words
-from coordination.queues.queries.search import cases_named
+from coordination.queues.queries.search import cases_about
 from workflows import pathways
 from workflows.references import heard_as
 
@@ -87,8 +87,8 @@ def cases_of(
 
 
 def searched(session: Session, worker: SignedIn, words: str) -> tuple[list[CaseRow], bool]:
-    """Cases by reference or by the name of somebody on them; and whether there may be more than these."""
-    named = cases_named(session, words)
+    """Cases by reference, or by the name or number of somebody on them; and whether there may be more than these."""
+    named = cases_about(session, words)
     wanted = [CaseFile.id.in_(named.case_ids[:MOST_SHOWN])]
     reference = heard_as(words)
     found = session.execute(

@@ -16,7 +16,7 @@ from coordination.identity.models import Worker
 from workflows.local_time import day_of, moment_of
 
 DAYS = 7
-# More cases than this in one hour is reading, not working.
+# More cases opened one by one than this in an hour is reading, not working. Rows of lists are not openings.
 MOST_AN_HOUR = 60
 _LOOKS = text("select * from agency_looks(:since, :until)")
 
@@ -77,7 +77,7 @@ def today() -> date:
 def _unusual(busiest_hour: int, without_position: int, same_name: int) -> list[str]:
     said = []
     if busiest_hour > MOST_AN_HOUR:
-        said.append(f"{busiest_hour} openings in one hour")
+        said.append(f"{busiest_hour} cases opened in one hour")
     if without_position:
         said.append(f"{_cases(without_position)} opened without a part in it")
     if same_name:

@@ -2,11 +2,20 @@
 
 from flask import Flask
 
-from coordination.identity.views import account, kept, links, particulars, second_step, signing_in, workers
+from coordination.identity.views import (
+    account,
+    kept,
+    links,
+    lost_telephones,
+    particulars,
+    second_step,
+    signing_in,
+    workers,
+)
 
 
 def register(app: Flask) -> None:
     """Add the pages, and say what happens to a form that meets an ended session."""
-    for room in (signing_in, second_step, links, account, workers, particulars):
+    for room in (signing_in, second_step, links, account, workers, particulars, lost_telephones):
         app.register_blueprint(room.bp)
     app.extensions["session_ended"] = kept.answer

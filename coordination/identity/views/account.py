@@ -42,6 +42,7 @@ def mine() -> ResponseReturnValue:
         teams=teams,
         roles=[ROLE_WORDS[role] for role in ROLE_WORDS if role in g.worker.roles],
         shortcuts=g.worker.preferences.get("shortcuts") == "on",
+        may_vouch=g.worker.may("workers.vouch"),
         done=request.args.get("done"),
     )
 

@@ -33,7 +33,7 @@ from coordination.identity.models import Post, Team, Worker
 from coordination.queues.models import Task
 from coordination.queues.queries.narrowing import FILTERS, Narrowing, end_of_today, filters
 from coordination.queues.queries.rows import COLUMNS, TaskRow, task_row
-from coordination.queues.queries.search import cases_named
+from coordination.queues.queries.search import cases_about
 from workflows.references import heard_as
 
 PAGE = 25
@@ -127,7 +127,7 @@ def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> Qu
         if reference:
             wanted["reference"] = {"reference": reference}
         else:
-            named = cases_named(session, asked.q)
+            named = cases_about(session, asked.q)
             wanted["named"] = {"named": list(named.case_ids)}
             cut = named.cut
     return QueuePage(team, in_team, _page(session, worker, wanted, asked, cut=cut))
