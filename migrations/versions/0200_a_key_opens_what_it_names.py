@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.functions import hand_to_guard
 
 revision = "0200"
-down_revision = "0180"
+down_revision = "0183"
 branch_labels = None
 depends_on = None
 
