@@ -1,4 +1,5 @@
-"""Counted cases by a few statements of the owner: what bookings are made from, and nothing else. All fictional."""
+"""Counted cases by a few statements of the owner: what bookings are made from, and where it is asked for the entries of
+the log that tell of it. Nothing else. All fictional."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,8 @@ from psycopg import sql
 
 from coordination.clock import LONDON
 from coordination.db import new_id
+from workflows.pathways import newest
+from workflows.publishing.logged import ADDED, FACT, MOVED, RECEIVED, Logged, logged
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,22 @@ class CountedCase:
     once_open_to: tuple[str, ...] = ()
 
 
-def put_in(owner_url: str, partnership: str, cases: Iterable[CountedCase]) -> list[UUID]:
-    """Write these cases down, as nobody in particular; returns their ids. No event says so: they are for counting."""
+def put_in(owner_url: str, partnership: str, cases: Iterable[CountedCase], *, in_the_log: bool = False) -> list[UUID]:
+    """Write these cases down, as nobody in particular; returns their ids.
+
+    With `in_the_log` the log tells of what counts, in entries that are for counting alone: they are not chained.
+    """
     with psycopg.connect(owner_url) as connection:
         connection.execute("set session_replication_role = replica")
         agencies = dict(connection.execute("select code, id from agency").fetchall())
         where = connection.execute("select id from partnership where code = %s", (partnership,)).fetchone()
         assert where is not None
-        rows: dict[str, list[tuple[Any, ...]]] = {"case_file": [], "participant": [], "hand_over": [], "milestone": []}
-        made = [_rows_of(case, where[0], agencies, rows) for case in cases]
+        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+        made = []
+        for case in cases:
+            made.append(_rows_of(case, where[0], agencies, rows))
+            if in_the_log:
+                _log(case, made[-1], rows)
         for table, columns in _COLUMNS.items():
             named = sql.SQL(", ").join(map(sql.Identifier, columns))
             copied = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), named)
@@ -63,6 +74,8 @@ _COLUMNS = {
     "hand_over": ("id", "reference", "case_id", "line", "kind", "position", "from_agency_id", "from_worker_id",
                   "to_agency_id", "to_team_id", "asked_at"),
     "milestone": ("id", "case_id", "partnership_id", "pathway", "kind", "on_date", "attributes", "recorded_at"),
+    "event": ("chain", "seq", "id", "case_id", "at", "recorded_at", "kind", "category", "commit", "prev", "hash"),
+    "event_detail": ("event_id", "case_id", "salt", "detail"),
 }  # fmt: skip
 
 
@@ -91,3 +104,29 @@ def _rows_of(
             (new_id(), case_id, partnership_id, case.pathway, one.kind, one.on, attributes, happened)
         )
     return case_id
+
+
+def _log(case: CountedCase, case_id: UUID, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    for seq, one in enumerate(case.milestones, start=1):
+        entry = _entries(case.pathway).get(one.kind)
+        if entry is None:
+            continue
+        event_id, at = new_id(), datetime.combine(one.on, time(12), LONDON)
+        rows["event"].append((f"case:{case_id}", seq, event_id, case_id, at, at, entry.event, "core", b"", b"", b""))
+        rows["event_detail"].append((event_id, case_id, b"", json.dumps(_said(entry))))
+
+
+@cache
+def _entries(pathway: str) -> Mapping[str, Logged]:
+    """An entry that tells of each milestone that counts."""
+    return {one.milestone: one for one in logged(newest(pathway))}
+
+
+def _said(entry: Logged) -> dict[str, Any]:
+    """What the log carries for it."""
+    if entry.event == MOVED:
+        return {"move": entry.says}
+    if entry.event == RECEIVED:
+        return {"added": True} if entry.says == ADDED else {}
+    one, _, other = entry.says.partition(":")
+    return {"fact": one, "kind": other} if entry.event == FACT else {"kind": one, "outcome": other}

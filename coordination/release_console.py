@@ -21,7 +21,7 @@ def register(commands: Any) -> None:
     close.add_argument("--partnership", choices=partnerships.all_codes(), help="one alone; else each of them")
     close.add_argument("--month", type=_month, metavar="YYYY-MM", help="this month; else all that are due, in order")
     close.set_defaults(run=_close, signs_in_as="worker")
-    check = doing.add_parser("check", help="count all bookings again and compare them with milestones and ledgers")
+    check = doing.add_parser("check", help="count all again: from the log, and bookings against milestones and ledgers")
     check.set_defaults(run=_check, signs_in_as="app")
     accuracy = doing.add_parser("accuracy", help="how far published figures are from true ones, on made-up referrals")
     accuracy.add_argument("--runs", type=int, default=20, help="made-up partnerships for each line")
@@ -55,15 +55,20 @@ def _close(arguments: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     from coordination.db import NOBODY, reading
+    from coordination.statistics.queries.from_events import recount_from_events
     from coordination.statistics.queries.recount import differences, without_milestone
 
     db.connect(os.environ.get("COORDINATION_OWNER_URL") or os.environ["DATABASE_URL"], pool_size=1)
     with reading(NOBODY) as session:
         found, without = differences(session), without_milestone(session)
+        again = recount_from_events(session)
+    found += again.differences
     for sentence in found:
         print(sentence, file=sys.stderr)
     if not found:
-        print("Milestones, bookings, ledgers and frozen figures agree.")
+        print(f"The log of {again.cases:,} cases, milestones, bookings, ledgers and frozen figures agree.")
+    if again.unread:
+        print(f"{again.unread:,} cases are not counted from the log: of their entries some were erased.")
     if without:
         print(f"{without:,} bookings have no milestone: their cases were erased, or they are a demonstration's.")
     return 1 if found else 0

@@ -219,7 +219,10 @@ KINDS: dict[str, Kind] = {
     "plan.updated": _kind("{actor} told how {action} is going: {status}", "action period status", on_timeline=False),
     "statistics.downloaded": _kind("{actor} took figures away as a file, {file}", "question file", on_timeline=False),
     "statistics.key-made": _kind(
-        "{actor} made a key for a program to fetch figures: {key}, until {until}", "key until", on_timeline=False
+        "{actor} made a key for a program to fetch figures: {key}, until {until}",
+        "key until",
+        "opens",
+        on_timeline=False,
     ),
     "statistics.key-revoked": _kind("{actor} revoked a key to figures: {key}", "key", on_timeline=False),
     "statistics.fetched": _kind("A program fetched figures with the key {key}: {file}", "key file", on_timeline=False),

@@ -15,7 +15,7 @@ from coordination.cases.models import PersonOnCase
 from coordination.concerns.models import Concern
 from coordination.config import Settings
 from coordination.db import NOBODY, writing
-from coordination.demo import alerts, assessing, cast, concerns, measuring
+from coordination.demo import alerts, assessing, cast, concerns, measuring, reporting
 from coordination.demo.acting import company
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
@@ -24,8 +24,9 @@ from coordination.demo.stories.asking import look_through_letters
 from coordination.demo.telling import Borough, Teller
 from coordination.demo_accounts import demo_accounts
 from coordination.identity.models import Partnership, Worker
-from coordination.outcomes.models import AssessmentRound, ReturnValue
+from coordination.outcomes.models import AssessmentRound, BoardReport, ReturnValue
 from coordination.referrals.models import Draft
+from coordination.statistics import reading as frozen
 from workflows import partnerships
 
 
@@ -44,6 +45,7 @@ def load() -> None:
         # when everything has been told, so that what happened in those months is booked with them
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
+    _have_reports_made(settings, told)
     look_through_letters(os.environ["COORDINATION_OWNER_URL"])
     alerts.tell(
         os.environ["COORDINATION_OWNER_URL"], answered=cast.ANSWERED, by=cast.HAVERING.mash, climbing=cast.CLIMBING
@@ -63,6 +65,19 @@ class Already:
     assessed: frozenset[str]
     # the partnerships to which somebody without an account told of a concern
     concerned: frozenset[str]
+    # the partnerships that had a report to their board made
+    reported: frozenset[str]
+
+
+def _have_reports_made(settings: Settings, told: Already) -> None:
+    """When every month is closed: the last quarter as each board reads it."""
+    db.connect(settings.database_url, pool_size=1)
+    frozen.connect(settings.statistics_url, pool_size=1)
+    with company(settings.secret) as workers:
+        for code, measured in measuring.BY_PARTNERSHIP.items():
+            if code not in told.reported:
+                reporting.tell(workers[measured.data_lead], code)
+    frozen.connect(None)
 
 
 def _tell(settings: Settings, told: Already, borough: Borough) -> None:
@@ -93,14 +108,17 @@ def arrange(settings: Settings, owner_url: str) -> Already:
         demo_accounts(session, settings)
         give_seats(session, cast.BOROUGHS)
         names = frozenset(session.scalars(select(PersonOnCase.name)))
-        figures = select(ReturnValue.partnership_id)
         unfinished = select(Worker.email).join(Draft, Draft.worker_id == Worker.id).where(Draft.case_id.is_(None))
         writers = frozenset(session.scalars(unfinished))
-        measured = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(figures))))
-        rounds = select(AssessmentRound.partnership_id)
-        assessed = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(rounds))))
-        received = select(Concern.partnership_id)
-        concerned = frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(received))))
+        measured, assessed, concerned, reported = (
+            frozenset(session.scalars(select(Partnership.code).where(Partnership.id.in_(select(told_of)))))
+            for told_of in (
+                ReturnValue.partnership_id,
+                AssessmentRound.partnership_id,
+                Concern.partnership_id,
+                BoardReport.partnership_id,
+            )
+        )
     # From here on as everybody: this process keeps no way past the rules.
     db.connect(settings.database_url)
-    return Already(names, writers, measured, assessed, concerned)
+    return Already(names, writers, measured, assessed, concerned, reported)

@@ -1,4 +1,4 @@
-"""The `coordination report` command: the board's report of a quarter as a file."""
+"""The `coordination report` command: the board's report of a quarter as a PDF, and beside it as a data package."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 
 def register(commands: Any) -> None:
     """Add our command."""
-    parser = commands.add_parser("report", help="the board's report of a quarter, as PDF")
+    parser = commands.add_parser("report", help="the board's report of a quarter, as PDF and as data")
     parser.add_argument("--partnership", required=True, metavar="CODE", help="havering or waltham-forest")
     parser.add_argument("--quarter", metavar="CODE", help="like 2026-27-Q2; the last one that is over when left out")
-    parser.add_argument("file", type=Path, help="where to write it")
+    parser.add_argument("file", type=Path, help="where to write the PDF; its data goes beside it, as .zip")
     parser.set_defaults(run=_report, signs_in_as="app")
 
 
@@ -25,14 +25,20 @@ def _report(arguments: argparse.Namespace) -> int:
     from coordination.db import NOBODY, reading
     from coordination.identity.models import Partnership
     from coordination.outcomes.queries.report import report_of
+    from coordination.outcomes.report_package import package_of_report
     from coordination.outcomes.report_print import print_report
     from coordination.statistics import reading as frozen
+    from coordination.statistics.files.as_package import zipped
     from workflows.measures.periods import from_code, last_ended
 
     last = last_ended(clock.today(), "quarterly")
     quarter = from_code(arguments.quarter) if arguments.quarter else last
     if quarter is None or quarter.months != last.months or quarter.end > last.end:
         print(f"Give a quarter that is over, like {last.code}.", file=sys.stderr)
+        return 2
+    data = arguments.file.with_suffix(".zip")
+    if data == arguments.file:
+        print("Name the PDF, like report.pdf: its data goes beside it, as report.zip.", file=sys.stderr)
         return 2
     db.connect(os.environ.get("COORDINATION_OWNER_URL") or os.environ["DATABASE_URL"], pool_size=1)
     frozen.connect(os.environ.get("STATISTICS_DATABASE_URL"), pool_size=1)
@@ -42,6 +48,8 @@ def _report(arguments: argparse.Namespace) -> int:
             print(f"There is no partnership “{arguments.partnership}”.", file=sys.stderr)
             return 2
         report = report_of(session, partnership, quarter, clock.today())
-    arguments.file.write_bytes(print_report(report, clock.now()))
-    print(f"{arguments.file}: {report.partnership}, {quarter.words}.", file=sys.stderr)
+    moment = clock.now()
+    arguments.file.write_bytes(print_report(report, moment))
+    data.write_bytes(zipped(package_of_report(report, arguments.partnership, moment)))
+    print(f"{arguments.file} and {data}: {report.partnership}, {quarter.words}.", file=sys.stderr)
     return 0

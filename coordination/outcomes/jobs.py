@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from coordination import clock, config
+from coordination import clock, config, jobs
 from coordination.db import NOBODY, writing
 from coordination.identity.models import Partnership
 from coordination.jobs import Asked
 from coordination.notifications.commands import tell
 from coordination.outcomes.commands.asking import ask, remind
-from coordination.outcomes.commands.counting import keep_exact_counts
+from coordination.outcomes.commands.counting import count_for_a_while
 from coordination.outcomes.models import BoardReport, ReturnValue
+from coordination.outcomes.queries.exact import NO_CASE
 from coordination.outcomes.queries.report import report_of
 from coordination.outcomes.queries.reporting import title_of
 from coordination.outcomes.report_package import package_of_report
@@ -30,9 +33,19 @@ def ask_for_figures(session: Session, asked: Asked) -> None:
 
 
 def count_measures(session: Session, asked: Asked) -> None:
-    """Every night: count the measures from cases of every partnership, for the exact screens of its data lead."""
-    for partnership in session.scalars(select(Partnership).order_by(Partnership.code)):
-        keep_exact_counts(session, partnership)
+    """Every night: count the measures from cases of every partnership, for the exact screens of its data lead.
+
+    Each partnership is a job of its own, and goes on in another where its cases are too many for one.
+    """
+    if "partnership" not in asked.ids:
+        for code in session.scalars(select(Partnership.code).order_by(Partnership.code)):
+            jobs.later(session, None, "count_measures", partnership=code, night=clock.today())
+        return
+    partnership = session.scalars(select(Partnership).where(Partnership.code == asked.ids["partnership"])).one()
+    after = asked.uuid("after") if "after" in asked.ids else NO_CASE
+    on = count_for_a_while(session, partnership, date.fromisoformat(asked.ids["night"]), after)
+    if on is not None:
+        jobs.later(session, None, "count_measures", **{**asked.ids, "after": str(on)})
 
 
 def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:

@@ -79,24 +79,11 @@ def print_report(report: Report, asked_at: datetime, tell: Tell | None = None) -
 def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
     words = report.sentences
     yield "What needs attention", _each(report.attention, words, "No figure is off its target.")
-    yield "Headline and grant measures", [
-        flowable for row in report.headline for flowable in _measure(row, words)
-    ]  # fmt: skip
+    told = [flowable for row in report.told for flowable in _measure(row, words)]
+    yield "Headline and grant measures", [*told, *([_words(report.untold)] if report.untold else [])]
     yield "Activity", list(_activity(report))
     yield "The delivery plan", list(_plan(report))
-    yield (
-        "How complete the figures are",
-        [
-            _words(f"{len(report.with_figures)} of {len(report.rows)} measures have a figure."),
-            _words(f"{report.returns_missing} figures that agencies were asked for have not been given."),
-            _words(f"{report.without_update} of {len(report.actions)} actions have no update yet."),
-            _words(
-                "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small "
-                "counts of people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a "
-                "few” can be up to 4."
-            ),
-        ],
-    )
+    yield "How complete the figures are", [_words(sentence) for sentence in report.completeness]
     rest = [row for row in report.with_figures if row not in report.headline]
     yield "All other figures", _each(rest, words, "There are no others.")
     yield (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from wtforms.fields.choices import SelectChoice
 
-from coordination.web.fields import Choice, ChoiceField, SelectField, TextField
+from coordination.statistics.queries.keys import BOARD_REPORTS, OPENS, STATISTICS
+from coordination.web.fields import Choice, ChoiceField, ManyChoicesField, SelectField, TextField
 from coordination.web.forms import BaseForm, FilterForm
 
 
@@ -25,13 +26,26 @@ def exact_form(
 
 
 class KeyForm(BaseForm):
-    """A key for a program that fetches figures."""
+    """A key for a program that fetches figures or reports: what for, what it opens, and until when."""
 
     used_for = TextField(
         "What is it for?",
         hint="For example, the council's Power BI report. Those who keep keys read it.",
         missing="Say what the key is for, so that somebody knows later whether it is still needed.",
         longest=120,
+    )
+    opens = ManyChoicesField(
+        "What does it open?",
+        hint="Choose no more than the program needs.",
+        choices=[
+            Choice(STATISTICS, OPENS[STATISTICS], hint="Counts in fives, and the dictionary of them."),
+            Choice(
+                BOARD_REPORTS,
+                OPENS[BOARD_REPORTS],
+                hint="As they were made: measures, activity, and what agencies told of the delivery plan.",
+            ),
+        ],
+        missing="Choose what the key opens: statistics, reports to the board, or both.",
     )
     days = ChoiceField(
         "How long does it hold?",

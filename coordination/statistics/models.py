@@ -103,6 +103,20 @@ class ExactCount(Base):
     counted_at: Mapped[datetime] = plain()
 
 
+class ExactCountSoFar(Base):
+    """What a night has counted of a measure so far, until all cases were looked at. Nobody reads it."""
+
+    __tablename__ = "exact_count_so_far"
+    partnership_id: Mapped[UUID] = refers("partnership.id", primary_key=True)
+    measure: Mapped[str] = plain(primary_key=True)
+    period_from: Mapped[date] = plain(primary_key=True)
+    period_until: Mapped[date] = plain()
+    numerator: Mapped[int] = special()
+    denominator: Mapped[int | None] = special()
+    pending: Mapped[int] = special()
+    night: Mapped[date] = plain()
+
+
 class Release(Base):
     """One closed month of a partnership. There is one for each month, made once and never changed."""
 
@@ -158,14 +172,21 @@ class ReleaseCell(Base):
 
 
 class FigureKey(Base):
-    """A key with which a program fetches frozen figures of one partnership. The key itself is kept nowhere."""
+    """A key with which a program fetches what `opens` names of one partnership. The key itself is kept nowhere."""
 
     __tablename__ = "figure_key"
-    __table_args__ = (Index("ix_figure_key_partnership", "partnership_id", "made_at"),)
+    __table_args__ = (
+        Index("ix_figure_key_partnership", "partnership_id", "made_at"),
+        CheckConstraint(
+            "opens <@ array['statistics', 'board-reports'] and cardinality(opens) > 0",
+            name="a_key_opens_something_known",
+        ),
+    )
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)
     partnership_id: Mapped[UUID] = refers("partnership.id")
     used_for: Mapped[str] = free_text()
+    opens: Mapped[list[str]] = plain()
     token_hash: Mapped[bytes] = plain(unique=True, deferred=True)
     made_by_id: Mapped[UUID] = refers("worker.id")
     made_at: Mapped[datetime] = plain()

@@ -14,7 +14,10 @@ from coordination.identity.doors import Door, token_digest
 
 KINDS = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}
 NO_KEY = "Send a key: as the header “Authorization: Bearer …”, or as “?key=…”. The partnership's data lead makes one.\n"
-WRONG_KEY = "This key opens nothing here: it is another partnership's, has run out, was revoked, or never was.\n"
+WRONG_KEY = (
+    "This key opens nothing here: it is another partnership's or made for something else, has run out, was revoked, or "
+    "never was.\n"
+)
 LONGEST_KEY = 200
 
 Opened = TypeVar("Opened")

@@ -10,7 +10,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0210"
-down_revision = "0190"
+down_revision = "0202"
 branch_labels = None
 depends_on = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from coordination.jobs.models import OutboxRow
 from coordination.outcomes.commands.approving import approve
 from coordination.outcomes.commands.returning import give
 from coordination.statistics.commands.keys import make_key, revoke_key
+from coordination.statistics.queries.keys import BOARD_REPORTS, STATISTICS
 from coordination.worker.running import run
 from tests.outcomes.conftest import Scene
 from workflows.measures import catalogue
@@ -87,10 +89,15 @@ def test_an_earlier_quarter_knows_nothing_of_what_came_later(scene: Scene, made:
     assert from_code("2025-26-Q3").end == date(2025, 12, 31)
 
 
-def key_of(lead: Any, partnership: str = "havering", used_for: str = "The board's own pages") -> str:
+def key_of(
+    lead: Any,
+    partnership: str = "havering",
+    used_for: str = "The board's own pages",
+    opens: Sequence[str] = (BOARD_REPORTS,),
+) -> str:
     with writing(lead) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == partnership)).one()
-        return make_key(session, lead, here, used_for, 90, once=uuid4().hex, leads=True)
+        return make_key(session, lead, here, used_for, opens, 90, once=uuid4().hex, leads=True)
 
 
 def fetch(scene: Scene, key: str | None, quarter: str = "2026-27-Q2", name: str = "measures.csv") -> Any:
@@ -126,6 +133,12 @@ def test_a_key_fetches_what_the_pdf_said_and_nothing_that_was_not_made(scene: Sc
     files = ["measures.csv", "measures.csv", "package.zip"]
     assert uses(scene) == [f"board-report/2026-27-Q2/{name}" for name in files]
 
+    newest = fetch(scene, key, "latest")
+    assert newest.data == first.data
+    assert {name for name, _ in newest.headers} == {name for name, _ in first.headers}
+    files.append("measures.csv")
+    assert uses(scene)[-1] == "board-report/2026-27-Q2/measures.csv", "the log says which quarter was given"
+
     not_made = fetch(scene, key, "2026-27-Q1")
     assert not_made.status_code == 404
     nowhere = (("2026-27-Q3", "measures.csv"), ("never", "measures.csv"), ("2026-27", "plan.csv"), ("2026-27-Q2", "x"))
@@ -139,8 +152,11 @@ def test_a_key_that_does_not_hold_learns_nothing_of_a_report(scene: Scene, made:
     with writing(scene.data_lead) as session:
         trial = session.execute(text("select reference from figure_key where used_for = 'A trial'"))
         revoke_key(session, scene.data_lead, trial.scalar_one())
-    quarters = ("2026-27-Q2", "2026-27-Q1")
-    told_no = [fetch(scene, each, quarter) for each in (elsewhere, revoked, "a-guess") for quarter in quarters]
+    quarters = ("2026-27-Q2", "2026-27-Q1", "latest")
+    of_statistics = key_of(scene.data_lead, used_for="Statistics alone", opens=(STATISTICS,))
+    told_no = [
+        fetch(scene, each, quarter) for each in (elsewhere, revoked, of_statistics, "a-guess") for quarter in quarters
+    ]
     assert {(one.status_code, one.text) for one in told_no} == {(401, told_no[0].text)}
     old = key_of(scene.data_lead)
     with clock.at(clock.now() + timedelta(days=91)):

@@ -13,6 +13,7 @@ from coordination import clock, db
 from coordination.db import reading
 from coordination.identity.models import Partnership
 from coordination.jobs import Asked
+from coordination.outcomes.commands.counting import count_for_a_while
 from coordination.outcomes.jobs import count_measures
 from coordination.outcomes.queries import exact
 from coordination.statistics.models import ExactCount
@@ -24,6 +25,7 @@ CODES = (
     "local-cuckooing-referrals", "local-cuckooing-first-contact", "dp-2-7-prison-engagement", "dp-3-2-2-home-visits",
 )  # fmt: skip
 LAST_NIGHT = "2026-11-02T03:50"
+LAST_NIGHTS = {"partnership": "havering", "night": "2026-11-02"}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def counted(scene: Scene) -> Scene:
     put_in(scene.database.url("owner"), "havering", cases)
     db.connect(scene.database.url("worker"))
     with clock.at(LAST_NIGHT), sweeping("releases") as session:
-        count_measures(session, Asked(uuid4(), "count_measures", {}, None))
+        count_measures(session, Asked(uuid4(), "count_measures", LAST_NIGHTS, None))
     put_in(scene.database.url("owner"), "havering",
            [CountedCase("cuckooing", POLICE, COUNCIL, (Happened("flag-received", date(2026, 11, 2)),))])  # fmt: skip
     db.connect(scene.database.url("app"))
@@ -95,6 +97,28 @@ def test_cases_come_in_lots_and_none_is_cut_in_two(counted: Scene, monkeypatch) 
     assert [one for lot in lots for one in lot] == [one for lot in whole for one in lot]
     cases = [{one.case_id for one in lot} for lot in lots]
     assert len(set.union(*cases)) == sum(map(len, cases))
+
+
+def test_what_is_counted_for_a_moment_at_a_time_comes_to_the_same(counted: Scene, monkeypatch) -> None:
+    """As on a night with too many cases for one job: each job ends after its first lot, and asks for the next."""
+    monkeypatch.setattr(exact, "A_LOT", 8)
+    db.connect(counted.database.url("worker"))
+    turns, after = 0, exact.NO_CASE
+    with sweeping("releases") as session:
+        here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+    while after is not None:
+        with clock.at("2026-11-02T23:50"), sweeping("releases") as session:
+            after = count_for_a_while(session, here, date(2026, 11, 2), after, seconds=0)
+            late = count_for_a_while(session, here, date(2026, 11, 1))
+        turns += 1
+        assert late is None, "an older night gives way"
+    db.connect(counted.database.url("app"))
+    assert turns > 3
+    now = counts_of(counted, counted.data_lead)
+    monkeypatch.setattr(exact, "AT_ONCE", 3)
+    kept = counts_of(counted, counted.data_lead)
+    assert kept.counted_at is not None and kept.counted_at > now_of(NOW)
+    assert kept.tallies == now.tallies
 
 
 def now_of(said: str):

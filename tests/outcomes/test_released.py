@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from sqlalchemy import select, text
 
 from bench.counted_cases import put_in
 from coordination import clock, db
+from coordination.access import SignedIn
 from coordination.db import new_id, reading
 from coordination.identity.models import Partnership, RoleGrant
+from coordination.outcomes.queries import behind
 from coordination.outcomes.queries.exact import exact_counts
 from coordination.outcomes.queries.figures import every_point
 from coordination.outcomes.queries.report import report_of
@@ -87,7 +90,7 @@ def test_the_report_tells_activity_and_a_leads_own_sentence_where_there_are_few(
     assert {one.figure for one in report.activity} == {0, 40}
 
 
-def test_a_measure_opens_to_its_cases_for_those_who_may_open_them(closed: Scene) -> None:
+def test_a_measure_opens_to_its_cases_for_those_who_may_open_them(closed: Scene, monkeypatch) -> None:
     """Of the homes of July to September, the council's own worker sees five that nobody visited in time."""
     address = f"/measures/{SHARE}/cases"
     with closed.world.keeper() as session:
@@ -96,9 +99,27 @@ def test_a_measure_opens_to_its_cases_for_those_who_may_open_them(closed: Scene)
     with closed.world.keeper() as session:
         session.add(RoleGrant(id=new_id(), worker_id=closed.data_lead.id, role="team-lead", from_at=clock.now()))
     both = closed.world.sign_in(closed.data_lead.id)
-    page = closed.get(both, address).text
+    page = closed.get(both, address + "?quarter=2026-27-Q2").text
     assert page.count("Among all, not counted") == 5
     assert "/cases/CNT-" in page
+    assert "/cases/CNT-" not in closed.get(both, address).text, "this quarter has none of them"
     assert "See the cases behind it" in closed.get(both, f"/measures/{SHARE}").text
     assert "See the cases behind it" not in closed.get(closed.council, f"/measures/{SHARE}").text
     assert "/cases/CNT-" not in closed.get(closed.elsewhere, address + "?partnership=waltham-forest").text
+    _pages_of_two(closed, both, address + "?quarter=2026-27-Q2", monkeypatch)
+    assert closed.get(both, address + "?quarter=2019-20-Q1").status_code == 404
+    assert closed.get(both, address + "?before=HAV-NONE").status_code == 404
+
+
+def _pages_of_two(closed: Scene, worker: SignedIn, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cases are looked at for each page, and all pages together hold each of the five once."""
+    monkeypatch.setattr(behind, "A_PAGE", 2)
+    monkeypatch.setattr(behind, "LOOKED_AT", 2)
+    found: list[str] = []
+    next_one: str | None = address
+    while next_one:
+        page = BeautifulSoup(closed.get(worker, next_one).text, "html.parser")
+        found += [one.get_text() for one in page.select("main td ~ td") if "Among" in one.get_text()]
+        link = page.select_one("a[rel=next]")
+        next_one = str(link["href"]) if link else None
+    assert len(found) == 5

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 
 from coordination import clock
 from coordination.statistics import reading
+from coordination.statistics.queries.keys import BOARD_REPORTS, STATISTICS
 from tests.make import World
 from tests.statistics.conftest import rows
 from tests.statistics.shown import Shown, closed_with, made_up
@@ -40,7 +41,7 @@ def administrator(world: World) -> Any:
     return world.worker("hav-public-health", "administrator", partnership="havering")
 
 
-def press(shown: Shown, worker: Any, form: str, **answers: str) -> Any:
+def press(shown: Shown, worker: Any, form: str, **answers: Any) -> Any:
     """The form of the page of keys with this button, filled in and sent."""
     client = shown.app.test_client()
     client.set_cookie("coordination_session", worker.token)
@@ -51,8 +52,9 @@ def press(shown: Shown, worker: Any, form: str, **answers: str) -> Any:
     return client.post(found.get("action") or KEYS, data={**hidden, **answers}, follow_redirects=True)
 
 
-def made(shown: Shown, worker: Any, what_for: str) -> str:
-    page = BeautifulSoup(press(shown, worker, "Make the key", used_for=what_for, days="90").text, "html.parser")
+def made(shown: Shown, worker: Any, what_for: str, *opens: str) -> str:
+    asked = {"used_for": what_for, "days": "90", "opens": list(opens) or [STATISTICS]}
+    page = BeautifulSoup(press(shown, worker, "Make the key", **asked).text, "html.parser")
     return str(page.select_one(".govuk-notification-banner code").get_text())
 
 
@@ -104,6 +106,20 @@ def test_who_may_make_keys_and_what_opens_nothing(shown, data_lead, administrato
     without = fetch(shown, "figures.csv")
     assert (without.status_code, without.headers["WWW-Authenticate"]) == (401, 'Bearer realm="figures"')
     assert fetch(shown, "everything.csv", key).status_code == 404
+
+
+def test_a_key_opens_what_it_names_and_the_list_of_keys_says_so(shown, data_lead):
+    reports = made(shown, data_lead, "The board's pages", BOARD_REPORTS)
+    both = made(shown, data_lead, "All of it", STATISTICS, BOARD_REPORTS)
+    assert fetch(shown, "figures.csv", reports).status_code == 401
+    assert fetch(shown, "figures.csv", both).status_code == 200
+    page = BeautifulSoup(shown.ask(data_lead, KEYS).text, "html.parser")
+    lines = {row.th.get_text(" ", strip=True): row.td.get_text("; ", strip=True) for row in page.select("tbody tr")}
+    opens = {words: next(line for name, line in lines.items() if words in name) for words in ("pages", "All of it")}
+    assert opens["pages"].endswith("Reports to the board")
+    assert opens["All of it"].endswith("Statistics of closed months; Reports to the board")
+    nothing = press(shown, data_lead, "Make the key", used_for="Nothing", days="90").text
+    assert "Choose what the key opens" in nothing
 
 
 def test_guessing_is_slowed_down_like_signing_in(shown):

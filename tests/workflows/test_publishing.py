@@ -12,6 +12,7 @@ from workflows.checks import ties
 from workflows.pathways import PUBLISHED, newest
 from workflows.publishing import closes_on, columns, fills_on, measures, open_until
 from workflows.publishing.atoms import atoms
+from workflows.publishing.logged import logged, what_counts
 from workflows.working_days import WorkingDays
 
 PRISON = newest("prison-release")
@@ -75,3 +76,24 @@ def test_a_month_is_closed_on_the_tenth_working_day_and_filled_after_the_whole_w
     assert open_until(date(2026, 7, 13), CALENDAR) == date(2026, 6, 1)
     assert open_until(date(2026, 7, 14), CALENDAR) == date(2026, 7, 1)
     assert fills_on(date(2026, 6, 1), 21) == date(2026, 7, 22)
+
+
+def test_the_log_tells_of_everything_that_decides_what_is_booked():
+    """Or figures could not be counted again from it. What answers alone make true is left out, and so named here."""
+    answered = {
+        (pathway.code, kind.code)
+        for pathway in PUBLISHED
+        for kind in pathway.milestones
+        if kind.on is not None and kind.code in published_kinds(pathway)
+    }
+    assert answered == {("sentence-requirement", "drr-ended"), ("sentence-requirement", "atr-ended")}
+    for pathway in PUBLISHED:
+        told = {one.milestone for one in logged(pathway)}
+        assert told == what_counts(pathway) == published_kinds(pathway) - {code for _, code in answered}
+        assert not pathway.published or pathway.published.booked_by in told
+
+
+def published_kinds(pathway):
+    said = pathway.published
+    events = {kind.milestone for count in said.events for kind in count.kinds} if said else set()
+    return {said.booked_by, *said.undone_by, *events} if said else set()

@@ -10,6 +10,7 @@ from workflows.measures.periods import ReportingPeriod, period_with
 from workflows.measures.small_numbers import LEAST_BASE, share_of
 from workflows.measures.variation import Limits, limits
 
+NOTHING = "Nothing to take a share of"
 PERIODS_IN_A_YEAR = {"monthly": 12, "quarterly": 4, "yearly": 1}
 
 
@@ -36,7 +37,7 @@ class Point:
         if measure.is_milestone:
             return {"reached": "Reached", "not-reached": "Not yet"}.get(self.words or "", "No figure")
         if self.value is None:
-            return "Not shown: none or a few" if self.in_fives else "Nothing to take a share of"
+            return "Not shown: none or a few" if self.in_fives else NOTHING
         if self.in_fives and self.value == 0:
             return "None or a few"
         if measure.is_share:

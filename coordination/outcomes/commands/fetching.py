@@ -11,22 +11,22 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.errors import NotVisible
 from coordination.identity.doors import Door, token_digest
-from workflows.measures.periods import ReportingPeriod
 
 ALL_IN_ONE = "package.zip"
+# stands for the newest quarter of which a report was made
+LATEST = "latest"
 NOT_THERE = "There is no such file, or no report of that quarter was made yet."
 # a key cannot read a row, so the database answers with what was kept, and writes the use of the key into the log
 _FETCH = text("select opens, kept from fetch_board_report(:digest, :partnership, :file, :moment, :proof)")
 
 
-def fetch_report(
-    session: Session, door: Door, token: str, partnership: str, quarter: ReportingPeriod, name: str
-) -> bytes | None:
-    """One file of the newest report of a quarter that was made; None where the key opens nothing of the partnership.
+def fetch_report(session: Session, door: Door, token: str, partnership: str, quarter: str, name: str) -> bytes | None:
+    """One file of the newest report of a quarter, or of the newest quarter that has one; None where the key does not
+    open the reports of the partnership.
 
-    Raises NotVisible where no report of that quarter was made.
+    Raises NotVisible where there is no such report.
     """
-    digest, file = token_digest(token), f"board-report/{quarter.code}/{name}"
+    digest, file = token_digest(token), f"board-report/{quarter}/{name}"
     proof = door.proof("figure-key", digest.hex(), partnership, file)
     said = {"digest": digest, "partnership": partnership, "file": file, "moment": clock.now(), "proof": proof}
     found = session.execute(_FETCH, said).one()

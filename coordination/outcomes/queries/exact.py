@@ -81,10 +81,16 @@ def exact_counts(session: Session, partnership: Partnership, codes: Collection[s
 
 
 def lots_of_cases(
-    session: Session, partnership: Partnership, codes: Collection[str], periods: Sequence[ReportingPeriod], as_of: date
+    session: Session,
+    partnership: Partnership,
+    codes: Collection[str],
+    periods: Sequence[ReportingPeriod],
+    as_of: date,
+    after: UUID = NO_CASE,
 ) -> Iterator[list[Counted]]:
-    """Everything that the rules of these measures read, each case whole, so many milestones at a time."""
-    asked, most = _asked(partnership, codes, periods, as_of), A_LOT
+    """Everything that the rules of these measures read of the cases after this one, each case whole, so many milestones
+    at a time."""
+    asked, most = _asked(partnership, codes, periods, as_of) | {"after": after}, A_LOT
     while rows := session.execute(_TO_COUNT, asked | {"most": most}).all():
         cases = [list(told) for _, told in groupby(rows, attrgetter("case_id"))]
         if len(rows) == most:

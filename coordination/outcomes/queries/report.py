@@ -20,6 +20,12 @@ from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod
 from workflows.measures.series import series_of
 
+NO_FIGURE = "no-figure"
+HOW_COUNTED = (
+    "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small counts of "
+    "people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4."
+)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -44,6 +50,29 @@ class Report:
     def headline(self) -> list[Row]:
         """Headline and grant measures, with or without a figure."""
         return [row for row in self.rows if row.measure.level in ("headline", "grant")]
+
+    @property
+    def told(self) -> list[Row]:
+        """Those of the headline and grant measures of which there is something to say."""
+        return [row for row in self.headline if row.standing.code != NO_FIGURE]
+
+    @property
+    def untold(self) -> str:
+        """The others in one sentence; nothing where there are none."""
+        titles = [row.measure.title for row in self.headline if row.standing.code == NO_FIGURE]
+        return f"No figure yet: {'; '.join(titles)}." if titles else ""
+
+    @property
+    def completeness(self) -> list[str]:
+        """How complete the figures are, in sentences."""
+        missing = self.returns_missing
+        are = "figure that agencies were asked for has" if missing == 1 else "figures that agencies were asked for have"
+        return [
+            f"{len(self.with_figures)} of {len(self.rows)} measures have a figure.",
+            f"{missing} {are} not been given." if missing else "No figure that agencies were asked for is missing.",
+            f"{self.without_update} of {len(self.actions)} actions have no update yet.",
+            HOW_COUNTED,
+        ]
 
     @property
     def attention(self) -> list[Row]:

@@ -19,10 +19,11 @@ from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows.measures import catalogue
 from workflows.measures.every_count import TELLS
 from workflows.measures.from_releases import NOT_RELEASED
-from workflows.measures.periods import last_ended, period_with
-from workflows.measures.series import aim, series_of
+from workflows.measures.series import NOTHING, aim, series_of
 
 bp = Blueprint("measures", __name__, url_prefix="/measures")
+# beside this one, so many quarters are offered whose cases can be looked at
+QUARTERS = 4
 
 
 def read_in(session: Session, code: str | None = None) -> tuple[Partnership, list[Partnership]]:
@@ -147,6 +148,8 @@ def exact_overview() -> ResponseReturnValue:
         mine=mine,
         rows=rows,
         this=this,
+        over=over,
+        nothing=NOTHING,
         counted_at=counts.counted_at,
     )
 
@@ -182,14 +185,26 @@ def exact_count(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/cases")
 @needs("measures.read", records="case", purpose="outcome measures")
 def cases(code: str) -> ResponseReturnValue:
-    """The cases that a measure counts in this quarter and the last, as far as the reader can open them."""
+    """The cases that a measure counts in a quarter, a page at a time, as far as the reader can open them."""
     today = clock.today()
     with reading(g.worker) as session:
         partnership, _ = read_in(session, code)
         measure = figures.measure_of(partnership, code)
         if not exact.is_counted(measure):
             raise NotVisible("This measure is not counted from cases here.")
-        quarters = [period_with(today, "quarterly"), last_ended(today, "quarterly")]
-        found = [(one, behind.cases_behind(session, partnership, measure, one, today)) for one in quarters]
-    shown(one.case_id for _, cases_there in found for one in cases_there)
-    return render_template("measures/cases.html", partnership=partnership, measure=measure, periods=found)
+        quarters = {one.code: one for one in exact.quarters_counted(today, QUARTERS)}
+        quarter = quarters.get(request.args.get("quarter") or next(iter(quarters)))
+        if quarter is None:
+            raise NotVisible("There are no cases of that quarter here. Choose one of those that are listed.")
+        before = request.args.get("before")
+        page = behind.cases_behind(session, partnership, measure, quarter, today, before)
+    shown(one.case_id for one in page.cases)
+    return render_template(
+        "measures/cases.html",
+        partnership=partnership,
+        measure=measure,
+        quarters=list(quarters.values()),
+        quarter=quarter,
+        page=page,
+        is_first=before is None,
+    )

@@ -12,6 +12,7 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.outcomes.commands.fetching import LATEST
 from coordination.outcomes.commands.reporting import ask_for_report, say
 from coordination.outcomes.drawing import run_chart
 from coordination.outcomes.forms import ReportForm, SentenceForm
@@ -48,7 +49,7 @@ def quarter() -> ResponseReturnValue:
     }
     page = render_template(
         "reports/quarter.html", form=form, report=report, partnership=partnership, mine=mine, made=made, charts=charts,
-        keeps=keeps, packaged=packaged, files=_addresses(partnership.code, asked) if packaged else {},
+        keeps=keeps, packaged=packaged, files=_addresses(partnership.code, asked) if packaged else {}, latest=LATEST,
         quarters=list(going_back(last_ended(clock.today(), "quarterly"), QUARTERS)),
     )  # fmt: skip
     return page, form.status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from random import SystemRandom
 
@@ -29,15 +30,23 @@ _USE = text("select use_figure_key(:digest, :partnership, :file, :moment, :proof
 
 
 def make_key(
-    session: Session, worker: SignedIn, partnership: Partnership, used_for: str, days: int, *, once: str, leads: bool
+    session: Session,
+    worker: SignedIn,
+    partnership: Partnership,
+    used_for: str,
+    opens: Sequence[str],
+    days: int,
+    *,
+    once: str,
+    leads: bool,
 ) -> str:
-    """Make a key that holds for so many days. Returns it; it is kept nowhere and cannot be shown again.
+    """Make a key that opens this for so many days. Returns it; it is kept nowhere and cannot be shown again.
 
     Raises NotAllowed for whoever does not lead, and MovedOn where the page is sent a second time.
     """
     if not leads:
         raise NotAllowed(NOT_A_LEAD)
-    if repeated(session, worker, once, ["figure-key", partnership.code, used_for, days]) is not None:
+    if repeated(session, worker, once, ["figure-key", partnership.code, used_for, list(opens), days]) is not None:
         raise MovedOn(SHOWN_ALREADY)
     token = secrets.token_urlsafe(32)
     made = FigureKey(
@@ -45,6 +54,7 @@ def make_key(
         reference=new_reference(PREFIX, CHANCE),
         partnership_id=partnership.id,
         used_for=used_for,
+        opens=list(opens),
         token_hash=token_digest(token),
         made_by_id=worker.id,
         made_at=clock.now(),
@@ -53,7 +63,8 @@ def make_key(
     session.add(made)
     session.flush()
     until = made.expires_at.date().isoformat()
-    record(session, "statistics.key-made", chain=f"agency:{worker.agency_id}", key=made.reference, until=until)
+    record(session, "statistics.key-made", chain=f"agency:{worker.agency_id}", key=made.reference, until=until,
+           opens=", ".join(opens))  # fmt: skip
     remember(session, worker, once, {"reference": made.reference})
     return token
 
@@ -77,7 +88,7 @@ def revoke_key(session: Session, worker: SignedIn, reference: str) -> None:
 
 
 def use_key(session: Session, door: Door, token: str, partnership: str, file: str) -> bool:
-    """Whether this key opens the figures of a partnership now. Each use is in the log, with the file and no figure."""
+    """Whether this key opens the statistics of a partnership now. Each use is in the log, with the file alone."""
     digest = token_digest(token)
     proof = door.proof("figure-key", digest.hex(), partnership, file)
     said = {"digest": digest, "partnership": partnership, "file": file, "moment": clock.now(), "proof": proof}

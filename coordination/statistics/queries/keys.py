@@ -16,6 +16,9 @@ from coordination.statistics.models import FigureKey
 LEADS = ("data-lead", "partnership-lead")
 KEEPERS = (*LEADS, "administrator")
 EVERY = "*"
+# what a key can be made for, in the words of whoever makes it
+STATISTICS, BOARD_REPORTS = "statistics", "board-reports"
+OPENS = {STATISTICS: "Statistics of closed months", BOARD_REPORTS: "Reports to the board"}
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,17 @@ class Kept:
 
     reference: str
     used_for: str
+    opens: list[str]
     made_by: str
     made_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+
+    @property
+    def opens_in_words(self) -> list[str]:
+        """What it opens, in the order and the words of the page on which it was made."""
+        return [words for code, words in OPENS.items() if code in self.opens]
 
     def holds(self, now: datetime) -> bool:
         """Whether it opens anything at this moment."""
@@ -57,6 +66,7 @@ def keys_of(session: Session, partnership: Partnership) -> list[Kept]:
         select(
             FigureKey.reference,
             FigureKey.used_for,
+            FigureKey.opens,
             Worker.name,
             FigureKey.made_at,
             FigureKey.expires_at,

@@ -42,6 +42,7 @@ def keys() -> ResponseReturnValue:
                 g.worker,
                 partnership,
                 form.used_for.data or "",
+                form.opens.data,
                 int(form.days.data or 0),
                 once=form.once.data,
                 leads=leads,
