@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-# Two test processes more than there are cores; each takes one file at a time, in the order that tests/parallel.py gives them.
+# A test process more than there are cores; each takes one file at a time, in the order that tests/parallel.py gives them.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 help: ## this list

@@ -18,9 +18,9 @@ SLOW = {"stack", "window", "page", "browser", "demonstration", "crowd"}
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """`-n auto`: two more than the cores that this run may use, because tests of whole machines mostly wait."""
+    """`-n auto`: one more than the cores that this run may use, because tests of whole machines mostly wait."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores + 2, MOST)
+    return min(cores + 1, MOST)
 
 
 def slow_files_first(items: list[pytest.Item]) -> None:
