@@ -6,18 +6,22 @@ const EVERY = 4000;
 const SELDOM = 30000;
 const LONGEST_WAIT = 60000;
 let written = false;
+// something was pressed: loading the page again now would take the place of what follows the press
+let leaving = false;
 let source = null;
 let wait = 1000;
 let later;
 
 document.querySelector("main")?.addEventListener("input", () => { written = true; });
+document.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
+window.addEventListener("pageshow", () => { leaving = false; });
 
 async function ask() {
   try {
     const answer = await fetch(told.dataset.ask, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const { mark } = await answer.json();
-    if (mark === told.dataset.mark) return;
+    if (leaving || mark === told.dataset.mark) return;
     // What somebody is writing is never thrown away: they are told, and look when they are ready.
     if (!written) location.reload();
     else told.querySelector("p").hidden = false;

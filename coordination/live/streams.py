@@ -16,6 +16,8 @@ from coordination.live.signals import ALL, CASE, WORKER
 # all when its stream only had to begin anew.
 BROKEN = (1_000, 3_000)
 ANEW = (50, 300)
+# A stream that ends sooner than this, in seconds, would have its page go round in a circle.
+WELL_LASTED = 10.0
 PING = ": ping\n\n"
 ENDED = "event: ended\ndata: ended\n\n"
 Newest = Callable[[int], int | None]
@@ -72,7 +74,7 @@ def on_case(
                 if there != before:
                     yield frame("here")
         yield from _beside(heard)
-    yield from _farewell(ear)
+    yield from _farewell(ear, pace)
 
 
 def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> Iterator[str]:
@@ -89,12 +91,12 @@ def on_any(ear: Ear, kind: str, may_listen: Callable[[], bool], pace: Pace) -> I
         if heard & {kind, ALL}:
             yield frame(kind)
         yield from _beside(heard)
-    yield from _farewell(ear)
+    yield from _farewell(ear, pace)
 
 
-def _farewell(ear: Ear) -> Iterator[str]:
+def _farewell(ear: Ear, pace: Pace) -> Iterator[str]:
     """The last word of a stream that lasted its time or was sent away. Whoever has too many open is not asked back."""
-    if ear.sent_away or not ear.ended:
+    if ear.sent_away or (not ear.ended and pace.longest > WELL_LASTED):
         yield retry(ANEW)
 
 
