@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
+from coordination.live.hub import Ear
 from coordination.live.queries import grown
-from coordination.live.streams import ANEW
+from coordination.live.streams import ANEW, BROKEN, Pace, on_any
 from tests.cases import stories
 from tests.live.conftest import LOOK, say
 from tests.panels.meetings import listed, sitting
@@ -175,6 +176,13 @@ def test_a_process_that_goes_sends_its_pages_away_and_they_come_back_at_once(sto
         pass
     first, *_, last = (int(said) for said in re.findall(r"retry: (\d+)", hearing.said))
     assert last <= ANEW[1] < first
+
+
+def test_a_stream_that_hardly_began_does_not_ask_its_page_back_at_once() -> None:
+    """Or the two would go round in a circle, as fast as they can."""
+    ear = Ear(uuid4(), frozenset())
+    said = "".join(on_any(ear, "meeting", lambda: True, Pace(longest=0.0)))
+    assert min(int(wait) for wait in re.findall(r"retry: (\d+)", said)) >= BROKEN[0]
 
 
 def test_after_an_outage_only_pages_whose_case_has_grown_look_at_once(story, world, app, listen, ears) -> None:
