@@ -8,14 +8,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
-from coordination.errors import Invalid, NotAllowed
-from coordination.identity.commands.workers import NOT_YOURS, TAKEN
+from coordination.errors import Invalid
+from coordination.identity.commands.workers import TAKEN, as_administrator
 from coordination.identity.doors import Door, token_digest
 
 LASTS = timedelta(days=7)
@@ -38,20 +37,15 @@ def ask(session: Session, agency_id: UUID, worker_id: UUID, address: str) -> Non
     Raises Invalid when the address belongs to an account or the worker is suspended, NotAllowed for anybody but an
     administrator of the worker's agency.
     """
-    values = {
-        "which": new_id(),
-        "who": worker_id,
-        "address": address,
-        "moment": clock.now(),
-        "until": clock.now() + LASTS,
-    }
-    try:
-        answer = session.execute(text("select ask_for_address(:which, :who, :address, :moment, :until)"), values)
-    except DBAPIError as refused:
-        if getattr(refused.orig, "sqlstate", None) == "42501":
-            raise NotAllowed(NOT_YOURS) from None
-        raise
-    said = answer.scalar_one()
+    said = as_administrator(
+        session,
+        "select ask_for_address(:which, :who, :address, :moment, :until)",
+        which=new_id(),
+        who=worker_id,
+        address=address,
+        moment=clock.now(),
+        until=clock.now() + LASTS,
+    ).scalar_one()
     if said != "asked":
         raise Invalid(TAKEN if said == "taken" else SUSPENDED, field="email")
     record(session, "worker.address-asked", chain=f"agency:{agency_id}", worker=worker_id)

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
-from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.identity.commands.workers import NOT_YOURS
+from coordination.errors import Invalid, MovedOn
+from coordination.identity.commands.workers import as_administrator
 
 ANSWERED_WITHIN = timedelta(days=2)
 REPLACED_WITHIN = timedelta(days=1)
@@ -59,22 +58,17 @@ def report(session: Session, agency_id: UUID, worker_id: UUID, known_by: str) ->
 
     Raises Invalid when it cannot be asked, NotAllowed for anybody but another administrator of the worker's agency.
     """
-    values = {
-        "which": new_id(),
-        "who": worker_id,
-        "why": known_by,
-        "moment": clock.now(),
-        "until": clock.now() + ANSWERED_WITHIN,
-    }
-    try:
-        said = session.execute(text("select report_lost_telephone(:which, :who, :why, :moment, :until)"), values)
-    except DBAPIError as refused:
-        if getattr(refused.orig, "sqlstate", None) == "42501":
-            raise NotAllowed(NOT_YOURS) from None
-        raise
-    answer = said.scalar_one()
-    if answer in REFUSALS:
-        raise Invalid(REFUSALS[answer])
+    said = as_administrator(
+        session,
+        "select report_lost_telephone(:which, :who, :why, :moment, :until)",
+        which=new_id(),
+        who=worker_id,
+        why=known_by,
+        moment=clock.now(),
+        until=clock.now() + ANSWERED_WITHIN,
+    ).scalar_one()
+    if said in REFUSALS:
+        raise Invalid(REFUSALS[said])
     record(session, "worker.telephone-lost", chain=f"agency:{agency_id}", worker=worker_id)
 
 

@@ -47,7 +47,7 @@ def invite(
     Raises Invalid when the address already belongs to somebody, NotAllowed for anybody but an administrator there.
     """
     worker_id = new_id()
-    invited = _changed(
+    invited = as_administrator(
         session,
         "select invite_worker(:who, :code, :agency, :name, :email, :title, cast(:teams as uuid[]), :moment)",
         who=worker_id,
@@ -69,7 +69,7 @@ def give_role(
     session: Session, agency_id: UUID, worker_id: UUID, role: str, partnership_id: UUID | None = None
 ) -> None:
     """Give a role, from this moment on also in sessions that are open. Nobody gives one to themselves."""
-    given = _changed(
+    given = as_administrator(
         session,
         "select give_role(:who, :role, cast(:where_to as uuid), :moment)",
         who=worker_id,
@@ -83,7 +83,9 @@ def give_role(
 
 def take_role(session: Session, agency_id: UUID, worker_id: UUID, role: str) -> None:
     """Take a role away, from this moment on also in sessions that are open."""
-    taken = _changed(session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now())
+    taken = as_administrator(
+        session, "select take_role(:who, :role, :moment)", who=worker_id, role=role, moment=clock.now()
+    )
     if taken.scalar_one():
         record(session, "role.taken", chain=f"agency:{agency_id}", worker=worker_id, role=role)
 
@@ -99,7 +101,7 @@ def set_roles(session: Session, agency_id: UUID, worker_id: UUID, has: Iterable[
 
 def suspend(session: Session, agency_id: UUID, worker_id: UUID) -> Left:
     """End every session of a worker at once. Their claimed tasks return to the queues, drafts pass to a team lead."""
-    row = _changed(
+    row = as_administrator(
         session,
         "select changed, tasks, drafts from suspend_worker(:who, :moment)",
         who=worker_id,
@@ -121,7 +123,7 @@ def suspend(session: Session, agency_id: UUID, worker_id: UUID) -> Left:
 
 def restore(session: Session, agency_id: UUID, worker_id: UUID) -> None:
     """Let a suspended worker sign in again. What they left behind stays where it went."""
-    restored = _changed(session, "select restore_worker(:who, :moment)", who=worker_id, moment=clock.now())
+    restored = as_administrator(session, "select restore_worker(:who, :moment)", who=worker_id, moment=clock.now())
     if not restored.scalar_one():
         raise MovedOn("This worker is not suspended.")
     record(session, "worker.restored", chain=f"agency:{agency_id}", worker=worker_id)
@@ -129,7 +131,7 @@ def restore(session: Session, agency_id: UUID, worker_id: UUID) -> None:
 
 def place(session: Session, agency_id: UUID, worker_id: UUID, team_ids: Sequence[UUID]) -> Left:
     """Which teams a worker is in from now on. What they had claimed in a team they leave returns to its queue."""
-    row = _changed(
+    row = as_administrator(
         session,
         "select tasks, drafts from place_worker(:who, cast(:teams as uuid[]), :moment)",
         who=worker_id,
@@ -151,7 +153,9 @@ def place(session: Session, agency_id: UUID, worker_id: UUID, team_ids: Sequence
 
 def correct(session: Session, agency_id: UUID, worker_id: UUID, name: str, job_title: str | None) -> None:
     """Correct a name or a job title. What was done before stays in the record as it was written then."""
-    changed = _changed(session, "select correct_worker(:who, :name, :title)", who=worker_id, name=name, title=job_title)
+    changed = as_administrator(
+        session, "select correct_worker(:who, :name, :title)", who=worker_id, name=name, title=job_title
+    )
     if changed.scalar_one():
         record(session, "worker.corrected", chain=f"agency:{agency_id}", worker=worker_id)
 
@@ -163,7 +167,7 @@ def move_away(session: Session, agency_id: UUID, worker_id: UUID, to_agency_id: 
     team lead, as for somebody who leaves. Teams and roles are given anew, by an administrator over there.
     """
     arrived = new_id()
-    row = _changed(
+    row = as_administrator(
         session,
         "select changed, tasks, drafts from move_worker_away(:who, :where_to, :fresh, :code, :moment)",
         who=worker_id,
@@ -188,7 +192,8 @@ def move_away(session: Session, agency_id: UUID, worker_id: UUID, to_agency_id: 
     return left
 
 
-def _changed(session: Session, statement: str, **values: object) -> CursorResult[Any]:
+def as_administrator(session: Session, statement: str, **values: object) -> CursorResult[Any]:
+    """Ask a function that is another administrator's alone. Raises NotAllowed where it refuses."""
     try:
         return session.execute(text(statement), values)  # type: ignore[return-value]
     except DBAPIError as refused:
