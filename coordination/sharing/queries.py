@@ -60,15 +60,21 @@ def values_in_force(pathway: Pathway, rows: Iterable[Any]) -> dict[str, Any]:
     return values
 
 
-def words_to_resident(session: Session, partnership_id: UUID, code: str, on: date) -> str:
-    """What goes to the person themselves, in the words that hold in this partnership on a day; `{when}` is in them."""
+def value_in_force(session: Session, partnership_id: UUID, code: str, on: date) -> Any:
+    """What a partnership set of a setting that belongs to no pathway, as it holds on a day; None where it set none."""
     there = session.scalars(
         select(Setting.value)
         .where(Setting.partnership_id == partnership_id, Setting.code == code, Setting.in_force_from <= on)
         .order_by(Setting.in_force_from.desc(), Setting.set_at.desc())
         .limit(1)
     ).first()
-    return str(there["value"]) if there else str(resident_words.starting(code))
+    return there["value"] if there else None
+
+
+def words_to_resident(session: Session, partnership_id: UUID, code: str, on: date) -> str:
+    """What goes to the person themselves, in the words that hold in this partnership on a day; `{when}` is in them."""
+    there = value_in_force(session, partnership_id, code, on)
+    return str(resident_words.starting(code) if there is None else there)
 
 
 def members_of(session: Session, panel_id: UUID, agencies: Collection[str] | None = None) -> list[PanelMember]:

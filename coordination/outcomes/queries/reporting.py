@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.identity.models import Agency, Membership, Partnership, Setting
+from coordination.identity.models import Agency, Membership, Partnership
 from coordination.outcomes.models import PlanAction, ReportingAgency, ReportingTask
 from coordination.outcomes.queries.actions import actions_of
+from coordination.sharing.queries import value_in_force
 from workflows import delivery_plan
 from workflows.measures import catalogue
 from workflows.measures.catalogue.measure import Measure
@@ -105,13 +106,8 @@ def open_tasks(session: Session, partnership_id: UUID, subject: str | None = Non
 
 def due_working_days(session: Session, partnership_id: UUID, today: date) -> int:
     """How many working days after a period what is asked for is due."""
-    value = session.scalar(
-        select(Setting.value)
-        .where(Setting.partnership_id == partnership_id, Setting.code == DUE_SETTING, Setting.in_force_from <= today)
-        .order_by(Setting.in_force_from.desc(), Setting.set_at.desc().nulls_last())
-        .limit(1)
-    )
-    return int(value["value"]) if value else DUE_WORKING_DAYS
+    days = value_in_force(session, partnership_id, DUE_SETTING, today)
+    return DUE_WORKING_DAYS if days is None else int(days)
 
 
 def task_for(session: Session, partnership_id: UUID, subject: str, period: ReportingPeriod) -> ReportingTask | None:
