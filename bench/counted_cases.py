@@ -17,7 +17,7 @@ from psycopg import sql
 from coordination.clock import LONDON
 from coordination.db import new_id
 from workflows.pathways import newest
-from workflows.publishing.logged import ADDED, FACT, MOVED, RECEIVED, Logged, logged
+from workflows.publishing.logged import ADDED, ANSWERED, FACT, MOVED, RECEIVED, Logged, logged
 
 
 @dataclass(frozen=True)
@@ -128,5 +128,7 @@ def _said(entry: Logged) -> dict[str, Any]:
         return {"move": entry.says}
     if entry.event == RECEIVED:
         return {"added": True} if entry.says == ADDED else {}
+    if entry.event == ANSWERED:
+        return {"fields": [entry.says]}
     one, _, other = entry.says.partition(":")
     return {"fact": one, "kind": other} if entry.event == FACT else {"kind": one, "outcome": other}

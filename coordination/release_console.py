@@ -67,8 +67,8 @@ def _check(_: argparse.Namespace) -> int:
         print(sentence, file=sys.stderr)
     if not found:
         print(f"The log of {again.cases:,} cases, milestones, bookings, ledgers and frozen figures agree.")
-    if again.unread:
-        print(f"{again.unread:,} cases are not counted from the log: of their entries some were erased.")
+    if again.in_part:
+        print(f"{again.in_part:,} cases are counted as far as the log tells: of their entries some were erased.")
     if without:
         print(f"{without:,} bookings have no milestone: their cases were erased, or they are a demonstration's.")
     return 1 if found else 0

@@ -370,7 +370,10 @@ class Milestone(Base):
     """
 
     __tablename__ = "milestone"
-    __table_args__ = (Index("ix_milestone_month", "partnership_id", "pathway", "kind", "on_date"),)
+    __table_args__ = (
+        Index("ix_milestone_month", "partnership_id", "pathway", "kind", "on_date"),
+        Index("ix_milestone_new", "partnership_id", "pathway", "on_date", postgresql_where=text("not is_settled")),
+    )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = plain(index=True)
     spell_id: Mapped[UUID | None] = plain()
@@ -381,3 +384,5 @@ class Milestone(Base):
     on_date: Mapped[date] = special()
     attributes: Mapped[dict[str, Any]] = special(server_default="{}")
     recorded_at: Mapped[datetime] = plain()
+    # whether the close of a month has looked at its case since this was written
+    is_settled: Mapped[bool] = plain(default=False, server_default="false")

@@ -134,11 +134,7 @@ def _measure(row: Row, sentences: Sentences) -> Iterator[Flowable]:
 
 def _sentence(row: Row, sentences: Sentences, *, title: bool = True) -> str:
     newest = row.series.newest
-    without = "" if row.standing.code == "no-figure" else "no figure"
-    figure = f"{newest.said(row.measure)} in {newest.span}" if newest else without
-    aim = f"target {row.aim}" + (f" by {in_full(row.target.by)}" if row.target.by else "") if row.target else ""
-    told = "; ".join(filter(None, (figure, aim)))
-    said = f"{row.standing.words}: {told}." if told else f"{row.standing.words}."
+    said = f"{row.standing.words}: {row.told}." if row.told else f"{row.standing.words}."
     note = f" {newest.note}" if newest and newest.note else ""
     note += _own_words(row.measure.code, sentences, few=is_few(row))
     return f"{row.measure.title}. {said}{note}" if title else f"{said}{note} {row.moved}"

@@ -89,10 +89,9 @@ class MilestoneTotal(Base):
     value: Mapped[int] = special()
 
 
-class ExactCount(Base):
-    """What a measure from cases came to in a quarter when everything was last counted, for the data lead alone."""
+class _Came:
+    """What a measure from cases came to in a quarter."""
 
-    __tablename__ = "exact_count"
     partnership_id: Mapped[UUID] = refers("partnership.id", primary_key=True)
     measure: Mapped[str] = plain(primary_key=True)
     period_from: Mapped[date] = plain(primary_key=True)
@@ -100,20 +99,19 @@ class ExactCount(Base):
     numerator: Mapped[int] = special()
     denominator: Mapped[int | None] = special()
     pending: Mapped[int] = special()
+
+
+class ExactCount(_Came, Base):
+    """What it came to when everything was last counted, for the data lead alone."""
+
+    __tablename__ = "exact_count"
     counted_at: Mapped[datetime] = plain()
 
 
-class ExactCountSoFar(Base):
-    """What a night has counted of a measure so far, until all cases were looked at. Nobody reads it."""
+class ExactCountSoFar(_Came, Base):
+    """What a night has counted of it so far, until all cases were looked at. Nobody reads it."""
 
     __tablename__ = "exact_count_so_far"
-    partnership_id: Mapped[UUID] = refers("partnership.id", primary_key=True)
-    measure: Mapped[str] = plain(primary_key=True)
-    period_from: Mapped[date] = plain(primary_key=True)
-    period_until: Mapped[date] = plain()
-    numerator: Mapped[int] = special()
-    denominator: Mapped[int | None] = special()
-    pending: Mapped[int] = special()
     night: Mapped[date] = plain()
 
 

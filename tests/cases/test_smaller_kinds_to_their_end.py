@@ -12,6 +12,7 @@ from coordination import clock
 from coordination.cases.models import CaseFile
 from coordination.db import reading
 from coordination.queues.models import Task
+from coordination.statistics.queries.from_events import recount_from_events
 from tests.cases.any_kind import sent, walk
 from tests.kinds import only_in_the_long_run
 from workflows import pathways
@@ -92,4 +93,5 @@ def test_taken_on_and_worked_to_its_end(world, code, request):
         assert (ended.ended_at is not None, ended.outcome) == (True, outcome), "whoever referred reads how it ended"
     with world.keeper() as session:
         left = session.scalars(select(Task.kind).where(Task.case_id == case.case_id, Task.done_at.is_(None))).all()
+        assert recount_from_events(session).differences == [], "the log tells of all that counts on the way"
     assert list(left) == []

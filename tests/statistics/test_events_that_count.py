@@ -46,3 +46,15 @@ def test_each_is_booked_by_its_rule(world):
         (date(2026, 4, 1), "national", "referral-child"),
         (date(2026, 4, 1), "national", "referral-child-county-lines"),
     ]
+
+
+def test_several_of_one_day_are_one_at_a_later_close_as_well(world):
+    served = Happened("notice-served", date(2026, 7, 2))
+    later = Happened("partial-order", date(2026, 8, 3))
+    told = (Happened("flag-received", date(2026, 7, 1), {"tenure": "council"}), served, served, later)
+    put_in(world.database.url("owner"), "havering", [CountedCase("cuckooing", POLICE, COUNCIL, told)])
+    close_months(world.database, *(date(2026, month, 1) for month in (6, 7, 8)))
+    assert [tuple(row) for row in rows(world.database, BOOKED + " desc")[-2:]] == [
+        (date(2026, 7, 1), "notices-and-orders", "notice"),
+        (date(2026, 8, 1), "notices-and-orders", "partial-order"),
+    ]

@@ -118,5 +118,7 @@ def unit_after(measure: Measure) -> str:
 
 
 def aim(measure: Measure, value: float | str) -> str:
-    """A target with what stands after the measure's figures; a milestone's is a word already."""
+    """A target with what stands after the measure's figures. A milestone's is that it is reached."""
+    if measure.is_milestone:
+        return "reached"
     return value if isinstance(value, str) else f"{number(float(value))}{unit_after(measure)}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Milestone, Pathway
+from workflows.vocabulary.conditions import Answered, AnswerTo
 from workflows.vocabulary.pathway import by_code
 
 RECEIVED, MOVED, FACT = "referral.received", "case.moved", "fact.recorded"
 BOOKED, CAME = "appointment.made", "appointment.outcome"
-EVENTS_READ = (RECEIVED, MOVED, FACT, BOOKED, CAME)
+ANSWERED = "answer.given"
+EVENTS_READ = (RECEIVED, MOVED, FACT, BOOKED, CAME, ANSWERED)
 # whether a referral opened its case, or was added to one that was open
 FIRST, ADDED = "first", "added"
 
@@ -19,7 +21,8 @@ FIRST, ADDED = "first", "added"
 class Logged:
     """An entry of this kind that says this tells of this milestone.
 
-    `says` is the move, the fact and its kind, or the appointment and what came of it, with a colon between two.
+    `says` is the move, the fact and its kind, the appointment and what came of it, with a colon between two, or the
+    question that was answered.
     """
 
     event: str
@@ -28,17 +31,12 @@ class Logged:
 
 
 def what_counts(pathway: Pathway) -> frozenset[str]:
-    """The milestones that decide what is booked: of a case, of its being none after all, and of events.
-
-    What answers alone make true is left out: the log says that they were given, and not what they say.
-    """
+    """The milestones that decide what is booked: of a case, of its being none after all, and of events."""
     published = pathway.published
     if published is None:
         return frozenset()
     events = (kind.milestone for count in published.events for kind in count.kinds)
-    kinds = by_code(pathway.milestones)
-    every = {published.booked_by, *published.undone_by, *events}
-    return frozenset(code for code in every if kinds[code].on is None)
+    return frozenset({published.booked_by, *published.undone_by, *events})
 
 
 def told_once(pathway: Pathway, milestone: str) -> bool:
@@ -52,7 +50,10 @@ def told_on_the_day(pathway: Pathway, milestone: str) -> bool:
 
 
 def logged(pathway: Pathway) -> Iterator[Logged]:
-    """Every entry that tells of something that counts. Raises LookupError where nothing would tell of it."""
+    """Every entry that tells of something that counts. Raises LookupError where nothing would tell of it.
+
+    So it does where a milestone follows from what an answer says: the log says that it was given, and no more.
+    """
     wanted = what_counts(pathway)
     found = [one for one in _every(pathway) if one.milestone in wanted]
     silent = wanted - {one.milestone for one in found}
@@ -79,3 +80,15 @@ def _every(pathway: Pathway) -> Iterator[Logged]:
         for outcome in appointment.outcomes:
             for code in outcome.writes:
                 yield Logged(CAME, f"{appointment.label}:{outcome.code}", code)
+    for milestone in pathway.milestones:
+        question = _question(milestone)
+        if question is not None:
+            yield Logged(ANSWERED, question, milestone.code)
+
+
+def _question(milestone: Milestone) -> str | None:
+    """The question that makes it true by being answered, whatever the answer."""
+    made_by = milestone.on
+    if isinstance(made_by, Answered) and isinstance(made_by.source, AnswerTo):
+        return made_by.source.field
+    return None

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from coordination.identity.models import Partnership
 from coordination.outcomes.queries.figures import all_series, targets_of
+from workflows.dates_in_words import in_full
 from workflows.measures import catalogue
 from workflows.measures.catalogue.measure import Measure
 from workflows.measures.periods import going_back, last_ended
 from workflows.measures.series import Series, aim
-from workflows.measures.standing import ORDER, Standing, standing
+from workflows.measures.standing import NO_FIGURE, ORDER, Standing, standing
 from workflows.measures.targets import Target, in_force
 from workflows.measures.variation import what_moved
 
@@ -36,6 +37,27 @@ class Row:
     def aim(self) -> str:
         """The target with its unit, or nothing."""
         return aim(self.measure, self.target.value) if self.target else ""
+
+    @property
+    def told(self) -> str:
+        """The newest figure and the target inside a sentence; nothing where there is neither."""
+        return "; ".join(filter(None, (self._figure, self._aimed_at)))
+
+    @property
+    def _figure(self) -> str:
+        newest = self.series.newest
+        if newest:
+            return f"{newest.said(self.measure)} in {newest.span}"
+        if self.standing.code == NO_FIGURE.code:
+            return ""
+        return "nobody has told of it" if self.measure.is_milestone else "no figure"
+
+    @property
+    def _aimed_at(self) -> str:
+        if self.target is None:
+            return ""
+        by = f" by {in_full(self.target.by)}" if self.target.by else ""
+        return f"{'to be' if self.measure.is_milestone else 'target'} {self.aim}{by}"
 
     @property
     def moved(self) -> str:

@@ -19,8 +19,8 @@ from coordination.outcomes.queries.reporting import open_tasks
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod
 from workflows.measures.series import series_of
+from workflows.measures.standing import NO_FIGURE
 
-NO_FIGURE = "no-figure"
 HOW_COUNTED = (
     "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small counts of "
     "people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4."
@@ -54,12 +54,12 @@ class Report:
     @property
     def told(self) -> list[Row]:
         """Those of the headline and grant measures of which there is something to say."""
-        return [row for row in self.headline if row.standing.code != NO_FIGURE]
+        return [row for row in self.headline if row.standing != NO_FIGURE]
 
     @property
     def untold(self) -> str:
         """The others in one sentence; nothing where there are none."""
-        titles = [row.measure.title for row in self.headline if row.standing.code == NO_FIGURE]
+        titles = [row.measure.title for row in self.headline if row.standing == NO_FIGURE]
         return f"No figure yet: {'; '.join(titles)}." if titles else ""
 
     @property

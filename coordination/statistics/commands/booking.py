@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from coordination.statistics.models import CASES, Booking
@@ -22,7 +22,7 @@ from workflows.quintets.ledger import NOT_KNOWN
 from workflows.vocabulary import EventCount, OutcomeAttribute, Pathway, Published, PublishedColumn
 
 SENDER, RECEIVER = "sender", "receiver"
-_TO_BOOK = text("select * from milestones_to_book(:which, :since, :until, :pathway, :kinds)")
+_TO_BOOK = text("select * from milestones_to_book(:which, :since, :until, :pathway, :kinds, :these)")
 _BESIDE = text("select * from milestones_beside(:these)")
 _CUSTODY = text("select * from agencies_of_cases(:these)")
 
@@ -53,18 +53,22 @@ class NewBooking:
 
 
 @dataclass(frozen=True)
-class Span:
-    """The days whose milestones may be booked: from the first month that was ever closed to the end of this one."""
+class Looked:
+    """What a close may book: milestones of some days in the cases that it looks at, which stand by their pathway.
+
+    The days are those from the first month that was ever closed to the end of this one.
+    """
 
     since: date
     until: date
+    cases: Mapping[str, Collection[UUID]]
 
 
 def book_cases(
-    session: Session, custody: Custody, pathway: Pathway, published: Published, span: Span
+    session: Session, custody: Custody, pathway: Pathway, published: Published, looked: Looked
 ) -> list[NewBooking]:
-    """The cases that are counted by the end of the span and were not before, in the categories they stand in now."""
-    cases = _Cases(session, _to_book(session, custody, pathway, (published.booked_by,), span))
+    """The cases that are counted by the end of the month and were not before, in the categories they stand in now."""
+    cases = _Cases(session, _to_book(session, custody, pathway, (published.booked_by,), looked))
     held = {row.case_id: row for row in session.execute(_CUSTODY, {"these": list(cases.ids)})} if cases.ids else {}
     made = []
     for milestone_id in cases.booked:
@@ -84,17 +88,17 @@ def book_cases(
 
 
 def book_events(
-    session: Session, custody: Custody, pathway: Pathway, published: Published, count: EventCount, span: Span
+    session: Session, custody: Custody, pathway: Pathway, published: Published, count: EventCount, looked: Looked
 ) -> list[NewBooking]:
-    """The events of booked cases that are counted by the end of the span and were not before, each in its case's group.
+    """The events of booked cases that are counted by the end of the month and were not before, in their case's group.
 
     Several of one kind on one day at one case are one; so are those of one year where the count says so.
     An event of a case that is not booked yet waits for it.
     """
     kinds = tuple(dict.fromkeys(kind.milestone for kind in count.kinds))
-    cases = _Cases(session, _to_book(session, custody, pathway, kinds, span))
+    cases = _Cases(session, _to_book(session, custody, pathway, kinds, looked))
     groups = _groups_of_parents(session, cases, published.booked_by)
-    seen = _counted_before(session, cases, count) if count.once_a_year else set()
+    seen = _counted_before(session, cases, count)
     made = []
     for milestone_id in cases.booked:
         row = cases.row(milestone_id)
@@ -183,26 +187,34 @@ def _once(count: EventCount, row: Any, kind: str) -> tuple[UUID, date, str]:
 def _counted_before(session: Session, cases: _Cases, count: EventCount) -> set[tuple[UUID, date, str]]:
     """What these cases have been counted for in this ledger at an earlier close."""
     booked = select(Booking.milestone_id, Booking.categories).where(
-        Booking.milestone_id.in_(cases.rows), Booking.ledger == count.code, Booking.taken_back.is_(None)
+        is_one_of(cases.rows), Booking.ledger == count.code, Booking.taken_back.is_(None)
     )
     return {_once(count, cases.row(found.milestone_id), found.categories["kind"]) for found in session.execute(booked)}
 
 
-def _to_book(session: Session, custody: Custody, pathway: Pathway, kinds: tuple[str, ...], span: Span) -> list[UUID]:
+def _to_book(
+    session: Session, custody: Custody, pathway: Pathway, kinds: tuple[str, ...], looked: Looked
+) -> list[UUID]:
     asked = {
         "which": custody.partnership_id,
-        "since": span.since,
-        "until": span.until,
+        "since": looked.since,
+        "until": looked.until,
         "pathway": pathway.code,
         "kinds": list(kinds),
+        "these": list(looked.cases[pathway.code]),
     }
-    return [row.milestone_id for row in session.execute(_TO_BOOK, asked)]
+    return list(session.scalars(_TO_BOOK, asked))
 
 
 def _groups_of_parents(session: Session, cases: _Cases, booked_by: str) -> dict[UUID, str]:
     """The custody group in which each case itself was booked, by the case."""
     parents = {row.milestone_id: row.case_id for row in cases.rows.values() if row.kind == booked_by}
     booked = select(Booking.milestone_id, Booking.custody_group).where(
-        Booking.milestone_id.in_(parents), Booking.ledger == CASES, Booking.taken_back.is_(None)
+        is_one_of(parents), Booking.ledger == CASES, Booking.taken_back.is_(None)
     )
     return {parents[row.milestone_id]: row.custody_group for row in session.execute(booked)}
+
+
+def is_one_of(milestone_ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """The bookings of these milestones. A month has more of them than a statement may have parameters."""
+    return Booking.milestone_id == any_(bindparam("these", list(milestone_ids), ARRAY(Uuid)))

@@ -13,7 +13,7 @@ from coordination import clock
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.errors import MovedOn, Refused
-from coordination.statistics.commands.booking import NewBooking, Span, book_cases, book_events
+from coordination.statistics.commands.booking import Looked, NewBooking, book_cases, book_events
 from coordination.statistics.commands.freezing import Close
 from coordination.statistics.models import CASES, Release
 from coordination.statistics.queries.configuration import closed, custody_of, publishing
@@ -59,16 +59,16 @@ def close_month(
     if made.one_or_none() is None:
         raise ClosedAlready(f"{in_words(month)} was closed by somebody else a moment ago. Its figures stand.")
     made_up = list(invented)
-    span = Span(first or month, next_month(month))
     closing = Close(session, custody, month, release_id)
-    closing.take_back()
-    own = [made for pathway, what in publishing() for made in book_cases(session, custody, pathway, what, span)]
+    looked = Looked(first or month, next_month(month), closing.look_at())
+    closing.take_back(looked.cases)
+    own = [made for pathway, what in publishing() for made in book_cases(session, custody, pathway, what, looked)]
     closing.book([*own, *(one for one in made_up if one.ledger == CASES)])
     events = [
         made
         for pathway, what in publishing()
         for count in what.events
-        for made in book_events(session, custody, pathway, what, count, span)
+        for made in book_events(session, custody, pathway, what, count, looked)
     ]
     closing.book_events([*events, *(one for one in made_up if one.ledger != CASES)])
     closing.fill_what_waited(WorkingDays.england_and_wales())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Select, Text, Uuid, bindparam, select, text
 from sqlalchemy.orm import Session
 
-from coordination.statistics.commands.booking import RECEIVER, SENDER, NewBooking, outcome_categories
+from coordination.statistics.commands.booking import RECEIVER, SENDER, NewBooking, is_one_of, outcome_categories
 from coordination.statistics.commands.figures import Figures, columns_of
 from coordination.statistics.commands.ledgers import Ledgers
 from coordination.statistics.models import CASES, Booking
 from coordination.statistics.queries.configuration import Custody, publishing
-from workflows.publishing import closes_on, fills_on
+from workflows.publishing import closes_on, fills_on, next_month
 from workflows.publishing.columns import EVENTS
 from workflows.quintets.children import close_events
 from workflows.quintets.closing import close, fill
@@ -26,7 +26,8 @@ from workflows.quintets.ledger import Booking as Counted
 from workflows.vocabulary import OutcomeAttribute, Published
 from workflows.working_days import WorkingDays
 
-_UNDONE = text("select milestone_id from bookings_to_take_back(:which, :pathway, :undone)")
+_TO_LOOK_AT = text("select * from cases_to_look_at(:which, :pathway, :until)")
+_UNDONE = text("select * from bookings_to_take_back(:which, :pathway, :undone, :these)")
 # a month of a large partnership has twenty thousand of them: one statement for all
 _WRITE = text("""
     insert into booking (partnership_id, month, milestone_id, ledger, pathway, custody_group, sender_id, receiver_id,
@@ -48,12 +49,22 @@ class Close:
         self._figures = Figures(session, custody.partnership_id, release_id)
         self._published = {pathway.code: what for pathway, what in publishing()}
 
-    def take_back(self) -> None:
+    def look_at(self) -> dict[str, list[UUID]]:
+        """The cases, by pathway, of which anything was written since a close last looked at them. Asked for once."""
+        asked = {"which": self._custody.partnership_id, "until": next_month(self._month)}
+        return {code: list(self._session.scalars(_TO_LOOK_AT, {**asked, "pathway": code})) for code in self._published}
+
+    def take_back(self, cases: Mapping[str, Collection[UUID]]) -> None:
         """Take bookings of which was found since that they are no counted case out of the running totals."""
         for code, published in self._published.items():
-            asked = {"which": self._custody.partnership_id, "pathway": code, "undone": list(published.undone_by)}
-            undone = list(self._session.scalars(_UNDONE, asked))
-            for row in self._session.scalars(select(Booking).where(Booking.milestone_id.in_(undone))):
+            asked = {
+                "which": self._custody.partnership_id,
+                "pathway": code,
+                "undone": list(published.undone_by),
+                "these": cases[code],
+            }
+            undone = self._session.scalars(_UNDONE, asked)
+            for row in self._session.scalars(select(Booking).where(is_one_of(undone))):
                 row.taken_back = self._month
                 self._take_back(row)
 
