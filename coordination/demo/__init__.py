@@ -17,6 +17,7 @@ from coordination.config import Settings
 from coordination.db import NOBODY, writing
 from coordination.demo import alerts, assessing, cast, concerns, measuring, reporting
 from coordination.demo.acting import company
+from coordination.demo.asked import ask_for_last_quarter
 from coordination.demo.closed_months import close_twelve_months
 from coordination.demo.days import Days
 from coordination.demo.seats import give_seats
@@ -45,6 +46,7 @@ def load() -> None:
         # when everything has been told, so that what happened in those months is booked with them
         codes = [borough.code for borough in cast.BOROUGHS]
         list(processes.map(partial(close_twelve_months, os.environ["COORDINATION_OWNER_URL"]), codes))
+        list(processes.map(partial(ask_for_last_quarter, os.environ["COORDINATION_OWNER_URL"]), codes))
     _have_reports_made(settings, told)
     look_through_letters(os.environ["COORDINATION_OWNER_URL"])
     alerts.tell(

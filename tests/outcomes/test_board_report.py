@@ -78,6 +78,8 @@ def test_the_page_and_the_pdf_say_the_same_in_the_same_order(scene: Scene, made:
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
     assert "Close to target: 1,068 in April 2025 to March 2026; target 1,075 by Monday 31 March 2025" in text
     assert "1,068 in April 2025 to March 2026; target 1,075 by Monday 31 March 2025" in page
+    milestone = "obody has told of it; to be reached by Sunday 31 March 2024"
+    assert (f"Not reached in time: n{milestone}" in text, f"N{milestone}" in page) == (True, True)
     assert scene.get(scene.elsewhere, f"/board-report/REP-{address}").status_code == 404
 
 

@@ -94,7 +94,7 @@ def test_limits_are_worked_out_by_hand():
     values = [11, 13] * 4
     found = variation.limits(values)
     assert (found.mean, round(found.lower, 2), round(found.upper, 2)) == (12, 6.68, 17.32)
-    assert "nothing shows a change" in variation.what_moved(values, found)
+    assert "it shows no change" in variation.what_moved(values, found)
     assert "above what chance" in variation.what_moved([*values, 18], found)
     assert "7 figures all lie above" in variation.what_moved([1, *[13, 14] * 3, 13], variation.Limits(12, 6, 17))
     assert "1 more is needed" in variation.what_moved(values[:7], variation.limits(values[:7]))
@@ -123,6 +123,7 @@ def test_figures_that_will_not_do_are_refused_in_words():
         (share, {"number": "4"}, "out_of"),
         (count, {"number": "about ten"}, "number"),
         (count, {"number": "-1"}, "number"),
+        (count, {"number": "1" * 5_000}, "number"),
         (count, {}, "number"),
         (milestone, {"reached": "soon"}, "reached"),
     ):

@@ -14,11 +14,12 @@ from workflows.measures.periods import ReportingPeriod, from_code
 from workflows.measures.standing import NOT_REACHED, REACHED
 
 Shape = Literal["milestone", "share", "count", "number"]
-WHOLE = re.compile(r"[0-9]{1,9}")
+WHOLE = re.compile(r"[0-9]+")
 DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 # a comma stands between thousands and nowhere else: read without it, 7,5 would be 75
 THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?")
-MOST = Decimal(999_999_999)
+LONGEST = 9
+MOST = Decimal(10**LONGEST - 1)
 YES = {"yes": True, "y": True, "reached": True, "no": False, "n": False, "not yet": False, "not reached": False}
 UNITS_WITH_FRACTIONS = ("score", "days", "percent", "per 1,000", "per 100,000", "not set")
 
@@ -103,6 +104,8 @@ def _without_commas(said: str | None, field: str) -> str:
 def _whole(said: str, field: str) -> int:
     if not WHOLE.fullmatch(said):
         raise Unfit("Write a whole number in digits, like 12. Leave out words and fractions.", field)
+    if len(said) > LONGEST:
+        raise Unfit("A figure must be below a thousand million. Check it.", field)
     return int(said)
 
 

@@ -120,5 +120,5 @@ def unit_after(measure: Measure) -> str:
 def aim(measure: Measure, value: float | str) -> str:
     """A target with what stands after the measure's figures. A milestone's is that it is reached."""
     if measure.is_milestone:
-        return "reached"
+        return "Reached"
     return value if isinstance(value, str) else f"{number(float(value))}{unit_after(measure)}"

@@ -55,4 +55,4 @@ def what_moved(values: Sequence[float], found: Limits | None) -> str:
     steps = [after - before for before, after in pairwise(values[-DRIFT - 1 :])]
     if len(steps) == DRIFT and (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return f"The last {DRIFT} figures each went {'up' if steps[0] > 0 else 'down'}, so it is drifting."
-    return "The figures move as they always have: nothing shows a change."
+    return "The newest figure lies within what chance alone explains: it shows no change."

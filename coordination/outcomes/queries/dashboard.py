@@ -57,7 +57,7 @@ class Row:
         if self.target is None:
             return ""
         by = f" by {in_full(self.target.by)}" if self.target.by else ""
-        return f"{'to be' if self.measure.is_milestone else 'target'} {self.aim}{by}"
+        return f"to be reached{by}" if self.measure.is_milestone else f"target {self.aim}{by}"
 
     @property
     def moved(self) -> str:

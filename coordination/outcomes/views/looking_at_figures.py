@@ -43,7 +43,7 @@ def waiting() -> ResponseReturnValue:
     told = request.args.get("approved", "")
     page = render_template("figures/waiting.html", form=form, partnership=partnership, mine=mine, figures=found,
                            before=before, approved=int(told) if told.isdecimal() and len(told) < 5 else 0,
-                           worker_id=g.worker.id)  # fmt: skip
+                           sent_back=request.args.get("done") == "sent-back", worker_id=g.worker.id)  # fmt: skip
     return page, form.status
 
 
@@ -64,7 +64,7 @@ def one(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             send_back(session, g.worker, reference, form.because.data, once=form.once.data)
         if form.refusal is None:
-            return redirect(url_for("looking_at_figures.waiting"), 303)
+            return redirect(url_for("looking_at_figures.waiting", done="sent-back"), 303)
     page = render_template("figures/one.html", form=form, given=given, of_period=of_period,
                            own=given.by_id == g.worker.id)  # fmt: skip
     return page, form.status
