@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from io import BytesIO
-from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
+from coordination.forms.paper import BOLD, PLAIN, SECTION, SMALL, TITLE, Bookmark, made, said
 from coordination.outcomes.drawing import RunChart, run_chart
 from coordination.outcomes.queries.activity import Said
 from coordination.outcomes.queries.dashboard import Row
@@ -27,31 +22,12 @@ from coordination.outcomes.queries.report import Report, is_few
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
 
-PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=10.5, leading=14.5)
-SMALL = ParagraphStyle("small", parent=PLAIN, fontSize=9, leading=12, textColor="#4d5356")
-TITLE = ParagraphStyle("title", parent=PLAIN, fontName="Helvetica-Bold", fontSize=20, leading=25, spaceAfter=8)
-SECTION = ParagraphStyle("section", parent=TITLE, fontSize=14, leading=18, spaceBefore=14)
-MEASURE = ParagraphStyle("measure", parent=PLAIN, fontName="Helvetica-Bold", fontSize=11, leading=15, spaceBefore=8)
-MARGIN = 20 * mm
+WORDS = ParagraphStyle("words of a report", parent=PLAIN, fontSize=10.5, leading=14.5)
+MEASURE = ParagraphStyle("measure", parent=WORDS, fontName=BOLD, fontSize=11, leading=15, spaceBefore=8)
 SHRUNK = 0.7
 SAME_CONTENT = "The same content is an accessible page of the product: Measures, then The board's report."
 Tell = Callable[[int, int], None]
 Sentences = Mapping[str, Said]
-
-
-class _Bookmark(Flowable):
-    """A place that the reader's list of bookmarks leads to."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
-        self.name, self.title = name, title
-
-    def wrap(self, *_: Any) -> tuple[float, float]:
-        return 0, 0
-
-    def draw(self) -> None:
-        self.canv.bookmarkPage(self.name)
-        self.canv.addOutlineEntry(self.title, self.name, 0, closed=False)
 
 
 def print_report(report: Report, asked_at: datetime, tell: Tell | None = None) -> bytes:
@@ -59,21 +35,16 @@ def print_report(report: Report, asked_at: datetime, tell: Tell | None = None) -
     title = f"{report.partnership}: report to the board, {report.quarter.words}"
     as_at = report.as_at or asked_at
     parts: list[Flowable] = [
-        Paragraph(escape(title), TITLE),
+        said(title, TITLE),
         _words(f"Figures as at {in_full(day_of(as_at))}."),
-        _words(SAME_CONTENT, SMALL),
+        said(SAME_CONTENT, SMALL),
     ]
     sections = list(_sections(report))
     for done, (name, flowables) in enumerate(sections, start=1):
-        parts += [_Bookmark(f"part-{done}", name), Paragraph(escape(name), SECTION), *flowables]
+        parts += [Bookmark(f"part-{done}", name, 0), said(name, SECTION), *flowables]
         if tell is not None:
             tell(done, len(sections))
-    made = BytesIO()
-    SimpleDocTemplate(
-        made, pagesize=A4, title=title, author=report.partnership, lang="en-GB", leftMargin=MARGIN, rightMargin=MARGIN,
-        topMargin=MARGIN, bottomMargin=MARGIN, invariant=1,
-    ).build(parts, onFirstPage=_page, onLaterPages=_page)  # fmt: skip
-    return made.getvalue()
+    return made(title, title, parts, as_at=as_at)
 
 
 def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
@@ -88,7 +59,7 @@ def _sections(report: Report) -> Iterator[tuple[str, list[Flowable]]]:
     yield "All other figures", _each(rest, words, "There are no others.")
     yield (
         "What the measures mean",
-        [_words(f"{row.measure.title}. {row.measure.definition}", SMALL) for row in report.with_figures],
+        [said(f"{row.measure.title}. {row.measure.definition}", SMALL) for row in report.with_figures],
     )
 
 
@@ -96,12 +67,12 @@ def _plan(report: Report) -> Iterator[Flowable]:
     if not report.exceptions:
         yield _words("No action is past its day, off track or at risk.")
     for one in report.exceptions:
-        said = [one.newest.words] if one.newest else ["No update yet"]
+        stands = [one.newest.words] if one.newest else ["No update yet"]
         if one.is_late:
-            said.append("past its day")
+            stands.append("past its day")
         who = one.lead.name if one.lead else "nobody"
         told = f" {one.newest.narrative}" if one.newest else ""
-        yield _words(f"{one.action.what}: {', '.join(said)}. Asked of {who}.{told}")
+        yield _words(f"{one.action.what}: {', '.join(stands)}. Asked of {who}.{told}")
 
 
 def _activity(report: Report) -> Iterator[Flowable]:
@@ -115,8 +86,8 @@ def _activity(report: Report) -> Iterator[Flowable]:
 
 def _own_words(code: str, sentences: Sentences, *, few: bool) -> str:
     """What a lead said of a figure of none or a few, with the day."""
-    said = sentences.get(code) if few else None
-    return f" {said.words} ({in_full(day_of(said.at))})." if said else ""
+    own = sentences.get(code) if few else None
+    return f" {own.words} ({in_full(day_of(own.at))})." if own else ""
 
 
 def _each(rows: Iterable[Row], sentences: Sentences, none: str) -> list[Flowable]:
@@ -125,8 +96,8 @@ def _each(rows: Iterable[Row], sentences: Sentences, none: str) -> list[Flowable
 
 def _measure(row: Row, sentences: Sentences) -> Iterator[Flowable]:
     chart = run_chart(row.series, row.target.number if row.target else None)
-    said = _words(_sentence(row, sentences, title=False))
-    together: list[Flowable] = [Paragraph(escape(row.measure.title), MEASURE), said]
+    told = _words(_sentence(row, sentences, title=False))
+    together: list[Flowable] = [said(row.measure.title, MEASURE), told]
     if chart is not None:
         together.append(_drawn(chart))
     yield KeepTogether(together)
@@ -134,15 +105,14 @@ def _measure(row: Row, sentences: Sentences) -> Iterator[Flowable]:
 
 def _sentence(row: Row, sentences: Sentences, *, title: bool = True) -> str:
     newest = row.series.newest
-    said = f"{row.standing.words}: {row.told}." if row.told else f"{row.standing.words}."
+    told = f"{row.standing.words}: {row.told}." if row.told else f"{row.standing.words}."
     note = f" {newest.note}" if newest and newest.note else ""
     note += _own_words(row.measure.code, sentences, few=is_few(row))
-    return f"{row.measure.title}. {said}{note}" if title else f"{said}{note} {row.moved}"
+    return f"{row.measure.title}. {told}{note}" if title else f"{told}{note} {row.moved}"
 
 
-def _words(text: str, style: ParagraphStyle = PLAIN) -> Paragraph:
-    # the standard fonts hold the letters of Western Europe
-    return Paragraph(escape(text.encode("cp1252", errors="replace").decode("cp1252")), style)
+def _words(text: str) -> Paragraph:
+    return said(text, WORDS)
 
 
 def _drawn(chart: RunChart) -> Drawing:
@@ -176,8 +146,3 @@ def _drawn(chart: RunChart) -> Drawing:
     for x, name in chart.names:
         paper.add(String(x, 10, name.replace("–", "-"), textAnchor="middle", fontSize=12, fillColor=ink))
     return paper
-
-
-def _page(canvas: Canvas, document: Any) -> None:
-    canvas.setFont("Helvetica", 9)
-    canvas.drawCentredString(A4[0] / 2, 10 * mm, f"Page {document.page}")

@@ -75,6 +75,7 @@ def test_the_page_and_the_pdf_say_the_same_in_the_same_order(scene: Scene, made:
     places = [text.index(section) for section in sections]
     assert places == sorted(places)
     assert pdf.metadata.title == "Havering Combating Drugs Partnership: report to the board, July to September 2026"
+    assert pdf.metadata.creation_date is not None and pdf.metadata.creation_date.year > 2000, "that of its figures"
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
     assert "Close to target: 1,068 in April 2025 to March 2026; target 1,075 by Monday 31 March 2025" in text
     assert "1,068 in April 2025 to March 2026; target 1,075 by Monday 31 March 2025" in page
