@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 # In units of the drawing: a page shows it a little larger on a wide screen, and at this size on a telephone.
 WIDTH, LABELS, ROOM_FOR_FIGURE = 340, 142, 42
 # as many letters as fit beside the bars in the wider of the fonts that a machine may have
-LETTERS, LINE, GAP = 17, 15, 10
+LETTERS, LINE, GAP = 18, 15, 10
 
 
 @dataclass(frozen=True)

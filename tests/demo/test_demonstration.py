@@ -287,6 +287,8 @@ def test_the_newer_things_are_told_too(rows):
         "select 1 from case_file c join case_file f on f.id = c.linked_from_id where c.pathway <> f.pathway"
     )
     assert late and given and begun_on
+    asked = rows("select due_on, told_late_at from reporting_task where kind = 'return' and done_at is null")
+    assert asked and all(row.told_late_at for row in asked if row.due_on < clock.today())
     audiences = {row.kind for row in rows("select distinct kind from audience")}
     assert {"everyone", "agencies", "agency", "workers"} <= audiences
     homes = rows("select count(distinct case_id) as homes from person_on_case where name like 'Rob_n Kestleway%'")
