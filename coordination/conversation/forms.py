@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
 from coordination.cases.queries.audiences import EVERYONE, offered
@@ -16,6 +17,18 @@ from coordination.web.fields import CarriedField, LongTextField, ManyChoicesFiel
 from coordination.web.forms import BaseForm
 
 CHOOSING = ("audience", "agencies", "workers")
+
+
+class SeenForm(BaseForm):
+    """How far a page that stayed open has been seen."""
+
+    up_to = HiddenField()
+
+    @property
+    def place(self) -> int:
+        """The place in the case's chain; 0 where what was sent is none."""
+        sent = self.up_to.data or ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
 
 
 class MessageForm(BaseForm):

@@ -14,6 +14,8 @@ from coordination.web.fields import FileField, TextField
 from coordination.web.forms import BaseForm
 
 ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xlsx", ".odt", ".txt")
+KINDS_IN_WORDS = "PDF, JPEG or PNG picture, Word, Excel or OpenDocument text file, or plain text; at most 10 MB."
+WHAT_IT_IS = "What it is, in your own words"
 
 
 class FileForm(BaseForm):
@@ -22,11 +24,11 @@ class FileForm(BaseForm):
     file = FileField(
         "The file",
         endings=ENDINGS,
-        hint="PDF, JPEG or PNG picture, Word, Excel or OpenDocument text file, or plain text; at most 10 MB.",
+        hint=KINDS_IN_WORDS,
         missing="Choose the file.",
     )
     title = TextField(
-        "What it is, in your own words",
+        WHAT_IT_IS,
         hint="Those who may read it see these words. For example: letter from the GP, 3 November.",
         longest=LONGEST_TITLE,
         missing="Say in your own words what this document is.",

@@ -13,7 +13,7 @@ from coordination.cases.queries.audiences import EVERYONE, people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
-from coordination.conversation.forms import MessageForm, message_form
+from coordination.conversation.forms import MessageForm, SeenForm, message_form
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.queries.thread import SOURCES
 from coordination.conversation.views import slash
@@ -47,7 +47,10 @@ def conversation(reference: str) -> ResponseReturnValue:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
     danger = DANGERS.get(request.args.get("danger", ""))
-    return render_template("conversation/conversation.html", seat=seat, talk=page, danger=danger), status
+    seen_so_far = SeenForm(formdata=None)
+    return render_template(
+        "conversation/conversation.html", seat=seat, talk=page, danger=danger, seen_so_far=seen_so_far
+    ), status
 
 
 def _sent(seat: Seat, form: MessageForm) -> str | None:
