@@ -30,9 +30,9 @@ TAKE_ALONG = """create function document_takes_from_draft(p_from uuid, p_documen
     declare bytes bytea;
     begin
         select w.content into bytes from draft_document w
-            join draft d on d.id = w.draft_id and d.worker_id = my_worker() and d.ended_at is null
-            join document n on n.id = p_document and n.author_id = my_worker() and n.state = 'waiting'
-             and n.digest = w.digest and n.kind = w.kind and n.size = w.size
+            join draft d on d.id = w.draft_id and d.worker_id = my_worker()
+            join document n on n.id = p_document and n.author_id = my_worker()
+             and n.digest = w.digest and n.kind = w.kind
             where w.id = p_from and w.state <> 'refused' for update of w;
         if not found then
             raise insufficient_privilege using message = 'A document goes from a draft with whoever wrote both.';
