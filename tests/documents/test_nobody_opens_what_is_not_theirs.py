@@ -180,6 +180,7 @@ POLICIES = {
     "a part of one's own": ("document", r"\(p\.holder = ANY .*?::uuid\[\]\)\) AND", ""),
     "in full": ("document", r"AND \(p\.sees = 'full'::text\)", ""),
     "the category": ("document", r"AND \(document\.category = ANY \(p\.reads\)\)", ""),
+    "the agreement": ("document", r"\(a\.category = document\.category\)", "true"),
     "the bytes": ("document_body", r"^.*$", "true"),
     "the scanner": ("document_body", r"\(d\.state = 'clean'::text\)", "true"),
 }
