@@ -94,7 +94,7 @@ def test_a_document_comes_with_an_answer_for_those_who_read_the_question(story, 
 
     refused = press(along_title="The plan")
     assert refused.status_code == 422 and "Choose the file that these words are about" in refused.text
-    refused = press(along_title="The plan", along_file=(BytesIO(b"MZ"), "plan.txt"))
+    refused = press(along_title="The plan", along_file=(BytesIO(b"MZ\x90\x00"), "plan.txt"))
     assert refused.status_code == 422 and "Zqriskqz" in refused.text and "choose it again" in refused.text
     assert seen(story, story.spoc, asked.reference).is_open, "nothing is answered without what was to come with it"
     assert press(along_title="The plan", along_file=(BytesIO(b"Zqplanqz"), "plan.txt")).status_code == 303

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,11 +66,16 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
         return f"{here}?choose=yes#composer" if request.form.get("keep") == "choose" else f"{here}#composer"
     if not form.validate():
         return None
-    word = slash.word_of(str(form["body"].data or ""))
+    body = str(form["body"].data or "")
+    word = slash.word_of(body)
     if word is not None:
-        where = slash.address(word, reference)
+        rest = slash.behind(body)
+        where = slash.address(word, reference, begun=bool(rest))
         if where is None:
             form["body"].errors = [slash.UNKNOWN.format(word=word)]
+            return None
+        with writing(g.worker) as session:  # what stands behind the word is not lost, and the word is done with
+            keep(session, take(session, g.worker, reference), replace(form.to_post(), body=rest))
         return where
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))
