@@ -70,9 +70,10 @@ def shelf(world: Any, database: Database) -> Shelf:
         if author != "key worker":  # who is on the case themselves, without their team
             put(talk, author, added, next(number), audience="team")
         put(talk, author, added, next(number), audience="workers", workers=(ref[named[author]],))
-    writes = set(grant(pathways.newest("prison-release"), "spoc")["writes"]) - {"core"}
-    for category in sorted(writes):
-        put(talk, "spoc", added, next(number), category=category)
+    for author, position in (("spoc", "spoc"), ("nurse", "referrer")):
+        writes = set(grant(pathways.newest("prison-release"), position)["writes"]) - {"core"}
+        for category in sorted(writes):
+            put(talk, author, added, next(number), category=category)
     put(talk, "nurse", added, next(number), story=talk.waiting)
     with pytest.MonkeyPatch.context() as environment, listening() as scanner:
         for name, value in (
