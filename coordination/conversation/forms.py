@@ -115,8 +115,9 @@ def readers_form(seat: Seat, people: Sequence[Reader], message: Message, within:
         teams=whom.teams if set(seat.teams) <= set(within) else "",
     )
     made = {name: field for name, field in readers_fields(fewer).items() if name in CHOOSING}
-    there = {EVERYONE} | ({AGENCY} if seat.worker.agency_id not in within else set())
-    choices = [one for one in audiences(fewer) if one.value not in there]
+    mine = seat.worker.agency_id
+    no_fewer = {EVERYONE} | ({AGENCY} if mine not in within or message.readers == [mine] else set())
+    choices = [one for one in audiences(fewer) if one.value not in no_fewer]
     made["audience"] = ChoiceField("Who reads it from now on", choices=choices)
     form: ReadersForm = type("NarrowingForm", (ReadersForm,), made)()
     return form
