@@ -191,7 +191,7 @@ def test_without_any_one_check_somebody_gets_too_much(shelf: Shelf, database: Da
         assert differences(shelf) != []
 
 
-def test_an_agreement_that_ends_closes_them_with_the_next_statement(shelf: Shelf, database: Database) -> None:
+def test_an_agreement_that_ends_closes_them_with_the_next_statement(shelf: Shelf) -> None:
     viewer, giver = shelf.talk.viewers["probation"], shelf.talk.case.nurse.agency_id
     asked = {"giver": giver, "taker": viewer.agency_id}
     theirs = {one.word for one in shelf.added.values() if one.author.agency_id == giver}
@@ -201,11 +201,28 @@ def test_an_agreement_that_ends_closes_them_with_the_next_statement(shelf: Shelf
         session.execute(text(change.format("'2026-11-17'")), asked)
     try:
         assert not bodies(viewer) & theirs and not titles(viewer) & theirs
-        with without(database, "policy", "document", r"\(a\.category = document\.category\)", "true"):
-            assert titles(viewer) & theirs, "what is agreed for other kinds of information would do"
     finally:
         with shelf.talk.world.keeper() as session:
             session.execute(text(change.format("null")), asked)
+
+
+def test_what_is_agreed_for_one_kind_of_information_is_agreed_for_no_other(shelf: Shelf, database: Database) -> None:
+    viewer, giver = shelf.talk.viewers["probation"], shelf.talk.case.spoc.agency_id
+    reads = titles(viewer)
+    theirs = next(one for one in shelf.added.values() if one.author.agency_id == giver and one.word in reads
+                  and one.category != "core")  # fmt: skip
+    asked = {"giver": giver, "taker": viewer.agency_id, "category": theirs.category}
+    change = text("update agreement set until_date = :day where giver_id = :giver and taker_id = :taker "
+                  "and category = :category")  # fmt: skip
+    try:
+        with shelf.talk.world.keeper() as session:
+            session.execute(change, {**asked, "day": "2026-11-17"})
+        assert theirs.word not in titles(viewer)
+        with without(database, "policy", "document", r"\(a\.category = document\.category\)", "true"):
+            assert theirs.word in titles(viewer)
+    finally:
+        with shelf.talk.world.keeper() as session:
+            session.execute(change, {**asked, "day": None})
 
 
 INSERT = (

@@ -176,11 +176,12 @@ def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
     end(session, draft, "deleted")
 
 
-def end(session: Session, draft: Draft, how: str) -> None:
-    """End a draft; its answers go, and so do the documents that were to go with it."""
+def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True) -> None:
+    """End a draft; its answers go, and so do the documents that were to go with it, unless it is known to have none."""
     draft.ended_at, draft.ended_as = clock.now(), how
     session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
-    discard(session, draft.id)
+    if has_documents:
+        discard(session, draft.id)
     session.flush()
 
 

@@ -120,7 +120,7 @@ def submit(
         say_linked(session, worker, draft, case_reference)
     send_along(session, worker, case_reference, attached)
     draft.case_id = case_id
-    end(session, draft, "submitted")
+    end(session, draft, "submitted", has_documents=bool(attached))
     remember(session, worker, once, {"reference": case_reference}, case_id)
     return case_reference
 
