@@ -1,4 +1,4 @@
-"""The form that attaches a document to a draft."""
+"""The forms that attach a document to a draft and take it away."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from typing import Any, cast
 from wtforms.fields.choices import SelectChoice
 
 from coordination.cases.queries.audiences import EVERYONE
-from coordination.documents.forms import FileForm
+from coordination.documents.file_form import FileForm
 from coordination.referrals.queries.attachable import audiences_of, categories_of
 from coordination.referrals.queries.written import Writing
 from coordination.web.fields import Choice, ChoiceField, SelectField
+from coordination.web.forms import BaseForm
+
+
+class DetachForm(BaseForm):
+    """One press: take a document away from a draft."""
 
 
 def attach_form(draft: Writing) -> FileForm:

@@ -13,9 +13,8 @@ from coordination.access import SignedIn
 from coordination.cases.models import CaseFile
 from coordination.documents.commands.adding import add_for
 from coordination.documents.content import MOST_BYTES
-from coordination.documents.forms import ENDINGS, KINDS_IN_WORDS, WHAT_IT_IS
-from coordination.documents.given import LONGEST_TITLE, ToAdd
-from coordination.documents.views.adding import LARGEST_UPLOAD
+from coordination.documents.file_form import ENDINGS, KINDS_IN_WORDS, WHAT_IT_IS
+from coordination.documents.given import LARGEST_UPLOAD, LONGEST_TITLE, ToAdd
 from coordination.errors import Invalid
 from coordination.web.fields import FileField, TextField
 from coordination.web.forms import BaseForm

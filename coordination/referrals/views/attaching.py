@@ -9,11 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
 from coordination.db import reading, writing
-from coordination.documents.forms import RemoveForm
+from coordination.documents.given import LARGEST_UPLOAD
 from coordination.documents.queries.attached import attached_to
-from coordination.documents.views.adding import LARGEST_UPLOAD
 from coordination.errors import NotVisible
-from coordination.referrals.attach_form import attach_form
+from coordination.referrals.attach_form import DetachForm, attach_form
 from coordination.referrals.commands.attaching import attach, take_away
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.written import Writing
@@ -53,7 +52,7 @@ def remove(reference: str, document: str) -> ResponseReturnValue:
         one = next((each for each in attached_to(session, draft.id) if each.reference == document), None)
     if one is None:
         raise NotVisible("There is no such document in this draft.")
-    form = RemoveForm()
+    form = DetachForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             take_away(session, g.worker, reference, document)
