@@ -75,6 +75,7 @@ function grow(entries) {
     document.getElementById("thread-empty")?.replaceWith(thread);
   }
   thread.append(...fresh);
+  document.dispatchEvent(new CustomEvent("arrived", { detail: fresh }));
   const counts = {};
   for (const entry of fresh) {
     if (!entry.id || entry.classList.contains("message--mine")) continue;
@@ -221,6 +222,7 @@ function listen() {
 if (part && "EventSource" in window) {
   document.documentElement.classList.add("is-live");
   document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+  document.addEventListener("read-further", count);
   window.addEventListener("pagehide", stop);
   listen();
 }

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
-from coordination.cases.queries.audiences import EVERYONE, offered
+from coordination.cases.queries.audiences import AGENCY, EVERYONE, offered
 from coordination.cases.queries.seats import Reader
 from coordination.conversation.given import LONGEST, Readers, ToPost
+from coordination.conversation.models import Message
 from coordination.conversation.queries.seats import Seat
-from coordination.forms.readers import readers_fields
-from coordination.web.fields import CarriedField, LongTextField, ManyChoicesField
+from coordination.forms.readers import audiences, readers_fields
+from coordination.web.fields import CarriedField, ChoiceField, LongTextField, ManyChoicesField
 from coordination.web.forms import BaseForm
 
 CHOOSING = ("audience", "agencies", "workers")
+
+
+class SeenForm(BaseForm):
+    """How far a page that stayed open has been seen."""
+
+    up_to = HiddenField()
+
+    @property
+    def place(self) -> int:
+        """The place in the case's chain; 0 where what was sent is none."""
+        sent = self.up_to.data or ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
 
 
 class MessageForm(BaseForm):
@@ -90,9 +106,19 @@ class ReadersForm(BaseForm):
         )
 
 
-def readers_form(seat: Seat, people: Sequence[Reader], category: str) -> ReadersForm:
-    """A form of the audiences that a message of this category could be narrowed to."""
-    made = {name: field for name, field in readers_of(seat, people, category).items() if name in CHOOSING}
+def readers_form(seat: Seat, people: Sequence[Reader], message: Message, within: Collection[UUID]) -> ReadersForm:
+    """A form of the audiences that this message could be narrowed to: those within the one that it has now."""
+    whom = offered(seat, [one for one in people if one.id in within], message.category)
+    fewer = replace(
+        whom,
+        agencies={one.code: one.name for one in seat.agencies if one.code in whom.agencies and one.id in within},
+        teams=whom.teams if set(seat.teams) <= set(within) else "",
+    )
+    made = {name: field for name, field in readers_fields(fewer).items() if name in CHOOSING}
+    mine = seat.worker.agency_id
+    no_fewer = {EVERYONE} | ({AGENCY} if mine not in within or message.readers == [mine] else set())
+    choices = [one for one in audiences(fewer) if one.value not in no_fewer]
+    made["audience"] = ChoiceField("Who reads it from now on", choices=choices)
     form: ReadersForm = type("NarrowingForm", (ReadersForm,), made)()
     return form
 

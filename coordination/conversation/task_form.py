@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coordination.cases.queries.audiences import EVERYONE
 from coordination.conversation.commands.giving import LONGEST, ToDo
-from coordination.conversation.forms import ReadersForm, readers_of
+from coordination.conversation.forms import CHOOSING, ReadersForm, readers_of
 from coordination.conversation.queries.asking import TeamHere
 from coordination.conversation.queries.seats import Seat
 from coordination.web.fields import Choice, ChoiceField, DateField, TextField
@@ -24,8 +24,10 @@ class TaskForm(ReadersForm):
         )
 
 
-def task_form(seat: Seat, teams: Sequence[TeamHere]) -> TaskForm:
-    """A form for these teams, which all take part in the case."""
+def task_form(seat: Seat, teams: Sequence[TeamHere], begun: Mapping[str, Any]) -> TaskForm:
+    """A form for these teams, which all take part in the case. It begins with what was begun as a message: its words,
+    its readers and its kind of information."""
+    chosen = {name: begun[name] for name in (*CHOOSING, "category") if begun.get(name)}
     made: dict[str, Any] = {
         "words": TextField(
             "What is to be done?",
@@ -41,5 +43,7 @@ def task_form(seat: Seat, teams: Sequence[TeamHere]) -> TaskForm:
         "due_on": DateField("By when?", missing="Enter the day by which it is to be done."),
         **{name: asked for name, asked in readers_of(seat, seat.people, "core").items() if name != "mentions"},
     }
-    form: TaskForm = type("GivingForm", (TaskForm,), made)(data={"audience": EVERYONE, "category": "core"})
+    form: TaskForm = type("GivingForm", (TaskForm,), made)(
+        data={"audience": EVERYONE, "category": "core", "words": begun.get("body", ""), **chosen}
+    )
     return form

@@ -1,52 +1,14 @@
-"""What the pages of documents send: a file with a title and its readers, a new version, one press."""
+"""What the pages of documents send besides a file: for whom it is, and one press."""
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import Any, cast
+from typing import cast
 
 from coordination.cases.queries.audiences import EVERYONE, offered
 from coordination.cases.queries.seats import Seat
-from coordination.documents.content import MOST_BYTES
-from coordination.documents.given import LONGEST_TITLE, ToAdd
+from coordination.documents.file_form import FileForm
 from coordination.forms.readers import readers_fields
-from coordination.web.fields import FileField, TextField
 from coordination.web.forms import BaseForm
-
-ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xlsx", ".odt", ".txt")
-
-
-class FileForm(BaseForm):
-    """A file and what it is, in the words of whoever adds it."""
-
-    file = FileField(
-        "The file",
-        endings=ENDINGS,
-        hint="PDF, JPEG or PNG picture, Word, Excel or OpenDocument text file, or plain text; at most 10 MB.",
-        missing="Choose the file.",
-    )
-    title = TextField(
-        "What it is, in your own words",
-        hint="Those who may read it see these words. For example: letter from the GP, 3 November.",
-        longest=LONGEST_TITLE,
-        missing="Say in your own words what this document is.",
-    )
-
-    def to_add(self) -> ToAdd:
-        """What was sent, as the command takes it. One byte too many is read, no more."""
-        # A large upload lies in a temporary file, which is given back at once and not when the collector comes.
-        with closing(self["file"].data) as arrived:
-            content = arrived.stream.read(MOST_BYTES + 1)
-            name = arrived.filename or ""
-        return ToAdd(
-            content=content,
-            name=name,
-            title=str(self["title"].data or ""),
-            audience=str(self["audience"].data or "") if "audience" in self else EVERYONE,
-            agencies=tuple(self["agencies"].data) if "agencies" in self else (),
-            workers=tuple(self["workers"].data) if "workers" in self else (),
-            category=str(self["category"].data or "") if "category" in self else _only(self),
-        )
 
 
 class RemoveForm(BaseForm):
@@ -58,7 +20,3 @@ def adding_form(seat: Seat) -> FileForm:
     first = seat.writes[0]
     made = {**readers_fields(offered(seat, seat.people, first, seat.writes)), "only_category": first}
     return cast(FileForm, type("AddingForm", (FileForm,), made)(data={"audience": EVERYONE, "category": first}))
-
-
-def _only(form: Any) -> str:
-    return str(getattr(form, "only_category", "core"))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coordination.documents.content import MOST_BYTES
+
 LONGEST_TITLE = 100
+# A little more than the largest file, so that one just above is refused in a sentence on its own page.
+LARGEST_UPLOAD = MOST_BYTES + 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import config
-from coordination.documents.commands.scanning import UNOPENED, scan
-from coordination.documents.models import Document
+from coordination.documents.commands.scanning import UNOPENED, scan, scan_attached
+from coordination.documents.models import Document, DraftDocument
 from coordination.documents.scanning import scanner_at
 from coordination.jobs import Asked
 
@@ -19,6 +19,11 @@ def scan_document(session: Session, asked: Asked) -> None:
     scan(session, asked.uuid("document_id"), scanner_at(config.from_environment().scanner))
 
 
+def scan_draft_document(session: Session, asked: Asked) -> None:
+    """Scan what was just attached to a draft. One that was sent or removed since is left alone."""
+    scan_attached(session, asked.uuid("draft_document_id"), scanner_at(config.from_environment().scanner))
+
+
 def scan_waiting(session: Session, asked: Asked) -> None:
     """Scan what waits, and what went into quarantine before there was a scanner, the oldest first."""
     scanner = scanner_at(config.from_environment().scanner)
@@ -26,3 +31,6 @@ def scan_waiting(session: Session, asked: Asked) -> None:
     oldest = select(Document.id).where(Document.state.in_(waiting)).order_by(Document.at).limit(AT_ONCE)
     for document_id in session.scalars(oldest).all():
         scan(session, document_id, scanner)
+    attached = select(DraftDocument.id).where(DraftDocument.state.in_(waiting)).order_by(DraftDocument.id)
+    for document_id in session.scalars(attached.limit(AT_ONCE)).all():
+        scan_attached(session, document_id, scanner)

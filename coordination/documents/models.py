@@ -1,4 +1,4 @@
-"""What: documents, and apart from them their bytes, which can be erased while the rest stays."""
+"""What: documents, and apart from them their bytes, which can be erased while the rest stays; and what waits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from coordination.db import Base, free_text, key, plain, refers
+from coordination.db import PRIVATE_WORKING_STATE, Base, free_text, key, plain, refers
 
 
 class Document(Base):
@@ -54,3 +54,33 @@ class DocumentBody(Base):
     document_id: Mapped[UUID] = refers("document.id", primary_key=True)
     case_id: Mapped[UUID] = refers("case_file.id")
     content: Mapped[bytes] = free_text()
+
+
+class DraftDocument(Base):
+    """A file attached to a referral that was not sent yet. Its bytes are written by the application, never read by it:
+    select single columns, not the object.
+
+    `audience` is a kind of audience; who is in it is known once there is a case.
+    """
+
+    __tablename__ = "draft_document"
+    __table_args__ = (
+        CheckConstraint(
+            "state in ('waiting', 'clean', 'refused', 'quarantined')", name="what_waits_is_in_a_known_state"
+        ),
+        PRIVATE_WORKING_STATE,
+    )
+    id: Mapped[UUID] = key()
+    reference: Mapped[str] = plain(unique=True)
+    draft_id: Mapped[UUID] = refers("draft.id", index=True)
+    at: Mapped[datetime] = plain()
+    category: Mapped[str] = plain()
+    audience: Mapped[str] = plain()
+    title: Mapped[str] = free_text()
+    name: Mapped[str] = free_text()
+    kind: Mapped[str] = plain()
+    size: Mapped[int] = plain()
+    digest: Mapped[bytes] = free_text()
+    content: Mapped[bytes] = free_text()
+    state: Mapped[str] = plain()
+    scanned_at: Mapped[datetime | None] = plain()

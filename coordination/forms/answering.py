@@ -43,13 +43,17 @@ class AnswersForm(BaseForm):
 
 
 def answers_form(
-    questions: Sequence[Question], offered: Offered, answers: Mapping[str, Any], seen: str | None = None
+    questions: Sequence[Question],
+    offered: Offered,
+    answers: Mapping[str, Any],
+    seen: str | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> AnswersForm:
     """A form of these questions, filled with what the case holds. `offered` are the choices of each listed question.
 
-    `seen` is kept in the page: it says which answer the page was drawn from.
+    `seen` is kept in the page: it says which answer the page was drawn from. `beside` are fields that are no questions.
     """
-    made: dict[str, Any] = {"asks": tuple(questions)}
+    made: dict[str, Any] = {"asks": tuple(questions), **(beside or {})}
     if seen is not None:
         made["seen"] = HiddenField(default=seen)
     for question in questions:

@@ -43,7 +43,7 @@ class Sent:
 class TopicForm(BaseForm):
     """The form of one page. Made by `form_for`; each question is a field under its own code."""
 
-    buttons: ClassVar[tuple[str, ...]] = ("save_for_later", "take", "send_part")
+    buttons: ClassVar[tuple[str, ...]] = ("save_for_later", "add_document", "take", "send_part")
     asks: ClassVar[Mapping[str, Question]] = {}
     hangs: ClassVar[Mapping[str, Hanging]] = {}
     seen = HiddenField()

@@ -60,6 +60,7 @@ JOBS: dict[str, Job] = {
     "look_at_concerns": Job("coordination.concerns.jobs:look_at_concerns", sweep="deadlines"),
     "erase_concerns": Job("coordination.concerns.jobs:erase_concerns", sweep="drafts"),
     "scan_document": Job("coordination.documents.jobs:scan_document"),
+    "scan_draft_document": Job("coordination.documents.jobs:scan_draft_document"),
     "scan_waiting": Job("coordination.documents.jobs:scan_waiting", sweep="documents"),
     "close_months": Job("coordination.statistics.jobs:close_months", sweep="releases"),
     "clear_sessions": Job("coordination.worker.regular:clear_sessions", sweep="sessions"),

@@ -120,6 +120,7 @@ ROWS = (
     Row("live.queue", "GET", CASEWORK, "team"),
     Row("live.waiting", "GET", SIGNED_IN, "own"),
     Row("arriving.new", "GET", CASEWORK, "case"),
+    Row("arriving.seen", "POST", CASEWORK, "case"),
     Row("queues.rows", "GET", CASEWORK, "team"),
     # signing in
     Row("sign_in.front_door", "GET", EVERYBODY),
@@ -215,6 +216,8 @@ ROWS = (
     Row("rows.remove", "POST", REFERRING, "draft"),
     Row("urgent.part", "GET POST", REFERRING, "draft"),
     Row("urgent.part_sent", "GET", REFERRING, "draft"),
+    Row("attaching.new", "GET POST", REFERRING, "draft"),
+    Row("attaching.remove", "GET POST", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),
     Row("sending.copy", "GET", REFERRING, "sender"),

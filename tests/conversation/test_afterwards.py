@@ -80,6 +80,9 @@ def test_readers_become_fewer_and_never_more(app, story, world) -> None:
     client.get(f"/cases/{story.reference}/conversation/{posted.reference}/readers")
     assert client.submit("Let only these read it", audience="agency").status == 200
     assert not any("zqnarrowqz" in body for body in read_by(story, story.spoc))
+    offered = client.get(f"/cases/{story.reference}/conversation/{posted.reference}/readers").html
+    assert 'value="team"' in offered and 'value="everyone"' not in offered and 'value="agency"' not in offered
+    assert story.spoc.reference not in offered, "nobody is offered who would be added"
     for wider in (Readers("everyone"), Readers("workers", workers=(story.spoc.reference,))):
         with pytest.raises(Invalid, match="fewer"), writing(story.nurse) as session:
             changing.narrow(session, story.nurse, story.reference, posted.reference, wider, once=uuid4().hex)

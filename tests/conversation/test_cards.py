@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -79,6 +80,33 @@ def test_asked_it_waits_in_the_queue_and_answered_it_stands_on_the_case(story, b
         "Pat Example answered what was asked of"
         in browser_of(story.spoc).get(f"/cases/{story.reference}/timeline").text
     )
+
+
+def test_a_document_comes_with_an_answer_for_those_who_read_the_question(story, browser_of, world) -> None:
+    probation = story.others["probation"]
+    asked = put(story, story.spoc, team=PROBATION, card="risk-levels")
+    browser, here = browser_of(probation), f"/cases/{story.reference}/cards/{asked.reference}"
+    assert "Add a document to your answer" in browser.get(here).text
+
+    def press(**more: Any) -> Any:
+        sent = {"once": uuid4().hex, **RISK, **more}
+        return browser.post(here, data=sent, content_type="multipart/form-data")
+
+    refused = press(along_title="The plan")
+    assert refused.status_code == 422 and "Choose the file that these words are about" in refused.text
+    refused = press(along_title="The plan", along_file=(BytesIO(b"MZ\x90\x00"), "plan.txt"))
+    assert refused.status_code == 422 and "Zqriskqz" in refused.text and "choose it again" in refused.text
+    assert seen(story, story.spoc, asked.reference).is_open, "nothing is answered without what was to come with it"
+    assert press(along_title="The plan", along_file=(BytesIO(b"Zqplanqz"), "plan.txt")).status_code == 303
+    assert seen(story, story.spoc, asked.reference).ended_as == "answered"
+    with world.keeper() as session:
+        made = session.execute(
+            text("select d.category, d.audience_id, c.audience_id as asked, f.category as about "
+                 "from document d, form_card c join form_card_form f on f.card_id = c.id "
+                 "where d.title = 'The plan' and c.reference = :r"),
+            {"r": asked.reference},
+        ).one()  # fmt: skip
+    assert (made.category, made.audience_id) == (made.about, made.asked)
 
 
 def test_two_answer_at_once_and_one_is_told(story) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from coordination import clock
@@ -38,8 +39,14 @@ def given(story: Any, worker: SignedIn, *, once: str | None = None, in_days: int
 
 def test_it_waits_in_the_queue_with_its_day_and_its_words_stand_in_the_conversation(story, browser_of) -> None:
     asker, probation = browser_of(story.spoc), browser_of(story.others["probation"])
-    led = asker.post(f"/cases/{story.reference}/conversation", data={"once": uuid4().hex, "body": "/task room"})
-    assert led.location == f"/cases/{story.reference}/task"
+    led = asker.post(
+        f"/cases/{story.reference}/conversation",
+        data={"once": uuid4().hex, "audience": "agency", "category": "core", "body": "/task find a room"},
+    )
+    assert led.location == f"/cases/{story.reference}/task?begun=yes"
+    begun = BeautifulSoup(asker.get(led.location).text, "html.parser")
+    assert begun.select_one("[name=words]")["value"] == "find a room"
+    assert begun.select_one("[name=audience][checked]")["value"] == "agency", "and stays for those it was for"
     day = clock.today() + timedelta(days=3)
     sent = asker.post(
         led.location,
@@ -47,7 +54,8 @@ def test_it_waits_in_the_queue_with_its_day_and_its_words_stand_in_the_conversat
               "due_on-month": day.month, "due_on-year": day.year},
     )  # fmt: skip
     assert sent.status_code == 303, sent.text
-    assert WORDS in asker.get(sent.location).text
+    page = asker.get(sent.location).text
+    assert WORDS in page and "find a room" not in page, "what was begun is done with"
     assert WORDS in probation.get(f"/queues/{PROBATION}").text
     with reading(story.spoc) as session:
         task = session.scalars(select(Task).where(Task.asks == WORDS, Task.done_at.is_(None))).one()

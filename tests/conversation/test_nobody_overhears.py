@@ -314,14 +314,16 @@ BESIDE = ("a question", "what is asked", "a document")
 
 
 @contextmanager
-def without(database: Database, kind: str, name: str, check: str, instead: str) -> Iterator[None]:
+def without(
+    database: Database, kind: str, name: str, check: str, instead: str, policy: str = "app_reads"
+) -> Iterator[None]:
     """The database with one check taken away, and put back."""
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:
         if kind == "policy":
             row = owner.execute(
-                "select pg_get_expr(polqual, polrelid) from pg_policy "
-                "where polrelid = %s::regclass and polname = 'app_reads'",
-                (name,),
+                "select pg_get_expr(coalesce(polqual, polwithcheck), polrelid), polqual is null from pg_policy "
+                "where polrelid = %s::regclass and polname = %s",
+                (name, policy),
             ).fetchone()
         else:
             row = owner.execute("select pg_get_functiondef(%s::regproc)", (name,)).fetchone()
@@ -331,7 +333,8 @@ def without(database: Database, kind: str, name: str, check: str, instead: str) 
         assert times, f"this check is not there: {check}\n{before}"
 
         def put(rule: str) -> None:
-            owner.execute((f"alter policy app_reads on {name} using ({rule})" if kind == "policy" else rule).encode())
+            which = "with check" if kind == "policy" and row[1] else "using"
+            owner.execute((f"alter policy {policy} on {name} {which} ({rule})" if kind == "policy" else rule).encode())
 
         put(after)
         try:

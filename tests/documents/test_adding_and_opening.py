@@ -9,13 +9,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
-from coordination import db
 from coordination.audit.models import ReadEvent
 from coordination.db import writing
 from coordination.documents.commands import adding
 from coordination.documents.given import ToAdd
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.worker import run
 from tests.cases import stories
 from tests.documents import files
 from tests.documents.scanner import EICAR
@@ -24,33 +22,6 @@ from tests.documents.scanner import EICAR
 @pytest.fixture(scope="module")
 def story(world: Any) -> stories.Story:
     return stories.accepted(world)
-
-
-@pytest.fixture
-def machine(world: Any, database: Any, monkeypatch: Any) -> Any:
-    """Run every job that waits, as the machine's own role, with a scanner or without."""
-
-    def work(address: str | None = None, job: str = "scan_document") -> None:
-        for name, value in (
-            ("DATABASE_URL", database.url("worker")), ("REDIS_URL", database.redis_url),
-            ("COORDINATION_SECRET", "s" * 40), ("COORDINATION_ADDRESS", "http://127.0.0.1:1"),
-            ("COORDINATION_SCANNER", address or ""),
-        ):  # fmt: skip
-            monkeypatch.setenv(name, value)
-        with world.keeper() as session:
-            if job == "scan_waiting":
-                session.execute(
-                    text("insert into outbox (id, job, ids, queue, asked_at, ring_at, attempts, failures) "
-                         "values (:id, :job, '{}', 'default', :at, :at, 0, 0)"),
-                    {"id": uuid4(), "job": job, "at": "2026-11-18T10:30+00:00"},
-                )  # fmt: skip
-            rows = session.scalars(text("select id from outbox where job = :j and done_at is null"), {"j": job}).all()
-        db.connect(database.url("worker"))
-        for row in rows:
-            run(str(row))
-        db.connect(database.url("app"))
-
-    return work
 
 
 def add(story: stories.Story, who: Any, content: bytes, name: str = "a.pdf", **given: Any) -> str:

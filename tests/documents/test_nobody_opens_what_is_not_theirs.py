@@ -206,6 +206,25 @@ def test_an_agreement_that_ends_closes_them_with_the_next_statement(shelf: Shelf
             session.execute(text(change.format("null")), asked)
 
 
+def test_what_is_agreed_for_one_kind_of_information_is_agreed_for_no_other(shelf: Shelf, database: Database) -> None:
+    viewer, giver = shelf.talk.viewers["probation"], shelf.talk.case.spoc.agency_id
+    reads = titles(viewer)
+    theirs = next(one for one in shelf.added.values() if one.author.agency_id == giver and one.word in reads
+                  and one.category != "core")  # fmt: skip
+    asked = {"giver": giver, "taker": viewer.agency_id, "category": theirs.category}
+    change = text("update agreement set until_date = :day where giver_id = :giver and taker_id = :taker "
+                  "and category = :category")  # fmt: skip
+    try:
+        with shelf.talk.world.keeper() as session:
+            session.execute(change, {**asked, "day": "2026-11-17"})
+        assert theirs.word not in titles(viewer)
+        with without(database, "policy", "document", r"\(a\.category = document\.category\)", "true"):
+            assert theirs.word in titles(viewer)
+    finally:
+        with shelf.talk.world.keeper() as session:
+            session.execute(change, {**asked, "day": None})
+
+
 INSERT = (
     "insert into document (reference, case_id, seq, at, author_id, author_agency_id, category, audience_id, title, "
     "name, kind, size, digest, state) select 'f', case_id, seq + 1000, at, author_id, author_agency_id, category, "

@@ -8,7 +8,7 @@ import pytest
 
 from coordination.forms.asking import FIELDS
 from coordination.forms.chat.meanings import AskAgain, AskBack, Understood
-from coordination.forms.chat.replies import picked, read_reply, standing, wish_in
+from coordination.forms.chat.replies import could_be_answer, picked, read_reply, standing, wish_in
 from coordination.forms.words import in_words
 from tests.answers import plainest
 from workflows import pathways
@@ -196,6 +196,11 @@ def test_words_of_ones_own_are_the_answer_but_a_wish_is_asked_back():
     assert value("address", "1 High Street\nRomford") == "1 High Street\nRomford"
     assert offered("person-name", "Back") == ["Yes, the answer is “Back”"]
     assert value("person-name", "Back", surely=True) == "Back"
+    for typed, instead in (("back", "use “Back”"), ("later", "use “Skip”"), ("help", "open “Why do you ask?”")):
+        assert instead in meant("person-name", typed).say
+    named = question("person-name")
+    assert could_be_answer(named, "Back", ON)
+    assert not could_be_answer(named, "Why do you ask?", ON), "nobody is called that"
     assert [wish_in(each) for each in ("Skip", "back", "why do you ask?", "Jo")] == ["skip", "back", "explain", None]
 
 

@@ -51,9 +51,13 @@ def test_what_one_writes_stands_before_the_other_while_they_write(world, open_fo
         box.type("Half a sentence")
         was = box.bounding_box()
         writer.locator("#composer textarea").fill("The appointment is at ten.")
-        with writer.expect_navigation():
-            writer.get_by_role("button", name="Send").click()
-        reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
+        with reader.expect_response("**/conversation/seen-so-far") as told:
+            with writer.expect_navigation():
+                writer.get_by_role("button", name="Send").click()
+            reader.locator("#thread li", has_text="The appointment is at ten.").wait_for()
+    assert told.value.status == 204
+    writer.reload()
+    expect(writer.locator("#thread li", has_text="The appointment is at ten.")).to_contain_text("seen by")
     assert box.input_value() == "Half a sentence"
     assert reader.evaluate("document.activeElement.tagName") == "TEXTAREA"
     expect(reader.locator("#conversation-status")).to_have_text("1 new message.")

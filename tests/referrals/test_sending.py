@@ -104,7 +104,7 @@ def test_nobody_sends_what_they_did_not_see(nurse, browser_of):
     check.press()
 
     assert check.status == 409
-    assert "Your answers were changed in another window" in check.words
+    assert "Your answers or documents were changed in another window" in check.words
     check.fill("agree", "agree").press()
     assert "Referral sent" in check.words and "Add a document" in check.words
 

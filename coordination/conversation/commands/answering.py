@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,8 @@ from coordination.queues.models import Task
 from workflows.conditions import faults_in_move
 
 NOT_YOURS = "This was asked of another team. Only somebody in that team can answer it."
+# what comes with an answer: a case, an audience of it, and a category
+Along = Callable[[Session, CaseFile, UUID, str], None]
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,19 @@ class Found:
 
 
 def answer_card(
-    session: Session, worker: SignedIn, reference: str, card: str, given: Mapping[str, Any], *, once: str
+    session: Session,
+    worker: SignedIn,
+    reference: str,
+    card: str,
+    given: Mapping[str, Any],
+    *,
+    once: str,
+    along: Along | None = None,
 ) -> int:
     """Give the answers that a card asks for. Returns the card's place in the conversation.
 
-    They become answers of the case as any others do. Raises NotAllowed for another team's card, MovedOn when it is
+    They become answers of the case as any others do. `along` is told for whom the card is, and puts there what comes
+    with the answers. Raises NotAllowed for another team's card, MovedOn when it is
     answered or closed already, Invalid with what to put right.
     """
     case = cases.get(session, reference, to_change=True)
@@ -69,6 +79,8 @@ def answer_card(
     answering.give(session, worker, case, pathway, answers, person_ids=people_on(session, case))
     finish(session, worker, found, ANSWERED, "card.answered")
     take_up(session, worker, now, questions, answers, because="card")
+    if along is not None:
+        along(session, case, found.card.audience_id, found.form.category)
     remember(session, worker, once, {"seq": found.card.seq}, case.id)
     return found.card.seq
 

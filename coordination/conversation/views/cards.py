@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from coordination.access import needs, shown
 from coordination.cases import queries as cases
+from coordination.cases.attaching import attaching_in
+from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.conversation.card_forms import DeclineForm, NewsForm, WithdrawForm
 from coordination.conversation.commands.answering import answer_card, decline_card, withdraw_card
@@ -23,6 +28,14 @@ from coordination.web.forms import BaseForm
 from workflows.conditions import applies
 
 bp = Blueprint("cards", __name__, url_prefix="/cases")
+
+
+@bp.url_value_preprocessor
+def _larger_than_other_pages(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """An answer may bring a document along."""
+    attaching = attaching_in(current_app)
+    if request.method == "POST" and endpoint == "cards.answer" and attaching:
+        request.max_content_length = attaching.largest
 
 
 @dataclass(frozen=True)
@@ -41,11 +54,18 @@ def answer(reference: str, card: str) -> ResponseReturnValue:
     found = _find(reference, card)
     if found.card.news:
         return _tell(found)
-    form = answers_form(found.card.questions, {}, found.now.answers)
+    attaching = attaching_in(current_app) if found.card.category in found.seat.writes else None
+    beside = attaching.fields() if attaching else {}
+    form = answers_form(found.card.questions, {}, found.now.answers, beside=beside)
+
+    def along(session: Session, case: CaseFile, audience_id: UUID, category: str) -> None:
+        if attaching:
+            attaching.attach(session, g.worker, case, form, audience_id, category)
+
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data))
-    return _answer(found, form, "conversation/card.html", drawn=_drawn(found, form))
+            answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data), along=along)
+    return _answer(found, form, "conversation/card.html", drawn=_drawn(found, form), beside=list(beside))
 
 
 def _tell(found: Found) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from coordination.cases.queries.entries import Entry
 from coordination.conversation.commands import changing
 from coordination.conversation.forms import ReadersForm, RemoveForm, WordsForm, readers_form
 from coordination.conversation.models import Message
+from coordination.conversation.queries.narrowing import within
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.queries.thread import thread
 from coordination.db import reading, writing
@@ -78,8 +79,9 @@ def _find(reference: str, message: str) -> Found:
         body = changing.words_of(session, row) if row.removed_at is None else ""
         around = thread(session, seat, before=row.seq + 1, size=1)
         people = who_reads(session, seat, row.category, Chosen(EVERYONE))
+        fewer = within(session, seat, people, row)
     entry = next((entry for entry in around.entries if entry.seq == row.seq), None)
-    return Found(seat, row, body, entry, readers_form(seat, people, row.category))
+    return Found(seat, row, body, entry, readers_form(seat, people, row, fewer))
 
 
 def _answer(found: Found, form: BaseForm, template: str) -> ResponseReturnValue:

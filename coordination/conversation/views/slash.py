@@ -14,6 +14,8 @@ WORDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "move": ("Take a step on this case", "cases.case", {"_anchor": "main"}),
     "refer": ("Begin another referral about this", "linking.refer", {}),
 }
+# whose page begins with what was written behind the word
+TAKES_UP = frozenset({"task"})
 SLASH = re.compile(r"\s*/([A-Za-z-]{2,20})(?:\s|$)")
 UNKNOWN = "There is no “/{word}” here. Begin with /ask, /task, /move or /refer, or put a word before the stroke."
 
@@ -24,11 +26,18 @@ def word_of(body: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def address(word: str, reference: str) -> str | None:
-    """Where a word leads on this case, or None for a word that nobody knows."""
+def behind(body: str) -> str:
+    """What was written behind the word."""
+    return SLASH.sub("", body, count=1).strip()
+
+
+def address(word: str, reference: str, *, begun: bool = False) -> str | None:
+    """Where a word leads on this case, or None for a word that nobody knows. `begun`: with words behind it."""
     if word not in WORDS:
         return None
     _, endpoint, more = WORDS[word]
+    if begun and word in TAKES_UP:
+        more = {**more, "begun": "yes"}
     return url_for(endpoint, reference=reference, **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from coordination.cases.queries.audiences import EVERYONE, people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
-from coordination.conversation.forms import MessageForm, message_form
+from coordination.conversation.forms import MessageForm, SeenForm, message_form
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.queries.thread import SOURCES
 from coordination.conversation.views import slash
@@ -47,7 +48,10 @@ def conversation(reference: str) -> ResponseReturnValue:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
     danger = DANGERS.get(request.args.get("danger", ""))
-    return render_template("conversation/conversation.html", seat=seat, talk=page, danger=danger), status
+    seen_so_far = SeenForm(formdata=None)
+    return render_template(
+        "conversation/conversation.html", seat=seat, talk=page, danger=danger, seen_so_far=seen_so_far
+    ), status
 
 
 def _sent(seat: Seat, form: MessageForm) -> str | None:
@@ -62,11 +66,16 @@ def _sent(seat: Seat, form: MessageForm) -> str | None:
         return f"{here}?choose=yes#composer" if request.form.get("keep") == "choose" else f"{here}#composer"
     if not form.validate():
         return None
-    word = slash.word_of(str(form["body"].data or ""))
+    body = str(form["body"].data or "")
+    word = slash.word_of(body)
     if word is not None:
-        where = slash.address(word, reference)
+        rest = slash.behind(body)
+        where = slash.address(word, reference, begun=bool(rest))
         if where is None:
             form["body"].errors = [slash.UNKNOWN.format(word=word)]
+            return None
+        with writing(g.worker) as session:  # what stands behind the word is not lost, and the word is done with
+            keep(session, take(session, g.worker, reference), replace(form.to_post(), body=rest))
         return where
     with form.refusals(), writing(g.worker) as session:
         posted = post(session, g.worker, reference, form.to_post(), once=str(form.once.data))

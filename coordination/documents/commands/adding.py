@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coordination import clock, jobs
+from coordination import clock
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated, seal
-from coordination.audit.models import Event
+from coordination.audit.commands import record, remember, repeated
 from coordination.cases.commands.audiences import chosen_from
-from coordination.cases.models import Audience
+from coordination.cases.models import Audience, CaseFile
 from coordination.cases.queries import audiences
-from coordination.cases.queries.seats import Seat, take
-from coordination.db import new_id
-from coordination.documents.content import NotTaken, Taken, take_in
-from coordination.documents.content.names import safe_name
-from coordination.documents.given import LONGEST_TITLE, ToAdd
-from coordination.documents.models import Document, DocumentBody
+from coordination.cases.queries.seats import Seat, seat_on, take
+from coordination.documents.commands.placing import Readers, bring, looked_at
+from coordination.documents.given import ToAdd
+from coordination.documents.models import Document
 from coordination.documents.queries.listing import get
 from coordination.errors import Invalid, MovedOn, NotAllowed
 
 NOT_YET = "Documents open once your team has accepted. Until then you see a preview of the case."
 NOTHING_TO_WRITE = "Your part in this case does not include adding documents."
-
-
-@dataclass(frozen=True)
-class _Readers:
-    audience_id: UUID
-    kind: str
-    category: str
 
 
 def add(session: Session, worker: SignedIn, reference: str, given: ToAdd, *, once: str) -> str:
@@ -47,14 +35,27 @@ def add(session: Session, worker: SignedIn, reference: str, given: ToAdd, *, onc
     before = repeated(session, worker, once, content)
     if before is not None:
         return str(before["document"])
-    title, taken = _looked_at(given)
+    known, taken = looked_at(given)
     if given.category not in seat.writes:
         raise Invalid("Choose one of the kinds of information that you can write here.", field="category")
     chosen = chosen_from(session, seat, given)
-    readers = _Readers(audiences.kept(session, seat, chosen), chosen.kind, given.category)
-    made = _stand(session, seat, given, title, taken, readers, None)
+    readers = Readers(audiences.kept(session, seat, chosen), chosen.kind, given.category)
+    made = bring(session, seat, known, taken.content, readers, None)
     remember(session, worker, once, {"document": made}, seat.case.id)
     return made
+
+
+def add_for(session: Session, worker: SignedIn, case: CaseFile, given: ToAdd, audience_id: UUID) -> str:
+    """Add a document for the readers of something that stands on the case already. Returns its reference.
+
+    It is part of another command, which is safe to repeat. Raises Invalid with what to put right.
+    """
+    seat = seat_on(session, worker, case)
+    known, taken = looked_at(given)
+    kind = session.scalar(select(Audience.kind).where(Audience.id == audience_id, func.in_audience(Audience.id)))
+    if given.category not in seat.writes or kind is None:
+        raise Invalid("You cannot add a document here. Add it on the case's own page, for other readers.", field="file")
+    return bring(session, seat, known, taken.content, Readers(audience_id, kind, given.category), None)
 
 
 def replace(session: Session, worker: SignedIn, reference: str, document: str, given: ToAdd, *, once: str) -> str:
@@ -73,9 +74,9 @@ def replace(session: Session, worker: SignedIn, reference: str, document: str, g
     )
     if old.removed_at is not None or newer is not None:
         raise MovedOn("This document was removed or replaced meanwhile. Look at the list again.")
-    title, taken = _looked_at(given)
+    known, taken = looked_at(given)
     kind = session.scalar(select(Audience.kind).where(Audience.id == old.audience_id)) or audiences.EVERYONE
-    made = _stand(session, seat, given, title, taken, _Readers(old.audience_id, kind, old.category), old.id)
+    made = bring(session, seat, known, taken.content, Readers(old.audience_id, kind, old.category), old.id)
     remember(session, worker, once, {"document": made}, seat.case.id)
     return made
 
@@ -102,58 +103,6 @@ def _seat(session: Session, worker: SignedIn, reference: str) -> Seat:
     if not seat.writes:
         raise NotAllowed(NOTHING_TO_WRITE)
     return seat
-
-
-def _looked_at(given: ToAdd) -> tuple[str, Taken]:
-    title = " ".join(given.title.split())
-    if not title:
-        raise Invalid("Say in your own words what this document is.", field="title")
-    if len(title) > LONGEST_TITLE:
-        raise Invalid(f"Shorten the title to {LONGEST_TITLE} characters or fewer.", field="title")
-    try:
-        return title, take_in(given.content)
-    except NotTaken as no:
-        raise Invalid(str(no), field="file") from None
-
-
-def _stand(
-    session: Session, seat: Seat, given: ToAdd, title: str, taken: Taken, readers: _Readers, replaces_id: UUID | None
-) -> str:
-    case_id, document_id, reference = seat.case.id, new_id(), secrets.token_hex(6)
-    event = record(
-        session,
-        "document.replaced" if replaces_id else "document.added",
-        case_id=case_id,
-        category=readers.category,
-        audience_id=readers.audience_id,
-        document=reference,
-        audience=readers.kind,
-    )
-    seal(session)
-    session.add(
-        Document(
-            id=document_id,
-            reference=reference,
-            case_id=case_id,
-            seq=session.scalars(select(Event.seq).where(Event.id == event.id)).one(),
-            at=clock.now(),
-            author_id=seat.worker.id,
-            author_agency_id=seat.worker.agency_id,
-            category=readers.category,
-            audience_id=readers.audience_id,
-            title=title,
-            name=safe_name(given.name, taken.kind.ending),
-            kind=taken.kind.code,
-            size=len(taken.content),
-            digest=hashlib.sha256(given.content).digest(),
-            replaces_id=replaces_id,
-            state="waiting",
-        )
-    )
-    session.flush()
-    session.execute(insert(DocumentBody), {"document_id": document_id, "case_id": case_id, "content": taken.content})
-    jobs.later(session, seat.worker.id, "scan_document", case_id=case_id, document_id=document_id)
-    return reference
 
 
 def _digest(given: ToAdd) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.audit.commands import record
-from coordination.documents.models import Document, DocumentBody
+from coordination.documents.models import Document, DocumentBody, DraftDocument
 from coordination.documents.scanning import Scanner
 
 UNOPENED = ("waiting", "quarantined")
@@ -27,16 +28,40 @@ def scan(session: Session, document_id: UUID, scanner: Scanner | None) -> bool:
     )
     if document is None:
         return False
-    state = "quarantined"
-    if scanner is not None:
-        content = session.scalar(select(DocumentBody.content).where(DocumentBody.document_id == document_id))
-        if content is None:
-            return False
-        state = "clean" if scanner.is_clean(content) else "refused"
-    if state == document.state:
+    state = _verdict(session, select(DocumentBody.content).where(DocumentBody.document_id == document_id), scanner)
+    if state in (None, document.state):
         return False
     record(session, "document.scanned", case_id=document.case_id, category=document.category,
            audience_id=document.audience_id, document=document.reference, state=state)  # fmt: skip
-    document.state, document.scanned_at = state, clock.now() if scanner is not None else None
+    document.state, document.scanned_at = str(state), clock.now() if scanner is not None else None
     session.flush()
     return True
+
+
+def scan_attached(session: Session, document_id: UUID, scanner: Scanner | None) -> bool:
+    """The same for what waits with a draft. It is no part of a case yet, so no event tells of it."""
+    now = session.scalar(
+        select(DraftDocument.state)
+        .where(DraftDocument.id == document_id, DraftDocument.state.in_(UNOPENED))
+        .with_for_update(skip_locked=True)
+    )
+    if now is None:
+        return False
+    state = _verdict(session, select(DraftDocument.content).where(DraftDocument.id == document_id), scanner)
+    if state in (None, now):
+        return False
+    scanned_at = clock.now() if scanner is not None else None
+    session.execute(
+        update(DraftDocument).where(DraftDocument.id == document_id).values(state=state, scanned_at=scanned_at)
+    )
+    return True
+
+
+def _verdict(session: Session, content: Select[Any], scanner: Scanner | None) -> str | None:
+    """What becomes of these bytes; None where there are none any more."""
+    if scanner is None:
+        return "quarantined"
+    found = session.scalar(content)
+    if found is None:
+        return None
+    return "clean" if scanner.is_clean(found) else "refused"

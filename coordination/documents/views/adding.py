@@ -11,14 +11,12 @@ from coordination.access import needs, shown
 from coordination.cases.queries.seats import Seat, take
 from coordination.db import reading, writing
 from coordination.documents.commands import adding
-from coordination.documents.content import MOST_BYTES
-from coordination.documents.forms import FileForm, RemoveForm, adding_form
+from coordination.documents.file_form import FileForm
+from coordination.documents.forms import RemoveForm, adding_form
+from coordination.documents.given import LARGEST_UPLOAD
 from coordination.documents.models import Document
 from coordination.documents.queries.listing import get
 from coordination.errors import NotAllowed
-
-# A little more than the largest file, so that one just above is refused in a sentence on its own page.
-LARGEST_UPLOAD = MOST_BYTES + 1024 * 1024
 
 bp = Blueprint("document_adding", __name__, url_prefix="/cases")
 

@@ -24,6 +24,13 @@ from workflows.vocabulary import Question
 LATER = ("skip", "later", "pass", "skip this", "skip for now")
 BEFORE = ("back", "go back")
 EXPLAIN = ("why", "why do you ask", "help")
+# nobody is called that, and no answer says it
+NEVER_AN_ANSWER = ("why do you ask",)
+INSTEAD = {
+    "skip": "To leave this question for now, use “Skip” below.",
+    "back": "To go back, use “Back” below.",
+    "explain": "To read why we ask, open “Why do you ask?” above, where it stands.",
+}
 # An answer that is not words of one's own is never longer than a few choices by their labels.
 LONGEST = 1_000
 NOTHING_TO_SAY = "Give an answer, or skip this question."
@@ -38,9 +45,10 @@ def read_reply(question: Question, text: str, on: str, today: date, *, surely: b
     text = tidy(text)
     if not text:
         return AskAgain(question.missing if question.required != "no" else NOTHING_TO_SAY)
-    if takes_any_words(question, on) and wish_in(text) and not surely:
+    wish = wish_in(text)
+    if wish and not surely and could_be_answer(question, text, on):
         return AskBack(
-            f"Is “{text}” your answer? To leave this question for now, use the button Skip.",
+            f"Is “{text}” your answer? {INSTEAD[wish]}",
             (Offer(f"Yes, the answer is “{text}”", text),),
         )
     field = _field(question, on)
@@ -63,13 +71,22 @@ def takes_any_words(question: Question, on: str) -> bool:
     return field.draws_as in ("text", "long_text") and not isinstance(field, TimeField)
 
 
+def could_be_answer(question: Question, text: str, on: str) -> bool:
+    """Whether what sounds like a wish may be meant as the answer."""
+    return takes_any_words(question, on) and _said(text) not in NEVER_AN_ANSWER
+
+
 def wish_in(text: str) -> str | None:
     """ "skip", "back" or "explain" where the reply is nothing but a wish about the conversation."""
-    said = " ".join(text.lower().strip(" .!?").split())
+    said = _said(text)
     for wish, words in (("skip", LATER), ("back", BEFORE), ("explain", EXPLAIN)):
         if said in words:
             return wish
     return None
+
+
+def _said(text: str) -> str:
+    return " ".join(text.lower().strip(" .!?").split())
 
 
 def _heard(question: Question, field: Asked, text: str, on: str, today: date, surely: bool) -> Heard:

@@ -16,6 +16,7 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
+from coordination.documents.commands.attaching import discard
 from coordination.errors import Invalid, NotVisible
 from coordination.forms.pages import Sent
 from coordination.identity.models import Membership, Partnership, Team
@@ -142,11 +143,17 @@ def keep_answers(
         there[each.code] = row
         draft.changed_at = now
     if draft.changed_at == now:
-        pathway = pathways.of(draft.pathway, draft.pathway_version)
-        draft.expires_at = now + days_kept(session, pathway, draft.partnership_id)
-        draft.warned_at = draft.reminded_at = None
+        touched(session, draft, now)
     session.flush()
     return Outcome(differing, {code: row.version for code, row in there.items()})
+
+
+def touched(session: Session, draft: Draft, now: datetime) -> None:
+    """Note that a draft was changed now: it is kept longer, and its writer may be warned anew."""
+    draft.changed_at = now
+    pathway = pathways.of(draft.pathway, draft.pathway_version)
+    draft.expires_at = now + days_kept(session, pathway, draft.partnership_id)
+    draft.warned_at = draft.reminded_at = None
 
 
 def drop_row(session: Session, worker: SignedIn, reference: str, codes: Iterable[str], repeat: int) -> None:
@@ -169,10 +176,12 @@ def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
     end(session, draft, "deleted")
 
 
-def end(session: Session, draft: Draft, how: str) -> None:
-    """End a draft; its answers go."""
+def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True) -> None:
+    """End a draft; its answers go, and so do the documents that were to go with it, unless it is known to have none."""
     draft.ended_at, draft.ended_as = clock.now(), how
     session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
+    if has_documents:
+        discard(session, draft.id)
     session.flush()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,10 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases.commands.opening import Opening, open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
+from coordination.documents.queries.attached import Attached, attached_to
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.referrals.commands.adding import add_to_case
+from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
@@ -27,7 +29,9 @@ from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
 from coordination.referrals.queries.receiving import Receiver, Receiving, receiving
 from coordination.referrals.queries.written import Writing
 
-CHANGED = "Your answers were changed in another window since this page was drawn. Check them again, then send."
+CHANGED = (
+    "Your answers or documents were changed in another window since this page was drawn. Check them again, then send."
+)
 ENDED = {
     "expired": "This draft was cleared away because nobody had changed it for long. Begin a new one.",
     "deleted": "This draft was deleted. Begin a new one.",
@@ -36,9 +40,10 @@ ENDED = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page of this very press has read: the draft, and where it goes."""
+    """What the page of this very press has read: the draft, what is attached to it, and where it goes."""
 
     written: Writing
+    attached: Sequence[Attached]
     goes: Receiving | None
 
 
@@ -76,10 +81,13 @@ def submit(
     if seen is not None and seen.written.changed_at != draft.changed_at:
         seen = None
     written = seen.written if seen is not None else writing_of(session, draft)
-    if as_shown is not None and as_shown != mark_of(written):
+    attached = seen.attached if seen is not None else attached_to(session, draft.id)
+    if as_shown is not None and as_shown != mark_of(written, attached):
         raise MovedOn(CHANGED)
     if written.faults:
         raise Invalid(f"Put this right first: {written.faults[0][1]}")
+    if problem := next((one.problem for one in attached if one.problem), None):
+        raise Invalid(problem)
     referral_id = new_id()
     add_to = add_to or part_of(session, written)
     # before the receipt is asked for, so that all events of this press are appended together
@@ -110,8 +118,9 @@ def submit(
     )
     if draft.case_id != case_id:  # of the case that the urgent part opened it was said then
         say_linked(session, worker, draft, case_reference)
+    send_along(session, worker, case_reference, attached)
     draft.case_id = case_id
-    end(session, draft, "submitted")
+    end(session, draft, "submitted", has_documents=bool(attached))
     remember(session, worker, once, {"reference": case_reference}, case_id)
     return case_reference
 
@@ -131,10 +140,11 @@ def closed_part_of(session: Session, written: Writing) -> str | None:
     return session.scalar(select(CaseFile.reference).where(CaseFile.id == written.case_id, closed))
 
 
-def mark_of(draft: Writing) -> str:
-    """A mark that is the same for the same answers, so that nobody sends what they did not see."""
+def mark_of(draft: Writing, attached: Sequence[Attached] = ()) -> str:
+    """A mark that is the same for the same answers and documents, so that nobody sends what they did not see."""
     answers = sorted((code, repeat, each.value, each.as_typed) for (code, repeat), each in draft.kept.items())
-    return hashlib.sha256(json.dumps(answers, sort_keys=True, default=str).encode()).hexdigest()[:20]
+    shown = [answers, [one.reference for one in attached]]
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()[:20]
 
 
 def _open(

@@ -13,7 +13,9 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases.commands.opening import open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
+from coordination.documents.queries.attached import attached_to
 from coordination.errors import Invalid, MovedOn
+from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import days_kept, locked
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.commands.submitting import opening_for
@@ -69,6 +71,8 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
             urgent=True,
         )
     )
+    # what the scanner refused stays in the draft, like any other answer that something is wrong with
+    send_along(session, worker, opened.reference, [one for one in attached_to(session, draft.id) if not one.problem])
     draft.case_id, draft.changed_at = opened.case_id, now
     draft.expires_at = now + days_kept(session, written.pathway, draft.partnership_id)
     draft.warned_at = draft.reminded_at = None

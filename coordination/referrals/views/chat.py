@@ -11,7 +11,7 @@ from coordination.db import reading, writing
 from coordination.forms.chat import dialogue
 from coordination.forms.chat.dialogue import Step
 from coordination.forms.chat.meanings import AskAgain, AskBack, Meaning, Understood
-from coordination.forms.chat.replies import picked, read_reply, takes_any_words, wish_in
+from coordination.forms.chat.replies import could_be_answer, picked, read_reply, wish_in
 from coordination.forms.pages import Sent
 from coordination.forms.values import mark
 from coordination.referrals.commands.drafting import keep_answers
@@ -68,8 +68,10 @@ def ask(reference: str, place: str) -> ResponseReturnValue:
         if instead is None:
             return redirect(address(draft, None))
         return _page(talk, bubble(talk, instead, problem=NOT_ASKED_NOW)), 409
-    wish = wish_in(form.reply.data or "")
-    if wish and "surely" not in request.form and not (step.question and takes_any_words(step.question, draft.begun_on)):
+    said = form.reply.data or ""
+    wish = wish_in(said)
+    meant = step.question is not None and could_be_answer(step.question, said, draft.begun_on)
+    if wish and "surely" not in request.form and not meant:
         return _granted(talk, step, wish)
     if form.pressed == "remove" and step.question is not None and step.question.required == "no":
         return _keep(talk, step, form, Understood(None, None))

@@ -72,6 +72,8 @@ def row(reference: str, code: str, number: int) -> ResponseReturnValue:
         return sends_or_says_why(draft.reference, form.once.data or "")
     if form.pressed == "save_for_later":
         return redirect(url_for("writing.tasks", reference=draft.reference))
+    if form.pressed == "add_document":
+        return redirect(url_for("attaching.new", reference=draft.reference, page=topic.code))
     place = sorted(after.rows_of(topic)).index(number) if number in after.rows_of(topic) else 0
     faults = [
         (field.split(".")[2], sentence)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from coordination.access import needs, shown
 from coordination.cases.queries import seats
 from coordination.db import reading, writing
+from coordination.documents.queries.attached import attached_to
 from coordination.errors import NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
@@ -33,6 +34,7 @@ def check(reference: str) -> ResponseReturnValue:
             return redirect(url_for("sending.sent_page", reference=draft.reference))
         if draft.ended_as is not None:
             raise NotVisible(drafts.NO_SUCH_DRAFT)
+        attached = attached_to(session, draft.id)
         goes = receiving.receiving(session, draft)
         part = part_of(session, draft)
         closed_part = closed_part_of(session, draft)
@@ -57,17 +59,18 @@ def check(reference: str) -> ResponseReturnValue:
                 as_shown=form.as_shown.data or "",
                 receiver=form["receiver"].data if "receiver" in form else None,
                 add_to=add_to,
-                seen=Seen(draft, goes),
+                seen=Seen(draft, attached, goes),
             )
             return redirect(url_for("sending.sent_page", reference=draft.reference))
     if request.method == "POST" and not part and not add_to:
         with reading(g.worker) as session:
             there = already.open_cases(session, draft)
     shown([case.id for case in there])
-    form.as_shown.data = mark_of(draft)
+    form.as_shown.data = mark_of(draft, attached)
     page = render_template(
         "referrals/check.html",
         draft=draft,
+        attached=attached,
         form=form,
         sections=sections_of(draft),
         goes=goes,

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
 from coordination.db import reading, writing
+from coordination.documents.queries.attached import attached_to
 from coordination.errors import NotVisible
 from coordination.forms.pages import TopicForm, asked_now, asked_on, form_for, shown
 from coordination.forms.values import mark, typed
@@ -35,7 +36,14 @@ def tasks(reference: str) -> ResponseReturnValue:
     """The pages of the form, the urgent ones first, and how far each is."""
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
-    return render_template("referrals/tasks.html", draft=draft, groups=urgent_first(draft), carried=carried_over(draft))
+        attached = attached_to(session, draft.id)
+    return render_template(
+        "referrals/tasks.html",
+        draft=draft,
+        attached=attached,
+        groups=urgent_first(draft),
+        carried=carried_over(draft),
+    )
 
 
 @bp.route("/refer/<reference>/<code>", methods=["GET", "POST"])
@@ -110,6 +118,8 @@ def _keep_page(draft: Writing, topic: Topic) -> ResponseReturnValue:
         return sends_or_says_why(draft.reference, form.once.data or "")
     if form.pressed == "save_for_later":
         return redirect(url_for("writing.tasks", reference=draft.reference))
+    if form.pressed == "add_document":
+        return redirect(url_for("attaching.new", reference=draft.reference, page=topic.code))
     if form.pressed == "take":
         return redirect(_here(draft, topic))
     if after.faults_on(topic):
