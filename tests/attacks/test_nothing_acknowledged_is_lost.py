@@ -27,7 +27,6 @@ from coordination import clock, db
 from coordination.access import SignedIn
 from coordination.forms.pages import Sent
 from coordination.local.database import url_for
-from coordination.local.folder import DataFolder
 from coordination.referrals.commands.drafting import begin, keep_answers
 from tests import make
 from tests.answers import complete
@@ -123,11 +122,12 @@ def text_of(body: str) -> str:
 
 
 class Killer(threading.Thread):
-    """Kills one part after another at moments that the run's seed decides."""
+    """Kills one part after another at moments that the run's seed decides. Once each was killed, pages answer again
+    before the next round: a stack that never is up loses nothing, and shows nothing."""
 
-    def __init__(self, folder: DataFolder, chance: random.Random, kills: int) -> None:
+    def __init__(self, stack: Launched, chance: random.Random, kills: int) -> None:
         super().__init__()
-        self.folder, self.chance, self.kills = folder, chance, kills
+        self.stack, self.chance, self.kills = stack, chance, kills
         self.killed: list[str] = []
         self.enough = threading.Event()
 
@@ -137,10 +137,12 @@ class Killer(threading.Thread):
             if self.enough.wait(self.chance.uniform(0.3, 1.5)):
                 return
             if not order:
+                while not self.stack.answers() and not self.enough.wait(0.5):
+                    pass
                 order = self.chance.sample(VICTIMS, len(VICTIMS))
             name = order.pop()
             with contextlib.suppress(ProcessLookupError, KeyError, OSError):
-                pid = self.folder.running()["pids"][name]
+                pid = self.stack.folder.running()["pids"][name]
                 os.killpg(pid, signal.SIGKILL)
                 self.killed.append(name)
 
@@ -204,7 +206,7 @@ def test_no_confirmed_referral_is_lost_or_doubled(stack, tmp_path, chance, how_m
                 time.sleep(chance.uniform(0, 0.4))
 
         asked = len(waiting)
-        killer = Killer(stack.folder, chance, how_many(len(VICTIMS), 300))
+        killer = Killer(stack, chance, how_many(len(VICTIMS), 300))
         threads = [threading.Thread(target=work) for _ in range(CLIENTS)]
         began = time.monotonic()
         killer.start()
