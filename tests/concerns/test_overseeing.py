@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from coordination import clock
-from coordination.audit.models import Event
+from coordination.audit.models import Event, EventDetail
 from coordination.concerns.commands import deciding
 from coordination.concerns.queries.overseeing import counted, marked_elsewhere
 from coordination.db import reading, writing
@@ -17,7 +17,7 @@ from tests.plain_client import PlainClient
 
 @pytest.fixture(scope="module")
 def governance(world):
-    return world.worker("hav-safeguarding-adults", "governance", name="Gil Example")
+    return world.worker("hav-adult-safeguarding", "governance", name="Gil Example", partnership="havering")
 
 
 @pytest.fixture(autouse=True)
@@ -69,14 +69,18 @@ def test_governance_clears_what_was_marked_with_a_reason_and_never_reads_it(stag
     assert true not in page.text
     assert "Millbrook" not in page.text, "never a word of it"
     assert client.get(f"/concerns/{odd}").status == 403
+    client.get("/concerns/how-many")
     page = client.submit("Clear away", concerns=[odd])
     assert page.errors == ["Choose why they are not true."]
     page = client.submit("Clear away", concerns=[odd], reason="program", words="The same page was sent by a script.")
     assert "1 concern was cleared away" in page.text
     assert stage.row(odd).ended_as == "cleared"
     with stage.world.keeper() as session:
-        event = session.scalars(select(Event).where(Event.kind == "concern.cleared").order_by(Event.at.desc())).first()
-    assert (event.actor_id, event.detail["concern"], event.detail["reason"]) == (governance.id, odd, "program")
+        cleared = select(Event.actor_id, EventDetail.detail).join(EventDetail, EventDetail.event_id == Event.id)
+        said = session.execute(cleared.where(Event.kind == "concern.cleared")).all()
+    assert [who for who, detail in said if detail["concern"] == odd and detail["reason"] == "program"] == [
+        governance.id
+    ]
     assert "by Gil Example" in signed_in(stage, stage.lead).get(f"/concerns/{odd}").text
     with writing(governance) as session:
         assert deciding.clear_for_a_team(session, governance, [not_safe, true], reason="program") == 0

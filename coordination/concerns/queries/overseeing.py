@@ -38,7 +38,8 @@ class Came:
 
 @dataclass(frozen=True)
 class Told:
-    """The numbers of one partnership: by month, newest first, and together; and why nothing was done about some."""
+    """The numbers of one partnership: by month, newest first, without those in which none came, and together;
+    and why nothing was done about some."""
 
     partnership: str
     months: tuple[tuple[str, Came], ...]
@@ -86,7 +87,11 @@ def _told(partnership: str, rows: list[Row[Any]]) -> Told:
             why[said] = why.get(said, 0) + row.how_many
     return Told(
         partnership,
-        tuple((f"{month:%B %Y}", _came(row for row in rows if row.month == month)) for month in _months()),
+        tuple(
+            (f"{month:%B %Y}", _came(row for row in rows if row.month == month))
+            for month in _months()
+            if any(row.month == month for row in rows)
+        ),
         _came(rows),
         tuple(sorted(why.items(), key=lambda one: (-one[1], one[0]))),
     )

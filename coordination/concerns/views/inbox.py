@@ -12,9 +12,9 @@ from coordination.concerns.commands import deciding
 from coordination.concerns.forms import FindForm, PressForm, clear_form, turn_down_form
 from coordination.concerns.queries.inbox import DONE, MARKED, WAITING, Received, concern, inbox
 from coordination.concerns.queries.receivers import public_pages
+from coordination.concerns.views.door import door
 from coordination.db import at_once, reading, writing
 from coordination.errors import NotVisible
-from coordination.identity.views.steps import door
 from coordination.web.filters import due
 from coordination.web.forms import BaseForm
 from workflows.references import heard_as

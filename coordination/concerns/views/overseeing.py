@@ -11,8 +11,8 @@ from coordination.concerns.forms import clear_form
 from coordination.concerns.queries.overseeing import counted as told
 from coordination.concerns.queries.overseeing import marked_elsewhere
 from coordination.concerns.queries.receivers import public_pages
+from coordination.concerns.views.door import door
 from coordination.db import reading, writing
-from coordination.identity.views.steps import door
 from coordination.web.filters import full_time
 from coordination.web.forms import BaseForm
 

@@ -10,9 +10,9 @@ from coordination.access import needs
 from coordination.concerns.commands.sending import PREFIX, TooMany, looks_odd, send, stamp
 from coordination.concerns.forms import ConcernForm, concern_form
 from coordination.concerns.queries.receivers import PublicPage, public_page, public_pages
+from coordination.concerns.views.door import door
 from coordination.db import NOBODY, reading, writing
 from coordination.errors import NotVisible
-from coordination.identity.views.steps import door
 from workflows.public_form import asked_of_sender, public_questions, wrong_in_public
 from workflows.references import heard_as
 
