@@ -34,8 +34,3 @@ def once_read(session: Session, what: str, key: Any, read: Callable[[], Any]) ->
     if (what, key) not in kept:
         kept[what, key] = read()
     return kept[what, key]
-
-
-def keep_at_hand(session: Session, what: str, key: Any, value: Any) -> None:
-    """Give `once_read` what has been read already, in another way."""
-    session.info.setdefault("once_read", {})[what, key] = value

@@ -81,13 +81,14 @@ class Holds(enum.StrEnum):
 
 
 def new_id() -> UUID:
-    """A UUIDv7: ordered by the time it was made, never shown outside the server (RFC 9562, section 5.7)."""
-    milliseconds = time.time_ns() // 1_000_000
-    chance = int.from_bytes(os.urandom(10))
-    value = (milliseconds & (2**48 - 1)) << 80 | chance
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    """A UUIDv7: ordered by the time it was made, never shown outside the server (RFC 9562, section 5.7).
+
+    The twelve bits behind the milliseconds are a part of the time too (section 6.2, method 3, as PostgreSQL does it):
+    what one command makes within a millisecond stays in the order in which it was made.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    chance = int.from_bytes(os.urandom(8)) >> 2
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | (rest << 12) // 1_000_000 << 64 | 0x2 << 62 | chance)
 
 
 def _column(holds: Holds, *args: Any, **keywords: Any) -> MappedColumn[Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,13 +23,18 @@ from coordination import clock
 from coordination.local import valkey
 from coordination.local.account import account_for_servers
 from coordination.local.valkey import Valkey
+from coordination.worker.__main__ import main
 from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerProcess
+
     from tests.conftest import Database
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 PROCESSES = ("urgent", "default", "relay", "beat")
+# What they run is imported once and forked, as on one computer: an import each would be most of these tests' time.
+APART = multiprocessing.get_context("forkserver")
+APART.set_forkserver_preload(["coordination.worker.queue_worker", "coordination.worker.loop"])
 
 
 class Machines:
@@ -39,7 +44,7 @@ class Machines:
         self.database = database
         self.folder = folder
         self.clock_file = folder / "clock.json"
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.running: dict[str, ForkServerProcess] = {}
         sockets = folder / "s"
         sockets.mkdir(mode=0o711)
         account = account_for_servers(folder, valkey.program())
@@ -64,15 +69,8 @@ class Machines:
     def start(self, *names: str) -> None:
         """Start these processes, or all of them."""
         for name in names or PROCESSES:
-            with (self.folder / f"{name}.log").open("ab") as out:
-                self.running[name] = subprocess.Popen(
-                    [sys.executable, "-m", "coordination.worker", name.partition("#")[0]],
-                    env=self.environment,
-                    cwd=CHECKOUT,
-                    stdout=out,
-                    stderr=out,
-                    start_new_session=True,
-                )
+            self.running[name] = APART.Process(target=_be, args=(name, self.environment, self.folder / f"{name}.log"))
+            self.running[name].start()
 
     def kill(self, *names: str) -> None:
         """End these processes, and whatever they forked, with no time to tidy up."""
@@ -82,15 +80,14 @@ class Machines:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
             process.kill()
-            process.wait()
+            process.join()
 
     def stop(self) -> None:
         for process in self.running.values():
             process.terminate()
         for name, process in list(self.running.items()):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE)
-            if process.poll() is None:
+            process.join(PATIENCE)
+            if process.exitcode is None:
                 self.kill(name)
         self.running.clear()
         if self.valkey.process:
@@ -130,6 +127,18 @@ class Machines:
         while not holds():
             assert time.monotonic() - began < patience, f"waited {patience:.0f} s in vain: {what}\n{self.logs()}"
             time.sleep(0.05)
+
+
+def _be(name: str, environment: dict[str, str], log: Path) -> None:
+    """Become the process that `python -m coordination.worker` starts with this environment."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    with log.open("ab") as out:
+        os.dup2(out.fileno(), sys.stdout.fileno())
+        os.dup2(out.fileno(), sys.stderr.fileno())
+    sys.exit(main([name.partition("#")[0]]))
 
 
 def children(pid: int) -> list[int]:

@@ -92,7 +92,8 @@ def test_a_worker_that_is_told_to_stop_ends_also_when_valkey_says_nothing_more(s
     assert len(threads) == 1, "a thread of the worker may abort it as it ends"
     stack.valkey.process.send_signal(signal.SIGSTOP)
     process.terminate()
-    assert process.wait(PATIENCE) == 0
+    process.join(PATIENCE)
+    assert process.exitcode == 0
 
 
 def test_a_relay_killed_between_ringing_and_the_commit_rings_once_more_and_no_harm_is_done(

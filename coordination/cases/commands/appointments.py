@@ -161,16 +161,25 @@ def move_to(
     if before is not None:
         return str(before["appointment"])
     now = _writable(session, worker, case, given["kind"])
+    row = _without_outcome(
+        session,
+        case,
+        appointment_reference,
+        "This appointment has been moved or ended already. Reload the page to see it.",
+    )
+    return _kept(session, worker, now, book(session, worker, now, moves=row, warnings=warnings, **given), once)
+
+
+def _without_outcome(session: Session, case: CaseFile, reference: str, too_late: str) -> Appointment:
+    """The appointment, which nobody else changes now. Raises MovedOn with `too_late` when it has an outcome."""
     row = session.scalar(
-        select(Appointment)
-        .where(Appointment.case_id == case.id, Appointment.reference == appointment_reference)
-        .with_for_update()
+        select(Appointment).where(Appointment.case_id == case.id, Appointment.reference == reference).with_for_update()
     )
     if row is None:
         raise NotAllowed("There is no such appointment on this case.")
     if row.outcome is not None:
-        raise MovedOn("This appointment has been moved or ended already. Reload the page to see it.")
-    return _kept(session, worker, now, book(session, worker, now, moves=row, warnings=warnings, **given), once)
+        raise MovedOn(too_late)
+    return row
 
 
 def _writable(session: Session, worker: SignedIn, case: CaseFile, kind: str) -> Standing:
@@ -209,15 +218,12 @@ def record_outcome(
     before = repeated(session, worker, once, [reference, appointment_reference, outcome, note])
     if before is not None:
         return int(before["missed"])
-    row = session.scalar(
-        select(Appointment)
-        .where(Appointment.case_id == case.id, Appointment.reference == appointment_reference)
-        .with_for_update()
+    row = _without_outcome(
+        session,
+        case,
+        appointment_reference,
+        "What came of this appointment has already been recorded. Reload the page to see it.",
     )
-    if row is None:
-        raise NotAllowed("There is no such appointment on this case.")
-    if row.outcome is not None:
-        raise MovedOn("What came of this appointment has already been recorded. Reload the page to see it.")
     now = queries.standing(session, worker, case)
     word = kind_of(now, row.kind)
     choice = by_code(word.outcomes).get(outcome)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.at_hand import keep_at_hand
+from coordination.cases.queries.together import Together
 from coordination.identity.models import OutsideOrganisation, Partnership, Team
 from coordination.referrals.queries.written import Writing
 from workflows.partnerships.routing import Borough, Directory, Outside, ServingTeam, To, route
@@ -18,6 +18,17 @@ from workflows.truth import truth
 from workflows.vocabulary import Pathway, Route
 
 OUTWARD = "outward-code"
+_EVERYBODY = Together(
+    partnerships=select(Partnership.id, Partnership.code, Partnership.name, Partnership.details).order_by(
+        Partnership.name
+    ),
+    teams=select(Team.id, Team.code, Team.name, Team.positions, Team.areas, Team.partnership_id)
+    .where(Team.closed_at.is_(None))
+    .order_by(Team.code),
+    outside=select(
+        OutsideOrganisation.id, OutsideOrganisation.code, OutsideOrganisation.name, OutsideOrganisation.areas
+    ).order_by(OutsideOrganisation.code),
+)
 
 
 @dataclass(frozen=True)
@@ -59,32 +70,24 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
         return None
     if chosen.stop:
         return Receiving(chosen.say, stop=True)
-    partnerships = session.scalars(select(Partnership).order_by(Partnership.name)).all()
-    for each in partnerships:
-        keep_at_hand(session, "partnership", each.id, each)
-    home = next((each for each in partnerships if each.id == draft.partnership_id), None)
-    directory = _directory(session, partnerships)
+    rows = _EVERYBODY.rows(session)
+    directory = _directory(rows)
+    home = next((each for each in rows["partnerships"] if each.id == draft.partnership_id), None)
     area = _area(draft, chosen, directory.boroughs)
     found = route(chosen.service, area, directory, home.code if home else None)
     choices = (found.receiver,) if found.receiver else found.choices
-    at = {each.code: each.id for each in partnerships}
-    home_id = home.id if home else None
+    at = {each.code: each.id for each in rows["partnerships"]}
+    teams, outside = ({each.code: each for each in rows[kind]} for kind in ("teams", "outside"))
     receivers = []
     for choice in choices:
-        if choice.kind is To.TEAM:
-            team = session.scalar(select(Team).where(Team.code == choice.code))
-            if team is None:
-                continue
-            keep_at_hand(session, "team", team.id, team)
-            partnership_id = team.partnership_id or home_id or _first(team, at)
-            if partnership_id is not None:
-                receivers.append(Receiver(choice.code, choice.name, team.id, None, partnership_id))
-        else:
-            outside = session.scalar(select(OutsideOrganisation).where(OutsideOrganisation.code == choice.code))
-            if outside is not None and (home_id or at):
-                receivers.append(
-                    Receiver(choice.code, choice.name, None, outside.id, home_id or next(iter(at.values())))
-                )
+        team = teams[choice.code] if choice.kind is To.TEAM else None
+        outside_id = None if team else outside[choice.code].id
+        # the team's own partnership, or else the one in which this is written, or else one whose area is served
+        serves = [at[area] for area in team.areas if area in at] if team else at.values()
+        answers_for_it = [team.partnership_id if team else None, home.id if home else None, *serves]
+        whose = next((each for each in answers_for_it if each is not None), None)
+        if whose is not None:
+            receivers.append(Receiver(choice.code, choice.name, team.id if team else None, outside_id, whose))
     # routing's own sentence speaks of an area; where the form names none, the form's own sentence says it better
     because = f"{chosen.say} {found.because}" if chosen.area or found.receiver is None else chosen.say
     return Receiving(because, tuple(receivers), must_choose=found.receiver is None)
@@ -125,27 +128,14 @@ def _area(draft: Writing, chosen: Route, boroughs: Sequence[Borough]) -> str:
     return said if settled or not serving else outward
 
 
-def _first(team: Team, at: dict[str, UUID]) -> UUID | None:
-    return next((at[area] for area in team.areas if area in at), None)
-
-
-def _directory(session: Session, partnerships: Sequence[Partnership]) -> Directory:
-    boroughs = [
-        Borough(each.code, each.details.get("borough", each.name), _outward_codes(each.details))
-        for each in partnerships
-    ]
-    teams = session.execute(
-        select(Team.code, Team.name, Team.positions, Team.areas).where(Team.closed_at.is_(None)).order_by(Team.code)
-    )
-    outside = session.execute(
-        select(OutsideOrganisation.code, OutsideOrganisation.name, OutsideOrganisation.areas).order_by(
-            OutsideOrganisation.code
-        )
-    )
+def _directory(rows: dict[str, list[Any]]) -> Directory:
     return Directory(
-        boroughs,
-        [ServingTeam(row.code, row.name, tuple(row.positions), tuple(row.areas)) for row in teams],
-        [Outside(row.code, row.name, tuple(row.areas)) for row in outside],
+        [
+            Borough(each.code, each.details.get("borough", each.name), _outward_codes(each.details))
+            for each in rows["partnerships"]
+        ],
+        [ServingTeam(each.code, each.name, tuple(each.positions), tuple(each.areas)) for each in rows["teams"]],
+        [Outside(each.code, each.name, tuple(each.areas)) for each in rows["outside"]],
     )
 
 
