@@ -34,6 +34,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "referral.write": frozenset({"frontline", "triage", "team-lead"}),
     "concern.read": frozenset({"frontline", "triage", "team-lead"}),
     "concern.clear": frozenset({"triage", "team-lead"}),
+    "concern.count": frozenset({"team-lead", "governance"}),
+    "concern.oversee": frozenset({"governance"}),
     "queue.read": CASE_ROLES,
     "task.work": CASE_ROLES,
     "task.assign": frozenset({"team-lead"}),

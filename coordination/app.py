@@ -19,6 +19,7 @@ from coordination.identity.queries import arrive
 from coordination.rooms import ROOMS
 from coordination.statistics import reading as frozen_figures
 from coordination.web import dress
+from coordination.web.addresses import as_written
 from coordination.web.sessions import TokenSession, TokenSessions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,7 +94,7 @@ def _enforce_marks() -> ResponseReturnValue | None:
     g.worker = current_user._get_current_object()
     if not g.worker.may(needs.permission):
         abort(403)
-    return None
+    return as_written()
 
 
 def _keep_the_bar() -> None:

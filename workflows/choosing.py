@@ -66,19 +66,24 @@ class Suggestion:
 
 def suggest(offered: Iterable[Pathway], whom: str, met: str, worry: str) -> list[Suggestion]:
     """The kinds that fit these answers, the best first, four at most; what was not answered fits nothing. Among equals
-    the order is that in which they are offered."""
+    the order is that in which they are offered.
+
+    A kind that is met with in one place alone is not suggested for somebody who is elsewhere, and where a kind fits
+    what worries them those that do not are left out.
+    """
     weighed: list[tuple[int, int, Pathway]] = []
     for place, pathway in enumerate(offered):
         fits = pathway.choosing
-        if fits is None:
+        if fits is None or (met != NOT_SURE and len(fits.met) == 1 and met not in fits.met):
             continue
         found = WEIGHTS["whom"] * (whom in fits.whom) + WEIGHTS["met"] * (met in fits.met)
         found += WEIGHTS["worry"] * (worry in fits.worry)
         if found >= LEAST:
             weighed.append((-found, place, pathway))
+    to_the_point = [each for each in weighed if each[2].choosing and worry in each[2].choosing.worry]
     return [
         Suggestion(pathway, -minus == FITS_BEST)
-        for minus, _, pathway in sorted(weighed, key=lambda each: each[:2])[:MOST_SHOWN]
+        for minus, _, pathway in sorted(to_the_point or weighed, key=lambda each: each[:2])[:MOST_SHOWN]
     ]
 
 

@@ -13,6 +13,12 @@ from workflows.vocabulary import AskedOfAnybody, Pathway, Question, WithoutAccou
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
+# why something that was marked is cleared away, whatever kind of concern it would be
+NOT_TRUE: Mapping[str, str] = {
+    "program": "A program sent it",
+    "again": "The same came before, and that one is dealt with",
+    "nonsense": "Somebody tried the page, or wrote nonsense",
+}
 
 
 def public_part(pathway: Pathway) -> WithoutAccount:

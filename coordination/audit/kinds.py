@@ -43,7 +43,7 @@ KINDS: dict[str, Kind] = {
         on_timeline=False,
     ),
     "concern.turned-down": _kind("{actor} turned a concern down", "concern reason", on_timeline=False),
-    "concern.cleared": _kind("{actor} cleared a concern away as not true", "concern", on_timeline=False),
+    "concern.cleared": _kind("{actor} cleared a concern away as not true", "concern reason", on_timeline=False),
     "concern.put-back": _kind("{actor} let a concern wait again", "concern", on_timeline=False),
     # cases
     "case.opened": _kind("{actor} opened this case", "pathway version", "linked_from"),

@@ -10,6 +10,7 @@ from wtforms import HiddenField, StringField
 from coordination.forms.pages import TopicForm, form_for
 from coordination.web.fields import Choice, ChoiceField, LongTextField, ManyChoicesField, TextField
 from coordination.web.forms import BaseForm, FilterForm
+from workflows.public_form import NOT_TRUE
 from workflows.vocabulary import Question
 
 LONGEST_REASON = 600
@@ -64,7 +65,7 @@ def turn_down_form(why_not: Mapping[str, str]) -> type[BaseForm]:
 
 
 def clear_form(marked: Sequence[tuple[str, str]]) -> type[BaseForm]:
-    """Which of the marked concerns (reference, what the list says of it) are not true and are cleared away."""
+    """Which of the marked concerns (reference, what the list says of it) are not true and are cleared away, and why."""
     return type(
         "ClearForm",
         (BaseForm,),
@@ -73,6 +74,17 @@ def clear_form(marked: Sequence[tuple[str, str]]) -> type[BaseForm]:
                 "Which of these are not true?",
                 choices=[Choice(reference, reference, hint=says) for reference, says in marked],
                 missing="Tick those that are not true.",
-            )
+            ),
+            "reason": ChoiceField(
+                "Why are they not true?",
+                choices=[Choice(code, label) for code, label in NOT_TRUE.items()],
+                missing="Choose why they are not true.",
+            ),
+            "words": LongTextField(
+                "In your words, if there is more to say",
+                hint="Whoever looks at this later reads it. Leave out anything about a person.",
+                longest=LONGEST_REASON,
+                rows=3,
+            ),
         },
     )

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped
 
 from coordination.db import Base, free_text, key, plain, refers, special
 
+# what becomes of one
+TAKEN_UP, TURNED_DOWN, CLEARED = "taken-up", "turned-down", "cleared"
+
 
 class Concern(Base):
     """One concern in the public inbox of a team. It is no case: it becomes one when a worker sends it on as a referral.

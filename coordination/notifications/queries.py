@@ -16,7 +16,7 @@ from coordination.notifications.models import Delivery, Notice
 
 PAGE = 25
 # where a notice about no case leads: what it is called, and its address, by how its kind begins
-PLACES = {"concern-": ("Public inbox", "/concerns")}
+PLACES = {"concern-": ("Public inbox", "/concerns"), "draft-passed-on": ("Drafts", "/refer/drafts")}
 
 
 @dataclass(frozen=True)

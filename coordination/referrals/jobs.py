@@ -38,6 +38,20 @@ def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
     )
 
 
+def tell_of_passed_on_draft(session: Session, asked: Asked) -> None:
+    """Tell a team lead that a draft came to them from a colleague who left, unless they have finished it since."""
+    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
+    if draft is None or draft.ended_at is not None:
+        return
+    tell(
+        session,
+        {draft.worker_id},
+        kind="draft-passed-on",
+        about=f"{draft.id} {draft.passed_from_id}",
+        sentence=f"A colleague left draft {draft.reference} half written. It is yours now: send it or delete it.",
+    )
+
+
 def remind_of_draft(session: Session, asked: Asked) -> None:
     """Tell the writer of a draft that it waits for them, unless they have sent or touched it since."""
     draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()

@@ -61,6 +61,8 @@ class Draft(Base):
     # the case on which it was begun, and the questions whose answers came from there
     linked_from_id: Mapped[UUID | None] = refers("case_file.id")
     carried: Mapped[list[str]] = plain(server_default="{}")
+    # another draft of the writer's about the same person: whichever is sent second is linked to the case of the first
+    about_id: Mapped[UUID | None] = refers("draft.id")
 
 
 class DraftAnswer(Base):

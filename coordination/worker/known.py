@@ -42,6 +42,7 @@ JOBS: dict[str, Job] = {
     "close_unshared_card": Job("coordination.worker.cards:close_unshared_card"),
     "expire_drafts": Job("coordination.referrals.jobs:expire_drafts", sweep="drafts"),
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
+    "tell_of_passed_on_draft": Job("coordination.referrals.jobs:tell_of_passed_on_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
     "expire_hand_over": Job("coordination.cases.jobs:expire_hand_over", sweep="deadlines"),
     "end_hand_over": Job("coordination.cases.jobs:end_hand_over"),

@@ -11,7 +11,7 @@ from migrations.functions import hand_to_guard
 from migrations.policies import protect
 
 revision = "0240"
-down_revision = "0220"
+down_revision = "0231"
 branch_labels = None
 depends_on = None
 

@@ -144,6 +144,8 @@ ROWS = (
     Row("public_concerns.tell", "GET POST", EVERYBODY),
     Row("public_concerns.sent", "GET", EVERYBODY),
     Row("concerns.listed", "GET", REFERRING, "own"),
+    Row("overseeing.counted", "GET", ("team-lead", "governance"), "own"),
+    Row("overseeing.clear", "POST", ("governance",), "own"),
     Row("concerns.marked", "GET POST", ("triage", "team-lead"), "own"),
     Row("concerns.read", "GET", REFERRING, "concern"),
     Row("concerns.open_it", "POST", REFERRING, "concern"),

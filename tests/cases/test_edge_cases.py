@@ -21,7 +21,7 @@ from coordination.cases.queries.listing import cases_of, holders
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.timeline import timeline
 from coordination.db import reading, writing
-from coordination.errors import Invalid, NotVisible
+from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.forms.words import in_words
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
@@ -163,7 +163,7 @@ def test_case_11_a_death_silences_everything_and_hides_the_name(world, clock_at)
     assert [row.name for row in listed if row.reference == story.reference] == [""]
 
 
-def test_case_12_a_redirect_stays_open_here_until_the_other_area_accepts(world, clock_at):
+def test_case_12_a_redirect_stays_open_here_until_the_other_area_accepts(world, clock_at, browser_of):
     clock_at("2026-11-18T10:30")
     story = stories.referred(world, given={"area_on_release": "waltham-forest", "outward_code": "E17"})
     there = world.worker(stories.OTHER_CONTACT, "triage", name="Wes Example")
@@ -175,6 +175,11 @@ def test_case_12_a_redirect_stays_open_here_until_the_other_area_accepts(world, 
     assert seen_by(there, story).in_preview
     assert not seen_by(story.spoc, story).case.ended_at
     assert rows(story, Clock, Clock.rule == "decide")[0].due_at == decided_by, "the clock is not started again"
+    for code, given in (("other_area_accepts", {}), ("other_area_declines", {"redirect_declined_reason": "Ours."})):
+        with pytest.raises(NotAllowed, match="Only the team that this was passed on to"):
+            story.move(story.spoc, code, **given)
+        assert f"/moves/{code}" not in browser_of(story.spoc).get(f"/cases/{story.reference}").text
+        assert f"/moves/{code}" in browser_of(there).get(f"/cases/{story.reference}").text
     story.move(there, "other_area_accepts")
     assert story.stage() == "accepted"
     assert not seen_by(there, story).in_preview

@@ -162,15 +162,15 @@ def test_what_was_marked_is_cleared_by_a_lead_and_what_is_not_safe_is_read_first
     client = PlainClient(stage.app)
     client.carry(stage.lead.token)
     client.get("/concerns/marked")
-    page = client.submit("Clear away", concerns=[odd, not_safe])
+    page = client.submit("Clear away", concerns=[odd, not_safe], reason="nonsense")
     assert page.errors == [f"Open {not_safe} and read it first: it says that somebody is not safe."]
     assert stage.row(odd).ended_at is None, "all or nothing"
     with writing(stage.lead) as session:
         deciding.open_it(session, stage.lead, not_safe)
-    client.submit("Clear away", concerns=[odd, not_safe])
+    client.submit("Clear away", concerns=[odd, not_safe], reason="nonsense")
     assert {stage.row(each).ended_as for each in (odd, not_safe)} == {"cleared"}
     with writing(stage.lead) as session, pytest.raises(Invalid, match="is not marked"):
-        deciding.clear(session, stage.lead, [true])
+        deciding.clear(session, stage.lead, [true], reason="program")
 
 
 def test_the_team_is_told_at_once_and_no_notice_holds_a_word(stage, database):

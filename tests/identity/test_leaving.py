@@ -11,6 +11,7 @@ from coordination.audit.commands import record, seal
 from coordination.audit.models import Event, EventDetail
 from coordination.db import new_id
 from coordination.identity.models import Worker
+from coordination.jobs.models import OutboxRow
 from coordination.queues.models import Task
 from coordination.referrals.models import Draft
 from tests.plain_client import HOMES, PlainClient
@@ -100,6 +101,8 @@ def test_half_written_drafts_pass_to_the_lead_of_the_team(accounts, world, admin
     with world.keeper() as session:
         draft = session.get_one(Draft, draft_id)
         assert (draft.worker_id, draft.passed_from_id) == (lead["id"], leaver["id"])
+        asked = select(OutboxRow.worker_id, OutboxRow.ids).where(OutboxRow.job == "tell_of_passed_on_draft")
+        assert session.execute(asked).all() == [(lead["id"], {"draft": str(draft_id)})], "the lead is told"
 
 
 def test_moving_takes_along_what_belongs_to_the_team_that_stays(accounts, world, administrator):

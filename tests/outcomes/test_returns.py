@@ -228,11 +228,14 @@ def test_every_count_of_a_kind_of_referral_is_for_the_data_lead_alone(scene: Sce
     page = scene.get(scene.data_lead, "/measures/of/nrm").text
     assert "Not for publication" in page
     assert page.count("Taken up or declined by the next working day") == 5, "this quarter and four before it"
-    assert page.count("Not returned yet") == 5
+    assert page.count("Not returned yet") == 10, "sessions and staff trained"
     approves(scene, gives(scene, scene.council, "dp-1-2-1-training-sessions", "2026-27-Q2", number="7"))
+    approves(scene, gives(scene, scene.council, "local-nrm-staff-trained", "2026-27-Q2", number="88"))
     after = BeautifulSoup(scene.get(scene.data_lead, "/measures/of/nrm").text, "html.parser")
     said = [row.get_text(" ", strip=True) for row in after.select("tr") if "M-B13" in row.get_text()]
-    assert [("sessions 7" in one or "How many 7" in one) for one in said] == [False, True, False, False, False], said
+    for beside, figure in (("sessions", "7"), ("Staff trained", "88")):
+        rows = [row for row in said if beside in row]
+        assert [row.endswith(f" {figure}") for row in rows] == [False, True, False, False, False], rows
     assert "See every exact count of" in scene.get(scene.data_lead, "/measures/local-nrm-county-lines-share").text
     assert scene.get(scene.council, "/measures/of/nrm").status_code == 403
     assert scene.get(scene.data_lead, "/measures/of/hidden-harm").status_code == 404

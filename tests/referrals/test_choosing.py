@@ -62,6 +62,19 @@ def test_not_being_sure_of_anything_suggests_nothing():
     assert suggest(pathways.offered(), NOT_SURE, NOT_SURE, NOT_SURE) == []
 
 
+@pytest.mark.parametrize(
+    ("whom", "met", "worry", "suggested"),
+    [
+        ("adult", "at-home", "treatment", {"out-of-court-disposal", "young-people"}),
+        ("adult", "prison", "exploitation", {"cuckooing", "nrm", "young-people"}),
+        ("not-named", "elsewhere", "fire", {"home-fire-safety"}),
+        (NOT_SURE, "prison", NOT_SURE, set()),
+    ],
+)
+def test_what_is_only_met_elsewhere_or_answers_another_worry_is_left_out(whom, met, worry, suggested):
+    assert {each.pathway.code for each in suggest(pathways.offered(), whom, met, worry)} == suggested
+
+
 def test_every_kind_stands_in_one_group():
     placed = [each.code for _, kinds in grouped(pathways.offered()) for each in kinds]
     assert sorted(placed) == sorted(each.code for each in pathways.offered())
@@ -93,6 +106,8 @@ def test_what_was_written_of_a_person_is_carried_over_and_agreement_is_not(world
     browser.open(f"/refer/{first}").follow("Refer the same person for something else")
     assert f"What you wrote in {first} is carried over" in browser.words
     assert "Agreement is asked again" in browser.words
+    assert "first name, surname" in browser.words
+    assert "?, " not in browser.words, "a question inside a sentence asks nothing"
     browser.fill("pathway", "hidden-harm").press()
     second = browser.address.partition("?")[0].rpartition("/")[2]
     assert "Carried over from what you wrote before: first name, surname" in browser.words

@@ -75,5 +75,8 @@ def in_words(days: Days, *, waiting: bool) -> str:
     return f"{took}; {len(days.open)} waiting, the longest for {days.open[-1]} days" if waiting and days.open else took
 
 
-TRAINING = Returned("M-B13", "Modern slavery training sessions", "dp-1-2-1-training-sessions")
-TELLS = Tells(EVERY_KIND, told, Coming("turns_18", CONCLUSIVE), (TRAINING,))
+TRAINING = (
+    Returned("M-B13", "Modern slavery training sessions", "dp-1-2-1-training-sessions"),
+    Returned("M-B13", "Staff trained on modern slavery", "local-nrm-staff-trained"),
+)
+TELLS = Tells(EVERY_KIND, told, Coming("turns_18", CONCLUSIVE), TRAINING)

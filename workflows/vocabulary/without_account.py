@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from workflows.vocabulary.conditions import Condition
 
+OPEN, CLOSED = "open", "closed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedOfAnybody:
@@ -38,7 +40,8 @@ class WithoutAccount:
     what they write. `area` is the question that the page's own partnership answers. While `urgent` holds somebody has
     to look now. `shows` are the answers that stand in the inbox before it is opened, `clock` is by when it is looked
     at, `within` the setting with the minutes in which somebody opens an urgent one. `why_not` are the reasons for
-    turning it down, `kept` the setting with the days that its words stay after it was dealt with.
+    turning it down, `kept` the setting with the days that its words stay after it was dealt with. `page` is the setting
+    with which a partnership closes its page (`CLOSED`), and `instead` what the page says then.
     """
 
     title: str
@@ -54,3 +57,5 @@ class WithoutAccount:
     privacy: tuple[str, ...]
     why_not: Mapping[str, str]
     kept: str
+    page: str
+    instead: tuple[str, ...]

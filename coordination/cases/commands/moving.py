@@ -20,7 +20,14 @@ from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
-from coordination.cases.commands.permitting import accepts, check, line_category, permitted, reads_too_little
+from coordination.cases.commands.permitting import (
+    accepts,
+    check,
+    line_category,
+    others_answer,
+    permitted,
+    reads_too_little,
+)
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
 from coordination.cases.commands.urgent import alert_by_answers
@@ -204,9 +211,8 @@ def _answer_hand_over(
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     row = hand_overs.answer(session, worker, now.case, kind, said, reason=_reason(move, given), whose_no=whose_no)
-    # whoever passed it on holds the same position until somebody accepts, and must not say yes for the others
-    if accepts(move) and row.to_team_id is not None and row.to_team_id not in {part.holder for part in now.parts}:
-        raise NotAllowed("Only the team that this was passed on to can accept it. Ask them.")
+    if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
+        raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
     if row.answer is not None:
         close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
     return row

@@ -3,8 +3,9 @@ that somebody tried a step that is not theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -120,6 +121,16 @@ def check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
 def accepts(move: Move) -> bool:
     """Whether whoever makes the move takes the case on by it."""
     return any(isinstance(effect, GrantsPosition) and effect.to == "accepting-team" for effect in move.effects)
+
+
+def others_answer(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool:
+    """Whether a move answers a hand-over (a row with `to_team_id` and `from_team_id`) that is another team's to answer.
+
+    Whoever passed it on holds the same position until somebody accepts, and must not say yes or no for the others.
+    """
+    if hand_over.to_team_id is None or hand_over.to_team_id in holders:
+        return False
+    return accepts(move) or (move.hand_over_answer == "declined" and hand_over.from_team_id in holders)
 
 
 def line_category(pathway: Pathway, code: str) -> str:

@@ -28,6 +28,7 @@ from coordination.cases.models import (
 )
 from coordination.cases.queries import Standing, places
 from coordination.cases.queries.listed import name_behind
+from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
@@ -154,9 +155,17 @@ def _all_of(code: str, version: int) -> Together:
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
         ),
         same_person=_same_person(case_id),
-        linked=select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
-            or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id)
-        ),
+        linked=_linked(case_id),
+    )
+
+
+def _linked(case_id: Any) -> AnyRows:
+    """Cases that are linked with this one; none where one of the two must name nobody, because the other tells who."""
+    this = aliased(CaseFile)
+    return select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
+        or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id),
+        names_somebody(CaseFile),
+        select(this.id).where(this.id == case_id, names_somebody(this)).exists(),
     )
 
 
@@ -236,7 +245,8 @@ def _hand_overs(case_id: Any) -> AnyRows:
             HandOver.answered_at, HandOver.answered_by_id, HandOver.from_worker_id, HandOver.whose_no,
             HandOver.reason, HandOver.returned_count, Agency.name.label("from_agency"),
             from_team.name.label("from_team"), func.coalesce(to_team.name, OutsideOrganisation.name).label("to"),
-            HandOver.to_outside_id, asked.name.label("asked_by"), answered.name.label("answered_by"),
+            HandOver.to_outside_id, HandOver.to_team_id, HandOver.from_team_id,
+            asked.name.label("asked_by"), answered.name.label("answered_by"),
             Clock.due_at, Clock.sentence,
         )
         .join(Agency, Agency.id == HandOver.from_agency_id)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from coordination.access import look_recorded, needs, shown
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
-from coordination.cases.commands.permitting import offered
+from coordination.cases.commands.permitting import offered, others_answer
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.panels import Panel
@@ -22,6 +22,7 @@ from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline
 from coordination.cases.views.told import back_to_case, said_of
 from coordination.db import reading, writing
+from workflows.vocabulary import Move
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -35,7 +36,7 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker, by_one_id=True) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
-        moves = offered(page.now)
+        moves = [move for move in offered(page.now) if not waits_for_others(page, move)]
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
@@ -112,3 +113,10 @@ def in_full(reference: str) -> ResponseReturnValue:
 
 def _in_full(page: Loaded, form: ReasonForm) -> str:
     return render_template("cases/in_full.html", page=page, form=form)
+
+
+def waits_for_others(page: Loaded, move: Move) -> bool:
+    """Whether a step would answer, for another team, what was passed on to it: it is not shown as something to do."""
+    waiting = [row for row in page.rows["hand_overs"] if row.kind == move.hand_over and row.answer is None]
+    holders = {part.holder for part in page.now.parts}
+    return bool(move.hand_over_answer and waiting) and all(others_answer(move, row, holders) for row in waiting)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record
-from coordination.concerns.models import Concern
+from coordination.concerns.models import CLEARED, TURNED_DOWN, Concern
 from coordination.concerns.queries.inbox import NO_SUCH_CONCERN
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.identity.models import Worker
@@ -19,9 +19,8 @@ from coordination.referrals.commands.drafting import begin
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.carrying import takes
 from workflows import pathways
-from workflows.public_form import public_part
+from workflows.public_form import NOT_TRUE, public_part
 
-TURNED_DOWN, CLEARED = "turned-down", "cleared"
 ALREADY = "This was dealt with meanwhile. What became of it stands under “Dealt with”."
 
 
@@ -73,14 +72,13 @@ def turn_down(session: Session, worker: SignedIn, reference: str, *, reason: str
     _record(session, worker, "concern.turned-down", row, reason=reason)
 
 
-def clear(session: Session, worker: SignedIn, references: Collection[str]) -> int:
+def clear(session: Session, worker: SignedIn, references: Collection[str], *, reason: str, words: str = "") -> int:
     """Clear away concerns that were marked and are not true. What somebody says is not safe is never cleared unread.
 
-    Returns how many. They can be put back until their words are erased. Raises Invalid when none was chosen, or one of
-    them has to be opened first.
+    Returns how many. They can be put back until their words are erased. Raises Invalid when none was chosen, no reason
+    given, or one of them has to be opened first.
     """
-    if not references:
-        raise Invalid("Tick those that are not true.", field="concerns")
+    _refuse_without_reason(references, reason)
     rows = [row for row in (_waiting(session, worker, each) for each in sorted(references)) if row.draft_id is None]
     unread = [row.reference for row in rows if row.urgent and row.opened_at is None]
     if unread:
@@ -88,9 +86,34 @@ def clear(session: Session, worker: SignedIn, references: Collection[str]) -> in
     for row in rows:
         if not row.marks:
             raise Invalid(f"{row.reference} is not marked. Open it, and turn it down if it is not true.")
-        _end(row, worker, CLEARED, None, "")
-        _record(session, worker, "concern.cleared", row)
+        _end(row, worker, CLEARED, reason, words)
+        _record(session, worker, "concern.cleared", row, reason=reason)
     return len(rows)
+
+
+def clear_for_a_team(
+    session: Session, worker: SignedIn, references: Collection[str], *, reason: str, words: str = ""
+) -> int:
+    """Clear away marked concerns for a team: its partnership's information governance, who reads none of them.
+
+    The team can put each of them back. Returns how many were cleared: what the team deals with meanwhile, and what
+    says that somebody is not safe and was not read, stays. Raises Invalid when none was chosen or no reason given.
+    """
+    _refuse_without_reason(references, reason)
+    cleared = 0
+    for reference in sorted(references):
+        team_id = session.scalar(select(func.clear_marked_concern(reference, reason, words or None, clock.now())))
+        if team_id is not None:
+            cleared += 1
+            record(
+                session,
+                "concern.cleared",
+                chain=f"agency:{worker.agency_id}",
+                team_id=team_id,
+                concern=reference,
+                reason=reason,
+            )
+    return cleared
 
 
 def put_back(session: Session, worker: SignedIn, reference: str) -> None:
@@ -100,6 +123,13 @@ def put_back(session: Session, worker: SignedIn, reference: str) -> None:
         raise MovedOn("This cannot be put back: it is being worked on, or its words were erased.")
     row.ended_at = row.ended_as = row.ended_by_id = row.reason = row.reason_words = None
     _record(session, worker, "concern.put-back", row)
+
+
+def _refuse_without_reason(references: Collection[str], reason: str) -> None:
+    if not references:
+        raise Invalid("Tick those that are not true.", field="concerns")
+    if reason not in NOT_TRUE:
+        raise Invalid("Choose why they are not true.", field="reason")
 
 
 def _as_asked_now(row: Concern) -> dict[str, Any]:

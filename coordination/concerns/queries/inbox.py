@@ -22,7 +22,7 @@ from coordination.referrals.models import Draft
 from coordination.sharing.queries import setting_values
 from workflows import pathways
 from workflows.clocks import Due, due
-from workflows.public_form import CALENDAR, public_part, public_questions
+from workflows.public_form import CALENDAR, NOT_TRUE, public_part, public_questions
 from workflows.vocabulary import Pathway, WithoutAccount
 
 NO_SUCH_CONCERN = "There is no concern of that reference in your public inbox."
@@ -39,6 +39,7 @@ class Received:
     team: str
     due: Due
     taken_by: str | None
+    ended_by: str | None
     # where the reader is the one who writes the referral
     my_draft: str | None
     case_reference: str | None
@@ -56,6 +57,11 @@ class Received:
     def waits(self) -> bool:
         """Whether nobody has dealt with it."""
         return self.row.ended_at is None
+
+    @property
+    def not_true(self) -> str:
+        """Why it was cleared away, where it was."""
+        return NOT_TRUE.get(self.row.reason or "", "")
 
     @property
     def at_a_glance(self) -> list[str]:
@@ -141,7 +147,8 @@ def look_by(session: Session, pathway: Pathway, partnership_id: UUID, received_a
 
 def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
     teams = _named(session, Team.id, Team.name, {row.team_id for row in rows})
-    takers = _named(session, Worker.id, Worker.name, {row.taken_by_id for row in rows})
+    people = {row.taken_by_id for row in rows} | {row.ended_by_id for row in rows}
+    names = _named(session, Worker.id, Worker.name, people)
     # nobody sees another's draft, so those found are the reader's own: a leaver's, too, once it was passed on to them
     drafts = _named(session, Draft.id, Draft.reference, {row.draft_id for row in rows})
     cases = _named(session, CaseFile.id, CaseFile.reference, {row.became_id for row in rows})
@@ -154,7 +161,8 @@ def _received(session: Session, rows: Sequence[Concern]) -> list[Received]:
                 pathway,
                 teams.get(row.team_id, ""),
                 look_by(session, pathway, row.partnership_id, row.received_at),
-                takers.get(row.taken_by_id) if row.taken_by_id else None,
+                names.get(row.taken_by_id) if row.taken_by_id else None,
+                names.get(row.ended_by_id) if row.ended_by_id else None,
                 drafts.get(row.draft_id) if row.draft_id else None,
                 cases.get(row.became_id) if row.became_id else None,
             )

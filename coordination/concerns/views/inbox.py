@@ -11,6 +11,8 @@ from coordination.audit.commands import look
 from coordination.concerns.commands import deciding
 from coordination.concerns.forms import FindForm, PressForm, clear_form, turn_down_form
 from coordination.concerns.queries.inbox import DONE, MARKED, WAITING, Received, concern, inbox
+from coordination.concerns.queries.receivers import public_pages
+from coordination.concerns.views.door import door
 from coordination.db import at_once, reading, writing
 from coordination.errors import NotVisible
 from coordination.web.filters import due
@@ -49,7 +51,13 @@ def marked() -> ResponseReturnValue:
     form = clear_form([(row.reference, " · ".join(row.at_a_glance)) for row in rows])()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
-            deciding.clear(session, g.worker, form["concerns"].data)
+            deciding.clear(
+                session,
+                g.worker,
+                form["concerns"].data,
+                reason=form["reason"].data or "",
+                words=form["words"].data or "",
+            )
             return redirect(url_for("concerns.listed", show=DONE, done="cleared"), 303)
     return _list(MARKED, FindForm(), form), form.status
 
@@ -114,6 +122,8 @@ def _list(which: str, find: FindForm, form: BaseForm | None = None) -> str:
     with reading(g.worker) as session:
         rows = inbox(session, g.worker, which)
         apart = len(inbox(session, g.worker, MARKED)) if which == WAITING else 0
+        mine = set(g.worker.team_ids)
+        closed = [page for page in public_pages(session, door()) if not page.taken and mine & page.team_ids]
     now = clock.now()
     return render_template(
         "concerns/inbox.html",
@@ -122,7 +132,9 @@ def _list(which: str, find: FindForm, form: BaseForm | None = None) -> str:
         apart=apart,
         find=find,
         form=form,
+        closed=closed,
         may_clear=g.worker.may("concern.clear"),
+        may_count=g.worker.may("concern.count"),
         done=request.args.get("done"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination import clock
@@ -10,15 +10,19 @@ from coordination.access import needs
 from coordination.concerns.commands.sending import PREFIX, TooMany, looks_odd, send, stamp
 from coordination.concerns.forms import ConcernForm, concern_form
 from coordination.concerns.queries.receivers import PublicPage, public_page, public_pages
+from coordination.concerns.views.door import door
 from coordination.db import NOBODY, reading, writing
 from coordination.errors import NotVisible
-from coordination.identity.doors import Door
 from workflows.public_form import asked_of_sender, public_questions, wrong_in_public
 from workflows.references import heard_as
 
 bp = Blueprint("public_concerns", __name__, url_prefix="/concern")
 # Every box of the page together takes less than a tenth of it.
 LARGEST = 128 * 1024
+CLOSED_MEANWHILE = (
+    "This page was closed while you had it open, so nothing was sent. What you wrote is still here: copy it, and "
+    "tell it to somebody you trust."
+)
 
 
 @bp.get("")
@@ -26,7 +30,7 @@ LARGEST = 128 * 1024
 def where() -> ResponseReturnValue:
     """Where is it? The pages there are, by partnership."""
     with reading(NOBODY) as session:
-        pages = public_pages(session, _door())
+        pages = public_pages(session, door())
     return render_template("concerns/where.html", pages=pages)
 
 
@@ -37,14 +41,19 @@ def tell(partnership: str, kind: str) -> ResponseReturnValue:
     if (request.content_length or 0) > LARGEST:
         abort(413)
     with reading(NOBODY) as session:
-        page = public_page(session, _door(), partnership, kind)
+        page = public_page(session, door(), partnership, kind)
+    if not page.taken and request.method == "GET":
+        return render_template("concerns/closed.html", page=page, public=page.public)
     questions, today = public_questions(page.pathway), clock.today()
     kind_of_form = concern_form(questions, today.isoformat())
     if request.method == "GET":
         form = kind_of_form(formdata=None)
-        form.stamped.data = stamp(_door(), clock.now())
+        form.stamped.data = stamp(door(), clock.now())
         return _drawn(page, form)
     form = kind_of_form()
+    if not page.taken:
+        form.form_errors.append(CLOSED_MEANWHILE)
+        return _drawn(page, form), 409
     if not form.accepted():
         return _drawn(page, form), 422
     answers = form.given()
@@ -62,17 +71,17 @@ def sent(partnership: str, kind: str, reference: str) -> ResponseReturnValue:
     if heard_as(reference) != reference or not reference.startswith(f"{PREFIX}-"):
         raise NotVisible("There is no such page.")
     with reading(NOBODY) as session:
-        page = public_page(session, _door(), partnership, kind)
+        page = public_page(session, door(), partnership, kind)
     return render_template("concerns/sent.html", page=page, public=page.public, reference=reference)
 
 
 def _sent(page: PublicPage, form: ConcernForm, answers: dict[str, object]) -> ResponseReturnValue:
-    odd = looks_odd(_door(), hidden_box=form.website.data or "", stamped=form.stamped.data or "")
+    odd = looks_odd(door(), hidden_box=form.website.data or "", stamped=form.stamped.data or "")
     try:
         with writing(NOBODY) as session:
             reference = send(
                 session,
-                _door(),
+                door(),
                 page,
                 answers,
                 once=form.once.data or "",
@@ -90,7 +99,3 @@ def _sent(page: PublicPage, form: ConcernForm, answers: dict[str, object]) -> Re
 
 def _drawn(page: PublicPage, form: ConcernForm) -> str:
     return render_template("concerns/tell.html", page=page, public=page.public, form=form)
-
-
-def _door() -> Door:
-    return Door(current_app.extensions["settings"].secret)

@@ -13,8 +13,10 @@ from coordination.cases import queries as cases
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, milestones
 from coordination.cases.commands.completing import complete, people_in
+from coordination.cases.commands.opening import names_nobody
 from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import PersonOnCase, ReleaseSpell
+from coordination.cases.queries.nobody import must_name_nobody
 from coordination.errors import Invalid, MovedOn
 from coordination.referrals.queries.written import Writing
 
@@ -44,7 +46,8 @@ def add_to_case(
         )
     }
     rest = written.case_id == case.id
-    if written.linked_from and case.linked_from_id is None and written.linked_from_id != case.id:
+    may_link = not must_name_nobody(case) and not names_nobody(pathway, written.to_send)
+    if may_link and written.linked_from and case.linked_from_id is None and written.linked_from_id != case.id:
         case.linked_from_id = written.linked_from_id
     if rest:
         people |= people_in(session, case, pathway, written.known, written.to_send)

@@ -20,6 +20,7 @@ from coordination.documents.commands.attaching import discard
 from coordination.errors import Invalid, NotVisible
 from coordination.forms.pages import Sent
 from coordination.identity.models import Membership, Partnership, Team
+from coordination.referrals.commands.about_one_person import belongs_to
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.carrying import lent_by
 from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
@@ -40,7 +41,7 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: st
     and nothing else. Raises Invalid when there is no such pathway.
 
     `about` is the reference of the worker's own draft or referral about the same person, whose answers about the person
-    are carried over; raises NotVisible for any other.
+    are carried over; raises NotVisible for any other. Once both are sent their cases are linked.
     """
     try:
         pathway = pathways.newest(code)
@@ -72,6 +73,8 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: st
         for field, value in {**_carried(session, worker, about, pathway, now), **sender}.items()
     )
     session.flush()
+    if about is not None:
+        belongs_to(session, worker, draft, about)
     record(session, "draft.begun", chain=f"agency:{worker.agency_id}", pathway=pathway.code)
     remember(session, worker, once, {"reference": draft.reference})
     return draft.reference

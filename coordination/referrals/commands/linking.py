@@ -13,6 +13,7 @@ from coordination.audit.commands import record
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import audiences, seats
 from coordination.cases.queries.audiences import AGENCY, Chosen
+from coordination.cases.queries.nobody import must_name_nobody
 from coordination.conversation.queries.own import words_of_mine
 from coordination.errors import NotVisible
 from coordination.referrals.commands.drafting import begin
@@ -57,11 +58,11 @@ def say_linked(session: Session, worker: SignedIn, draft: Draft, case_reference:
     """
     if draft.linked_from_id is None:
         return
-    first = session.scalar(select(CaseFile.reference).where(CaseFile.id == draft.linked_from_id))
-    if first is None or first == case_reference:
+    first = session.scalar(select(CaseFile).where(CaseFile.id == draft.linked_from_id))
+    if first is None or first.reference == case_reference or must_name_nobody(first):
         return
     try:
-        seat = seats.take(session, worker, first)
+        seat = seats.take(session, worker, first.reference)
     except NotVisible:
         return  # whoever sends it takes part there no more
     audience_id: UUID = audiences.kept(session, seat, Chosen(AGENCY, (worker.agency_id,)))

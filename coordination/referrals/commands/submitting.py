@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.cases.commands.opening import Opening, open_case
+from coordination.cases.commands.opening import Opening, names_nobody, open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.documents.queries.attached import Attached, attached_to
 from coordination.errors import Invalid, MovedOn, NotVisible
+from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
@@ -116,8 +117,10 @@ def submit(
             receipt=receipt,
         )
     )
-    if draft.case_id != case_id:  # of the case that the urgent part opened it was said then
+    # of the case that the urgent part opened it was said then
+    if draft.case_id != case_id and not names_nobody(written.pathway, written.to_send):
         say_linked(session, worker, draft, case_reference)
+        link_the_others(session, draft, case_id)
     send_along(session, worker, case_reference, attached)
     draft.case_id = case_id
     end(session, draft, "submitted", has_documents=bool(attached))
@@ -173,8 +176,11 @@ def opening_for(written: Writing, receiver: Receiver, answers: Mapping[str, Any]
         sender_team_id=written.team_id,
         to_team_id=receiver.team_id,
         to_outside_id=receiver.outside_id,
-        # where the case of its urgent part was closed meanwhile, the rest belongs to that one
-        linked_from_id=written.case_id or (written.linked_from_id if written.linked_from else None),
+        # where the case of its urgent part was closed meanwhile, the rest belongs to that one; a link to somebody's
+        # other case would tell who it is
+        linked_from_id=None
+        if names_nobody(written.pathway, answers)
+        else written.case_id or (written.linked_from_id if written.linked_from else None),
     )
 
 

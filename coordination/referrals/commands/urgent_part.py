@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.cases.commands.opening import open_case
+from coordination.cases.commands.opening import names_nobody, open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.documents.queries.attached import attached_to
 from coordination.errors import Invalid, MovedOn
+from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import days_kept, locked
 from coordination.referrals.commands.linking import say_linked
@@ -55,7 +56,9 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
     referral_id, now = new_id(), clock.now()
     record(session, "draft.part-sent", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     opened = open_case(session, worker, opening_for(written, chosen, sound(written)), referral_id)
-    say_linked(session, worker, draft, opened.reference)
+    if not names_nobody(written.pathway, sound(written)):
+        say_linked(session, worker, draft, opened.reference)
+        link_the_others(session, draft, opened.case_id)
     record(session, "referral.part-sent", case_id=opened.case_id, team_id=draft.team_id, referral=referral_id)
     session.add(
         Referral(

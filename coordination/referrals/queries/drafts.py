@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import name_of
+from coordination.cases.queries.nobody import must_name_nobody
 from coordination.errors import NotVisible
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.written import CALENDAR, Kept, Writing
@@ -134,7 +135,9 @@ def _settings(session: Session, draft: Draft, pathway: Pathway) -> dict[str, Any
 
 
 def _linked_from(session: Session, draft: Draft) -> str | None:
-    """The reference of the case on which it was begun, for as long as its writer takes part there."""
+    """The reference of the case on which it was begun, for as long as its writer takes part there. None of a case that
+    must name nobody."""
     if draft.linked_from_id is None:
         return None
-    return session.scalar(select(CaseFile.reference).where(CaseFile.id == draft.linked_from_id))
+    case = session.scalar(select(CaseFile).where(CaseFile.id == draft.linked_from_id))
+    return None if case is None or must_name_nobody(case) else case.reference

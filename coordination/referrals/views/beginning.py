@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination import clock
@@ -56,6 +56,8 @@ def which() -> ResponseReturnValue:
         "referrals/suggested.html",
         form=suggested_form(found)(formdata=None),
         found=found,
+        best=any(each.best for each in found),
+        contacts=current_app.extensions["contacts"](),
         answers=[(form[name].label.text, SAID[name][str(form[name].data)]) for name in SAID],
         about=about,
     )

@@ -1,7 +1,7 @@
 """School concern, version 1: what a child told at school about drugs or alcohol, and what followed."""
 
 from workflows.pathways.school_concern.form import OUT_OF_TERM, SECTIONS, UNSAFE
-from workflows.pathways.school_concern.public import KEPT, PUBLIC
+from workflows.pathways.school_concern.public import KEPT, PAGE, PUBLIC
 from workflows.pathways.school_concern.published import PUBLISHED
 from workflows.pathways.school_concern.way import (
     ANSWER,
@@ -177,7 +177,7 @@ SCHOOL_CONCERN = referral_kind(
         ),
     ),
     published=PUBLISHED,
-    settings=(KEPT,),
+    settings=(KEPT, PAGE),
     without_account=PUBLIC,
     next_steps=(NextStep(say="The child hears what became of it, if they want to.", clock="feedback", who="lead"),),
 )

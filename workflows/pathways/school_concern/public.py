@@ -2,6 +2,7 @@
 
 from workflows.pathways.school_concern.form import UNSAFE
 from workflows.vocabulary import AskedOfAnybody, Ring, Setting, WithoutAccount
+from workflows.vocabulary.without_account import CLOSED, OPEN
 
 KEPT = Setting(
     code="school-concern.public-kept-days",
@@ -10,6 +11,14 @@ KEPT = Setting(
     unit="days",
     meaning="How long the words of a concern that came without an account stay in the public inbox after it was taken "
     "up or turned down. What was taken up stays with its referral.",
+)
+PAGE = Setting(
+    code="school-concern.public-page",
+    default=OPEN,
+    mark="I",
+    choices=((OPEN, "It takes concerns"), (CLOSED, "It is closed and says whom to turn to")),
+    meaning="Whether the page takes concerns on which pupils and schools tell without an account. What came before "
+    "stays in the public inbox.",
 )
 PUBLIC = WithoutAccount(
     title="Tell us if you are worried about drugs or alcohol",
@@ -116,4 +125,9 @@ PUBLIC = WithoutAccount(
         "not-real": "It is not a true concern",
     },
     kept="school-concern.public-kept-days",
+    page="school-concern.public-page",
+    instead=(
+        "Tell somebody you trust: a teacher, the person who keeps children safe at your school, a parent or a doctor.",
+        "If you work at a school, tell the person who keeps children safe there.",
+    ),
 )  # fmt: skip

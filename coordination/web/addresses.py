@@ -1,0 +1,24 @@
+"""An address holds a reference in its one written form, however somebody typed it into the bar of their browser."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from workflows.references import heard_as
+
+
+def as_written() -> Response | None:
+    """The way to this page when its address holds a reference in lower case, with spaces or with misread signs.
+
+    None where there is nothing to put right. It is a rule of spelling alone: nothing is looked up, so it tells nobody
+    whether there is such a reference.
+    """
+    typed = (request.view_args or {}).get("reference")
+    if not isinstance(typed, str) or request.method not in ("GET", "HEAD"):
+        return None
+    written = heard_as(typed)
+    if written in (None, typed) or request.endpoint is None:
+        return None
+    parts = {**request.args.to_dict(flat=False), **(request.view_args or {}), "reference": written}
+    return redirect(url_for(request.endpoint, **parts))
