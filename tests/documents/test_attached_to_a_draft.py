@@ -26,10 +26,12 @@ from coordination.referrals.commands import attaching, drafting, expiring
 from coordination.referrals.commands.submitting import mark_of, submit
 from coordination.referrals.queries import drafts
 from coordination.worker.doors import sweeping
-from tests.cases import stories
+from tests.cases import exploited, stories
+from tests.cases.test_nrm import REFUSES
 from tests.conversation.test_nobody_overhears import without
 from tests.documents import files
 from tests.documents.scanner import EICAR
+from tests.referrals import test_about_one_person as about_one_person
 from tests.referrals import test_sending
 
 
@@ -76,6 +78,22 @@ def row(world: Any, reference: str) -> Any:
 def sent(who: SignedIn, draft: str, **how: Any) -> str:
     with writing(who) as session:
         return submit(session, who, draft, once=uuid4().hex, **how)
+
+
+def test_no_document_goes_to_a_case_that_must_name_nobody(nurse, world, browser_of) -> None:
+    draft = about_one_person.begun(nurse, "nrm")
+    attach(nurse, draft, title="Zqnobodyqz")
+    refused = {code: said for code, said in exploited.answers(**REFUSES).items() if said is not None}
+    about_one_person.keep(nurse, draft, "nrm", refused)
+    page = browser_of(nurse).get(f"/refer/{draft}/check").text
+    assert "must name nobody" in page and "Zqnobodyqz" in page and "documents/new" not in page
+    with pytest.raises(Invalid, match="name nobody"):
+        attach(nurse, draft, title="Another")
+    reference = sent(nurse, draft)
+    with world.keeper() as session:
+        of_case = text("select count(*) from document d join case_file c on c.id = d.case_id where c.reference = :r")
+        assert session.scalar(of_case, {"r": reference}) == 0
+        assert session.scalar(text("select count(*) from draft_document where title = 'Zqnobodyqz'")) == 0
 
 
 def test_from_the_form_to_the_case(nurse, draft, world, browser_of, machine, scanner) -> None:

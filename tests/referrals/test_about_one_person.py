@@ -39,11 +39,15 @@ def begun(writer: Any, code: str, about: str | None = None) -> str:
         return begin(session, writer, code, once=uuid4().hex, about=about)
 
 
-def sent(writer: Any, draft: str, code: str, given: dict[str, Any]) -> str:
+def keep(writer: Any, draft: str, code: str, given: dict[str, Any]) -> None:
     pathway = pathways.newest(code)
     known = {field: value for field, value in given.items() if value is not None and field in pathway.questions}
     with writing(writer) as session:
         keep_answers(session, writer, draft, as_sent(code, complete(pathway, clock.today(), known)))
+
+
+def sent(writer: Any, draft: str, code: str, given: dict[str, Any]) -> str:
+    keep(writer, draft, code, given)
     with writing(writer) as session:
         return submit(session, writer, draft, once=uuid4().hex)
 

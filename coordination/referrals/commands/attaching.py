@@ -19,6 +19,8 @@ from coordination.referrals.commands.drafting import locked, touched
 from coordination.referrals.queries.attachable import audiences_of, categories_of
 from coordination.referrals.queries.drafts import writing_of
 
+NAMES_NOBODY = "This must name nobody, so no document can go with it: the file itself may name them."
+
 
 def attach(session: Session, worker: SignedIn, reference: str, given: ToAdd, *, once: str) -> str:
     """Attach a document to one's own draft. Returns its reference; sent again with the same key, it is there once.
@@ -31,6 +33,8 @@ def attach(session: Session, worker: SignedIn, reference: str, given: ToAdd, *, 
         return str(before["document"])
     draft = locked(session, reference)
     written = writing_of(session, draft)
+    if written.names_nobody:
+        raise Invalid(NAMES_NOBODY)
     if given.category not in categories_of(written.pathway):
         raise Invalid("Choose one of the kinds of information that you can write here.", field="category")
     if given.audience not in audiences_of(written):

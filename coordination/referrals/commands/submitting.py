@@ -59,8 +59,9 @@ def submit(
     add_to: str | None = None,
     seen: Seen | None = None,
 ) -> str:
-    """Send a draft. Returns the reference of the case that it opened, or was added to with `add_to`.
+    """Send a draft, with its documents unless it must name nobody.
 
+    Returns the reference of the case that it opened, or was added to with `add_to`.
     `as_shown` is the mark of the answers that the sender saw; `receiver` the code of whom they chose where a choice
     was left. The same key with the same content gives the same reference again; so does any other press for a draft
     that was already sent. Raises Invalid when something must be put right first, MovedOn when the answers changed.
@@ -118,10 +119,11 @@ def submit(
         )
     )
     # of the case that the urgent part opened it was said then
-    if draft.case_id != case_id and not names_nobody(written.pathway, written.to_send):
+    if draft.case_id != case_id and not written.names_nobody:
         say_linked(session, worker, draft, case_reference)
         link_the_others(session, draft, case_id)
-    send_along(session, worker, case_reference, attached)
+    if not written.names_nobody:
+        send_along(session, worker, case_reference, attached)
     draft.case_id = case_id
     end(session, draft, "submitted", has_documents=bool(attached))
     remember(session, worker, once, {"reference": case_reference}, case_id)

@@ -74,8 +74,11 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
             urgent=True,
         )
     )
-    # what the scanner refused stays in the draft, like any other answer that something is wrong with
-    send_along(session, worker, opened.reference, [one for one in attached_to(session, draft.id) if not one.problem])
+    # where the rest may say that nobody is to be named, documents wait for it
+    if written.pathway.nobody_named is None:
+        # what the scanner refused stays in the draft, like any other answer that something is wrong with
+        whole = [one for one in attached_to(session, draft.id) if not one.problem]
+        send_along(session, worker, opened.reference, whole)
     draft.case_id, draft.changed_at = opened.case_id, now
     draft.expires_at = now + days_kept(session, written.pathway, draft.partnership_id)
     draft.warned_at = draft.reminded_at = None

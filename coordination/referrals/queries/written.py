@@ -115,6 +115,12 @@ class Writing:
         """All that conditions may read about this draft."""
         return known_of(self.pathway, self.answers, clock.today(), calendar=CALENDAR, settings=self.settings)
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether the case that this opens must name nobody: then no document goes along, because it may name them."""
+        rule = self.pathway.nobody_named
+        return rule is not None and truth(rule.when, self.known) is True
+
     @cached_property
     def sections(self) -> tuple[tuple[Section, tuple[Topic, ...]], ...]:
         """The sections with those of their pages that apply now."""
