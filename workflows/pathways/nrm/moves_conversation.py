@@ -235,6 +235,8 @@ RECORD_NO = Move(
     effects=(SettlesAnswer(to="adult_agrees", value="no"), Forgets()),
     writes=("assessment-completed",),
     confirm="Everything that tells who they are is taken out of this case, for good: name, date of birth, where they "
-    "are and how to reach them, the first account and what was prepared for the national form.",
-    done="Recorded. What told who they are has been taken out.",
+    "are and how to reach them, the first account and what was prepared for the national form. Messages and documents "
+    "stay as they are: remove those that tell it.",
+    done="Recorded. What told who they are has been taken out of the answers. Look through messages and documents, and "
+    "remove those that tell it.",
 )
