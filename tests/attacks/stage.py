@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from secrets import SystemRandom
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
-from coordination.identity.models import RoleGrant, SignIn
+from coordination.identity.models import LostTelephone, RoleGrant, SignIn
 from coordination.queues.models import Task
 from coordination.referrals.commands.drafting import begin
 from tests.attacks.policy import POLICY
@@ -144,6 +145,8 @@ class Stage:
                 given |= {"code": "no-such-thing", "subject": "no-such-thing"}
         if endpoint.startswith("public_concerns."):
             given |= {"kind": "school-concern", "reference": new_reference("CON", SystemRandom())}
+        if endpoint in ("lost_telephones.look", "lost_telephones.answer"):
+            self._telephone_is_lost()
         if endpoint == "settings.one":
             given["code"] = "prison-release.acknowledge-working-days"
         if endpoint == "referrals.blank":
@@ -151,6 +154,19 @@ class Stage:
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
         with self.app.test_request_context():
             return url_for(endpoint, **{name: given[name] for name in rule.arguments})
+
+    def _telephone_is_lost(self) -> None:
+        """Somebody waits for a word about the colleague, whatever an earlier cell did."""
+        with self.world.keeper() as session:
+            session.execute(delete(LostTelephone).where(LostTelephone.worker_id == self.colleague.id))
+            session.add(
+                LostTelephone(
+                    worker_id=self.colleague.id,
+                    reported_at=clock.now(),
+                    known_by="An example.",
+                    ends_at=clock.now() + timedelta(days=1),
+                )
+            )
 
     def _task(self, story: stories.Story) -> str:
         with self.world.keeper() as session:

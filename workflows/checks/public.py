@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.vocabulary import AnswerTo, AskedOfAnybody, Pathway
-from workflows.vocabulary.without_account import CLOSED, OPEN
+from workflows.vocabulary.without_account import PAGE_CLOSED, PAGE_OPEN
 from workflows.wordwalk import every
 
 
@@ -21,7 +21,7 @@ def faults(pathway: Pathway) -> Iterator[str]:
     if public.area in asked:
         yield f"The page without an account asks “{public.area}”, which its own partnership answers."
     page = next((each for each in pathway.settings if each.code == public.page), None)
-    if page is None or {code for code, _ in page.choices} != {OPEN, CLOSED}:
+    if page is None or {code for code, _ in page.choices} != {PAGE_OPEN, PAGE_CLOSED}:
         yield f"The page without an account is closed with “{public.page}”, which is no setting that says so."
     hang = [pathway.question(each.of).when for each in public.asks if each.of in on_the_form]
     for source in every((public.urgent, *(route.when for route in pathway.routes), *hang), AnswerTo):

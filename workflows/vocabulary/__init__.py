@@ -177,7 +177,7 @@ from workflows.vocabulary.who import (
     Route,
     SubjectKind,
 )
-from workflows.vocabulary.without_account import AskedOfAnybody, Ring, WithoutAccount
+from workflows.vocabulary.without_account import PAGE_CLOSED, PAGE_OPEN, AskedOfAnybody, Ring, WithoutAccount
 
 __all__ = [
     "BY_HAND",
@@ -185,6 +185,8 @@ __all__ = [
     "GIVEN_FACTS",
     "KINDS",
     "NOT_TOLD",
+    "PAGE_CLOSED",
+    "PAGE_OPEN",
     "YES_NO",
     "YES_OR_NO",
     "AddsEvidence",

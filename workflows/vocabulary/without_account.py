@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from workflows.vocabulary.conditions import Condition
 
-OPEN, CLOSED = "open", "closed"
+PAGE_OPEN, PAGE_CLOSED = "open", "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class WithoutAccount:
     to look now. `shows` are the answers that stand in the inbox before it is opened, `clock` is by when it is looked
     at, `within` the setting with the minutes in which somebody opens an urgent one. `why_not` are the reasons for
     turning it down, `kept` the setting with the days that its words stay after it was dealt with. `page` is the setting
-    with which a partnership closes its page (`CLOSED`), and `instead` what the page says then.
+    with which a partnership closes its page (`PAGE_CLOSED`), and `instead` what the page says then.
     """
 
     title: str

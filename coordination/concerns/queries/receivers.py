@@ -13,8 +13,7 @@ from coordination.errors import NotVisible
 from coordination.identity.doors import Door
 from workflows import pathways
 from workflows.public_form import services
-from workflows.vocabulary import Pathway, WithoutAccount
-from workflows.vocabulary.without_account import CLOSED
+from workflows.vocabulary import PAGE_CLOSED, Pathway, WithoutAccount
 
 _RECEIVERS = text("select * from concern_receivers(cast(:services as text[]), :proof)")
 _SET = text("select * from public_page_settings(cast(:codes as text[]), :on, :proof)")
@@ -78,4 +77,4 @@ def _closed(session: Session, door: Door, codes: list[str]) -> set[tuple[str, st
     on = clock.today()
     proof = door.proof("public-page-settings", ",".join(codes), on.isoformat())
     rows = session.execute(_SET, {"codes": codes, "on": on, "proof": proof}).all()
-    return {(row.partnership, row.code) for row in rows if row.value == CLOSED}
+    return {(row.partnership, row.code) for row in rows if row.value == PAGE_CLOSED}

@@ -1,8 +1,7 @@
 """The page on which a pupil, or somebody at a school, tells of a concern without an account."""
 
 from workflows.pathways.school_concern.form import UNSAFE
-from workflows.vocabulary import AskedOfAnybody, Ring, Setting, WithoutAccount
-from workflows.vocabulary.without_account import CLOSED, OPEN
+from workflows.vocabulary import PAGE_CLOSED, PAGE_OPEN, AskedOfAnybody, Ring, Setting, WithoutAccount
 
 KEPT = Setting(
     code="school-concern.public-kept-days",
@@ -14,9 +13,9 @@ KEPT = Setting(
 )
 PAGE = Setting(
     code="school-concern.public-page",
-    default=OPEN,
+    default=PAGE_OPEN,
     mark="I",
-    choices=((OPEN, "It takes concerns"), (CLOSED, "It is closed and says whom to turn to")),
+    choices=((PAGE_OPEN, "It takes concerns"), (PAGE_CLOSED, "It is closed and says whom to turn to")),
     meaning="Whether the page takes concerns on which pupils and schools tell without an account. What came before "
     "stays in the public inbox.",
 )
