@@ -146,7 +146,7 @@ class Stage:
         if endpoint.startswith("public_concerns."):
             given |= {"kind": "school-concern", "reference": new_reference("CON", SystemRandom())}
         if endpoint in ("lost_telephones.look", "lost_telephones.answer"):
-            self._telephone_is_lost()
+            self.telephone_is_lost()
         if endpoint == "settings.one":
             given["code"] = "prison-release.acknowledge-working-days"
         if endpoint == "referrals.blank":
@@ -155,18 +155,19 @@ class Stage:
         with self.app.test_request_context():
             return url_for(endpoint, **{name: given[name] for name in rule.arguments})
 
-    def _telephone_is_lost(self) -> None:
-        """Somebody waits for a word about the colleague, whatever an earlier cell did."""
+    def telephone_is_lost(self) -> None:
+        """Somebody waits for a word about the colleague; again where an earlier cell gave it."""
+        waits = select(LostTelephone.id).where(LostTelephone.ended_at.is_(None), LostTelephone.answered_at.is_(None))
         with self.world.keeper() as session:
-            session.execute(delete(LostTelephone).where(LostTelephone.worker_id == self.colleague.id))
-            session.add(
-                LostTelephone(
-                    worker_id=self.colleague.id,
-                    reported_at=clock.now(),
-                    known_by="An example.",
-                    ends_at=clock.now() + timedelta(days=1),
+            if session.scalar(waits) is None:
+                session.add(
+                    LostTelephone(
+                        worker_id=self.colleague.id,
+                        reported_at=clock.now(),
+                        known_by="An example.",
+                        ends_at=clock.now() + timedelta(days=1),
+                    )
                 )
-            )
 
     def _task(self, story: stories.Story) -> str:
         with self.world.keeper() as session:
@@ -203,4 +204,5 @@ def build(world: World, database: Database) -> Stage:
         draft = begin(session, waiting.nurse, "prison-release", once=uuid4().hex)
     made = Stage(app, world, waiting, accepted, draft, world.worker(stories.CONTACT, name="Cy Example"))
     made.with_password(made.colleague)
+    made.telephone_is_lost()
     return made
