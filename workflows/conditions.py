@@ -93,10 +93,16 @@ def asked(
     )
 
 
+def names_nobody(pathway: Pathway, known: Known) -> bool:
+    """Whether what is known makes a case about nobody by name."""
+    rule = pathway.nobody_named
+    return rule is not None and truth(rule.when, known) is True
+
+
 def left_out(pathway: Pathway, known: Known) -> frozenset[str]:
     """The questions whose answers are not kept, whatever was typed, because the case is about nobody by name."""
     rule = pathway.nobody_named
-    return frozenset(rule.identifies) if rule is not None and truth(rule.when, known) is True else frozenset()
+    return frozenset(rule.identifies) if rule is not None and names_nobody(pathway, known) else frozenset()
 
 
 def that_apply(

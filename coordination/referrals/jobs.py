@@ -25,8 +25,8 @@ def expire_drafts(session: Session, asked: Asked) -> None:
 
 def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
     """Tell the writer of a draft when it will be cleared away, unless they have sent or touched it since."""
-    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
-    if draft is None or draft.ended_at is not None or draft.warned_at is None:
+    draft = _open_draft(session, asked)
+    if draft is None or draft.warned_at is None:
         return
     last_day = day_of(draft.expires_at)
     tell(
@@ -40,8 +40,8 @@ def warn_of_draft_expiry(session: Session, asked: Asked) -> None:
 
 def tell_of_passed_on_draft(session: Session, asked: Asked) -> None:
     """Tell a team lead that a draft came to them from a colleague who left, unless they have finished it since."""
-    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
-    if draft is None or draft.ended_at is not None:
+    draft = _open_draft(session, asked)
+    if draft is None:
         return
     tell(
         session,
@@ -54,8 +54,8 @@ def tell_of_passed_on_draft(session: Session, asked: Asked) -> None:
 
 def remind_of_draft(session: Session, asked: Asked) -> None:
     """Tell the writer of a draft that it waits for them, unless they have sent or touched it since."""
-    draft = session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"))).one_or_none()
-    if draft is None or draft.ended_at is not None or draft.reminded_at is None:
+    draft = _open_draft(session, asked)
+    if draft is None or draft.reminded_at is None:
         return
     since = day_of(draft.changed_at)
     tell(
@@ -65,3 +65,8 @@ def remind_of_draft(session: Session, asked: Asked) -> None:
         about=f"{draft.id} {since.isoformat()}",
         sentence=f"Your draft {draft.reference} waits since {in_full(since)}. Nobody else sees it: send or delete it.",
     )
+
+
+def _open_draft(session: Session, asked: Asked) -> Draft | None:
+    """The draft that a job is about, while it is still being written."""
+    return session.scalars(select(Draft).where(Draft.id == asked.uuid("draft"), Draft.ended_at.is_(None))).one_or_none()

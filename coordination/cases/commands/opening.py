@@ -35,6 +35,7 @@ from coordination.identity.models import Partnership
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from coordination.sharing.models import Consent
 from coordination.sharing.queries import setting_values
+from workflows import conditions
 from workflows.conditions import known_of
 from workflows.local_time import day_of
 from workflows.references import new_reference
@@ -276,8 +277,7 @@ def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
 
 def names_nobody(pathway: Pathway, answers: Mapping[str, Any]) -> bool:
     """Whether these answers make a case about nobody by name."""
-    rule = pathway.nobody_named
-    return rule is not None and truth(rule.when, known_of(pathway, answers, clock.today())) is True
+    return conditions.names_nobody(pathway, known_of(pathway, answers, clock.today()))
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:

@@ -36,7 +36,7 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker, by_one_id=True) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
-        moves = [move for move in offered(page.now) if not waits_for_others(page, move)]
+        moves = [move for move in offered(page.now) if not _waits_for_others(page, move)]
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
@@ -115,7 +115,7 @@ def _in_full(page: Loaded, form: ReasonForm) -> str:
     return render_template("cases/in_full.html", page=page, form=form)
 
 
-def waits_for_others(page: Loaded, move: Move) -> bool:
+def _waits_for_others(page: Loaded, move: Move) -> bool:
     """Whether a step would answer, for another team, what was passed on to it: it is not shown as something to do."""
     waiting = [row for row in page.rows["hand_overs"] if row.kind == move.hand_over and row.answer is None]
     holders = {part.holder for part in page.now.parts}

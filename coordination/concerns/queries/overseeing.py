@@ -81,9 +81,10 @@ def marked_elsewhere(session: Session) -> list[Marked]:
 
 def _told(partnership: str, rows: list[Row[Any]]) -> Told:
     why: dict[str, int] = {}
+    reasons = _reasons()
     for row in rows:
         if row.ended_as in (TURNED_DOWN, CLEARED):
-            said = _reasons().get(row.reason, "No reason was kept")
+            said = reasons.get(row.reason, "No reason was kept")
             why[said] = why.get(said, 0) + row.how_many
     return Told(
         partnership,

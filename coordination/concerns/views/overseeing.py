@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
 from coordination.concerns.commands.deciding import clear_for_a_team
 from coordination.concerns.forms import clear_form
+from coordination.concerns.queries.overseeing import Marked, marked_elsewhere
 from coordination.concerns.queries.overseeing import counted as told
-from coordination.concerns.queries.overseeing import marked_elsewhere
 from coordination.concerns.queries.receivers import public_pages
 from coordination.concerns.views.door import door
 from coordination.db import reading, writing
@@ -30,7 +32,8 @@ def counted() -> ResponseReturnValue:
 @needs("concern.oversee")
 def clear() -> ResponseReturnValue:
     """Clear away what was marked and its team does not deal with, with a reason. Nothing of it is read here."""
-    form = _clear_form()
+    with reading(g.worker) as session:
+        form = _clear_form(marked_elsewhere(session))
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             cleared = clear_for_a_team(
@@ -44,9 +47,7 @@ def clear() -> ResponseReturnValue:
     return _page(form), form.status
 
 
-def _clear_form() -> BaseForm:
-    with reading(g.worker) as session:
-        rows = marked_elsewhere(session)
+def _clear_form(rows: Sequence[Marked]) -> BaseForm:
     choices = [(row.reference, f"{row.team}, {full_time(row.received_at)}") for row in rows if not row.urgent]
     return clear_form(choices)()
 
@@ -57,7 +58,7 @@ def _page(form: BaseForm | None) -> str:
         marked = marked_elsewhere(session)
         pages = public_pages(session, door()) if g.worker.may("concern.oversee") else []
     if form is None and any(not row.urgent for row in marked):
-        form = _clear_form()
+        form = _clear_form(marked)
     return render_template(
         "concerns/how_many.html",
         numbers=numbers,

@@ -13,7 +13,7 @@ from coordination import clock
 from coordination.errors import NotVisible
 from coordination.forms.pages import asked_on, misread
 from coordination.forms.values import AsTyped
-from workflows.conditions import applies, faults_in, known_of, left_out, warnings_in
+from workflows.conditions import applies, faults_in, known_of, left_out, names_nobody, warnings_in
 from workflows.truth import Known, truth
 from workflows.vocabulary import Advice, Pathway, Section, Topic
 from workflows.working_days import WorkingDays
@@ -118,8 +118,7 @@ class Writing:
     @property
     def names_nobody(self) -> bool:
         """Whether the case that this opens must name nobody: then no document goes along, because it may name them."""
-        rule = self.pathway.nobody_named
-        return rule is not None and truth(rule.when, self.known) is True
+        return names_nobody(self.pathway, self.known)
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, tuple[Topic, ...]], ...]:
