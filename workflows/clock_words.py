@@ -31,7 +31,7 @@ def counted(rule: Clock | Bound, count: int, unit: str, value: Dated, labels: Ma
     """One working day after it was received on Wednesday 25 November 2026."""
     happened = clause(rule.origin, labels)
     if count == 0:
-        return happened if happened.startswith("the day ") else f"the day {happened}"
+        return f"the day {happened}"
     if unit == "hours" and isinstance(value, datetime):
         return f"{length(count, unit)} {rule.direction} {happened} at {moment_in_full(value)}"
     return f"{length(count, unit)} {rule.direction} {happened} on {in_full(day_of(value))}"

@@ -1,16 +1,19 @@
 """How late something is, or when it is due, as a person would say it; and how a deadline moved."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from workflows.dates_in_words import in_full, length, of_the_clock, without_year
 from workflows.local_time import day_of, is_end_of_day, local
 from workflows.working_days import WorkingDays
 
+# When a task is due whose deadline stands still or has no date yet: behind all that have one, and never late.
+NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)
+
 
 def lateness(due: datetime | None, now: datetime, calendar: WorkingDays) -> str:
     """“2 working days late (was due Thursday 19 November)”, “due by the end of today”, “due Tuesday 24 November”."""
-    if due is None:
+    if due is None or due >= NO_DATE:
         return "no date yet"
     if due >= now:
         return f"due {_when(due, now)}"

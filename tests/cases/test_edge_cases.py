@@ -24,6 +24,8 @@ from coordination.db import reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.forms.words import in_words
 from coordination.queues.models import Clock, Task
+from coordination.queues.queries import lists
+from coordination.queues.queries.narrowing import Narrowing
 from tests.cases import stories
 from workflows import pathways
 
@@ -94,6 +96,25 @@ def test_case_4_and_6_released_from_court_without_notice(world, clock_at):
     start_by = rows(story, Clock, Clock.rule == "start-by")[0]
     assert start_by.due_at.astimezone(clock.LONDON).date() in (date(2026, 8, 4), date(2026, 8, 5))
     assert "released" in milestones(story)
+
+
+def test_a_deadline_that_stands_still_is_never_late_and_runs_on_with_its_day(world, clock_at):
+    clock_at("2026-07-06T10:00")
+    story = stories.referred(world, date(2026, 9, 10))
+    story.move(story.spoc, "ask_for_more", information_wanted="Which pharmacy? (example)")
+
+    def shown():
+        spoc = world.sign_in(story.spoc.id)
+        with reading(spoc) as session:
+            (team,) = lists.teams(session, spoc)
+            tasks = lists.queue(session, spoc, team.code, Narrowing()).page.rows
+        return next(task.due for task in tasks if "ccept" in task.asks), team.counts.late
+
+    clock_at("2026-07-20T10:00")
+    due, late = shown()
+    assert (due.code, due.word, due.sentence, late) == ("date", "No date", "no date yet", 0)
+    story.move(world.sign_in(story.nurse.id), "send_more", information_given="The one in the high street (example)")
+    assert shown()[0].word == "Tue 21 Jul", "one working day after they asked, who had taken none"
 
 
 def test_case_7_a_day_outside_is_no_release(world, clock_at):

@@ -181,6 +181,10 @@ def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(worl
     assert due(stays, "before-18-last") == date(2026, 12, 21)
     late = exploited.referred(world, {"born": "2008-12-10"})
     assert due(late, "before-18-first") == date(2026, 10, 7), "never a day that was over before the worry came"
+    unknown = exploited.referred(world, {"born": None})
+    (asked,) = rows(unknown, Clock, Clock.rule == "before-18-first")
+    assert due(unknown, "before-18-first") == date(2026, 10, 19), "somebody finds out when it is"
+    assert asked.sentence.endswith("while it is not known when they turn 18.")
     with pytest.raises(NotAllowed, match="does not apply"):
         stays.does("record_no_consent_at_18")
     clock_at("2027-01-20T10:00")

@@ -30,7 +30,10 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """A dated event or fact that clocks and conditions may be counted from."""
+    """A dated event or fact that clocks and conditions may be counted from.
+
+    The label is a sentence that reads on from “after”, “before”, “the day” and “until it is known when”: “they moved in”.
+    """
 
     code: str
     label: str

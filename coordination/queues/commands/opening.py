@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from coordination.db import new_id
 from coordination.queues.models import Clock, Task
 from workflows import ladders, pathways
 from workflows.clocks import Due, due
+from workflows.lateness import NO_DATE
 from workflows.local_time import LONDON
 from workflows.pauses import Wait
 from workflows.truth import Known, truth
@@ -27,8 +28,6 @@ from workflows.vocabulary import Pathway
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
-# A task whose deadline has no date yet must be neither late nor lost: it waits behind those that have one.
-UNDATED = timedelta(days=28)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +123,9 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
         for name, value in _rings(rule, worked, time.now()).items():
             setattr(row, name, value)
         if worked.at != was:
-            if worked.at is not None:
-                for task in open_tasks(session, case_id):
-                    if task.clock_id == row.id:
-                        task.due_at = worked.at
+            for task in open_tasks(session, case_id):
+                if task.clock_id == row.id:
+                    task.due_at = worked.at or NO_DATE
             record(
                 session,
                 "clock.retimed",
@@ -187,7 +185,7 @@ def open_task(
         holder_id=held_by.id if held_by else None,
         holder_name=held_by.name if held_by else None,
         claimed_at=now if held_by else None,
-        due_at=clock.due_at or clock.started_at + UNDATED,
+        due_at=clock.due_at or NO_DATE,
         **copies.on_task(),
     )
     open_tasks(session, copies.case_id)
@@ -202,7 +200,7 @@ def open_task(
         task=task.reference,
         asks=asks,
         team=team_id,
-        due=task.due_at,
+        due=clock.due_at,
     )
     return task
 

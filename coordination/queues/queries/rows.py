@@ -12,7 +12,7 @@ from coordination import clock
 from coordination.queues.models import Task
 from workflows import pathways
 from workflows.dates_in_words import WEEKDAYS, in_full, of_the_clock, without_year
-from workflows.lateness import lateness
+from workflows.lateness import NO_DATE, lateness
 from workflows.local_time import day_of, is_end_of_day, local
 from workflows.vocabulary import CARD_TASK, Pathway
 from workflows.working_days import WorkingDays
@@ -115,8 +115,10 @@ def task_row(found: Any, reader_id: UUID, team: str = "") -> TaskRow:
 
 
 def due_words(due: datetime, now: datetime) -> DueWords:
-    """Late and by how much; today; or the day. The sentence says the same in full."""
+    """Late and by how much; today; the day; or that there is none. The sentence says the same in full."""
     sentence = lateness(due, now, calendar())
+    if due >= NO_DATE:
+        return DueWords("date", "No date", "", sentence)
     day, today = day_of(due), day_of(now)
     at = "" if is_end_of_day(due) else f"by {of_the_clock(local(due).time())}"
     if due < now:

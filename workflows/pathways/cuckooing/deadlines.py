@@ -27,7 +27,7 @@ ORIGINS = (
     Origin(code="child_found", label="a child was found"),
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="task_opened", label="the task was opened"),
-    Origin(code="panel_day", label="the day that the panel set"),
+    Origin(code="panel_day", label="the panel wants it done"),
     REVIEW_ORIGIN,
 )
 

@@ -17,7 +17,7 @@ ORIGINS = (
     Origin(code="refused", label="the parent refused a visit"),
     Origin(code="visited", label="the family was visited"),
     Origin(code="attempted", label="nobody opened"),
-    Origin(code="next_visit", label="the next visit"),
+    Origin(code="next_visit", label="the family is visited next"),
     Origin(code="mash_told", label="children's social care (MASH) was told"),
     Origin(code="mash_asked", label="children's social care (MASH) was brought in"),
     Origin(code="disagreed", label="the disagreement was recorded"),

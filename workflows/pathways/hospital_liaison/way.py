@@ -56,7 +56,7 @@ TRY_AGAIN = deadline(KIND, "try-again", "Offer another appointment", origin="tas
 DEADLINES = (REFER_ON, REPLY, FIRST_APPOINTMENT, AFTERWARDS, TRY_AGAIN)
 ORIGINS = (
     Origin(code="discharge", label="they leave hospital"),
-    Origin(code="appointment", label="the first appointment"),
+    Origin(code="appointment", label="they have the first appointment"),
 )
 FACTS = (
     FactKind(

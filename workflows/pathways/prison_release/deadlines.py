@@ -26,7 +26,7 @@ ORIGINS = (
     Origin(code="missed_appointment", label="an appointment was missed"),
     Origin(code="panel_listed", label="the case was listed at panel"),
     Origin(code="panel_reviewed", label="the panel looked at the case"),
-    Origin(code="panel_day", label="the day that the panel set"),
+    Origin(code="panel_day", label="the panel wants it done"),
     Origin(code="card_sent", label="the question was asked"),
     Origin(code="death_notified", label="the death was notified"),
     Origin(code="prison_record_seen", label="the prison's list was brought in"),

@@ -32,7 +32,7 @@ TREAT = deadline(KIND, "treat", "Begin treatment, or find out why not", origin="
 HOUSE = deadline(KIND, "house", "Find a place to live", origin="stage_entered", length=28, unit="days")
 CHECK = deadline(KIND, "check", "See how they are", origin="next_check", length=0, unit="days")
 DEADLINES = (FIND, ASSESS, TREAT, HOUSE, CHECK)
-ORIGINS = (Origin(code="next_check", label="the next check"),)
+ORIGINS = (Origin(code="next_check", label="somebody checks next"),)
 FACTS = (FactKind(code="next_check", label="Next check", category="work", value="date", origin="next_check"),)
 
 SEEN = stage("seen", "Seen, nobody has gone there yet", "Received", clock="decide", waits_on="referral")

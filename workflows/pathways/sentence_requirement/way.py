@@ -48,10 +48,10 @@ SETTINGS = (
     ),
 )
 ORIGINS = (
-    Origin(code="sentenced", label="the sentence"),
-    Origin(code="missed", label="the missed appointment"),
-    Origin(code="warning", label="the warning"),
-    Origin(code="review", label="the review"),
+    Origin(code="sentenced", label="the sentence was passed"),
+    Origin(code="missed", label="the appointment was missed"),
+    Origin(code="warning", label="the warning was given"),
+    Origin(code="review", label="the order is reviewed"),
     Origin(code="ended", label="the order ended"),
 )
 BOTH = ("lead", "probation")
