@@ -10,14 +10,17 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from coordination import clock
+from coordination.audit.kinds import KINDS
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import Answer, CaseFile, DatedFact, Milestone, Participant, PersonOnCase
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.stages import stages
-from coordination.db import new_id, reading
+from coordination.cases.queries.timeline import timeline
+from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Partnership, Setting
 from coordination.outcomes.queries.every_count import every_count
+from coordination.queues.commands.claiming import claim, hand_back
 from coordination.queues.models import Clock, Task
 from tests.cases import exploited, homes
 from tests.cases.exploited import ADULT, REFUSES
@@ -171,6 +174,32 @@ def test_edge_7_an_adult_who_was_a_child_then_is_asked_and_counts_as_an_adult(wo
     worry.sent()
     assert counted(worry, "nrm-submitted")[0].attributes["child"] == "no"
     assert {row.value for row in rows(worry, Answer, Answer.field == "under_18_then")} == {"yes"}
+
+
+def test_whoever_raised_it_learns_of_no_task_and_no_deadline_of_the_decision(world, clock_at):
+    clock_at("2026-10-05T10:00")
+    worry = exploited.referred(world, {"born": None})
+    clock_at("2026-10-06T10:00")
+    worry.again()
+    worry.does("record_grounds_negative", grounds_on="2026-10-06")
+    (explain,) = rows(worry, Task, Task.kind == "explain-negative")
+    with writing(worry.spoc) as session:
+        claim(session, worry.spoc, explain.reference, once="taken")
+    with writing(worry.spoc) as session:
+        hand_back(session, worry.spoc, explain.reference, once="back")
+
+    def learned(worker):
+        with reading(worker) as session:
+            page = load(session, worker, worry.reference)
+            return " ".join(one.said for one in timeline(session, page, kinds=KINDS).events)
+
+    told, referrer = learned(worry.spoc), learned(world.sign_in(worry.nurse.id))
+    for said in (
+        "took a task: Explain the negative decision",
+        "handed a task back: Explain the negative decision",
+        "A deadline moved: ask for reconsideration",
+    ):
+        assert said in told and said not in referrer, said
 
 
 def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(world, clock_at):

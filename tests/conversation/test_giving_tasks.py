@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,11 +13,15 @@ from sqlalchemy import select
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.audit.kinds import KINDS
 from coordination.cases.commands.finishing import finish_task
+from coordination.cases.queries.loading import load
+from coordination.cases.queries.timeline import timeline
 from coordination.conversation.commands.giving import Given, ToDo, give_task
 from coordination.conversation.given import Readers
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotVisible
+from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Task
 from tests.cases import stories
 
@@ -77,6 +82,29 @@ def test_a_task_for_few_tells_lists_nothing_and_others_do_not_learn_of_it(story,
     assert "Zqquietly" in browser_of(story.others["probation"]).get(f"/cases/{story.reference}/conversation").text
     page = browser_of(story.nurse).get(f"/cases/{story.reference}").text
     assert "Zqquietly" not in page and made.task not in page
+
+
+def test_only_readers_of_its_kind_learn_that_it_is_there_also_when_it_is_taken_and_done(world) -> None:
+    story = stories.accepted(world)
+    probation = world.worker(PROBATION, name="Pat Example")
+    own = {
+        "words": "Ring the pharmacy",
+        "team": "hav-treatment-contact",
+        "readers": Readers("everyone", category="health"),
+    }
+    made = given(story, story.spoc, **own)
+    with writing(story.spoc) as session:
+        claim(session, story.spoc, made.task, once=uuid4().hex)
+        finish_task(session, story.spoc, story.reference, made.task, once=uuid4().hex)
+
+    def learned(worker: SignedIn) -> str:
+        with reading(worker) as session:
+            page = load(session, worker, story.reference)
+            return " ".join(one.said for one in timeline(session, page, kinds=KINDS).events)
+
+    for did in ("A task for", "took a task", "finished a task"):
+        assert re.search(f"{did}[^:]*: Do what a colleague asked", learned(story.spoc)), did
+    assert "colleague asked" not in learned(probation)
 
 
 @pytest.mark.parametrize(

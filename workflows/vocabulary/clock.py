@@ -32,7 +32,7 @@ class Setting:
 class Origin:
     """A dated event or fact that clocks and conditions may be counted from.
 
-    The label is a sentence that reads on from “after”, “before”, “the day” and “until it is known when”: “they moved in”.
+    The label is a sentence that reads on from “after”, “before”, “the day” and “when”: “they moved in”.
     """
 
     code: str

@@ -201,6 +201,18 @@ class Pathway:
         """The clock with this code; KeyError names the code."""
         return self._clocks[code]
 
+    def clock_category(self, code: str) -> str:
+        """Who may learn that there is this deadline: readers of what is to be done by it, else of the line of its
+        stage, else of what it is counted from. KeyError names the code.
+        """
+        lines, clock = by_code(self.lines), self.clock(code)
+        readers = [
+            *(task.category for task in self.tasks if task.clock == code),
+            *(lines[stage.line].category for stage in self.stages if stage.clock == code),
+            *(fact.category for fact in self.facts if clock.origin in (fact.code, fact.origin)),
+        ]
+        return readers[0] if readers else "core"
+
     def task(self, code: str) -> TaskKind:
         """The task kind with this code; KeyError names the code."""
         return self._tasks[code]

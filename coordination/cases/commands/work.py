@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
-from coordination.audit.commands import record
 from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
 from coordination.identity.models import Team, Worker
 from coordination.queues.commands.opening import Copies, Holder, open_task, open_tasks, start_clock
+from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Clock, Task
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway, TaskKind
@@ -128,15 +128,7 @@ def pass_on_tasks(session: Session, pathway: Pathway, case_id: UUID, position: s
         task.holder_id, task.holder_name, task.claimed_at = None, None, None
         if task.clock_id is not None:
             session.get_one(Clock, task.clock_id).team_id = team.id
-        record(
-            session,
-            "task.assigned",
-            case_id=case_id,
-            category=pathway.task(task.kind).category,
-            task=task.reference,
-            asks=task.asks,
-            to=team.name,
-        )
+        record_of_task(session, "task.assigned", task, to=team.name)
 
 
 def fallback(pathway: Pathway) -> tuple[str, ...]:

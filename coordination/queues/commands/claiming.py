@@ -18,13 +18,18 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated, seal
+from coordination.audit.commands import remember, repeated, seal
 from coordination.errors import MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
+from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import since_words
 
 OPEN = Task.done_at.is_(None)
+# what the worker is told of a task that changed hands, and what its event needs
+_TOLD = (
+    Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id, Task.pathway, Task.kind,
+)  # fmt: skip
 NOT_SHARED = (
     "This case is not shared with your agency at the moment, so its tasks cannot be taken or given. Ask your team lead."
 )
@@ -64,7 +69,7 @@ def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> C
         taken = _why_not(session, worker, reference)
     else:
         with refused_when_not_shared(session):
-            _said(session, "task.claimed", taken)
+            record_of_task(session, "task.claimed", taken)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"claim {once} {reference}", asdict(claimed), taken.case_id)
     return claimed
@@ -92,7 +97,7 @@ def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) 
         return None
     taken = session.execute(_take(worker).where(Task.id == which)).one()
     with refused_when_not_shared(session):
-        _said(session, "task.claimed", taken)
+        record_of_task(session, "task.claimed", taken)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
     return claimed
@@ -110,7 +115,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
         update(Task)
         .where(Task.reference == reference, Task.holder_id == worker.id, OPEN)
         .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
-        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id)
+        .returning(*_TOLD)
     ).one_or_none()
     if returned is None:
         task = find(session, reference)
@@ -121,7 +126,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
             + (f"{task.holder_name} has it." if task.holder_id else "It waits in its queue.")
         )
     with refused_when_not_shared(session):
-        _said(session, "task.handed-back", returned)
+        record_of_task(session, "task.handed-back", returned)
     done = HandedBack(returned.reference, returned.case_reference, returned.asks)
     remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
     return done
@@ -131,7 +136,8 @@ def find(session: Session, reference: str) -> Any:
     """The task as it stands. Raises NotVisible when there is none that the asker can see."""
     row = session.execute(
         select(Task.id, Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.team_id, Task.holder_id,
-               Task.holder_name, Task.claimed_at, Task.done_at, Task.audience_id, Team.name.label("team_name"))
+               Task.holder_name, Task.claimed_at, Task.done_at, Task.audience_id, Task.pathway, Task.kind,
+               Team.name.label("team_name"))
         .join(Team, Team.id == Task.team_id)
         .where(Task.reference == reference)
     ).one_or_none()  # fmt: skip
@@ -152,16 +158,12 @@ def refused_when_not_shared(session: Session) -> Iterator[None]:
         raise
 
 
-def _said(session: Session, kind: str, task: Any) -> None:
-    record(session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference, asks=task.asks)
-
-
 def _take(worker: SignedIn) -> Any:
     return (
         update(Task)
         .where(OPEN)
         .values(holder_id=worker.id, holder_name=worker.name, claimed_at=clock.now(), version=Task.version + 1)
-        .returning(Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id)
+        .returning(*_TOLD)
     )
 
 

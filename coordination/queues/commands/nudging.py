@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import remember, repeated
 from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.claiming import OPEN, find, refused_when_not_shared
+from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import calendar, since_words
 from workflows.dates_in_words import without_year
@@ -52,8 +53,7 @@ def nudge(session: Session, worker: SignedIn, reference: str, *, once: str) -> N
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise MovedOn(_why_not(session, reference))
     with refused_when_not_shared(session):
-        event = record(session, "task.nudged", case_id=task.case_id, audience_id=task.audience_id, task=task.reference,
-                       asks=task.asks)  # fmt: skip
+        event = record_of_task(session, "task.nudged", task)
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     done = Nudged(task.reference, task.case_reference, task.asks, task.team_name)
     remember(session, worker, key, asdict(done), task.case_id)

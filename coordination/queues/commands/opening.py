@@ -16,8 +16,9 @@ from coordination import clock as time
 from coordination.at_hand import at_hand
 from coordination.audit.commands import record
 from coordination.db import new_id
+from coordination.queues.commands.recording import category_of, record_of_task
 from coordination.queues.models import Clock, Task
-from workflows import ladders, pathways
+from workflows import ladders
 from workflows.clocks import Due, due
 from workflows.lateness import NO_DATE
 from workflows.local_time import LONDON
@@ -123,13 +124,15 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
         for name, value in _rings(rule, worked, time.now()).items():
             setattr(row, name, value)
         if worked.at != was:
-            for task in open_tasks(session, case_id):
-                if task.clock_id == row.id:
-                    task.due_at = worked.at or NO_DATE
+            its = next((task for task in open_tasks(session, case_id) if task.clock_id == row.id), None)
+            if its is not None:
+                its.due_at = worked.at or NO_DATE
             record(
                 session,
                 "clock.retimed",
                 case_id=case_id,
+                category=category_of(its) if its else pathway.clock_category(row.rule),
+                audience_id=its.audience_id if its else None,
                 clock=row.id,
                 rule=row.rule,
                 was=was,
@@ -226,16 +229,7 @@ def close_tasks(
     now = time.now()
     for task in tasks:
         task.done_at, task.done_by_id, task.ended_as, task.version = now, worker_id, ended_as, task.version + 1
-        record(
-            session,
-            "task.done",
-            case_id=case_id,
-            category=category_of(task),
-            audience_id=task.audience_id,
-            task=task.reference,
-            asks=task.asks,
-            ended_as=ended_as,
-        )
+        record_of_task(session, "task.done", task, ended_as=ended_as)
     theirs = {task.clock_id for task in tasks if task.clock_id}
     for clock in _running(session, case_id) if theirs else ():
         if clock.id in theirs:
@@ -270,13 +264,6 @@ def refresh_copies(session: Session, copies: Copies) -> None:
     for task in open_tasks(session, copies.case_id):
         for name, value in values.items():
             setattr(task, name, value)
-
-
-def category_of(task: Task) -> str:
-    """Who may read what a task asks, by the newest version of its pathway; core where it has no such task any more."""
-    newest = pathways.newest(task.pathway)
-    kinds = {kind.code: kind.category for kind in (*newest.tasks, *newest.card_tasks)}
-    return kinds.get(task.kind, "core")
 
 
 def _worked_out(

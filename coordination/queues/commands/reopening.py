@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.at_hand import at_hand
-from coordination.audit.commands import record
-from coordination.queues.commands.opening import category_of, open_tasks, running_clocks
+from coordination.queues.commands.opening import open_tasks, running_clocks
+from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Clock, Task
 
 
@@ -29,15 +29,7 @@ def reopen_tasks(session: Session, case_id: UUID, task_ids: Collection[UUID]) ->
     for task in tasks:
         task.done_at = task.done_by_id = task.ended_as = None
         task.version += 1
-        record(
-            session,
-            "task.reopened",
-            case_id=case_id,
-            category=category_of(task),
-            audience_id=task.audience_id,
-            task=task.reference,
-            asks=task.asks,
-        )
+        record_of_task(session, "task.reopened", task)
     theirs = select(Clock).where(Clock.id.in_([task.clock_id for task in tasks if task.clock_id])).with_for_update()
     for clock in session.scalars(theirs.execution_options(populate_existing=True)):
         clock.stopped_at = None

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.audit.commands import record, remember, repeated
+from coordination.audit.commands import remember, repeated
 from coordination.errors import Invalid, NotAllowed
 from coordination.identity.models import Post, Worker
 from coordination.queues.commands.claiming import NOT_SHARED, find, refused_when_not_shared
+from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Task
 
 MOST = 100
@@ -161,8 +162,7 @@ def _act(
         )
     with refused_when_not_shared(session):
         for task in sorted(allowed, key=lambda task: (task.case_id, task.id)):
-            record(session, kind, case_id=task.case_id, audience_id=task.audience_id, task=task.reference,
-                   asks=task.asks, **detail)  # fmt: skip
+            record_of_task(session, kind, task, **detail)
     in_order = sorted(locked, key=lambda task: (task.due_at, task.id))
     each = [
         Outcome(task.reference, task.case_reference, task.asks, no[task.id] is None, no[task.id] or said)
