@@ -16,7 +16,7 @@ from coordination import clock as time
 from coordination.at_hand import at_hand
 from coordination.audit.commands import record
 from coordination.db import new_id
-from coordination.queues.commands.recording import category_of, record_of_task
+from coordination.queues.commands.recording import category_of_deadline, record_of_task
 from coordination.queues.models import Clock, Task
 from workflows import ladders
 from workflows.clocks import Due, due
@@ -131,7 +131,7 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
                 session,
                 "clock.retimed",
                 case_id=case_id,
-                category=category_of(its) if its else pathway.clock_category(row.rule),
+                category=category_of_deadline(pathway.code, row.rule, its),
                 audience_id=its.audience_id if its else None,
                 clock=row.id,
                 rule=row.rule,

@@ -1,4 +1,4 @@
-"""What happens to a task stands in the log for those who may learn that there is such a task, and for nobody else."""
+"""What happens to a task or a deadline is in the log for those who may learn that it is there, and for nobody else."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def record_of_task(session: Session, kind: str, task: Any, **detail: Any) -> Rec
         asks=task.asks,
         **detail,
     )
+
+
+def category_of_deadline(pathway: str, rule: str, task: Any | None) -> str:
+    """Who may learn of a deadline: whoever may read what is to be done by it; without a task, what the pathway says."""
+    if task is not None:
+        return category_of(task)
+    try:
+        return pathways.newest(pathway).clock_category(rule)
+    except KeyError:
+        return "core"
 
 
 def category_of(task: Any) -> str:

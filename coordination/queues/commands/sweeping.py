@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from coordination import jobs
 from coordination.audit.commands import record
+from coordination.queues.commands.recording import category_of_deadline
 from coordination.queues.models import Clock, Task
 from workflows.vocabulary import CARD_TASK
 
@@ -37,20 +38,21 @@ def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:
     The case is locked first, as every command locks it, so that a sweep and a command never wait for each other. A
     case that somebody is working on at this moment is left to the next sweep.
     """
-    if not _held(session, case_id):
+    pathway = _held(session, case_id)
+    if pathway is None:
         return 0
     due = select(Clock).where(Clock.case_id == case_id, Clock.rings_at <= now, Clock.stopped_at.is_(None))
     clocks = session.scalars(due.order_by(Clock.id).with_for_update()).all()
     for clock in clocks:
-        _ring(session, clock, now, _task_of(session, clock))
+        _ring(session, clock, pathway, now, _task_of(session, clock))
     session.flush()
     return len(clocks)
 
 
-def _held(session: Session, case_id: UUID) -> bool:
-    """Lock the case unless somebody else has it. By its table's name: this room knows no cases."""
-    locked = session.execute(text("select id from case_file where id = :id for update skip locked"), {"id": case_id})
-    return locked.one_or_none() is not None
+def _held(session: Session, case_id: UUID) -> str | None:
+    """Lock the case unless somebody else has it, and say its pathway. By its table's name: this room knows no cases."""
+    which = text("select pathway from case_file where id = :id for update skip locked")
+    return session.execute(which, {"id": case_id}).scalar_one_or_none()
 
 
 def _task_of(session: Session, clock: Clock) -> Task | None:
@@ -59,7 +61,7 @@ def _task_of(session: Session, clock: Clock) -> Task | None:
     ).one_or_none()
 
 
-def _ring(session: Session, clock: Clock, now: datetime, task: Task | None) -> None:
+def _ring(session: Session, clock: Clock, pathway: str, now: datetime, task: Task | None) -> None:
     """Record each rung that has passed. Of moments missed together only the latest is told: the others are over."""
     passed = [(at, told) for at, told in clock.rings[clock.rung :] if datetime.fromisoformat(at) <= now]
     latest = passed[-1][0] if passed else None
@@ -70,6 +72,7 @@ def _ring(session: Session, clock: Clock, now: datetime, task: Task | None) -> N
             "clock.reminded",
             case_id=clock.case_id,
             line=clock.line,
+            category=category_of_deadline(pathway, clock.rule, task),
             audience_id=task.audience_id if task else None,
             clock=clock.id,
             rule=clock.rule,
