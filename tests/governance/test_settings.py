@@ -252,3 +252,16 @@ def test_what_workers_are_mailed_at_first_is_one_of_three(scene: Scene) -> None:
     assert refused.status_code == 422
     assert send(client, address, value="off", reason="Too many.", **on(clock.today())).status_code == 302
     assert "No mail from" in client.get(address).text
+
+
+def test_what_is_yes_or_no_is_chosen_and_nothing_else_will_do(scene: Scene) -> None:
+    client, address = (
+        scene.client(scene.governance), "/settings/havering/partnership/same-person-say-that-another-case-exists",
+    )  # fmt: skip
+    offered = [
+        field["value"] for field in BeautifulSoup(client.get(address).text, "html.parser").select("[type=radio]")
+    ]
+    assert offered == ["yes", "no"]
+    refused = send(client, address, value="maybe", reason="Agreed by the board.", **on(clock.today()))
+    assert refused.status_code == 422
+    assert send(client, address, value="yes", reason="Agreed by the board.", **on(clock.today())).status_code == 302

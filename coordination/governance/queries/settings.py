@@ -110,7 +110,6 @@ def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) ->
     """A setting of the partnership's file, which said what it means and what it is counted in."""
     first = next((row.value for row, _ in rows if "meaning" in row.value), {})
     unit = str(first.get("unit") or "")
-    teams = session.execute(select(Team.code, Team.name).order_by(Team.name)).all() if unit == "team" else []
     return _listed(
         OWN,
         code,
@@ -119,8 +118,15 @@ def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) ->
         unit=unit,
         mark=rows[-1][0].mark,
         source=rows[-1][0].source or "",
-        choices=tuple((team.code, team.name) for team in teams),
+        choices=_choices_of(session, unit),
     )
+
+
+def _choices_of(session: Session, unit: str) -> tuple[tuple[str, str], ...]:
+    """The only values that will do for a setting that is counted in nothing."""
+    if unit == "team":
+        return tuple((row.code, row.name) for row in session.execute(select(Team.code, Team.name).order_by(Team.name)))
+    return (("yes", "Yes"), ("no", "No")) if unit == "yes or no" else ()
 
 
 def one(session: Session, partnership_id: UUID, pathway: str, code: str) -> Listed:
