@@ -19,14 +19,15 @@ PRISON_NUMBER_WIDTH = 10
 Reveals = Mapping[str, tuple[str, ...]]
 
 
-def field_for(question: Question, on: str, reveals: Reveals | None = None) -> Asked:
+def field_for(question: Question, on: str, reveals: Reveals | None = None, *, may_be_empty: bool = False) -> Asked:
     """The field that asks this question in a form begun on the ISO day `on`.
 
-    `reveals` names, for a choice, the questions that open under it.
+    `reveals` names, for a choice, the questions that open under it. With `may_be_empty` the field itself takes
+    no answer too: whether the question is asked, and so must be answered, is found out later.
     """
     label = question.label if question.required != "no" else f"{question.label} (optional)"
     given: dict[str, Any] = {"hint": question.hint, "why": question.why}
-    given["missing"] = question.missing if question.required != "no" else None
+    given["missing"] = None if may_be_empty or question.required == "no" else question.missing
     return FIELDS[question.kind](question, label, given, on, reveals or {})
 
 

@@ -6,7 +6,7 @@ hangs on or with a sentence beside it, and what was not asked is not taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -52,6 +52,17 @@ def hanging(questions: Sequence[Question]) -> dict[str, Hanging]:
             under = _one_choice(question.when, before)
             found[question.code] = Hanging(question.code, under, None if under else rule_of(question.when))
         before[question.code] = question
+    return found
+
+
+def opening(hangs: Mapping[str, Hanging]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each question under whose choices others open: which open under which choice."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for code, each in hangs.items():
+        if each.under is not None:
+            question, choice = each.under
+            under = found.setdefault(question, {})
+            under[choice] = (*under.get(choice, ()), code)
     return found
 
 

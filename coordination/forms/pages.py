@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from wtforms import Form, HiddenField
 
 from coordination.forms.asking import field_for
-from coordination.forms.hanging import Hanging, answers_read, hanging
+from coordination.forms.hanging import Hanging, answers_read, hanging, opening
 from coordination.forms.values import AsTyped, kept, mark, read, type_again, typed
 from coordination.web.fields import Asked
 from coordination.web.forms import BaseForm
@@ -125,12 +125,7 @@ def form_for(questions: tuple[Question, ...], on: str) -> type[TopicForm]:
     Raises ValueError when a question has a name that the page needs for itself.
     """
     hangs = hanging(questions)
-    opens: dict[str, dict[str, tuple[str, ...]]] = {}
-    for code, each in hangs.items():
-        if each.under is not None:
-            parent, choice = each.under
-            under = opens.setdefault(parent, {})
-            under[choice] = (*under.get(choice, ()), code)
+    opens = opening(hangs)
     made: dict[str, Any] = {"asks": {question.code: question for question in questions}, "hangs": hangs}
     for question in questions:
         if question.code in STANDING_NAMES or hasattr(TopicForm, question.code):

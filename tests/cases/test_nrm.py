@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from sqlalchemy import select
 
@@ -200,6 +201,21 @@ def test_whoever_raised_it_learns_of_no_task_and_no_deadline_of_the_decision(wor
         "A deadline moved: ask for reconsideration",
     ):
         assert said in told and said not in referrer, said
+
+
+def test_why_it_is_not_referred_is_asked_under_that_choice_and_not_kept_with_another(world, browser_of):
+    worry = exploited.taken_up(world)
+    page = BeautifulSoup(
+        browser_of(worry.spoc).get(f"/cases/{worry.reference}/moves/decide_urgent").text, "html.parser"
+    )
+    opened = page.select_one(".opens-when-chosen")
+    assert opened.select_one("label[for=urgent_reason]").get_text(strip=True) == "Why is it not referred?"
+    assert len(page.select("[name=urgent_reason]")) == 1
+    with pytest.raises(Invalid, match="Write why"):
+        worry.does("decide_urgent", urgent_decision="not-referred")
+    # a page sends what stands in a part that was closed again
+    worry.does("decide_urgent", urgent_decision="999", urgent_reason="They are with their aunt (example).")
+    assert {row.field for row in rows(worry, Answer) if row.field.startswith("urgent_")} == {"urgent_decision"}
 
 
 def test_edge_8_who_turns_18_before_the_decision_is_asked_whether_they_stay(world, clock_at):

@@ -24,6 +24,7 @@ from coordination.cases.commands.permitting import (
     accepts,
     check,
     line_category,
+    only_asked,
     others_answer,
     permitted,
     reads_too_little,
@@ -81,6 +82,7 @@ def make_move(
         return Moved(**before)
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code, with_appointment=with_appointment)
+    given = only_asked(now, move.asks, given)
     if not ran_out:
         check(now, move, given)
 

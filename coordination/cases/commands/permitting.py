@@ -3,7 +3,7 @@ that somebody tried a step that is not theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from coordination.audit.commands import record
 from coordination.cases import queries
 from coordination.cases.queries import Standing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from workflows.conditions import faults_in_move, faults_in_rows, known_of, refused
+from workflows.conditions import applies, faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, Pathway
+from workflows.vocabulary import GrantsPosition, Move, Pathway, Question
 
 NO_POWER = {
     "first-responder": "Only somebody who works for a first responder organisation can record this. Ask the first "
@@ -92,6 +92,15 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
         calendar=now.known.calendar,
         settings=now.known.settings,
     )
+
+
+def only_asked(now: Standing, questions: Sequence[Question], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, without answers to questions that do not apply: a page sends those of a closed part as well."""
+    taken, known = dict(given), with_given(now, given)
+    while over := [each.code for each in questions if each.code in taken and not applies(each, None, known)]:
+        taken = {code: said for code, said in taken.items() if code not in over}
+        known = with_given(now, taken)
+    return taken
 
 
 def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[str, str]]:

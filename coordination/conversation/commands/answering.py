@@ -16,7 +16,7 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries as cases
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands.correcting import may_write, take_up
-from coordination.cases.commands.permitting import with_given
+from coordination.cases.commands.permitting import only_asked, with_given
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
@@ -70,7 +70,7 @@ def answer_card(
     questions = tuple(pathway.question(code) for code in found.form.questions)
     if any(not may_write(now, question) for question in questions):
         raise NotAllowed("Your team cannot write this on the case any more. Say so to whoever asked.")
-    answers = {code: value for code, value in given.items() if code in found.form.questions}
+    answers = only_asked(now, questions, {code: given[code] for code in found.form.questions if code in given})
     known, on = with_given(now, answers), clock.today().isoformat()
     for field, sentence in faults_in_move(questions, answers, known, on):
         raise Invalid(sentence, field=field)
