@@ -49,7 +49,15 @@ def _report(arguments: argparse.Namespace) -> int:
             return 2
         report = report_of(session, partnership, quarter, clock.today())
     moment = clock.now()
-    arguments.file.write_bytes(print_report(report, moment))
-    data.write_bytes(zipped(package_of_report(report, arguments.partnership, moment)))
+    made = {
+        arguments.file: print_report(report, moment),
+        data: zipped(package_of_report(report, arguments.partnership, moment)),
+    }
+    for file, content in made.items():
+        try:
+            file.write_bytes(content)
+        except OSError as no:
+            print(f"{file} cannot be written: {no.strerror}. Name a file in a folder that is there.", file=sys.stderr)
+            return 1
     print(f"{arguments.file} and {data}: {report.partnership}, {quarter.words}.", file=sys.stderr)
     return 0
