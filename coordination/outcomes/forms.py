@@ -44,8 +44,8 @@ class _FigureForm(BaseForm):
             return None
 
 
-def figure_form(measure: Measure, period: ReportingPeriod) -> _FigureForm:
-    """The form of one measure and period."""
+def figure_form(measure: Measure, period: ReportingPeriod, *, corrects: bool = False) -> _FigureForm:
+    """The form of one measure and period. A correction has to say why the figure changes."""
     fields: dict[str, Any] = {"measure": measure}
     when = f", {period.words}"
     if shape_of(measure) == "milestone":
@@ -71,7 +71,13 @@ def figure_form(measure: Measure, period: ReportingPeriod) -> _FigureForm:
             "is then shown in fives.",
             longest=200,
         )
-    fields["note"] = LongTextField("Why did it move? (optional)", hint=NOTE_HINT, longest=1000, rows=4)
+    fields["note"] = LongTextField(
+        "Why does it change?" if corrects else "Why did it move? (optional)",
+        hint=NOTE_HINT,
+        missing="Say why it changes: the earlier figure stays beside it." if corrects else None,
+        longest=1000,
+        rows=4,
+    )
     form: _FigureForm = type("FigureForm", (_FigureForm,), fields)()
     return form
 

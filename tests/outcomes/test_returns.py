@@ -125,6 +125,11 @@ def test_a_figure_sent_back_is_asked_for_again(scene: Scene) -> None:
     with writing(scene.data_lead) as session:
         send_back(session, scene.data_lead, reference, "Is this the whole year?", once=uuid4().hex)
     assert "Is this the whole year?" in scene.get(scene.treatment, "/figures").text
+    asked(scene)
+    wanted = [each for each in scene.get(scene.treatment, "/figures").text.split("<tr") if "2025-26" in each]
+    assert any("Give a figure" in each for each in wanted), "also where nobody had asked before it was given"
+    form = scene.get(scene.treatment, f"/figures/give/{REHAB}/2025-26").text
+    assert "Why does it change?" in form and "Why did it move? (optional)" not in form
     again = gives(scene, scene.treatment, REHAB, "2025-26", number="16", out_of="40", note="It is now.")
     own = scene.send(scene.data_lead, "/figures/waiting", figures=[again])
     assert "1 figure is approved" in own.text

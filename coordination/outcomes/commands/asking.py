@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -27,6 +28,7 @@ from coordination.outcomes.queries.reporting import (
 )
 from workflows import delivery_plan
 from workflows.dates_in_words import in_full
+from workflows.local_time import day_of
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod, last_ended
 from workflows.measures.standing import REACHED
@@ -39,7 +41,9 @@ _WHOM = text("select * from workers_to_ask(:partnership, :agency, cast(:roles as
 
 
 def ask(session: Session, partnership: Partnership) -> int:
-    """Ask for what the last period of each measure and action still lacks, once. Returns how much was asked for."""
+    """Ask for what the last period of each measure and action still lacks, and for every figure that was sent back and
+    had never been asked for; once. Returns how much was asked for.
+    """
     today = clock.today()
     days = due_working_days(session, partnership.id, today)
     calendar = WorkingDays.england_and_wales()
@@ -78,6 +82,23 @@ def ask(session: Session, partnership: Partnership) -> int:
         for action in added(session, partnership)
         if action.due is not None and action.code in who and action.code not in over
     ]
+    for value in _came_back(session, partnership.id):
+        back_on = day_of(value.sent_back_at)
+        due = calendar.add(back_on, days)
+        rows.append(
+            {
+                "id": new_id(),
+                "partnership_id": partnership.id,
+                "kind": RETURN,
+                "subject": value.measure,
+                "period_from": value.period_from,
+                "period_until": value.period_until,
+                "agency_id": value.agency_id,
+                "asked_at": clock.now(),
+                "due_on": due,
+                "sentence": f"Due on {in_full(due)}: {days} working days after it was sent back on {in_full(back_on)}.",
+            }
+        )
     if not rows:
         return 0
     new = session.execute(
@@ -156,6 +177,21 @@ def _there_already(session: Session, partnership_id: UUID) -> set[tuple[str, dat
     )
     updates = select(ActionUpdate.action, ActionUpdate.period_from).where(ActionUpdate.partnership_id == partnership_id)
     return {(subject, start) for query in (figures, updates) for subject, start in session.execute(query)}
+
+
+def _came_back(session: Session, partnership_id: UUID) -> Iterable[Any]:
+    """Figures that were sent back and not corrected since."""
+    newest = (
+        select(
+            ReturnValue.measure, ReturnValue.period_from, ReturnValue.period_until, ReturnValue.agency_id,
+            ReturnValue.sent_back_at,
+        )
+        .where(ReturnValue.partnership_id == partnership_id)
+        .ext(distinct_on(ReturnValue.agency_id, ReturnValue.measure, ReturnValue.period_from))
+        .order_by(ReturnValue.agency_id, ReturnValue.measure, ReturnValue.period_from, ReturnValue.revision.desc())
+        .subquery()
+    )  # fmt: skip
+    return session.execute(select(newest).where(newest.c.sent_back_at.is_not(None)))
 
 
 def _over(session: Session, partnership_id: UUID) -> set[str]:

@@ -68,7 +68,7 @@ def give(code: str, period: str) -> ResponseReturnValue:
             for one in figures.history(session, partnership.id, code)
             if one.period == when and one.agency_id == g.worker.agency_id
         ]
-    form = figure_form(measure, when)
+    form = figure_form(measure, when, corrects=bool(before))
     if form.validate_on_submit():
         figure = form.figure()
         if figure is not None:
