@@ -36,7 +36,7 @@ from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
-from coordination.writing_together import write_together
+from coordination.writing_together import WritingSession, write_together
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -150,7 +150,7 @@ class _Nobody:
 
 
 NOBODY = _Nobody()
-_make_session = sessionmaker(class_=Session, expire_on_commit=False, autoflush=False)
+_make_session = sessionmaker(class_=WritingSession, expire_on_commit=False, autoflush=False)
 write_together(_make_session)
 _engine: Engine | None = None
 
@@ -231,6 +231,7 @@ def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
         yield session
         for finish in session.info.pop("before_keeping", ()):
             finish(session)
+        session.flush()  # what was only put is no object, so that the end alone would not write it
 
 
 def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
