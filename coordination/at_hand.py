@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 Row = TypeVar("Row")
 
@@ -26,6 +26,13 @@ def begins(session: Session, case_id: UUID) -> None:
     """Say that this transaction is opening the case: whatever is asked for, there is none of it to be read."""
     new: set[UUID] = session.info.setdefault("new_cases", set())
     new.add(case_id)
+
+
+def as_read(session: Session, kind: type[Row], row: Any) -> Row:
+    """A whole row that came in one statement with others, as the session's own object: it is not read again."""
+    own = kind(**vars(row))
+    make_transient_to_detached(own)
+    return session.merge(own, load=False)
 
 
 def once_read(session: Session, what: str, key: Any, read: Callable[[], Any]) -> Any:

@@ -36,7 +36,7 @@ from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
-from coordination.writing_together import write_together
+from coordination.writing_together import WritingSession, write_together
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -150,7 +150,7 @@ class _Nobody:
 
 
 NOBODY = _Nobody()
-_make_session = sessionmaker(class_=Session, expire_on_commit=False, autoflush=False)
+_make_session = sessionmaker(class_=WritingSession, expire_on_commit=False, autoflush=False)
 write_together(_make_session)
 _engine: Engine | None = None
 
@@ -208,16 +208,15 @@ def engine() -> Engine:
     return _engine
 
 
-def act_as(session: Session, asking: Asking, *, by_one_id: bool = False) -> None:
+def act_as(session: Session, asking: Asking, *, by_one_id: bool = False, only_reading: bool = False) -> None:
     """Tell PostgreSQL who is asking, until this transaction ends. Nobody sees nothing."""
-    if asking.token:
-        session.execute(_SET_TOKEN_AND_PLANS if by_one_id else _SET_TOKEN, {"token": asking.token})
-
-
-_SET_TOKEN = text("select set_config('coordination.token', :token, true)")
-_SET_TOKEN_AND_PLANS = text(
-    "select set_config('coordination.token', :token, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
-)
+    said = [("coordination.token", "%(token)s")] if asking.token else []
+    said += [("plan_cache_mode", "'force_generic_plan'")] if by_one_id else []
+    said += [("transaction_read_only", "'on'")] if only_reading else []
+    if said:
+        # in PostgreSQL's own words: every page begins with this, and having them written out takes longer than it does
+        each = ", ".join(f"set_config('{name}', {value}, true)" for name, value in said)
+        session.connection().exec_driver_sql(f"select {each}", {"token": asking.token})
 
 
 @contextmanager
@@ -232,6 +231,7 @@ def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
         yield session
         for finish in session.info.pop("before_keeping", ()):
             finish(session)
+        session.flush()  # what was only put is no object, so that the end alone would not write it
 
 
 def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
@@ -245,8 +245,7 @@ def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
 def reading(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
     """For pages that only show: PostgreSQL itself refuses a write. `by_one_id` as for `writing()`."""
     with _make_session.begin() as session:
-        session.connection(execution_options={"postgresql_readonly": True})
-        act_as(session, asking, by_one_id=by_one_id)
+        act_as(session, asking, by_one_id=by_one_id, only_reading=True)
         yield session
 
 

@@ -6,8 +6,11 @@ A referral fills fifteen tables, and a step changes six. As that many statements
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import JSON, ClauseElement, Table, event, inspect
 from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
@@ -19,10 +22,11 @@ from sqlalchemy.sql.schema import CallableColumnDefault
 FIRST = ("case_file", "participant")
 # Hangs on no case, and is written with most that do.
 ALSO = ("outbox",)
+Put = tuple[type[Any], dict[str, Any]]
 Shape = tuple[Table, tuple[str, ...]]
 
 
-def write_together(make_session: sessionmaker[Session]) -> None:
+def write_together(make_session: sessionmaker[WritingSession]) -> None:
     """From now on a flush of these sessions writes rows of cases in at most four statements.
 
     What a new row refers to may be another of the same flush: PostgreSQL looks when the statement is over.
@@ -30,23 +34,43 @@ def write_together(make_session: sessionmaker[Session]) -> None:
     event.listen(make_session, "before_flush", lambda session, _context, _instances: _write(session))
 
 
+class WritingSession(Session):
+    """A session that also writes what was only put, whenever it is flushed."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write everything that waits, to be read by the next statement or kept at the end."""
+        super().flush(objects)
+        _insert(self, [], self.info.pop("put", []))
+
+
+def put(session: Session, mapped: type[Any], **values: Any) -> None:
+    """A new row of a case that this transaction does not change again: it is written with the others, and becomes no
+    object for that. Most rows of a referral are of this sort."""
+    if not isinstance(session, WritingSession):
+        raise TypeError("This session would never write it.")
+    session.info.setdefault("put", []).append((mapped, values))
+
+
 def _write(session: Session) -> None:
-    new = [row for row in session.new if _is_of_a_case(_table(row)) and not _has_json_null(row)]
+    new = [row for row in session.new if _kind(row.__table__).is_of_a_case and not _has_json_null(row)]
     for name in FIRST:
-        _insert(session, [row for row in new if _table(row).name == name])
-    _insert(session, [row for row in new if _table(row).name not in FIRST])
-    changed = {row: _changed(row) for row in session.dirty if _is_of_a_case(_table(row))}
+        _insert(session, [row for row in new if row.__table__.name == name])
+    _insert(session, [row for row in new if row.__table__.name not in FIRST], session.info.pop("put", []))
+    changed = {row: _changed(row) for row in session.dirty if _kind(row.__table__).is_of_a_case}
     _update(session, {row: values for row, values in changed.items() if values and not _is_left_alone(row, values)})
 
 
-def _insert(session: Session, rows: list[Any]) -> None:
-    if not rows:
+def _insert(session: Session, rows: list[Any], waiting: Sequence[Put] = ()) -> None:
+    if not rows and not waiting:
         return
     by_shape: dict[Shape, list[dict[str, Any]]] = {}
     for row in rows:
         values = _values(row)
-        by_shape.setdefault((_table(row), tuple(sorted(values))), []).append(values)
-    _execute(session, "insert", by_shape, len(rows))
+        by_shape.setdefault((row.__table__, tuple(sorted(values))), []).append(values)
+    for mapped, said in waiting:
+        values = _filled(_kind(mapped.__table__), said)
+        by_shape.setdefault((mapped.__table__, tuple(sorted(values))), []).append(values)
+    _execute(session, "insert", by_shape, len(rows) + len(waiting))
     for row in rows:
         session.expunge(row)
         make_transient_to_detached(row)
@@ -58,8 +82,9 @@ def _update(session: Session, changed: dict[Any, dict[str, Any]]) -> None:
         return
     by_shape: dict[Shape, list[dict[str, Any]]] = {}
     for row, values in changed.items():
-        keys = {column.name: row.__dict__[column.name] for column in _table(row).primary_key}
-        by_shape.setdefault((_table(row), tuple(sorted(values))), []).append({**keys, **values})
+        kind = _kind(row.__table__)
+        keys = {name: row.__dict__[name] for name in kind.keys}
+        by_shape.setdefault((row.__table__, tuple(sorted(values))), []).append({**keys, **values})
     _execute(session, "update", by_shape, len(changed))
     for row, values in changed.items():
         for name, value in values.items():
@@ -103,19 +128,51 @@ def _update_of(table: Table, columns: tuple[str, ...], number: int) -> str:
     )
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """What is asked about every row of a table, found out once."""
+
+    is_of_a_case: bool
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    json: tuple[str, ...]
+    # what makes the value of a column that was left open
+    made: dict[str, Callable[[Any], Any]]
+    # left to the database, where nothing was said
+    left: frozenset[str]
+
+
+@cache
+def _kind(table: Table) -> _Kind:
+    made: dict[str, Callable[[Any], Any]] = {
+        each.name: each.default.arg for each in table.columns if isinstance(each.default, CallableColumnDefault)
+    }
+    return _Kind(
+        "case_id" in table.columns or table.name in FIRST or table.name in ALSO,
+        tuple(column.name for column in table.primary_key),
+        tuple(column.name for column in table.columns),
+        tuple(column.name for column in table.columns if isinstance(column.type, JSON)),
+        made,
+        frozenset(each.name for each in table.columns if each.server_default is not None) - made.keys(),
+    )
+
+
 def _values(row: Any) -> dict[str, Any]:
-    """The row's columns as they are kept. What was left open has its default, here or in the database."""
+    """The row's columns as they are kept; the row has them afterwards, too."""
+    found = _filled(_kind(row.__table__), row.__dict__)
+    for name in found.keys() - row.__dict__.keys():
+        set_committed_value(row, name, found[name])
+    return found
+
+
+def _filled(kind: _Kind, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said of a new row's columns. What was left open has its default, here or in the database."""
     found: dict[str, Any] = {}
-    loaded = row.__dict__
-    for column in _table(row).columns:
-        if column.name in loaded:
-            found[column.name] = loaded[column.name]
-        elif isinstance(column.default, CallableColumnDefault):
-            found[column.name] = column.default.arg(None)  # type: ignore[arg-type]
-            setattr(row, column.name, found[column.name])
-        elif column.server_default is None:
-            found[column.name] = None
-            set_committed_value(row, column.name, None)
+    for name in kind.columns:
+        if name in said:
+            found[name] = said[name]
+        elif name not in kind.left:
+            found[name] = kind.made[name](None) if name in kind.made else None
     return found
 
 
@@ -123,9 +180,9 @@ def _changed(row: Any) -> dict[str, Any]:
     """The columns of a row that are no longer what was read."""
     attributes = inspect(row).attrs
     return {
-        column.name: row.__dict__[column.name]
-        for column in _table(row).columns
-        if column.name in row.__dict__ and attributes[column.name].history.has_changes()
+        name: row.__dict__[name]
+        for name in _kind(row.__table__).columns
+        if name in row.__dict__ and attributes[name].history.has_changes()
     }
 
 
@@ -134,24 +191,14 @@ def _is_left_alone(row: Any, values: dict[str, Any]) -> bool:
     return _has_json_null(row) or any(isinstance(value, ClauseElement) for value in values.values())
 
 
-def _is_of_a_case(table: Table) -> bool:
-    return "case_id" in table.columns or table.name in FIRST or table.name in ALSO
-
-
 def _has_json_null(row: Any) -> bool:
     """JSON's own null is another thing than no value, and lost on the way: such a row goes by itself."""
-    return any(
-        isinstance(column.type, JSON) and row.__dict__.get(column.name, "") is None for column in _table(row).columns
-    )
-
-
-def _table(row: Any) -> Table:
-    table = inspect(row).mapper.local_table
-    assert isinstance(table, Table)
-    return table
+    return any(row.__dict__.get(name, "") is None for name in _kind(row.__table__).json)
 
 
 def _as_json(value: Any) -> str:
+    if isinstance(value, UUID):
+        return value.hex
     if isinstance(value, bytes):
         return "\\x" + value.hex()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

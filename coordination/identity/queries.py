@@ -22,8 +22,10 @@ LONGEST = timedelta(hours=12)
 CONFIRMED_FOR = timedelta(minutes=5)
 
 # the notices and messages that wait are counted with it, so that the bar costs no statement of its own
-_ARRIVE = text("select a.*, unread_messages(:token) as messages from arrive(:token, :moment, :idle, :touches) a")
-_ARRIVE_UNCOUNTED = text("select a.*, 0 as messages from arrive(:token, :moment, :idle, :touches) a")
+_ARRIVE = (
+    "select a.*, unread_messages(%(token)s) as messages from arrive(%(token)s, %(moment)s, %(idle)s, %(touches)s) a"
+)
+_ARRIVE_UNCOUNTED = "select a.*, 0 as messages from arrive(%(token)s, %(moment)s, %(idle)s, %(touches)s) a"
 
 
 def arrive(token: str, *, touches: bool = True, counts: bool = True) -> SignedIn | None:
@@ -34,7 +36,7 @@ def arrive(token: str, *, touches: bool = True, counts: bool = True) -> SignedIn
     """
     asked = {"token": token, "moment": clock.now(), "idle": IDLE, "touches": touches}
     with at_once() as connection:
-        row = connection.execute(_ARRIVE if counts else _ARRIVE_UNCOUNTED, asked).one_or_none()
+        row = connection.exec_driver_sql(_ARRIVE if counts else _ARRIVE_UNCOUNTED, asked).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
 
 
@@ -144,7 +146,7 @@ def halfway(token: str) -> UUID | None:
     """The worker who has given a right password under this token, and still owes the code."""
     with writing(NOBODY) as session:
         asked = {"token": token, "moment": clock.now(), "idle": IDLE, "touches": True}
-        row = session.execute(_ARRIVE, asked).one_or_none()
+        row = session.connection().exec_driver_sql(_ARRIVE, asked).one_or_none()
     return row.worker_id if row is not None and row.kind == "second_step" else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from wtforms import Field, HiddenField
@@ -139,7 +140,8 @@ class SendForm(BaseForm):
     as_shown = HiddenField()
 
 
-def send_form(declaration: Declaration | None, receivers: Sequence[tuple[str, str]]) -> type[SendForm]:
+@lru_cache(maxsize=128)
+def send_form(declaration: Declaration | None, receivers: tuple[tuple[str, str], ...]) -> type[SendForm]:
     """The form under the answers: `receivers` (code, name) are there only where the sender must choose one."""
     made: dict[str, object] = {}
     if receivers:

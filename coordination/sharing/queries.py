@@ -39,6 +39,14 @@ def setting_values(session: Session, partnership_id: UUID, pathway: Pathway, on:
     )
 
 
+def settings_are(
+    session: Session, partnership_id: UUID, pathway: Pathway, on: date, rows: Iterable[tuple[str, Any]]
+) -> None:
+    """Say what `settings_query` found where it was asked together with something else: it is not asked again."""
+    asked = (partnership_id, pathway.code, pathway.version, on)
+    once_read(session, "settings", asked, lambda: values_in_force(pathway, rows))
+
+
 def settings_query(partnership_id: Any, pathway: Pathway, on: Any) -> Select[Any]:
     """What was set of the pathway's settings up to a day: code and value, those that win last."""
     return (

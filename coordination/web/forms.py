@@ -99,12 +99,16 @@ class BaseForm(FlaskForm):
         try:
             yield
         except (Invalid, MovedOn) as no:
-            if no.field is not None and no.field in self:
-                self[no.field].errors = [*self[no.field].errors, no.message]
-            else:
-                self.form_errors.append(no.message)
-            self.kept = getattr(no, "kept", None)
-            self.refusal = no
+            self.refuse(no)
+
+    def refuse(self, no: Invalid | MovedOn) -> None:
+        """Show this refusal on the form. Whatever was begun has been abandoned before."""
+        if no.field is not None and no.field in self:
+            self[no.field].errors = [*self[no.field].errors, no.message]
+        else:
+            self.form_errors.append(no.message)
+        self.kept = getattr(no, "kept", None)
+        self.refusal = no
 
     def error_summary(self) -> list[tuple[str, str | None]]:
         """The error summary: what is wrong with the whole form, then each question in the order of the page."""

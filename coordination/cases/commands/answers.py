@@ -14,6 +14,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.models import Answer, AnswersGiven, CaseFile
 from coordination.db import new_id
+from coordination.writing_together import put
 from workflows.likeness import compared_by
 from workflows.vocabulary import Pathway, Question
 
@@ -41,7 +42,8 @@ def give(
     if not first:
         flat = _changed(session, case.id, flat)
     rows = _rows(worker, case, flat, person_ids, referral_id)
-    session.add_all(rows)
+    for row in rows:
+        put(session, AnswersGiven, **row)
     if compared_by(pathway).keys() & {field for field, _, _, _ in flat}:
         jobs.later(
             session, worker.id, "keep_person_keys", case_id=case.id, pathway=pathway.code, version=pathway.version
@@ -50,7 +52,7 @@ def give(
         return [field for field, _, _, _ in flat]
     session.flush()
     # Through a function, because whoever gives an answer need not be able to read the one in force.
-    again = set(session.scalar(select(func.supersede_answers([row.id for row in rows]))) or ())
+    again = set(session.scalar(select(func.supersede_answers([row["id"] for row in rows]))) or ())
     _record(session, case.id, flat, again)
     return [field for field, _, _, _ in flat]
 
@@ -61,31 +63,31 @@ def _rows(
     flat: list[Flat],
     person_ids: Mapping[tuple[str, int], UUID],
     referral_id: UUID | None,
-) -> list[AnswersGiven]:
+) -> list[dict[str, Any]]:
     """One row for all answers that the same rules are about."""
     now = clock.now()
-    rows: dict[tuple[Any, ...], AnswersGiven] = {}
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for field, repeat, question, value in flat:
         person_id = person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0))
         ruled = (question.category, question.preview, question.level, question.kind == "address", repeat, person_id)
         if ruled not in rows:
             category, in_preview, level_only, protected, _, _ = ruled
-            rows[ruled] = AnswersGiven(
-                id=new_id(),
-                case_id=case.id,
-                referral_id=referral_id,
-                person_id=person_id,
-                repeat=repeat,
-                category=category,
-                in_preview=in_preview,
-                level_only=level_only,
-                protected=protected,
-                given={},
-                author_id=worker.id,
-                author_agency_id=worker.agency_id,
-                at=now,
-            )
-        rows[ruled].given[field] = value
+            rows[ruled] = {
+                "id": new_id(),
+                "case_id": case.id,
+                "referral_id": referral_id,
+                "person_id": person_id,
+                "repeat": repeat,
+                "category": category,
+                "in_preview": in_preview,
+                "level_only": level_only,
+                "protected": protected,
+                "given": {},
+                "author_id": worker.id,
+                "author_agency_id": worker.agency_id,
+                "at": now,
+            }
+        rows[ruled]["given"][field] = value
     return list(rows.values())
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.at_hand import at_hand, begins, once_read
+from coordination.at_hand import as_read, at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones, places
@@ -30,12 +31,14 @@ from coordination.cases.models import (
 )
 from coordination.cases.queries import copies_of, name_of
 from coordination.cases.queries.alike import folded
+from coordination.cases.queries.together import Together, given
 from coordination.db import new_id
-from coordination.identity.models import Partnership
+from coordination.identity.models import Partnership, Team
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from coordination.sharing.models import Consent
-from coordination.sharing.queries import setting_values
-from workflows import conditions
+from coordination.sharing.queries import setting_values, settings_are, settings_query
+from coordination.writing_together import put
+from workflows import conditions, pathways
 from workflows.conditions import known_of
 from workflows.local_time import day_of
 from workflows.references import new_reference
@@ -80,6 +83,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
+    _read_ahead(session, opening)
     partnership: Partnership = once_read(
         session, "partnership", opening.partnership_id, lambda: session.get_one(Partnership, opening.partnership_id)
     )
@@ -134,8 +138,8 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
     keep_consents(session, worker, case, pathway, opening.answers, people["subject", 0])
     stated = facts.stated(pathway, opening.answers)
-    for given in stated:
-        facts.keep(session, worker, case, pathway, given, spell)
+    for fact in stated:
+        facts.keep(session, worker, case, pathway, fact, spell)
 
     work = Work(session, worker, case, pathway, known, copies)
     receiver, hand_over_id = None, None
@@ -171,6 +175,28 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
     alert_by_answers(session, worker.id, case, pathway, known)
     return Opened(case.id, case.reference, received.receipt, people["subject", 0])
+
+
+def _read_ahead(session: Session, opening: Opening) -> None:
+    """The partnership, what it has set, and the receiving team, in one statement: each is asked for further on."""
+    pathway, today, partnership_id = opening.pathway, clock.today(), opening.partnership_id
+    rows = _wanted(pathway.code, pathway.version).rows(
+        session, partnership_id=partnership_id, team_id=opening.to_team_id, on_day=today
+    )
+    settings_are(session, partnership_id, pathway, today, [(row.code, row.value) for row in rows["settings"]])
+    for what, kind in (("partnership", Partnership), ("team", Team)):
+        for row in rows[what]:
+            once_read(session, what, row.id, partial(as_read, session, kind, row))
+
+
+@cache
+def _wanted(pathway: str, version: int) -> Together:
+    partnership_id = given("partnership_id", Uuid)
+    return Together(
+        partnership=select(Partnership).where(Partnership.id == partnership_id),
+        team=select(Team).where(Team.id == given("team_id", Uuid)),
+        settings=settings_query(partnership_id, pathways.of(pathway, version), given("on_day", Date)),
+    )
 
 
 def _first_tasks(pathway: Pathway, stage: str) -> tuple[str, ...]:
@@ -308,18 +334,18 @@ def keep_consents(
             continue
         recipient = question.recipient or question.code
         (agreed if said == "yes" else refused).append(recipient)
-        session.add(
-            Consent(
-                id=new_id(),
-                case_id=case.id,
-                person_id=subject_id,
-                recipient=recipient,
-                given=said == "yes",
-                how=answers.get(when.how) if when else None,
-                recorded_by_id=worker.id,
-                on_date=day_of(on) if on else None,
-                from_at=clock.now(),
-            )
+        put(
+            session,
+            Consent,
+            id=new_id(),
+            case_id=case.id,
+            person_id=subject_id,
+            recipient=recipient,
+            given=said == "yes",
+            how=answers.get(when.how) if when else None,
+            recorded_by_id=worker.id,
+            on_date=day_of(on) if on else None,
+            from_at=clock.now(),
         )
     if agreed or refused:
         record(session, "consent.recorded", case_id=case.id, agreed=agreed, refused=refused)

@@ -8,12 +8,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
+from coordination.cases.queries.together import Rows, given
 from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import DraftDocument
 
+_OF_A_DRAFT = Rows(
+    select(
+        DraftDocument.id, DraftDocument.reference, DraftDocument.at, DraftDocument.category, DraftDocument.audience,
+        DraftDocument.title, DraftDocument.name, DraftDocument.kind, DraftDocument.size, DraftDocument.digest,
+        DraftDocument.state,
+    )
+    .where(DraftDocument.draft_id == given("draft_id", Uuid))
+    .order_by(DraftDocument.id)
+)  # fmt: skip
 REFUSED = "The scanner found something harmful in “{title}”, so it cannot be sent. Remove it; ask for a fresh copy."
 
 
@@ -41,16 +51,7 @@ class Attached:
 
 def attached_to(session: Session, draft_id: UUID) -> Sequence[Attached]:
     """Everything attached to this draft, in the order in which it was. Nothing, where the asker does not write it."""
-    rows = session.execute(
-        select(
-            DraftDocument.id, DraftDocument.reference, DraftDocument.at, DraftDocument.category,
-            DraftDocument.audience, DraftDocument.title, DraftDocument.name, DraftDocument.kind,
-            DraftDocument.size, DraftDocument.digest, DraftDocument.state,
-        )
-        .where(DraftDocument.draft_id == draft_id)
-        .order_by(DraftDocument.id)
-    )  # fmt: skip
-    return [_attached(row) for row in rows]
+    return [_attached(row) for row in _OF_A_DRAFT.of(session, draft_id=draft_id)]
 
 
 def _attached(row: Any) -> Attached:

@@ -34,6 +34,7 @@ from workflows.vocabulary import Pathway
 # Draft references have a beginning of their own, so that nobody takes one for a case.
 PREFIX = "DRF"
 CHANCE = SystemRandom()
+_ANSWERS_GO = "delete from draft_answer where draft_id = %(draft_id)s"
 
 
 def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: str | None = None) -> str:
@@ -182,7 +183,7 @@ def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
 def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True) -> None:
     """End a draft; its answers go, and so do the documents that were to go with it, unless it is known to have none."""
     draft.ended_at, draft.ended_as = clock.now(), how
-    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id))
+    session.connection().exec_driver_sql(_ANSWERS_GO, {"draft_id": draft.id})
     if has_documents:
         discard(session, draft.id)
     session.flush()

@@ -19,14 +19,14 @@ from coordination.cases.commands.opening import Opening, names_nobody, open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.documents.queries.attached import Attached, attached_to
-from coordination.errors import Invalid, MovedOn, NotVisible
+from coordination.errors import Invalid, MovedOn
 from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, writing_of
+from coordination.referrals.queries.drafts import row_of, writing_of
 from coordination.referrals.queries.receiving import Receiver, Receiving, receiving
 from coordination.referrals.queries.written import Writing
 
@@ -41,8 +41,9 @@ ENDED = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page of this very press has read: the draft, what is attached to it, and where it goes."""
+    """What the page of this very press has read, with the draft held for it: what is attached, and where it goes."""
 
+    draft: Draft
     written: Writing
     attached: Sequence[Attached]
     goes: Receiving | None
@@ -72,16 +73,11 @@ def submit(
     )
     if before is not None:
         return str(before["reference"])
-    draft = session.scalar(select(Draft).where(Draft.reference == reference).with_for_update())
-    if draft is None:
-        raise NotVisible(NO_SUCH_DRAFT)
+    draft = seen.draft if seen is not None else row_of(session, reference, held=True)
     if draft.ended_as == "submitted":
         return _already_sent(session, worker, draft, once)
     if draft.ended_as is not None:
         raise MovedOn(ENDED[draft.ended_as])
-    # locked now: what was read a moment ago still stands if nothing was changed since
-    if seen is not None and seen.written.changed_at != draft.changed_at:
-        seen = None
     written = seen.written if seen is not None else writing_of(session, draft)
     attached = seen.attached if seen is not None else attached_to(session, draft.id)
     if as_shown is not None and as_shown != mark_of(written, attached):

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import name_of
 from coordination.cases.queries.nobody import must_name_nobody
+from coordination.cases.queries.together import Together, given
 from coordination.errors import NotVisible
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.written import CALENDAR, Kept, Writing
@@ -23,10 +24,17 @@ from workflows import pathways
 from workflows.vocabulary import Pathway
 
 NO_SUCH_DRAFT = "There is no such draft."
-# Columns and not objects: a long form has two hundred of them, and nothing is changed through them.
-_ANSWERS = select(
-    DraftAnswer.field, DraftAnswer.repeat, DraftAnswer.value, DraftAnswer.as_typed, DraftAnswer.version, DraftAnswer.at
-).where(DraftAnswer.draft_id == bindparam("draft_id"))
+# Not as objects: a long form has two hundred of them, and nothing is changed through them.
+_ANSWERS = Together(
+    answers=select(
+        DraftAnswer.field,
+        DraftAnswer.repeat,
+        DraftAnswer.value,
+        DraftAnswer.as_typed,
+        DraftAnswer.version,
+        DraftAnswer.at,
+    ).where(DraftAnswer.draft_id == given("draft_id", Uuid))
+)
 
 
 def get(session: Session, reference: str) -> Writing:
@@ -39,15 +47,21 @@ def get(session: Session, reference: str) -> Writing:
 
 def find(session: Session, reference: str) -> Writing:
     """The worker's own draft, open or ended. Raises NotVisible for any other."""
-    draft = session.scalar(select(Draft).where(Draft.reference == reference.upper()[:20]))
+    return writing_of(session, row_of(session, reference))
+
+
+def row_of(session: Session, reference: str, *, held: bool = False) -> Draft:
+    """The row of the worker's own draft, `held` until this transaction ends. Raises NotVisible for any other."""
+    asked = select(Draft).where(Draft.reference == reference.upper()[:20])
+    draft = session.scalar(asked.with_for_update() if held else asked)
     if draft is None:
         raise NotVisible(NO_SUCH_DRAFT)
-    return writing_of(session, draft)
+    return draft
 
 
 def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
-    rows = session.execute(_ANSWERS, {"draft_id": draft.id})
+    rows = _ANSWERS.rows(session, draft_id=draft.id)["answers"]
     pathway = pathways.of(draft.pathway, draft.pathway_version)
     return Writing(
         id=draft.id,

@@ -10,15 +10,17 @@ from coordination.access import needs, shown
 from coordination.cases.queries import seats
 from coordination.db import reading, writing
 from coordination.documents.queries.attached import attached_to
-from coordination.errors import NotVisible
+from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
 from coordination.referrals.commands.submitting import Seen, closed_part_of, mark_of, part_of, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
+from coordination.referrals.queries.receiving import Receiving
 from coordination.referrals.queries.written import Writing
 from coordination.web.filters import full_time
+from coordination.web.forms import BaseForm
 
 bp = Blueprint("sending", __name__)
 CANNOT_ADD = "You cannot add to that case now: it was closed, or is not open to you. Check again, then send."
@@ -28,45 +30,49 @@ CANNOT_ADD = "You cannot add to that case now: it was closed, or is not open to 
 @needs("referral.write", records="case")
 def check(reference: str) -> ResponseReturnValue:
     """Everything that was answered, what is still missing, who will see it, where it goes; and the button."""
-    with reading(g.worker) as session:
-        draft = drafts.find(session, reference)
-        if draft.ended_as == "submitted":
-            return redirect(url_for("sending.sent_page", reference=draft.reference))
-        if draft.ended_as is not None:
-            raise NotVisible(drafts.NO_SUCH_DRAFT)
-        attached = attached_to(session, draft.id)
-        goes = receiving.receiving(session, draft)
-        part = part_of(session, draft)
-        closed_part = closed_part_of(session, draft)
-        # a press that opens a case of its own was shown them before, and is not kept waiting for them
-        add_to = request.form.get("add_to")
-        there = already.open_cases(session, draft) if not part and (request.method == "GET" or add_to) else []
-    choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose and not part else []
-    form = send_form(draft.pathway.declaration, choose)()
-    if add_to and "receiver" in form:
-        del form["receiver"]
-    if not form.validate_on_submit():
-        pass
-    elif add_to and add_to not in [case.reference for case in there]:
-        form.form_errors.append(CANNOT_ADD)
-    else:
-        with form.refusals(), writing(g.worker) as session:
-            submit(
-                session,
-                g.worker,
-                reference,
-                once=form.once.data or "",
-                as_shown=form.as_shown.data or "",
-                receiver=form["receiver"].data if "receiver" in form else None,
-                add_to=add_to,
-                seen=Seen(draft, attached, goes),
-            )
-            return redirect(url_for("sending.sent_page", reference=draft.reference))
-    if request.method == "POST" and not part and not add_to:
+    pressed, add_to = request.method == "POST", request.form.get("add_to")
+    form: BaseForm | None = None
+    try:
+        # a press reads and sends in one transaction: what it read still stands when it is sent
+        with writing(g.worker) if pressed else reading(g.worker) as session:
+            row = drafts.row_of(session, reference, held=pressed)
+            if row.ended_as == "submitted":
+                return redirect(url_for("sending.sent_page", reference=row.reference))
+            if row.ended_as is not None:
+                raise NotVisible(drafts.NO_SUCH_DRAFT)
+            draft = drafts.writing_of(session, row)
+            attached = attached_to(session, draft.id)
+            goes = receiving.receiving(session, draft)
+            part = part_of(session, draft)
+            closed_part = closed_part_of(session, draft)
+            # a press that opens a case of its own was shown them before, and is not kept waiting for them
+            there = already.open_cases(session, draft) if not part and (not pressed or add_to) else []
+            form = _form(draft, goes, part, add_to)
+            if not form.validate_on_submit():
+                pass
+            elif add_to and add_to not in [case.reference for case in there]:
+                form.form_errors.append(CANNOT_ADD)
+            else:
+                submit(
+                    session,
+                    g.worker,
+                    reference,
+                    once=form.once.data or "",
+                    as_shown=form["as_shown"].data or "",
+                    receiver=form["receiver"].data if "receiver" in form else None,
+                    add_to=add_to,
+                    seen=Seen(row, draft, attached, goes),
+                )
+                return redirect(url_for("sending.sent_page", reference=draft.reference))
+    except (Invalid, MovedOn) as no:
+        if form is None:
+            raise
+        form.refuse(no)
+    if pressed and not part and not add_to:
         with reading(g.worker) as session:
             there = already.open_cases(session, draft)
     shown([case.id for case in there])
-    form.as_shown.data = mark_of(draft, attached)
+    form["as_shown"].data = mark_of(draft, attached)
     page = render_template(
         "referrals/check.html",
         draft=draft,
@@ -81,6 +87,15 @@ def check(reference: str) -> ResponseReturnValue:
         consents=_consents(draft),
     )
     return page, form.status
+
+
+def _form(draft: Writing, goes: Receiving | None, part: str | None, add_to: str | None) -> BaseForm:
+    """The button, with what must be agreed to; the receivers where the sender must choose one."""
+    choose = [(each.code, each.name) for each in goes.receivers] if goes and goes.must_choose and not part else []
+    form = send_form(draft.pathway.declaration, tuple(choose))()
+    if add_to and "receiver" in form:
+        del form["receiver"]
+    return form
 
 
 @bp.get("/refer/<reference>/sent")
