@@ -112,9 +112,7 @@ def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
 @cache
 def _between() -> Rows:
     """The cards between two places. Written out once, as is all that a page asks again and again."""
-    return Rows(
-        _cards().where(FormCard.seq < given("before", BigInteger), FormCard.seq > given("after", BigInteger))
-    )
+    return Rows(_cards().where(FormCard.seq < given("before", BigInteger), FormCard.seq > given("after", BigInteger)))
 
 
 @cache

@@ -27,7 +27,7 @@ def _saw(seat: Seat, mark: Any, row: Any) -> bool:
     return bool(
         mark.seq >= row.seq
         and mark.worker_id not in (row.author_id, seat.worker.id)
-        and (row.readers is None or set(row.readers) & mark.holders)
+        and (row.readers is None or not mark.holders.isdisjoint(row.readers))
         and seat.reads_as(mark.holders, row.category, row.author_agency_id)
     )
 
