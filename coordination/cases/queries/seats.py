@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
-from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Agency, Team, Worker
 from coordination.sharing.models import Agreement
+from coordination.together import Together, given
 from workflows.vocabulary import Pathway
 
 # the categories of live agreements, by giver, taker and partnership

@@ -16,13 +16,13 @@ from coordination import clock
 from coordination.cases.models import Answer
 from coordination.cases.queries.readers_in_words import names_here, read_by
 from coordination.cases.queries.timeline import AFTER_ALL
-from coordination.cases.queries.together import Rows, given
 from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
 from coordination.identity.models import Agency, Team, Worker
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import DueWords, due_words
+from coordination.together import Rows, given
 from workflows.vocabulary import Question
 
 ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"

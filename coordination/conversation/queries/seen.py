@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Uuid, func, select
 from sqlalchemy.orm import Session
 
-from coordination.cases.queries.together import Rows, given
 from coordination.conversation.models import Message
 from coordination.conversation.queries.seats import Seat
+from coordination.together import Rows, given
 
 MOST = 100
 

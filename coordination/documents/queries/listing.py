@@ -13,11 +13,11 @@ from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination.cases.queries.readers_in_words import names_of, read_by
-from coordination.cases.queries.together import Rows, given
 from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import Document
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency, Worker
+from coordination.together import Rows, given
 
 
 @dataclass(frozen=True)
