@@ -1,6 +1,7 @@
 """The words for asking: sections, topics, questions, choices and the checks on what was answered."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from workflows.vocabulary.conditions import Condition
@@ -147,8 +148,12 @@ class Question:
 
     def label_of(self, value: str) -> str:
         """The words for a chosen code, also for one that is no longer offered; other values as they are."""
-        every = (*CHOICES_OF_KIND.get(self.kind, self.choices), *NOT_TOLD)
-        return next((choice.label for choice in every if choice.code == value), value)
+        return self._labels.get(value, value)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        own = CHOICES_OF_KIND.get(self.kind, self.choices)
+        return {choice.code: choice.label for choice in (*NOT_TOLD, *own)}
 
 
 @dataclass(frozen=True, kw_only=True)

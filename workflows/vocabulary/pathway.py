@@ -195,7 +195,7 @@ class Pathway:
 
     def card(self, code: str) -> FormCard:
         """The form card with this code; KeyError names the code."""
-        return by_code(self.cards)[code]
+        return self._cards[code]
 
     def clock(self, code: str) -> Clock:
         """The clock with this code; KeyError names the code."""
@@ -227,23 +227,23 @@ class Pathway:
 
     def hand_over(self, code: str) -> HandOverKind:
         """The hand-over kind with this code; KeyError names the code."""
-        return by_code(self.hand_overs)[code]
+        return self._hand_overs[code]
 
     def fact(self, code: str) -> FactKind:
         """The kind of dated fact with this code; KeyError names the code."""
-        return by_code(self.facts)[code]
+        return self._facts[code]
 
     def setting(self, code: str) -> Setting:
         """The setting with this code; KeyError names the code."""
-        return by_code(self.settings)[code]
+        return self._settings[code]
 
     def outcome(self, code: str) -> Outcome:
         """The outcome with this code; KeyError names the code."""
-        return by_code(self.outcomes)[code]
+        return self._outcomes[code]
 
     def ending(self, code: str) -> str:
         """The words for how a case ended: an outcome's own, or those of the stage in which it ended without one."""
-        found = by_code(self.outcomes).get(code)
+        found = self._outcomes.get(code)
         return found.label if found else self.stage(code).outside_label
 
     def moves_from(self, stage: str) -> tuple[Move, ...]:
@@ -273,3 +273,23 @@ class Pathway:
     @cached_property
     def _positions(self) -> dict[str, Position]:
         return by_code(self.positions)
+
+    @cached_property
+    def _hand_overs(self) -> dict[str, HandOverKind]:
+        return by_code(self.hand_overs)
+
+    @cached_property
+    def _facts(self) -> dict[str, FactKind]:
+        return by_code(self.facts)
+
+    @cached_property
+    def _settings(self) -> dict[str, Setting]:
+        return by_code(self.settings)
+
+    @cached_property
+    def _outcomes(self) -> dict[str, Outcome]:
+        return by_code(self.outcomes)
+
+    @cached_property
+    def _cards(self) -> dict[str, FormCard]:
+        return by_code(self.cards)

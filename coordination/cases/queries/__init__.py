@@ -20,11 +20,11 @@ from coordination.audit.commands import seal
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Participant
 from coordination.cases.queries.taking_part import taking_part
-from coordination.cases.queries.together import Together, given
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency
 from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
+from coordination.together import Together, given
 from workflows import pathways
 from workflows.conditions import known_of
 from workflows.local_time import day_of

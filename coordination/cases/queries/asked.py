@@ -102,7 +102,8 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
     mine = is_mine(page, row)
     holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
     is_card = row.kind.startswith(CARD_TASK)
-    closing = is_card or any(row.kind in each.closes for each in page.now.pathway.moves)
+    waits = mine and row.done_at is None
+    closed_otherwise = is_card or (waits and any(row.kind in each.closes for each in page.now.pathway.moves))
     return TaskShown(
         reference=row.reference,
         asks=row.asks,
@@ -111,9 +112,9 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         due=due_words(row.due_at, clock.now()),
         sentence=row.sentence or "",
         holder=holder,
-        mine=mine and row.done_at is None,
+        mine=waits,
         move=move if mine else None,
-        may_finish=mine and row.done_at is None and not closing,
+        may_finish=waits and not closed_otherwise,
         done_at=row.done_at,
         done_by=row.done_by or "",
         ended_as=row.ended_as or "",

@@ -30,11 +30,11 @@ from coordination.cases.queries import Standing, places
 from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
-from coordination.cases.queries.together import AnyRows, Together, given
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
 from coordination.sharing.models import Agreement, Consent
 from coordination.sharing.queries import holds_on, settings_query, values_in_force
+from coordination.together import AnyRows, Together, given
 from workflows import pathways
 from workflows.local_time import day_of
 from workflows.vocabulary import Pathway

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
-from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Agency, Team, Worker
 from coordination.sharing.models import Agreement
+from coordination.together import Together, given
 from workflows.vocabulary import Pathway
 
-# live agreements, as giver, taker, partnership and category
-Agreed = set[tuple[UUID, UUID, UUID, str]]
+# the categories of live agreements, by giver, taker and partnership
+Agreed = Mapping[tuple[UUID, UUID, UUID], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,7 @@ def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
 
 def seated(worker: SignedIn, case: CaseFile, rows: dict[str, list[Any]]) -> dict[str, Any]:
     """What every seat holds, out of the rows of `around`."""
-    agreed = {
-        (row.giver_id, row.taker_id, row.partnership_id, category)
-        for row in rows["agreed"]
-        for category in row.categories
-    }
+    agreed = {(row.giver_id, row.taker_id, row.partnership_id): frozenset(row.categories) for row in rows["agreed"]}
     people = tuple(Reader(row.id, row.reference, row.name, row.agency_id, row.agency) for row in rows["people"])
     return {
         "worker": worker,
@@ -200,7 +196,8 @@ def _any_of(ids: Select[Any] | CompoundSelect[Any]) -> Any:
 
 
 def _gives(part: Any, giver_id: UUID, category: str, agreed: Agreed) -> bool:
-    return bool(part.agency_id == giver_id or (giver_id, part.agency_id, part.partnership_id, category) in agreed)
+    between = (giver_id, part.agency_id, part.partnership_id)
+    return bool(part.agency_id == giver_id or category in agreed.get(between, ()))
 
 
 def _agencies(parts: Sequence[Any], agreed: Agreed, writer_id: UUID) -> list[AgencyHere]:

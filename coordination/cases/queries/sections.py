@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from coordination.cases.queries.loading import Loaded
 from coordination.forms.each import name_in
@@ -31,8 +31,7 @@ class Protected:
     __repr__ = __str__
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """A value as somebody gave it."""
 
     value: str | Protected
@@ -41,8 +40,7 @@ class Given:
     at: datetime
 
 
-@dataclass(frozen=True)
-class AnswerShown:
+class AnswerShown(NamedTuple):
     """A question with its answer in force and the ones before it."""
 
     code: str
@@ -87,6 +85,7 @@ def sections(page: Loaded) -> list[SectionShown]:
     rows: dict[str, dict[int, list[Any]]] = {}
     for row in page.rows["answers"]:
         rows.setdefault(row.field, {}).setdefault(row.repeat, []).append(row)
+    written_as = _written_as(page)
     seen: set[str] = set()
     found = []
     for section in (*page.now.pathway.sections, *page.now.pathway.later):
@@ -97,7 +96,7 @@ def sections(page: Loaded) -> list[SectionShown]:
                 continue
             seen.add(name)
             for repeat, given in sorted(rows.get(name, {}).items()):
-                shown.answers.append(_shown(page, name, repeat, question, given))
+                shown.answers.append(_shown(page, name, repeat, question, given, written_as))
         _say_what_is_missing(page, shown, [question for _, question in questions])
         if shown.answers or section in page.now.pathway.sections:
             found.append(shown)
@@ -105,7 +104,7 @@ def sections(page: Loaded) -> list[SectionShown]:
     for question in _asked_by_moves(page.now.pathway.moves):
         if question.code not in seen and 0 in rows.get(question.code, {}):
             seen.add(question.code)
-            on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code][0]))
+            on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code][0], written_as))
     if on_the_way.answers:
         found.append(on_the_way)
     return found
@@ -119,15 +118,15 @@ def question_of(page: Loaded, name: str) -> Question | None:
     return page.now.pathway.questions.get(name)
 
 
-def may_correct(page: Loaded, question: Question) -> bool:
-    """Whether the asker's position writes the category, and the case is with them in full."""
-    if page.in_preview:
-        return False
-    writes = page.now.pathway.category(question.category).write
-    return bool(page.now.positions & (set(question.written_by) or set(writes)) & set(writes))
+def _written_as(page: Loaded) -> dict[str, frozenset[str]]:
+    """What the asker is on the case that may write each category; nothing before the case is with them in full."""
+    mine = frozenset() if page.in_preview else page.now.positions
+    return {category.code: mine.intersection(category.write) for category in page.now.pathway.categories}
 
 
-def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[Any]) -> AnswerShown:
+def _shown(
+    page: Loaded, name: str, repeat: int, question: Question, rows: list[Any], written_as: Mapping[str, frozenset[str]]
+) -> AnswerShown:
     given = [
         Given(
             Protected(in_words(question, row.value)) if row.protected else in_words(question, row.value),
@@ -138,6 +137,7 @@ def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[
         for row in rows
     ]
     newest = rows[-1]
+    writes = written_as[question.category]
     whose = _whose(page, name, repeat)
     label = f"{whose}: {question.label}" if whose else question.label
     return AnswerShown(
@@ -147,7 +147,7 @@ def _shown(page: Loaded, name: str, repeat: int, question: Question, rows: list[
         now=given[-1],
         before=tuple(reversed(given[:-1])),
         new=page.new(newest.at, newest.author_id),
-        may_correct=may_correct(page, question),
+        may_correct=bool(writes.intersection(question.written_by) if question.written_by else writes),
         protected=newest.protected,
     )
 

@@ -16,8 +16,8 @@ from coordination.audit.kinds import KINDS
 from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import CaseFile
 from coordination.cases.queries.people import ANSWERS
-from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Agency, Team, Worker
+from coordination.together import Together, given
 from workflows.vocabulary import Pathway
 
 PAGE = 30

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ARRAY, BigInteger, Text, Uuid, any_, select
 from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.cases.models import Answer
 from coordination.cases.queries.readers_in_words import names_here, read_by
+from coordination.cases.queries.timeline import AFTER_ALL
 from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
 from coordination.identity.models import Agency, Team, Worker
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import DueWords, due_words
+from coordination.together import Rows, given
 from workflows.vocabulary import Question
 
 ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"
@@ -96,22 +99,29 @@ class Card:
 
 def cards(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Card]:
     """The cards between two places of the conversation, as far as the asker may see them."""
-    wanted: list[ColumnElement[bool]] = []
-    if before is not None:
-        wanted.append(FormCard.seq < before)
-    if after is not None:
-        wanted.append(FormCard.seq > after)
-    return _cards(session, seat, wanted)
+    upto = AFTER_ALL if before is None else before
+    return _in_order(session, seat, _between().of(session, case_id=seat.case.id, before=upto, after=after or 0))
 
 
 def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
     """One card, or None when there is none that the asker can see."""
-    found = _cards(session, seat, [FormCard.reference == reference])
+    found = _in_order(session, seat, _one().of(session, case_id=seat.case.id, reference=reference))
     return found[0] if found else None
 
 
-def _cards(session: Session, seat: Seat, wanted: Sequence[ColumnElement[bool]]) -> list[Card]:
-    rows = session.execute(
+@cache
+def _between() -> Rows:
+    """The cards between two places. Written out once, as is all that a page asks again and again."""
+    return Rows(_cards().where(FormCard.seq < given("before", BigInteger), FormCard.seq > given("after", BigInteger)))
+
+
+@cache
+def _one() -> Rows:
+    return Rows(_cards().where(FormCard.reference == given("reference", Text)))
+
+
+def _cards() -> Any:
+    return (
         select(
             FormCard.reference, FormCard.seq, FormCard.at, FormCard.author_agency_id, FormCard.readers,
             FormCardForm.card, FormCardForm.questions, FormCardForm.category, FormCardForm.asks, FormCardNews.body,
@@ -126,16 +136,19 @@ def _cards(session: Session, seat: Seat, wanted: Sequence[ColumnElement[bool]]) 
         .outerjoin(FormCardForm, FormCardForm.card_id == FormCard.id)
         .outerjoin(FormCardNews, FormCardNews.card_id == FormCard.id)
         .outerjoin(doer, doer.id == Task.done_by_id)
-        .where(FormCard.case_id == seat.case.id, *wanted)
+        .where(FormCard.case_id == given("case_id", Uuid))
         .order_by(FormCard.seq)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+
+
+def _in_order(session: Session, seat: Seat, rows: Sequence[Any]) -> list[Card]:
     codes = {code for row in rows if row.ended_as == ANSWERED for code in row.questions or ()}
-    given = _in_force(session, seat, codes) if codes else {}
+    in_force = _in_force(session, seat, codes) if codes else {}
     names = names_here(seat)
-    return [_card(seat, row, given, names) for row in rows]
+    return [_card(seat, row, in_force, names) for row in rows]
 
 
-def _card(seat: Seat, row: Any, given: Mapping[str, Any], names: Mapping[UUID, str]) -> Card:
+def _card(seat: Seat, row: Any, in_force: Mapping[str, Any], names: Mapping[UUID, str]) -> Card:
     questions = tuple(seat.pathway.question(code) for code in row.questions or ())
     return Card(
         reference=row.reference,
@@ -152,7 +165,7 @@ def _card(seat: Seat, row: Any, given: Mapping[str, Any], names: Mapping[UUID, s
         ended_as=row.ended_as or "",
         ended_at=row.done_at,
         ended_by=row.doer or "",
-        answers=_answers(questions, row, given) if row.ended_as == ANSWERED else (),
+        answers=_answers(questions, row, in_force) if row.ended_as == ANSWERED else (),
         for_me=_is_for_me(seat, row),
         from_us=row.author_agency_id == seat.worker.agency_id,
         narrow=row.readers is not None,
@@ -176,22 +189,27 @@ def _label(seat: Seat, code: str | None, questions: Sequence[Question]) -> str:
 
 def _in_force(session: Session, seat: Seat, codes: set[str]) -> dict[str, Any]:
     """The answers in force that the asker reads. One that was put right stands here as it is now."""
-    rows = session.execute(
+    rows = _answers_in_force().of(session, case_id=seat.case.id, codes=list(codes))
+    return {row.field: row for row in rows if not row.protected}
+
+
+@cache
+def _answers_in_force() -> Rows:
+    return Rows(
         select(Answer.field, Answer.value, Answer.at, Answer.protected).where(
-            Answer.case_id == seat.case.id,
-            Answer.field.in_(codes),
+            Answer.case_id == given("case_id", Uuid),
+            Answer.field == any_(given("codes", ARRAY(Text))),
             Answer.repeat == 0,
             Answer.superseded_at.is_(None),
         )
     )
-    return {row.field: row for row in rows if not row.protected}
 
 
-def _answers(questions: Sequence[Question], row: Any, given: Mapping[str, Any]) -> tuple[Said, ...]:
+def _answers(questions: Sequence[Question], row: Any, in_force: Mapping[str, Any]) -> tuple[Said, ...]:
     if row.nothing_new is not None:
         return (Said("What is new", row.body or "Nothing new.", corrected=False),)
     return tuple(
-        Said(question.label, in_words(question, given[question.code].value), given[question.code].at > row.done_at)
+        Said(question.label, in_words(question, now.value), now.at > row.done_at)
         for question in questions
-        if question.code in given
+        if (now := in_force.get(question.code)) is not None
     )

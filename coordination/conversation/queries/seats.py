@@ -17,10 +17,10 @@ from coordination.audit.models import Event
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import seats
-from coordination.cases.queries.together import Together, given
 from coordination.conversation.models import ConversationMark, Message, MessageDraft
 from coordination.errors import NotAllowed
 from coordination.identity.models import Agency
+from coordination.together import Together, given
 
 NOT_YET = "The conversation opens once your team has accepted. Until then you see a preview of the case."
 

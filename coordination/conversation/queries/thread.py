@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session, aliased
 from coordination.cases.queries.entries import Entry, Source
 from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
 from coordination.cases.queries.timeline import AFTER_ALL
-from coordination.cases.queries.together import Rows, given
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Worker
+from coordination.together import Rows, given
 
 PAGE = 40
 named, theirs = aliased(Worker), aliased(Agency)

@@ -19,7 +19,7 @@ from coordination.conversation.given import Readers
 from coordination.conversation.queries.beginning import begins_with
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import unread
-from coordination.conversation.queries.thread import PAGE, Thread, thread
+from coordination.conversation.queries.thread import PAGE, Said, Thread, thread
 from coordination.errors import Invalid, MovedOn
 
 NOTHING = Thread((), None, None)
@@ -59,8 +59,18 @@ def show(
     said = thread(session, seat, before=before, size=size, sources=sources)
     begin = seat.draft or begins_with(seat)
     people, named = _offered(session, seat, begin)
-    waiting = unread(session, seat) if (said.newest or 0) > seat.mark else 0
+    waiting = _waiting(session, seat, said, from_newest=before is None)
     return Shown(seat, said, message_form(seat, people, named, **begin), waiting, seat.draft is not None)
+
+
+def _waiting(session: Session, seat: Seat, said: Thread, *, from_newest: bool) -> int:
+    """How many messages the asker has not seen here; counted on the page itself where it shows all of them."""
+    if (said.newest or 0) <= seat.mark:
+        return 0
+    if from_newest and (said.older is None or said.older <= seat.mark):
+        there = (one for one in said.entries if isinstance(one, Said))
+        return sum(one.seq > seat.mark and not one.mine and one.removed_at is None for one in there)
+    return unread(session, seat)
 
 
 def _offered(session: Session, seat: Seat, begin: Mapping[str, Any]) -> tuple[Sequence[Reader], Sequence[Reader]]:

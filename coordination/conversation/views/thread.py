@@ -8,7 +8,8 @@ from dataclasses import replace
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.access import needs, shown
+from coordination.access import look_recorded, needs, shown
+from coordination.audit.commands import look
 from coordination.cases.panels import added_sources
 from coordination.cases.queries.audiences import EVERYONE, people_in_words
 from coordination.conversation.commands.keeping import keep
@@ -40,8 +41,12 @@ def conversation(reference: str) -> ResponseReturnValue:
         if request.method == "POST":
             seat.must_be_open()
         page = show(session, seat, before=place, sources=(*SOURCES, *added_sources(current_app)))
-        if page.form is not None and request.method == "GET" and place is None and page.thread.newest:
-            mark_read(session, seat, page.thread.newest)
+        if request.method == "GET":
+            if page.form is not None and place is None and page.thread.newest:
+                mark_read(session, seat, page.thread.newest)
+            purpose: str = conversation.needs.purpose  # type: ignore[attr-defined]
+            look(session, g.worker.token, str(request.endpoint), purpose, g.shown_cases)
+            look_recorded()
     if page.form is not None and page.form.is_submitted():
         where = _sent(seat, page.form)
         if where is not None:

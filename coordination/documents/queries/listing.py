@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination.cases.queries.readers_in_words import names_of, read_by
@@ -16,6 +17,7 @@ from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import Document
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency, Worker
+from coordination.together import Rows, given
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,15 @@ class Listed:
 
 def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
     """Every document that the asker may know of, the newest first; a version that has a newer one says so."""
-    rows = session.execute(
+    rows = _documents().of(session, case_id=case_id)
+    names = names_of(session, {holder for row in rows for holder in row.readers or ()})
+    replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
+    return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
+
+
+@cache
+def _documents() -> Rows:
+    return Rows(
         select(
             Document.id, Document.reference, Document.seq, Document.title, Document.kind, Document.size, Document.at,
             Document.author_id, Document.category, Document.readers, Document.state, Document.removed_at,
@@ -54,12 +64,9 @@ def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
         )
         .join(Worker, Worker.id == Document.author_id)
         .join(Agency, Agency.id == Document.author_agency_id)
-        .where(Document.case_id == case_id)
+        .where(Document.case_id == given("case_id", Uuid))
         .order_by(Document.seq.desc())
-    ).all()  # fmt: skip
-    names = names_of(session, {holder for row in rows for holder in row.readers or ()})
-    replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
-    return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
+    )  # fmt: skip
 
 
 def get(session: Session, case_id: UUID, reference: str, author_id: UUID | None = None) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -34,11 +34,13 @@ from coordination.queues.models import Task
 from coordination.queues.queries.narrowing import FILTERS, Narrowing, end_of_today, filters
 from coordination.queues.queries.rows import COLUMNS, TaskRow, task_row
 from coordination.queues.queries.search import cases_about
+from coordination.together import Rows, Together
 from workflows.references import heard_as
 
 PAGE = 25
 CAP = 100
 OPEN = Task.done_at.is_(None)
+NO_QUEUE = "There is no queue here that you work in."
 
 
 @dataclass(frozen=True)
@@ -105,20 +107,22 @@ def team_of(session: Session, worker: SignedIn, code: str) -> TeamQueue:
     """One team of the worker's. Raises NotVisible for any other, as for one that does not exist."""
     row = session.execute(_TEAM, {**_asking(worker), "code": code}).one_or_none()
     if row is None:
-        raise NotVisible("There is no queue here that you work in.")
+        raise NotVisible(NO_QUEUE)
     return _team(row)
 
 
 def colleagues(session: Session, team_id: UUID) -> list[Colleague]:
     """Everybody who works in the team now, by name."""
     found = session.execute(_COLLEAGUES, {"team": team_id})
-    return [Colleague(row.id, row.reference, row.name) for row in found]
+    return [_colleague(row) for row in found]
 
 
 def queue(session: Session, worker: SignedIn, code: str, asked: Narrowing) -> QueuePage:
-    """A team's queue, most pressing first. Four statements at most, and one more when a name is searched for."""
-    team = team_of(session, worker, code)
-    in_team = colleagues(session, team.id)
+    """A team's queue, most pressing first. Two statements, and one more when a name is searched for."""
+    rows = _team_and_colleagues().rows(session, code=code, **_asking(worker))
+    if not rows["team"]:
+        raise NotVisible(NO_QUEUE)
+    team, in_team = _team(rows["team"][0]), [_colleague(row) for row in rows["colleagues"]]
     wanted: dict[str, dict[str, Any]] = {"team": {"team": team.id}}
     wanted |= filters(asked, worker, {colleague.reference: colleague.id for colleague in in_team})
     cut = False
@@ -183,7 +187,7 @@ def _page(
     place = asked.before or asked.after
     given = {name: value for needs in wanted.values() for name, value in needs.items()}
     statement = _listed(tuple(wanted), with_team, bool(place), backwards)
-    found = list(session.execute(statement, {**given, "place": place} if place else given))
+    found = statement.of(session, **given, **({"place": place} if place else {}))
     more, found = len(found) > PAGE, found[:PAGE]
     if backwards:
         found.reverse()
@@ -209,7 +213,7 @@ _WANTED = FILTERS | {
 
 
 @lru_cache(maxsize=256)
-def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: bool) -> Any:
+def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: bool) -> Rows:
     """Open tasks by the names of their filters, most pressing first, from a place on or up to it."""
     statement: Any = _WITH_TEAM if with_team else select(*COLUMNS)
     statement = statement.where(OPEN, *(_WANTED[name] for name in wanted))
@@ -221,7 +225,7 @@ def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: b
         here = tuple_(Task.due_at, Task.id)
         statement = statement.where(here < tuple_(at, by) if backwards else here > tuple_(at, by))
     order = (Task.due_at.desc(), Task.id.desc()) if backwards else (Task.due_at, Task.id)
-    return statement.order_by(*order).limit(PAGE + 1)
+    return Rows(statement.order_by(*order).limit(PAGE + 1))
 
 
 _ONE = _WITH_TEAM.where(Task.reference == bindparam("reference"))
@@ -280,16 +284,30 @@ _TEAMS = (
     .order_by(Team.name)
 )
 _TEAM = _TEAMS.where(Team.code == bindparam("code"))
-_COLLEAGUES = (
-    select(Worker.id, Worker.reference, Worker.name)
-    .where(
-        Worker.suspended_at.is_(None),
-        Worker.id.in_(select(Post.worker_id).where(Post.team_id == bindparam("team"), Post.until_at.is_(None))),
+
+
+def _who_work_in(team_id: Any) -> Any:
+    in_post = select(Post.worker_id).where(Post.team_id == team_id, Post.until_at.is_(None))
+    return (
+        select(Worker.id, Worker.reference, Worker.name)
+        .where(Worker.suspended_at.is_(None), Worker.id.in_(in_post))
+        .order_by(Worker.name, Worker.reference)
     )
-    .order_by(Worker.name, Worker.reference)
-)
 
 
-def _team(row: Row[Any]) -> TeamQueue:
+_COLLEAGUES = _who_work_in(bindparam("team", type_=Team.id.type))
+
+
+@cache
+def _team_and_colleagues() -> Together:
+    mine = select(Team.id).where(Team.id == any_(_TEAM_IDS), Team.code == bindparam("code"))
+    return Together(team=_TEAM, colleagues=_who_work_in(mine.scalar_subquery()))
+
+
+def _colleague(row: Any) -> Colleague:
+    return Colleague(row.id, row.reference, row.name)
+
+
+def _team(row: Any) -> TeamQueue:
     counts = Counts(row.waiting, row.today, row.late, row.untaken)
     return TeamQueue(row.id, row.code, row.name, row.areas, row.phone, counts)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from coordination import clock
@@ -42,8 +41,7 @@ COLUMNS = (
 GRAVE = frozenset({"high", "very-high"})
 
 
-@dataclass(frozen=True)
-class DueWords:
+class DueWords(NamedTuple):
     """How pressing a task is: a code for the colour, the word of the tag, what stands beside it, the whole sentence."""
 
     code: str
@@ -52,8 +50,7 @@ class DueWords:
     sentence: str
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A task in a list, in the words that a worker reads. `mine` says that the reader holds it."""
 
     id: UUID

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.cases.queries.together import Together
 from coordination.identity.models import OutsideOrganisation, Partnership, Team
 from coordination.referrals.queries.written import Writing
+from coordination.together import Together
 from workflows.partnerships.routing import Borough, Directory, Outside, ServingTeam, To, route
 from workflows.truth import truth
 from workflows.vocabulary import Pathway, Route

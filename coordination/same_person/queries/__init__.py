@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.cases.models import DIFFERENT, NOT_SURE, SAME, Answer, CaseFile, PersonOnCase
 from coordination.cases.queries.loading import Loaded
-from coordination.cases.queries.together import Together, given
 from coordination.identity.models import Partnership, Setting, Worker
 from coordination.same_person.queries.people import Person
+from coordination.together import Together, given
 from workflows import pathways
 from workflows.likeness import BANDS, Bands, Likeness, compare, compared_by
 

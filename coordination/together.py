@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, DateTime, Select, Uuid, bindparam, func, select, text
+from sqlalchemy import BindParameter, Date, DateTime, Select, Uuid, bindparam, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import visitors
+from sqlalchemy.types import TypeEngine
 
 AnyRows = Select[*tuple[Any, ...]]
 
@@ -22,7 +24,7 @@ READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
 )
 
 
-def given(name: str, kind: type[Any]) -> BindParameter[Any]:
+def given(name: str, kind: type[Any] | TypeEngine[Any]) -> BindParameter[Any]:
     """What differs from one asking to the next: a parameter of this name and type."""
     return bindparam(name, None, type_=kind)
 
@@ -45,23 +47,32 @@ class Together:
     """
 
     def __init__(self, **queries: AnyRows) -> None:
-        columns = []
+        # One column of text: a column of its own for each query takes longer to describe and to read than its rows.
+        lists: list[Any] = []
         for name, query in queries.items():
             rows = query.subquery(name)
-            as_json = select(func.coalesce(func.jsonb_agg(func.to_jsonb(rows.table_valued())), text("'[]'::jsonb")))
-            columns.append(as_json.select_from(rows).scalar_subquery().label(name))
-        self._statement, self._fixed = _written_out(select(*columns))
+            as_json = select(func.coalesce(func.json_agg(rows.table_valued()), text("'[]'::json")))
+            lists += [literal_column(f"'{name}'"), as_json.select_from(rows).scalar_subquery()]
+        self._statement, self._fixed = _written_out(select(func.json_build_object(*lists).label("together")))
         self._again = {name: _converters(query) for name, query in queries.items()}
 
     def rows(self, session: Session, **given: Any) -> dict[str, list[Any]]:
         """The rows of each query under its name, in its order. A row has its columns as attributes."""
-        found = session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).one()._mapping
+        found = session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).scalar_one()
         return {name: _read(found[name], again) for name, again in self._again.items()}
 
 
 def _written_out(query: AnyRows) -> tuple[str, dict[str, Any]]:
-    compiled = query.compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
+    """The statement, in which everything that never differs stands as it is: there is less to send each time."""
+    settled = visitors.cloned_traverse(query, {}, {"bindparam": _settle})
+    compiled = settled.compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
     return str(compiled), dict(compiled.params)
+
+
+def _settle(parameter: BindParameter[Any]) -> None:
+    # what was made of a value stands there for good; what has a name of its own is given each time, and not yet
+    parameter.literal_execute = parameter.unique
+    parameter.required = False
 
 
 def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:
