@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,13 @@ def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
     names = names_of(session, {holder for row in rows for holder in row.readers or ()})
     replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
     return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
+
+
+def named(session: Session, case_id: UUID, worker_id: UUID, references: Collection[str]) -> list[Listed]:
+    """Those of these documents that the asker may know of, in the order in which they were added."""
+    if not references:
+        return []
+    return [one for one in reversed(documents(session, case_id, worker_id)) if one.reference in references]
 
 
 def get(session: Session, case_id: UUID, reference: str, author_id: UUID | None = None) -> Document:

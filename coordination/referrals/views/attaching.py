@@ -1,4 +1,4 @@
-"""Attaching a document to a draft, from its form, its chat or its answers, and taking one away again."""
+"""Attaching a document to a draft, from its form, its chat or its answers, opening it and taking it away again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.access import needs
+from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.documents.given import LARGEST_UPLOAD
-from coordination.documents.queries.attached import attached_to
-from coordination.errors import NotVisible
+from coordination.documents.kept_apart import kept_apart
+from coordination.documents.queries.attached import attached_to, bytes_of, one_of
 from coordination.referrals.attach_form import DetachForm, attach_form
 from coordination.referrals.commands.attaching import attach, take_away
 from coordination.referrals.queries import drafts
@@ -43,15 +43,25 @@ def new(reference: str) -> ResponseReturnValue:
     return page, form.status
 
 
+@bp.get("/refer/<reference>/documents/<document>/file")
+@needs("referral.write", records="document")
+def file(reference: str, document: str) -> ResponseReturnValue:
+    """What was attached, for its writer alone: is it the right file? Each time with a look in the log."""
+    with reading(g.worker) as session:
+        draft = drafts.get(session, reference)
+        one = one_of(session, draft.id, document)
+        content = bytes_of(session, one)
+    shown([])  # it belongs to no case yet
+    return kept_apart(content, one.name, one.kind.media_type)
+
+
 @bp.route("/refer/<reference>/documents/<document>/remove", methods=["GET", "POST"])
 @needs("referral.write")
 def remove(reference: str, document: str) -> ResponseReturnValue:
     """Asks once more, then takes a document away from a draft for good."""
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
-        one = next((each for each in attached_to(session, draft.id) if each.reference == document), None)
-    if one is None:
-        raise NotVisible("There is no such document in this draft.")
+        one = one_of(session, draft.id, document)
     form = DetachForm()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
