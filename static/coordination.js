@@ -8,6 +8,17 @@ if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govu
 startGovuk();
 startMoj();
 
+// A page that is opened at a place begins there for a keyboard and a screen reader too, as it does for the eye: at the
+// message that was just sent, or at what a mail leads to. What went wrong comes first, and so does a box to type in.
+const place = document.getElementById(window.location.hash.slice(1));
+if (place && document.activeElement === document.body) {
+  if (place.tabIndex < 0) {
+    place.tabIndex = -1;
+    place.addEventListener("blur", () => place.removeAttribute("tabindex"), { once: true });
+  }
+  place.focus({ preventScroll: true });
+}
+
 // A page that the browser kept alive may outlive its session: ask the server again before anybody reads it.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();

@@ -92,6 +92,7 @@ def test_what_is_attached_to_a_draft_is_in_nobodys_way_in_any_state(
     sound(page, "removing")
     page.get_by_role("button", name="Remove it").click()
     expect(page).to_have_url(re.compile("/check#documents$"))
+    expect(page.locator("#documents")).to_be_focused()
     expect(page.get_by_text("A copy that somebody sent")).to_have_count(0)
     with page.expect_download() as saved:
         page.get_by_role("link", name="Letter from the GP (a file, PDF)", exact=True).click()
