@@ -12,7 +12,7 @@ startMoj();
 // message that was just sent, or at what a mail leads to. What went wrong comes first, and so does a box to type in.
 const place = document.getElementById(window.location.hash.slice(1));
 if (place && document.activeElement === document.body) {
-  if (place.tabIndex < 0) {
+  if (place.tabIndex < 0 && !place.hasAttribute("tabindex")) {
     place.tabIndex = -1;
     place.addEventListener("blur", () => place.removeAttribute("tabindex"), { once: true });
   }

@@ -188,6 +188,19 @@ def test_every_page_on_the_way_says_how_many_go_along_and_what_became_of_them(
     assert "Waiting to be scanned" not in said and "/file" in said, "both can be opened now"
 
 
+def test_whoever_adds_one_beside_a_page_of_the_form_comes_back_to_it_and_is_told(nurse, draft, browser_of) -> None:
+    browser = browser_of(nurse)
+    sending = {
+        "once": uuid4().hex, "title": "x", "audience": "everyone", "category": "core",
+        "file": (io.BytesIO(b"Words."), "a.txt"),
+    }  # fmt: skip
+    here = f"/refer/{draft}/documents/new?page=name"
+    back = browser.post(here, data=sending, content_type="multipart/form-data", follow_redirects=True)
+    assert back.request.path == f"/refer/{draft}/name"
+    assert "The document is added" in back.text and "See what goes along" in back.text
+    assert "The document is added" not in browser.get(f"/refer/{draft}/name").text
+
+
 def test_a_referral_without_documents_speaks_of_none_once_it_is_sent(nurse, draft, browser_of) -> None:
     sent(nurse, draft)
     assert "went along" not in browser_of(nurse).get(f"/refer/{draft}/sent").text

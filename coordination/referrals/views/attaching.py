@@ -38,7 +38,7 @@ def new(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             attach(session, g.worker, reference, form.to_add(), once=str(form.once.data))
         if form.refusal is None:
-            return redirect(_back(draft), 303)
+            return redirect(_back(draft, added="yes"), 303)
     page = render_template("referrals/attach.html", draft=draft, attached=attached, form=form, back=_back(draft))
     return page, form.status
 
@@ -70,13 +70,16 @@ def remove(reference: str, document: str) -> ResponseReturnValue:
     return render_template("referrals/detach.html", draft=draft, one=one, form=form, back=_back(draft)), form.status
 
 
-def _back(draft: Writing) -> str:
-    """The page that it was asked for from: the answers to check, the chat, a page of the form, or all of them."""
+def _back(draft: Writing, added: str | None = None) -> str:
+    """The page that it was asked for from: the answers to check, the chat, a page of the form, or all of them.
+
+    Those that do not list the documents are told that one was added.
+    """
     came_from = request.args.get("page", "")
     if came_from == "check":
         return url_for("sending.check", reference=draft.reference, _anchor="documents")
     if came_from == "chat":
-        return url_for("chat.resume", reference=draft.reference)
+        return url_for("chat.resume", reference=draft.reference, added=added)
     if came_from in draft.pathway.topics:
-        return url_for("writing.page", reference=draft.reference, code=came_from)
+        return url_for("writing.page", reference=draft.reference, code=came_from, added=added)
     return url_for("writing.tasks", reference=draft.reference, _anchor="documents")

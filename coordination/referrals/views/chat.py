@@ -36,7 +36,7 @@ def resume(reference: str) -> ResponseReturnValue:
     talk = Talk(draft)
     at = talk.first_in(request.args.get("at", ""))
     step, left = (at, False) if at else talk.resumed()
-    return redirect(address(draft, step, left=left))
+    return redirect(address(draft, step, left=left, added=request.args.get("added") == "yes"))
 
 
 @bp.get("/refer/<reference>/chat/all-asked")
