@@ -63,6 +63,8 @@ class Draft(Base):
     carried: Mapped[list[str]] = plain(server_default="{}")
     # another draft of the writer's about the same person: whichever is sent second is linked to the case of the first
     about_id: Mapped[UUID | None] = refers("draft.id")
+    # references of the documents that it took to its case
+    went_along: Mapped[list[str]] = plain(server_default="{}")
 
 
 class DraftAnswer(Base):

@@ -29,6 +29,9 @@ SENTENCES = {
     413: "That was too large to send. Make the file smaller, or send fewer at once.",
     429: "That was tried too many times in a short while. Wait a minute, then try again.",
 }
+TOO_LARGE = (
+    "That was larger than {most} MB, so none of it was kept. Go back. Make the file smaller, or add it in parts."
+)
 TITLES = {
     401: "Sign in first",
     403: NotAllowed.title,
@@ -88,7 +91,7 @@ def _http(error: HTTPException) -> AnyResponse:
         return make_response(error.get_response())
     if error.code >= 500:
         return _broken(error)
-    answer = _answer(error.code, TITLES.get(error.code, NOT_TAKEN), SENTENCES.get(error.code, SENTENCES[400]))
+    answer = _answer(error.code, TITLES.get(error.code, NOT_TAKEN), _sentence(error.code))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
@@ -96,6 +99,14 @@ def _http(error: HTTPException) -> AnyResponse:
     if retry is not None:
         answer.headers["Retry-After"] = str(retry)
     return answer
+
+
+def _sentence(code: int) -> str:
+    """What to do about it. Where a page takes files, how large they may be: whoever sent one has to know."""
+    most = (request.max_content_length or 0) // (1024 * 1024)
+    if code == 413 and most > 1:
+        return TOO_LARGE.format(most=most)
+    return SENTENCES.get(code, SENTENCES[400])
 
 
 def _token_ran_out(error: CSRFError) -> AnyResponse:

@@ -37,6 +37,7 @@ JOBS: dict[str, Job] = {
     "tell_of_alert": Job("coordination.notifications.alerting:tell_of_alert", sweep="deadlines"),
     "alert_was_acknowledged": Job("coordination.notifications.alerting:alert_was_acknowledged", sweep="deadlines"),
     "tell_of_mentions": Job("coordination.worker.mentions:tell_of_mentions"),
+    "tell_of_refused_document": Job("coordination.worker.refused_documents:tell_of_refused_document"),
     "tell_of_card": Job("coordination.worker.cards:tell_of_card"),
     "look_for_unshared_cards": Job("coordination.worker.cards:look_for_unshared_cards", sweep="agreements"),
     "close_unshared_card": Job("coordination.worker.cards:close_unshared_card"),

@@ -7,7 +7,7 @@ page that it opened, although all that it reads is found by the worker's own id.
 from alembic import op
 
 revision = "0250"
-down_revision = "0240"
+down_revision = "0241"
 branch_labels = None
 depends_on = None
 

@@ -219,6 +219,7 @@ ROWS = (
     Row("urgent.part", "GET POST", REFERRING, "draft"),
     Row("urgent.part_sent", "GET", REFERRING, "draft"),
     Row("attaching.new", "GET POST", REFERRING, "draft"),
+    Row("attaching.file", "GET", REFERRING, "draft"),
     Row("attaching.remove", "GET POST", REFERRING, "draft"),
     Row("sending.check", "GET POST", REFERRING, "draft"),
     Row("sending.sent_page", "GET", REFERRING, "draft"),

@@ -270,6 +270,24 @@ def test_questions_stand_open_answered_and_declined_and_a_letter_can_be_opened(r
     assert [row.state for row in letters] == ["clean"] and letters[0].many > 0
 
 
+def test_a_letter_waits_with_a_draft_and_can_be_opened_by_its_writer_and_another_waits_for_a_scanner(
+    accounts, rows, database
+):
+    waits = rows(
+        "select d.reference as draft, a.title, a.state, a.reference, w.email from draft_document a "
+        "join draft d on d.id = a.draft_id join worker w on w.id = d.worker_id order by w.email, a.id"
+    )
+    assert [row.state for row in waits] == ["clean", "waiting"] * 2, "one draft in each borough"
+    # a code of a second step is good once, and another story has used that of the first writer
+    letter, plan = waits[2:]
+    client = PlainClient(app_for(database, COORDINATION_DEMO="1"))
+    client.sign_in(next(account for account in accounts if account["email"] == letter.email))
+    page = client.get(f"/refer/{letter.draft}/check").html
+    assert letter.title in page and "Waiting to be scanned" in page and "2 documents go along" in page
+    assert client.get(f"/refer/{letter.draft}/documents/{letter.reference}/file").status == 200
+    assert client.get(f"/refer/{letter.draft}/documents/{plan.reference}/file").status == 403
+
+
 def test_the_newer_things_are_told_too(rows):
     alerts = rows(
         "select n.name, a.step, a.acknowledged_at is not null as answered from alert a join person_on_case n "

@@ -177,7 +177,7 @@ def test_what_will_not_do_is_said_on_the_form_and_the_other_answers_stay(story, 
         assert answer.status_code == 422 and says in answer.text and "My own words" in answer.text
     sent = {"once": uuid4().hex, "title": "Much", "file": (io.BytesIO(b"x" * (12 * 1024 * 1024)), "a.txt")}
     much = upload(browser_of(story.spoc), address, sent)
-    assert much.status_code == 413 and "Make the file smaller" in much.text
+    assert much.status_code == 413 and "larger than 11 MB" in much.text and "Make the file smaller" in much.text
 
 
 def test_only_kinds_of_information_that_one_may_write_and_nothing_in_a_preview(story, world) -> None:

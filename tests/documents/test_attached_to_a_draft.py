@@ -1,4 +1,4 @@
-"""A document that waits with a draft: for its writer alone, its bytes for nobody, and on the case once it is sent."""
+"""A document that waits with a draft: for its writer alone, once it is clean, and on the case once it is sent."""
 
 from __future__ import annotations
 
@@ -127,6 +127,98 @@ def test_from_the_form_to_the_case(nurse, draft, world, browser_of, machine, sca
     assert "Zqtitleqz" not in browser_of(receiver).get(f"/cases/{reference}").text, "they have only been asked so far"
 
 
+def test_its_writer_looks_whether_it_is_the_right_file_before_sending(
+    nurse, draft, world, browser_of, machine, scanner
+) -> None:
+    browser, content = browser_of(nurse), files.pdf("Zqinsideqz")
+    document = attach(nurse, draft, content, title="Zqlookqz")
+    check, here = f"/refer/{draft}/check", f"/refer/{draft}/documents/{document}/file"
+    page = browser.get(check).text
+    assert "a.pdf" in page and "PDF" in page and "You can open it once the scanner" in page and here not in page
+    refused = browser.get(here)
+    assert refused.status_code == 403 and "not been scanned yet" in refused.text and "Zqinsideqz" not in refused.text
+    machine(scanner.address, job="scan_draft_document")
+    assert here in browser.get(check).text
+    opened = browser.get(here)
+    assert opened.status_code == 200 and opened.data == content
+    assert (
+        opened.headers["Content-Disposition"].startswith("attachment")
+        and "a.pdf" in opened.headers["Content-Disposition"]
+    )
+    assert opened.headers["Content-Security-Policy"].startswith("sandbox")
+    assert "no-store" in opened.headers["Cache-Control"]
+    looked = text("select case_ids from read_event where route = 'attaching.file' and worker_id = :w")
+    with world.keeper() as session:
+        assert session.scalars(looked, {"w": nurse.id}).all() == [[]], "one look, at no case, and none for the refusal"
+    sent(nurse, draft)
+    assert browser.get(here).status_code == 404
+
+
+def test_where_no_scanner_is_set_up_the_draft_says_that_nobody_can_open_it(nurse, draft, browser_of, machine) -> None:
+    document = attach(nurse, draft)
+    machine(job="scan_draft_document")
+    browser = browser_of(nurse)
+    assert "No scanner is set up here" in browser.get(f"/refer/{draft}/check").text
+    refused = browser.get(f"/refer/{draft}/documents/{document}/file")
+    assert refused.status_code == 403 and "No scanner is set up here" in refused.text
+
+
+def test_every_page_on_the_way_says_how_many_go_along_and_what_became_of_them(
+    nurse, draft, world, browser_of, machine, scanner
+) -> None:
+    browser = browser_of(nurse)
+    attach(nurse, draft, title="Zqfirstqz")
+    machine(scanner.address, job="scan_draft_document")
+    harmful = attach(nurse, draft, EICAR, title="Zqharmqz")
+    machine(scanner.address, job="scan_draft_document")
+    attach(nurse, draft, b"More.", title="Zqsecondqz")
+    for page in (f"/refer/{draft}", f"/refer/{draft}/check", f"/refer/{draft}/chat/all-asked"):
+        said = browser.get(page).text
+        assert "2 documents go along" in said and "1 still waits to be scanned" in said, page
+        assert "refused 1: remove it" in said, page
+    with writing(nurse) as session:
+        attaching.take_away(session, nurse, draft, harmful)
+    reference = sent(nurse, draft)
+    for page in (f"/refer/{draft}/sent", f"/my-referrals/{reference}"):
+        said = browser.get(page).text
+        assert "2 documents went along" in said and "Zqfirstqz" in said and "Zqsecondqz" in said, page
+        assert "Waiting to be scanned" in said and "you are told under Notices" in said, page
+    machine(scanner.address)
+    said = browser.get(f"/refer/{draft}/sent").text
+    assert "Waiting to be scanned" not in said and "/file" in said, "both can be opened now"
+
+
+def test_whoever_adds_one_beside_a_page_of_the_form_comes_back_to_it_and_is_told(nurse, draft, browser_of) -> None:
+    browser = browser_of(nurse)
+    sending = {
+        "once": uuid4().hex, "title": "x", "audience": "everyone", "category": "core",
+        "file": (io.BytesIO(b"Words."), "a.txt"),
+    }  # fmt: skip
+    here = f"/refer/{draft}/documents/new?page=name"
+    back = browser.post(here, data=sending, content_type="multipart/form-data", follow_redirects=True)
+    assert back.request.path == f"/refer/{draft}/name"
+    assert "The document is added" in back.text and "See what goes along" in back.text
+    assert "The document is added" not in browser.get(f"/refer/{draft}/name").text
+
+
+def test_a_referral_without_documents_speaks_of_none_once_it_is_sent(nurse, draft, browser_of) -> None:
+    sent(nurse, draft)
+    assert "went along" not in browser_of(nurse).get(f"/refer/{draft}/sent").text
+
+
+def test_whoever_sent_what_the_scanner_refuses_on_the_case_is_told(
+    nurse, draft, world, browser_of, machine, scanner
+) -> None:
+    attach(nurse, draft, EICAR, title="Zqlateqz")
+    reference = sent(nurse, draft)
+    machine(scanner.address)
+    machine(job="tell_of_refused_document")
+    browser = browser_of(nurse)
+    assert "Refused by the scanner" in browser.get(f"/refer/{draft}/sent").text
+    notices = browser.get("/notices").text
+    assert "refused a document that you added" in notices and reference in notices and "Zqlateqz" not in notices
+
+
 def test_what_the_scanner_refuses_is_not_sent_and_the_page_says_what_to_do(
     nurse, draft, browser_of, machine, scanner
 ) -> None:
@@ -186,17 +278,24 @@ def tried(world: Any, story: stories.Story, nurse: SignedIn) -> Tried:
     sent(nurse, over)
     with reading(nurse) as session:
         ended = drafts.find(session, over).id
-    document, refused = attach(nurse, open_one), attach(nurse, open_one, b"Harm.")
+    document, refused, clean, over_too = (attach(nurse, open_one, word) for word in (b"A.", b"Harm.", b"C.", b"O."))
     with world.keeper() as session:
-        session.execute(text("update draft_document set state = 'refused' where reference = :r"), {"r": refused})
+        say = text("update draft_document set state = :state where reference = :r")
+        for state, reference in (("refused", refused), ("clean", clean), ("clean", over_too)):
+            session.execute(say, {"state": state, "r": reference})
+        # as if it had been left behind by a draft that is over
+        session.execute(
+            text("update draft_document set draft_id = :d where reference = :r"), {"d": ended, "r": over_too}
+        )
     beside = world.worker(stories.PRISON, "frontline", "team-lead", name="Ny Example")
-    return Tried(nurse, open_one, document, refused, ended, story, (story.spoc, beside))
+    return Tried(nurse, open_one, document, refused, clean, over_too, ended, story, (story.spoc, beside))
 
 
 def test_nobody_else_knows_of_it_and_the_application_reads_no_bytes(tried, browser_of) -> None:
     assert faults(tried) == [] == taken(tried)
+    assert opened(tried) == []
     for other in tried.others:
-        for path in ("documents/new", f"documents/{tried.document}/remove"):
+        for path in ("documents/new", f"documents/{tried.document}/remove", f"documents/{tried.clean}/file"):
             assert browser_of(other).get(f"/refer/{tried.draft}/{path}").status_code == 404
         with pytest.raises(NotVisible), writing(other) as session:
             attaching.take_away(session, other, tried.draft, tried.document)
@@ -228,6 +327,19 @@ TAKING = {
 }
 
 
+OPENING = {
+    "whose draft": r"and d\.worker_id = my_worker\(\)",
+    "an open draft": r"and d\.ended_at is null",
+    "once it is clean": r"and w\.state = 'clean'",
+}
+
+
+@pytest.mark.parametrize("what", OPENING)
+def test_without_any_one_check_somebody_opens_what_they_must_not(tried, database, what) -> None:
+    with without(database, "function", "document_of_own_draft", OPENING[what], ""):
+        assert opened(tried), what
+
+
 @pytest.mark.parametrize("what", CHECKS)
 def test_without_any_one_check_somebody_gets_at_it(tried, database, what) -> None:
     policy, check, instead = CHECKS[what]
@@ -249,6 +361,8 @@ class Tried:
     draft: str
     document: str
     refused: str
+    clean: str
+    over: str
     ended: Any
     story: stories.Story
     others: tuple[SignedIn, ...]
@@ -303,6 +417,26 @@ def taken(tried: Tried) -> list[str]:
             made = stand(session, seat, known, readers).id
         if works(taker, select(func.document_takes_from_draft(one.id, made))):
             found.append(what)
+    return found
+
+
+def opened(tried: Tried) -> list[str]:
+    """Everything that somebody opens at the database and must not."""
+    writer = tried.writer
+    with reading(writer) as session:
+        known = session.execute(select(DraftDocument.reference, DraftDocument.id))
+        ids = {row.reference: row.id for row in known}
+    tries = [(f"{other.name} opens it", other, tried.clean) for other in tried.others]
+    tries += [
+        ("what waits", writer, tried.document),
+        ("what was refused", writer, tried.refused),
+        ("what is left of a draft that is over", writer, tried.over),
+    ]
+    found = []
+    for what, who, reference in tries:
+        with reading(who) as session:
+            if session.scalar(select(func.document_of_own_draft(ids[reference]))) is not None:
+                found.append(what)
     return found
 
 

@@ -87,6 +87,7 @@ def test_a_message_a_mention_and_a_question_go_to_and_fro(world, database, open_
     tab_to(spoc, "Send")
     with spoc.expect_navigation():
         spoc.keyboard.press("Enter")
+    expect(spoc.locator("#thread li", has_text="Could you look at this?")).to_be_focused()
     tell(world, database, "tell_of_mentions")
 
     # the other side reads it without a script, is told that it is for them, and writes back

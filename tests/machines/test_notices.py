@@ -74,6 +74,8 @@ def test_the_receiving_team_reads_that_it_was_asked_and_gets_to_the_case(story, 
     assert page.status == 200
     assert "A team asks you to take this on." in page.text
     assert "Kelly" not in page.html
+    button = page.soup.select_one("main li form button")
+    assert opened.reference in button.text, "heard alone, one button is told from that of the next case"
     link = page.soup.find("a", string=opened.reference)
     assert client.get(link["href"]).status == 200
 

@@ -105,6 +105,29 @@ def test_quiet_hours_put_a_mail_off_and_what_is_urgent_passes_them(machine, post
     assert [mail["Subject"] for mail in post.taken] == ["Urgent: a case needs you", "A case needs you"]
 
 
+def test_what_came_in_the_same_quiet_hours_is_one_mail_once(machine, post, monkeypatch, reader, clock_at):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    clock_at("2026-11-18T22:30")
+    machine.chosen(reader, sorts={"asked": "at-once", "other": "at-once"})
+    for number in range(3):
+        machine.tell(reader, ASKED, f"asked {number}")
+    machine.tell(reader, "something else", "else")
+    machine.work()
+    assert post.taken == []
+    clock_at("2026-11-19T07:00")
+    machine.beat("send_after_quiet")
+    [mail] = post.taken
+    assert mail["Subject"] == "What waits for you"
+    words = mail.get_payload()
+    assert "4 notices wait for you." in words and "A team asks yours to take something on: 3" in words
+    states = sorted(row.state for row in machine.messages(reader))
+    assert states == ["not-needed"] * 4 + ["sent"]
+    machine.beat("send_after_quiet")
+    clock_at("2026-11-19T09:00")
+    machine.beat("make_digests")
+    assert sorted(row.state for row in machine.messages(reader)) == states, "nothing of it is told again"
+
+
 def test_what_was_read_in_the_meantime_is_not_mailed(machine, post, monkeypatch, reader, client_of):
     monkeypatch.setenv("COORDINATION_SMTP", post.address)
     machine.tell(reader, ASKED, "one")

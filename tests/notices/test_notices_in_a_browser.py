@@ -42,3 +42,21 @@ def test_nothing_is_in_the_way(
         page.goto(at + address)
         expect(page.locator(".urgent__item").first).to_be_visible()
         sound(page, name)
+
+    # whoever has begun to fill in a page stays on it; without a connection nothing is said to be seen
+    page.goto(at + "/account/notices")
+    choice = page.get_by_role("group", name="A deadline nears").get_by_label("No mail", exact=True)
+    choice.check()
+    press = page.get_by_role("button", name="I have seen this")
+    waiting = press.count()
+    page.context.set_offline(True)
+    press.first.click()
+    expect(page.get_by_text("no connection. Try again.")).to_be_focused()
+    page.context.set_offline(False)
+    press.first.click()
+    expect(page.get_by_text("Seen. It stays under Notices.")).to_be_focused()
+    expect(press).to_have_count(waiting - 1)
+    expect(choice).to_be_checked()
+    sound(page, "seen beside a form")
+    machine.work()
+    assert machine.sql("select count(*) from alert where acknowledged_at is null")[0][0] == 0

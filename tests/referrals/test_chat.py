@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
@@ -66,6 +67,17 @@ def chat(nurse, browser_of) -> Chat:
     browser = Chat(browser_of(nurse))
     browser.open("/refer").fill("pathway", "prison-release").press("by_chat")
     return browser
+
+
+def test_whoever_adds_a_document_comes_back_to_the_question_and_is_told_once(chat):
+    chat.reply("Jo").open(chat.page.select_one(".chat__ways a[href*=documents]")["href"])
+    form = chat.page.select_one("form[enctype]")
+    sent = {each["name"]: each.get("value", "") for each in form.select("input[type=hidden]")}
+    sent |= {"title": "Letter", "audience": "everyone", "category": "core", "file": (BytesIO(b"Words."), "a.txt")}
+    chat._arrived(chat.client.post(chat.address, data=sent, content_type="multipart/form-data"))
+    assert chat.asked == "And their surname?" and "The document is added" in chat.words
+    chat.reply("Doe")
+    assert "The document is added" not in chat.words
 
 
 def test_one_question_after_another(chat, nurse):

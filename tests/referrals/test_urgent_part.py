@@ -10,9 +10,11 @@ from sqlalchemy import select
 from coordination import clock, db
 from coordination.cases.commands.moving import make_move
 from coordination.cases.models import Answer, CaseFile, PersonOnCase
+from coordination.documents.given import ToAdd
 from coordination.errors import Invalid
 from coordination.forms.pages import Sent
 from coordination.queues.models import Alert, Task
+from coordination.referrals.commands.attaching import attach
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
 from coordination.referrals.commands.urgent_part import send_part
@@ -105,6 +107,22 @@ def test_one_press_opens_a_case_alerts_the_team_and_leaves_the_draft(world, path
     assert of(world, Task, Task.case_id == case.id, Task.done_at.is_(None))
     (draft,) = of(world, Draft, Draft.reference == reference)
     assert (draft.ended_as, draft.case_id) == (None, case.id)
+
+
+def test_documents_go_with_what_cannot_wait_and_each_page_says_which(world, browser_of):
+    team, answers, *_ = BEGUN["prison-release"]
+    worker = world.worker(team)
+    reference = begun(worker, "prison-release", answers)
+    for title in ("Zqfirstqz", "Zqsecondqz"):
+        with db.writing(worker) as session:
+            attach(session, worker, reference, ToAdd(title.encode(), "a.txt", title), once=uuid4().hex)
+        if title == "Zqfirstqz":
+            presses(worker, reference)
+    browser = browser_of(worker)
+    told = browser.get(f"/refer/{reference}/part-sent").text
+    assert "1 document went along" in told and "Zqfirstqz" in told and "Zqsecondqz" not in told
+    left = browser.get(f"/refer/{reference}/check").text
+    assert "1 document goes along" in left and "Zqsecondqz" in left and "Zqfirstqz" not in left
 
 
 def test_the_rest_is_added_to_that_case_which_then_has_a_name(world):

@@ -31,12 +31,12 @@ from coordination.cases.models import (
 )
 from coordination.cases.queries import copies_of, name_of
 from coordination.cases.queries.alike import folded
-from coordination.cases.queries.together import Together, given
 from coordination.db import new_id
 from coordination.identity.models import Partnership, Team
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from coordination.sharing.models import Consent
 from coordination.sharing.queries import setting_values, settings_are, settings_query
+from coordination.together import Together, given
 from coordination.writing_together import put
 from workflows import conditions, pathways
 from workflows.conditions import known_of

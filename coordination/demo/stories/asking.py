@@ -1,4 +1,4 @@
-"""What the invented workers ask each other for, with what they answer, and a letter that one of them adds."""
+"""What the invented workers ask each other for, with what they answer, and the documents that they add."""
 
 from __future__ import annotations
 
@@ -16,16 +16,24 @@ from coordination.conversation.commands.asking import ToAsk, ask
 from coordination.conversation.commands.giving import ToDo, give_task
 from coordination.db import NOBODY, writing
 from coordination.demo.stories.talking import Told
+from coordination.demo.telling import Teller
 from coordination.documents.commands.adding import add
-from coordination.documents.commands.scanning import UNOPENED, scan
+from coordination.documents.commands.scanning import UNOPENED, scan, scan_attached
 from coordination.documents.given import ToAdd
-from coordination.documents.models import Document
+from coordination.documents.models import Document, DraftDocument
 from coordination.identity.models import Team
+from coordination.referrals.commands.attaching import attach
 
 LETTER = b"""Discharge letter (an invented example)
 
 They have taken part in the group on Thursdays and want to go on with it outside.
 They ask for a morning appointment in the first week, and for a text the day before.
+"""
+
+
+PLAN = b"""Plan for the first week (an invented example)
+
+Monday: first appointment. Tuesday: the group. Friday: a call about how it went.
 """
 
 
@@ -72,6 +80,17 @@ def adds_a_letter(told: Told, part: str, at: datetime) -> None:
         add(session, worker, told.reference, sent, once=secrets.token_hex(16))
 
 
+def attaches_two(t: Teller, draft: str, at: datetime) -> None:
+    """The writer of a draft attaches the letter, and a plan that waits for the scanner of the installation."""
+    worker = t.worker("referrer")
+    for name, title, content in (
+        ("discharge letter.txt", "Discharge letter from the prison", LETTER),
+        ("plan.txt", "Plan for the first week", PLAN),
+    ):
+        with clock.at(at), writing(worker) as session:
+            attach(session, worker, draft, ToAdd(content, name, title), once=secrets.token_hex(16))
+
+
 class WrittenHere:
     """Knows one file, which stands in this module: so the demonstration shows a clean document without a scanner."""
 
@@ -89,3 +108,8 @@ def look_through_letters(owner_url: str) -> None:
         )
         for document_id in session.scalars(ours).all():
             scan(session, document_id, WrittenHere())
+        attached = select(DraftDocument.id).where(
+            DraftDocument.digest == hashlib.sha256(LETTER).digest(), DraftDocument.state.in_(UNOPENED)
+        )
+        for document_id in session.scalars(attached).all():
+            scan_attached(session, document_id, WrittenHere())

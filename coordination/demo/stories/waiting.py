@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coordination.demo.people import Person
+from coordination.demo.stories import asking
 from coordination.demo.telling import Teller, Told
 
 
@@ -144,9 +145,11 @@ def sent_by_mistake(t: Teller, person: Person) -> Told:
 
 
 def half_written(t: Teller, person: Person) -> str:
-    """A referral that its writer has not finished."""
+    """A referral that its writer has not finished, with two documents that are to go along."""
     topics = ("name", "identifiers", "sex-and-gender", "area", "prison", "sentence")
-    return t.drafts(person, t.days.before(2, "15:40"), t.days.ahead(60), topics)
+    draft = t.drafts(person, t.days.before(2, "15:40"), t.days.ahead(60), topics)
+    asking.attaches_two(t, draft, t.days.before(2, "15:50"))
+    return draft
 
 
 def hardly_begun(t: Teller, person: Person) -> str:

@@ -70,11 +70,12 @@ def discard(session: Session, draft_id: UUID) -> None:
     session.execute(delete(DraftDocument).where(DraftDocument.draft_id == draft_id))
 
 
-def take_along(session: Session, seat: Seat, attached: Sequence[Attached]) -> None:
+def take_along(session: Session, seat: Seat, attached: Sequence[Attached]) -> list[str]:
     """Put what was attached to a draft on the case that its sender sits on, each for the readers chosen for it.
 
-    Raises Invalid where the sender cannot add it there.
+    Returns their references there. Raises Invalid where the sender cannot add it there.
     """
+    there = []
     for one in attached:
         if one.category not in seat.writes:
             raise Invalid(f"You cannot add “{one.title}” to that case. Remove it first, then send.")
@@ -82,6 +83,8 @@ def take_along(session: Session, seat: Seat, attached: Sequence[Attached]) -> No
         known = Known(one.title, one.name, one.kind.code, one.size, one.digest)
         made = stand(session, seat, known, Readers(audiences.kept(session, seat, chosen), chosen.kind, one.category))
         session.execute(select(func.document_takes_from_draft(one.id, made.id)))
+        there.append(made.reference)
+    return there
 
 
 def _readers(session: Session, seat: Seat, one: Attached) -> Chosen:

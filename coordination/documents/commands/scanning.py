@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from coordination import clock
+from coordination import clock, jobs
 from coordination.audit.commands import record
 from coordination.documents.models import Document, DocumentBody, DraftDocument
 from coordination.documents.scanning import Scanner
@@ -35,6 +35,9 @@ def scan(session: Session, document_id: UUID, scanner: Scanner | None) -> bool:
            audience_id=document.audience_id, document=document.reference, state=state)  # fmt: skip
     document.state, document.scanned_at = str(state), clock.now() if scanner is not None else None
     session.flush()
+    if state == "refused":
+        jobs.later(session, document.author_id, "tell_of_refused_document", case_id=document.case_id,
+                   document_id=document.id)  # fmt: skip
     return True
 
 

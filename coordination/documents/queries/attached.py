@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, select
+from sqlalchemy import Uuid, func, select
 from sqlalchemy.orm import Session
 
-from coordination.cases.queries.together import Rows, given
 from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import DraftDocument
+from coordination.documents.unopened import WHY_NOT
+from coordination.errors import NotAllowed, NotVisible
+from coordination.together import Rows, given
 
 _OF_A_DRAFT = Rows(
     select(
@@ -24,6 +26,7 @@ _OF_A_DRAFT = Rows(
     .where(DraftDocument.draft_id == given("draft_id", Uuid))
     .order_by(DraftDocument.id)
 )  # fmt: skip
+NO_SUCH_DOCUMENT = "There is no such document in this draft."
 REFUSED = "The scanner found something harmful in “{title}”, so it cannot be sent. Remove it; ask for a fresh copy."
 
 
@@ -44,6 +47,11 @@ class Attached:
     state: str
 
     @property
+    def opens(self) -> bool:
+        """Whether its writer can open it: the scanner found nothing."""
+        return self.state == "clean"
+
+    @property
     def problem(self) -> str | None:
         """Why it cannot be sent, in a sentence."""
         return REFUSED.format(title=self.title) if self.state == "refused" else None
@@ -52,6 +60,24 @@ class Attached:
 def attached_to(session: Session, draft_id: UUID) -> Sequence[Attached]:
     """Everything attached to this draft, in the order in which it was. Nothing, where the asker does not write it."""
     return [_attached(row) for row in _OF_A_DRAFT.of(session, draft_id=draft_id)]
+
+
+def one_of(session: Session, draft_id: UUID, reference: str) -> Attached:
+    """One document of a draft. Raises NotVisible when there is none."""
+    found = next((each for each in attached_to(session, draft_id) if each.reference == reference), None)
+    if found is None:
+        raise NotVisible(NO_SUCH_DOCUMENT)
+    return found
+
+
+def bytes_of(session: Session, one: Attached) -> bytes:
+    """What is inside, for whoever writes the draft. Raises NotAllowed before the scanner has found nothing in it."""
+    if not one.opens:
+        raise NotAllowed(WHY_NOT[one.state])
+    content = session.scalar(select(func.document_of_own_draft(one.id)))
+    if content is None:
+        raise NotVisible(NO_SUCH_DOCUMENT)
+    return bytes(content)
 
 
 def _attached(row: Any) -> Attached:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,6 +67,13 @@ def _documents() -> Rows:
         .where(Document.case_id == given("case_id", Uuid))
         .order_by(Document.seq.desc())
     )  # fmt: skip
+
+
+def named(session: Session, case_id: UUID, worker_id: UUID, references: Collection[str]) -> list[Listed]:
+    """Those of these documents that the asker may know of, in the order in which they were added."""
+    if not references:
+        return []
+    return [one for one in reversed(documents(session, case_id, worker_id)) if one.reference in references]
 
 
 def get(session: Session, case_id: UUID, reference: str, author_id: UUID | None = None) -> Document:

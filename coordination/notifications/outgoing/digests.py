@@ -1,4 +1,5 @@
 """The digest: once a day, at the time that a worker chose, of everything since the last one. Of nothing there is none.
+What came in the same quiet hours is told together too, as soon as they are over.
 
 A notice carries the digest that told of it. That is the cursor: it cannot pass over a notice that was kept late, and a
 digest that is made twice finds nothing the second time.
@@ -6,6 +7,7 @@ digest that is made twice finds nothing the second time.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
-from coordination.notifications.choices import DIGEST, Choices, choices_of
+from coordination.notifications.choices import DIGEST, OFF, Choices, choices_of
 from coordination.notifications.commands import ask_to_send
 from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Notice
@@ -34,6 +36,24 @@ def make_digests(session: Session, asked: Asked) -> None:
         choices = choices_of(worker.preferences, firsts[worker.id])
         if choices.digest_is_due(now):
             _make(session, worker.id, worker.agency_id, choices)
+
+
+def tell_in_one(
+    session: Session, worker_id: UUID, agency_id: UUID, choices: Choices, notice_ids: Collection[UUID]
+) -> bool:
+    """Ask for one mail that tells of all these notices together. False where fewer than two still have to be told."""
+    unread = session.execute(
+        select(Notice.id, Notice.kind).where(
+            Notice.id.in_(notice_ids), Notice.digest_id.is_(None), Notice.read_at.is_(None), Notice.urgent.is_(False)
+        )
+    ).all()
+    told = [row.id for row in unread if choices.of(row.kind, urgent=False) != OFF]
+    if len(told) < 2:
+        return False
+    together = ask_to_send(session, "digest", f"{worker_id} {clock.now().isoformat()}", worker_id, agency_id)
+    if together is not None:
+        session.execute(update(Notice).where(Notice.id.in_(told)).values(digest_id=together))
+    return together is not None
 
 
 def _make(session: Session, worker_id: UUID, agency_id: UUID, choices: Choices) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -24,6 +25,7 @@ from coordination.notifications.choices import OFF, Choices, choices_of
 from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Delivery, Notice
 from coordination.notifications.outgoing import mail, wording
+from coordination.notifications.outgoing.digests import tell_in_one
 from coordination.notifications.outgoing.notify import Notify
 from coordination.notifications.outgoing.ways import NotNow, Refused, Unsure
 
@@ -60,18 +62,33 @@ def send_message(session: Session, asked: Asked, settings: Settings) -> None:
 
 
 def send_after_quiet(session: Session, asked: Asked) -> None:
-    """Ask again for every e-mail that waits for its reader's quiet hours to be over, where they are."""
+    """Ask again for every e-mail that waits for its reader's quiet hours to be over, where they are.
+
+    Several notices of one reader go out as one mail: the same words many times in one minute tell nobody more.
+    """
     now = clock.now()
     rows = session.execute(
-        select(Delivery.id, Delivery.worker_id, Worker.preferences)
+        select(Delivery.id, Delivery.kind, Delivery.about, Delivery.agency_id, Delivery.worker_id, Worker.preferences)
         .join(Worker, Worker.id == Delivery.worker_id)
         .where(Delivery.state == QUIET)
         .order_by(Delivery.id)
         .with_for_update(of=Delivery, skip_locked=True)
     ).all()
     firsts = firsts_of(session, {row.worker_id for row in rows})
+    by_reader: dict[UUID, list[Any]] = {}
     for row in rows:
-        if choices_of(row.preferences, firsts[row.worker_id]).quiet_ends(now) is None:
+        by_reader.setdefault(row.worker_id, []).append(row)
+    for worker_id, waiting in by_reader.items():
+        choices = choices_of(waiting[0].preferences, firsts[worker_id])
+        if choices.quiet_ends(now) is not None:
+            continue
+        of_notices = [row for row in waiting if row.kind == "notice"]
+        about = [UUID(row.about) for row in of_notices]
+        together = tell_in_one(session, worker_id, waiting[0].agency_id, choices, about)
+        for row in waiting:
+            if together and row in of_notices:
+                session.execute(update(Delivery).where(Delivery.id == row.id).values(state=NOT_NEEDED, ended_at=now))
+                continue
             session.execute(update(Delivery).where(Delivery.id == row.id).values(state=WAITING))
             jobs.later(session, None, "send_message", delivery_id=row.id)
 

@@ -16,6 +16,7 @@ from coordination.documents.given import ToAdd
 from coordination.documents.queries.attached import Attached
 from coordination.errors import Invalid
 from coordination.referrals.commands.drafting import locked, touched
+from coordination.referrals.models import Draft
 from coordination.referrals.queries.attachable import audiences_of, categories_of
 from coordination.referrals.queries.drafts import writing_of
 
@@ -52,12 +53,17 @@ def take_away(session: Session, worker: SignedIn, reference: str, document: str)
     touched(session, draft, clock.now())
 
 
-def send_along(session: Session, worker: SignedIn, case_reference: str, attached: Sequence[Attached]) -> None:
+def send_along(
+    session: Session, worker: SignedIn, draft: Draft, case_reference: str, attached: Sequence[Attached]
+) -> None:
     """Add what was attached to the case that it was sent to. Nothing is asked where nothing was attached.
+
+    The draft keeps which they are there, so that its writer is told.
 
     Raises Invalid with what to do first.
     """
     if not attached:
         return
     session.flush()
-    attaching.take_along(session, take(session, worker, case_reference), attached)
+    made = attaching.take_along(session, take(session, worker, case_reference), attached)
+    draft.went_along = [*draft.went_along, *made]

@@ -119,7 +119,7 @@ def submit(
         say_linked(session, worker, draft, case_reference)
         link_the_others(session, draft, case_id)
     if not written.names_nobody:
-        send_along(session, worker, case_reference, attached)
+        send_along(session, worker, draft, case_reference, attached)
     draft.case_id = case_id
     end(session, draft, "submitted", has_documents=bool(attached))
     remember(session, worker, once, {"reference": case_reference}, case_id)

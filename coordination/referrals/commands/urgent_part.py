@@ -78,7 +78,7 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
     if written.pathway.nobody_named is None:
         # what the scanner refused stays in the draft, like any other answer that something is wrong with
         whole = [one for one in attached_to(session, draft.id) if not one.problem]
-        send_along(session, worker, opened.reference, whole)
+        send_along(session, worker, draft, opened.reference, whole)
     draft.case_id, draft.changed_at = opened.case_id, now
     draft.expires_at = now + days_kept(session, written.pathway, draft.partnership_id)
     draft.warned_at = draft.reminded_at = None

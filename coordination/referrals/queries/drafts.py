@@ -15,11 +15,11 @@ from coordination import clock
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import name_of
 from coordination.cases.queries.nobody import must_name_nobody
-from coordination.cases.queries.together import Together, given
 from coordination.errors import NotVisible
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.written import CALENDAR, Kept, Writing
 from coordination.sharing.queries import setting_values
+from coordination.together import Together, given
 from workflows import pathways
 from workflows.vocabulary import Pathway
 

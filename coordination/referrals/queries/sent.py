@@ -50,7 +50,7 @@ class RingUp:
 @dataclass(frozen=True)
 class SentReferral:
     """One referral as its sender may see it again. `answers` of one that was added to an open case are those that were
-    new or different: the rest stood there already."""
+    new or different: the rest stood there already. `went_along` names the documents that went with it."""
 
     id: UUID
     case_id: UUID
@@ -62,6 +62,7 @@ class SentReferral:
     next_steps: Sequence[Next]
     ring: RingUp | None
     answers: dict[str, Any]
+    went_along: Sequence[str] = ()
 
 
 def of_draft(session: Session, reference: str) -> SentReferral:
@@ -77,7 +78,7 @@ def of_draft(session: Session, reference: str) -> SentReferral:
     ).one_or_none()
     if found is None:
         raise NotVisible(NOT_SENT)
-    return _sent(session, found)
+    return _sent(session, found, draft.went_along)
 
 
 def of_part(session: Session, worker_id: UUID, draft: Writing) -> SentReferral:
@@ -89,7 +90,7 @@ def of_part(session: Session, worker_id: UUID, draft: Writing) -> SentReferral:
     )
     if found is None:
         raise NotVisible(NOT_SENT)
-    return _sent(session, found)
+    return _sent(session, found, _went_along(session, found.case_id))
 
 
 def of_case(session: Session, worker_id: UUID, reference: str) -> SentReferral:
@@ -103,10 +104,16 @@ def of_case(session: Session, worker_id: UUID, reference: str) -> SentReferral:
     )
     if found is None:
         raise NotVisible(NOT_SENT)
-    return _sent(session, found)
+    return _sent(session, found, _went_along(session, found.case_id))
 
 
-def _sent(session: Session, referral: Referral) -> SentReferral:
+def _went_along(session: Session, case_id: UUID) -> list[str]:
+    """What went along with everything that this worker sent to a case: nobody sees another's drafts."""
+    went = session.scalars(select(Draft.went_along).where(Draft.case_id == case_id).order_by(Draft.id))
+    return [reference for each in went for reference in each]
+
+
+def _sent(session: Session, referral: Referral, went_along: Sequence[str]) -> SentReferral:
     case = session.get_one(CaseFile, referral.case_id)
     pathway = pathways.of(referral.pathway, referral.pathway_version)
     answers = _answers(session, referral)
@@ -121,6 +128,7 @@ def _sent(session: Session, referral: Referral) -> SentReferral:
         next_steps=_next_steps(session, referral, pathway),
         ring=_ring_up(session, case.id),
         answers=answers,
+        went_along=tuple(went_along),
     )
 
 

@@ -146,10 +146,18 @@ def places(talk: Talk, step: Step | None) -> Places:
 
 
 def address(
-    draft: Writing, step: Step | None, *, left: bool = False, after: Step | None = None, then: Step | None = None
+    draft: Writing,
+    step: Step | None,
+    *,
+    left: bool = False,
+    after: Step | None = None,
+    then: Step | None = None,
+    added: bool = False,
 ) -> str:
-    """Where a question is asked; without one, the page that says that everything was."""
+    """Where a question is asked; without one, the page that says that everything was. `added`: a document just was."""
     more = {name: each.place for name, each in (("after", after), ("then", then)) if each is not None}
+    if added:
+        more["added"] = "yes"
     if step is None:
         return url_for("chat.all_asked", reference=draft.reference, **more)  # type: ignore[arg-type]
     if left:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from coordination import clock
 from coordination.access import needs
 from coordination.db import reading, writing
+from coordination.documents.queries.attached import attached_to
 from coordination.forms.chat import dialogue
 from coordination.forms.chat.dialogue import Step
 from coordination.forms.chat.meanings import AskAgain, AskBack, Meaning, Understood
@@ -35,7 +36,7 @@ def resume(reference: str) -> ResponseReturnValue:
     talk = Talk(draft)
     at = talk.first_in(request.args.get("at", ""))
     step, left = (at, False) if at else talk.resumed()
-    return redirect(address(draft, step, left=left))
+    return redirect(address(draft, step, left=left, added=request.args.get("added") == "yes"))
 
 
 @bp.get("/refer/<reference>/chat/all-asked")
@@ -44,9 +45,10 @@ def all_asked(reference: str) -> ResponseReturnValue:
     """Everything was asked: what is still missing, what was said, and the way to sending it."""
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
+        attached = attached_to(session, draft.id)
     talk = Talk(draft)
     return render_template(
-        "referrals/chat_end.html", draft=draft, talk=talk, places=places(talk, None), **_raised(talk)
+        "referrals/chat_end.html", draft=draft, attached=attached, talk=talk, places=places(talk, None), **_raised(talk)
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading
+from coordination.documents.queries.listing import named
 from coordination.referrals.queries import became, sent
 from coordination.referrals.queries.copies import printed
 
@@ -29,7 +30,11 @@ def what_i_sent(reference: str) -> ResponseReturnValue:
     """One referral as its sender sent it, with what happens next."""
     with reading(g.worker) as session:
         referral = sent.of_case(session, g.worker.id, reference)
+        there = named(session, referral.case_id, g.worker.id, referral.went_along)
     shown([referral.case_id])
     return render_template(
-        "referrals/what_i_sent.html", referral=referral, sections=printed(referral.pathway, referral.answers)
+        "referrals/what_i_sent.html",
+        referral=referral,
+        there=there,
+        sections=printed(referral.pathway, referral.answers),
     )

@@ -10,6 +10,7 @@ from coordination.access import needs, shown
 from coordination.cases.queries import seats
 from coordination.db import reading, writing
 from coordination.documents.queries.attached import attached_to
+from coordination.documents.queries.listing import named
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
@@ -105,8 +106,9 @@ def sent_page(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         referral = sent.of_draft(session, reference)
         may_add_documents = _is_open_to_sender(session, referral.case_reference)
+        there = named(session, referral.case_id, g.worker.id, referral.went_along)
     shown([referral.case_id])
-    return render_template("referrals/sent.html", referral=referral, may_add_documents=may_add_documents)
+    return render_template("referrals/sent.html", referral=referral, there=there, may_add_documents=may_add_documents)
 
 
 def _is_open_to_sender(session: Session, case_reference: str) -> bool:

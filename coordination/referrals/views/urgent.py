@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.db import reading, writing
+from coordination.documents.queries.listing import named
 from coordination.errors import Invalid
 from coordination.referrals.commands.urgent_part import send_part
 from coordination.referrals.forms import SendPartForm, send_part_form
@@ -38,8 +39,9 @@ def part_sent(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
         referral = sent.of_part(session, g.worker.id, draft)
+        there = named(session, referral.case_id, g.worker.id, referral.went_along)
     shown([referral.case_id])
-    return render_template("referrals/part_sent.html", draft=draft, referral=referral)
+    return render_template("referrals/part_sent.html", draft=draft, referral=referral, there=there)
 
 
 def sends(reference: str, once: str, receiver: str | None = None) -> ResponseReturnValue:
