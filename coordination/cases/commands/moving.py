@@ -82,9 +82,9 @@ def make_move(
         return Moved(**before)
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code, with_appointment=with_appointment)
-    given = only_asked(now, move.asks, given)
     if not ran_out:
         check(now, move, given)
+    given = only_asked(now, move.asks, given)
 
     line, was_known = now.lines.get(move.line), now.known
     was = line.stage if line else ""
