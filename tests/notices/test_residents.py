@@ -24,10 +24,14 @@ SAFE = {"contact_phone": "07700 900123", "safe_to_message": "yes", "first_name":
 
 @pytest.fixture
 def booked(machine, world):
-    """Book an appointment two days from now on a new case with these answers, as its single point of contact."""
+    """Book an appointment two days from now for somebody who left prison today, as their single point of contact."""
 
-    def book(**given):
-        story = stories.accepted(world, given={**SAFE, **given})
+    def book(*, left_prison=True, **given):
+        answers = {**SAFE, **given}
+        if left_prison:
+            story = stories.released(world, clock.today(), answers)
+        else:
+            story = stories.accepted(world, given=answers)
         machine.quiet()
         story.appointment = _book(story, book_on, (), "2026-11-20T10:00")
         return story
@@ -105,6 +109,20 @@ def test_an_unsafe_answer_or_no_mobile_number_stops_it(machine, by_notify, booke
     machine.work()
     assert by_notify.asked == []
     assert contacts(machine, story) == []
+
+
+def test_nobody_is_texted_while_somebody_else_may_have_their_phone(database, machine, by_notify, booked):
+    story = booked(left_prison=False)
+    machine.work()
+    assert by_notify.asked == []
+    client = PlainClient(app_for(database, COORDINATION_NOTIFY_KEY=KEY, COORDINATION_NOTIFY_TEXT_TEMPLATE="64415853"))
+    client.carry(story.spoc.token)
+    page = client.get(f"/cases/{story.reference}/appointments/book").text
+    assert "No text goes out by itself. Nobody has recorded that they left prison" in page
+    story.move(story.spoc, "confirm_release", actual_release=f"{clock.today().isoformat()}T10:00", naloxone="yes")
+    _book(story, move_to, (story.appointment,), "2026-11-20T14:30")
+    machine.work()
+    assert [words.split(".")[0] for words in said(by_notify)] == ["Your appointment has moved"]
 
 
 @pytest.mark.parametrize(

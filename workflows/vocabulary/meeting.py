@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflows.vocabulary.conditions import Condition
-from workflows.vocabulary.form import Check, Choice
+from workflows.vocabulary.form import Check, Choice, Refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +59,15 @@ class Reaching:
     """Attempts to reach the person: the category that they are kept under, and when no message may be left.
 
     `no_way_when` says of single ways, such as "text" or "call", when they are not safe though another may be.
-    `number` is the answer that holds the person's own phone number; without one no text goes out by itself.
+    `number` is the answer that holds the person's own phone number; without one no text goes out by itself, nor before
+    `has_phone` lets it: somebody else may have the phone of a person in prison.
     """
 
     category: str
     no_message_when: Condition
     no_way_when: Mapping[str, Condition] = field(default_factory=dict)
     number: str | None = None
+    has_phone: Refuse | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,8 @@ def speaks_against(
         return "They have not said that it is safe to leave a message."
     if how == "text" and mobile_of(pathway, known.answers) is None:
         return "There is no mobile number for them."
+    if how == "text" and reaching.has_phone is not None and truth(reaching.has_phone.unless, known) is not True:
+        return reaching.has_phone.say
     return None
 
 

@@ -12,6 +12,8 @@ from workflows.vocabulary import (
     Is,
     MissedStep,
     Reaching,
+    Refuse,
+    Since,
     answer,
 )
 
@@ -80,7 +82,15 @@ FACTS = (
     REVIEW_FACT,
 )
 
-REACHING = Reaching(category="contact", no_message_when=Is(answer("safe_to_message"), "no"), number="contact_phone")
+REACHING = Reaching(
+    category="contact",
+    no_message_when=Is(answer("safe_to_message"), "no"),
+    number="contact_phone",
+    has_phone=Refuse(
+        unless=Since("actual_release"),
+        say="Nobody has recorded that they left prison, so somebody else may have their phone.",
+    ),
+)
 
 OUTCOMES_OF_APPOINTMENT = (
     AppointmentOutcome(
