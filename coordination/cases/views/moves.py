@@ -102,12 +102,15 @@ def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
     overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
     needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
     each = [question.code for question in form.asks if question not in move.asks]
-    return each + [
-        question.code
-        for question in move.asks
-        if (applies(question, None, page.now.known) or answers_read(question.when) & own)
-        and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
-    ]
+    return form.standing(
+        each
+        + [
+            question.code
+            for question in move.asks
+            if (applies(question, None, page.now.known) or answers_read(question.when) & own)
+            and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
+        ]
+    )
 
 
 def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:

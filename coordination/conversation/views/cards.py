@@ -116,11 +116,13 @@ def _find(reference: str, card: str) -> Found:
 def _drawn(found: Found, form: AnswersForm) -> list[str]:
     """The questions to draw: those that apply, and those that hang on another of this card."""
     here = {question.code for question in form.asks}
-    return [
-        question.code
-        for question in form.asks
-        if applies(question, None, found.now.known) or answers_read(question.when) & here
-    ]
+    return form.standing(
+        [
+            question.code
+            for question in form.asks
+            if applies(question, None, found.now.known) or answers_read(question.when) & here
+        ]
+    )
 
 
 def _answer(found: Found, form: BaseForm, template: str, **page: object) -> ResponseReturnValue:
