@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from coordination.forms.asking import is_long
+from workflows.conditions import applies
+from workflows.truth import Known
 from workflows.vocabulary import (
     AllOf,
     Answered,
@@ -53,6 +55,16 @@ def hanging(questions: Sequence[Question]) -> dict[str, Hanging]:
             found[question.code] = Hanging(question.code, under, None if under else rule_of(question.when))
         before[question.code] = question
     return found
+
+
+def drawn(questions: Sequence[Question], known: Known) -> list[Question]:
+    """Those of a page's questions that are asked now, and those that hang on another answer of this very page."""
+    here = {question.code for question in questions}
+    return [
+        question
+        for question in questions
+        if applies(question, None, known) or answers_read(question.when) & (here - {question.code})
+    ]
 
 
 def opening(hangs: Mapping[str, Hanging]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 from wtforms import Form, HiddenField
 
 from coordination.forms.asking import field_for
-from coordination.forms.hanging import Hanging, answers_read, hanging, opening
+from coordination.forms.hanging import Hanging, drawn, hanging, opening
 from coordination.forms.values import AsTyped, kept, mark, read, type_again, typed
 from coordination.web.fields import Asked
 from coordination.web.forms import BaseForm
 from workflows.conditions import applies
-from workflows.truth import Known, truth
+from workflows.truth import Known
 from workflows.vocabulary import Question, Topic
 
 STANDING_NAMES = frozenset({"once", "csrf_token", "seen"})
@@ -141,15 +141,7 @@ def asked_on(topic: Topic) -> tuple[Question, ...]:
 
 def shown(topic: Topic, known: Known) -> list[Question]:
     """The questions to draw: those asked now, and those that hang on an answer of this very page."""
-    questions = asked_on(topic)
-    here = {question.code for question in questions}
-    return [
-        question
-        for question in questions
-        if question.when is None
-        or answers_read(question.when) & (here - {question.code})
-        or truth(question.when, known) is True
-    ]
+    return drawn(asked_on(topic), known)
 
 
 def asked_now(topic: Topic, known: Known) -> set[str]:

@@ -61,13 +61,13 @@ def give_value(
         raise MovedOn("This case is closed. Reload the page to see what happened.")
     _check(kind, new)
     was = _deadlines(session, case)
-    readable = {"core", *(category for part in now.parts if part.sees == "full" for category in part.reads)}
+    reads = now.reads
     record_fact(session, worker, case, spell=_spell(session, case), **vars(new))
     moved = [
         f"{now.pathway.clock(rule).label}: {retimed(was.get(key), due, CALENDAR).sentence}"
         for key, due in _deadlines(session, case).items()
         for rule in [key[1]]
-        if key in was and was[key] != due and now.pathway.clock_category(rule) in readable
+        if key in was and was[key] != due and now.pathway.clock_category(rule) in reads
     ]
     case.version += 1
     session.flush()

@@ -96,10 +96,13 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
 
 def only_asked(now: Standing, questions: Sequence[Question], given: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, without answers to questions that do not apply: a page sends those of a closed part as well."""
-    taken, known = dict(given), with_given(now, given)
-    while over := [each.code for each in questions if each.code in taken and not applies(each, None, known)]:
-        taken = {code: said for code, said in taken.items() if code not in over}
+    taken, hanging = dict(given), [each for each in questions if each.when is not None]
+    while here := [each for each in hanging if each.code in taken]:
         known = with_given(now, taken)
+        over = [each.code for each in here if not applies(each, None, known)]
+        if not over:
+            break
+        taken = {code: said for code, said in taken.items() if code not in over}
     return taken
 
 

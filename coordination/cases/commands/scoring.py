@@ -22,7 +22,7 @@ def keep_bands(session: Session, worker: SignedIn, now: Standing, work: Work) ->
     raise it, because what they do not see could only add to it. Returns whether a band changed.
     """
     changed = False
-    reads = {category for part in now.parts if part.sees == "full" for category in part.reads} | {"core"}
+    reads = now.reads
     for score in now.pathway.scores:
         if score.kept_as is None:
             continue

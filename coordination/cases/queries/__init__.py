@@ -50,6 +50,11 @@ class Standing:
         """What the asker is on this case."""
         return frozenset(part.position for part in self.parts)
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The categories that the asker's positions read; core is for everybody who takes part."""
+        return frozenset(code for part in self.parts if part.sees == "full" for code in part.reads) | {"core"}
+
 
 def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
     """One case that the asker can see. Raises NotVisible, which does not say whether it exists."""

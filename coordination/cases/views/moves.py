@@ -20,8 +20,8 @@ from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.each import asked_of_each
-from coordination.forms.hanging import answers_read
-from workflows.conditions import applies, refused
+from coordination.forms.hanging import drawn
+from workflows.conditions import refused
 from workflows.vocabulary import Move, Refuse
 
 bp = Blueprint("moves", __name__, url_prefix="/cases")
@@ -97,7 +97,6 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
 
 def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
     """The questions of a move to draw: those that apply, and those that hang on another of this page."""
-    own = {question.code for question in move.asks}
     # A reason for going on all the same is asked for only once there is something that it would overrule.
     overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
     needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
@@ -106,9 +105,8 @@ def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
         each
         + [
             question.code
-            for question in move.asks
-            if (applies(question, None, page.now.known) or answers_read(question.when) & own)
-            and (question.code not in overruling - needed or form[question.code].errors or form[question.code].data)
+            for question in drawn(move.asks, page.now.known)
+            if question.code not in overruling - needed or form[question.code].errors or form[question.code].data
         ]
     )
 

@@ -23,9 +23,8 @@ from coordination.conversation.queries.seats import Seat, take
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.answering import AnswersForm, answers_form
-from coordination.forms.hanging import answers_read
+from coordination.forms.hanging import drawn
 from coordination.web.forms import BaseForm
-from workflows.conditions import applies
 
 bp = Blueprint("cards", __name__, url_prefix="/cases")
 
@@ -115,14 +114,7 @@ def _find(reference: str, card: str) -> Found:
 
 def _drawn(found: Found, form: AnswersForm) -> list[str]:
     """The questions to draw: those that apply, and those that hang on another of this card."""
-    here = {question.code for question in form.asks}
-    return form.standing(
-        [
-            question.code
-            for question in form.asks
-            if applies(question, None, found.now.known) or answers_read(question.when) & here
-        ]
-    )
+    return form.standing([question.code for question in drawn(form.asks, found.now.known)])
 
 
 def _answer(found: Found, form: BaseForm, template: str, **page: object) -> ResponseReturnValue:

@@ -37,6 +37,7 @@ from workflows.working_days import WorkingDays
 # Whoever can give a figure or an update hears that their agency is asked for one.
 ASKED_ROLES = ("team-lead", "manager", "data-lead", "partnership-lead")
 REMINDED_BEFORE = timedelta(days=7)
+Row = dict[str, Any]
 _WHOM = text("select * from workers_to_ask(:partnership, :agency, cast(:roles as text[]))")
 
 
@@ -50,55 +51,35 @@ def ask(session: Session, partnership: Partnership) -> int:
     who = answerable(session, partnership)
     there = _there_already(session, partnership.id)
     over = _over(session, partnership.id)
-    rows = [
-        {
+
+    def wanted(kind: str, subject: str, since: date, until: date, agency_id: UUID, due: date, why: str) -> Row:
+        return {
             "id": new_id(),
             "partnership_id": partnership.id,
             "kind": kind,
             "subject": subject,
-            "period_from": period.start,
-            "period_until": period.end,
-            "agency_id": who[subject].id,
+            "period_from": since,
+            "period_until": until,
+            "agency_id": agency_id,
             "asked_at": clock.now(),
-            "due_on": calendar.add(period.end, days),
-            "sentence": _why(calendar.add(period.end, days), days, period),
+            "due_on": due,
+            "sentence": f"Due on {in_full(due)}: {why}.",
         }
-        for kind, subject, period in _wanted(session, partnership, today, over)
-        if subject in who and (subject, period.start) not in there
-    ]
-    rows += [
-        {
-            "id": new_id(),
-            "partnership_id": partnership.id,
-            "kind": ACTION,
-            "subject": action.code,
-            "period_from": action.due,
-            "period_until": action.due,
-            "agency_id": who[action.code].id,
-            "asked_at": clock.now(),
-            "due_on": action.due,
-            "sentence": f"Due on {in_full(action.due)}: the day by which the gap is to be closed.",
-        }
-        for action in added(session, partnership)
-        if action.due is not None and action.code in who and action.code not in over
-    ]
+
+    rows = []
+    for kind, subject, period in _wanted(session, partnership, today, over):
+        if subject in who and (subject, period.start) not in there:
+            due, why = calendar.add(period.end, days), f"{days} working days after {in_full(period.end)}"
+            rows.append(wanted(kind, subject, period.start, period.end, who[subject].id, due, why))
+    for action in added(session, partnership):
+        if action.due is not None and action.code in who and action.code not in over:
+            why = "the day by which the gap is to be closed"
+            rows.append(wanted(ACTION, action.code, action.due, action.due, who[action.code].id, action.due, why))
     for value in _came_back(session, partnership.id):
         back_on = day_of(value.sent_back_at)
+        why = f"{days} working days after it was sent back on {in_full(back_on)}"
         due = calendar.add(back_on, days)
-        rows.append(
-            {
-                "id": new_id(),
-                "partnership_id": partnership.id,
-                "kind": RETURN,
-                "subject": value.measure,
-                "period_from": value.period_from,
-                "period_until": value.period_until,
-                "agency_id": value.agency_id,
-                "asked_at": clock.now(),
-                "due_on": due,
-                "sentence": f"Due on {in_full(due)}: {days} working days after it was sent back on {in_full(back_on)}.",
-            }
-        )
+        rows.append(wanted(RETURN, value.measure, value.period_from, value.period_until, value.agency_id, due, why))
     if not rows:
         return 0
     new = session.execute(
@@ -112,10 +93,6 @@ def ask(session: Session, partnership: Partnership) -> int:
         sentence = f"{partnership.name} asks your agency for {_many(number)}."
         _tell(session, partnership, agency_id, "figures-asked", f"{today.isoformat()}", sentence)
     return asked.total()
-
-
-def _why(due: date, days: int, period: ReportingPeriod) -> str:
-    return f"Due on {in_full(due)}: {days} working days after {in_full(period.end)}."
 
 
 def remind(session: Session, partnership: Partnership) -> None:
