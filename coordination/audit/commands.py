@@ -121,6 +121,12 @@ def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[st
     return kept.answer
 
 
+def answer_before(session: Session, worker: Actor, key: str) -> dict[str, Any]:
+    """The answer that this worker was given to the command with this key; empty when there was none."""
+    kept = session.scalar(select(Once.answer).where(Once.worker_id == worker.id, Once.key == key))
+    return dict(kept or {})
+
+
 def remember(session: Session, worker: Actor, key: str, answer: dict[str, Any], case_id: UUID | None = None) -> None:
     """Keep the answer of a command, to give it again when the same command is sent again."""
     kept = {"worker_id": worker.id, "key": key, "answer": json.dumps(answer), "case_id": case_id}

@@ -73,6 +73,7 @@ KINDS: dict[str, Kind] = {
     "hand-over.answered": _kind("{to} answered: {answer}", "hand_over answer to", "reason whose_no"),
     "hand-over.redirected": _kind("{actor} passed this on to {to}", "hand_over redirected_from to reason"),
     "hand-over.withdrawn": _kind("{actor} withdrew the request to {to}", "hand_over to reason"),
+    "hand-over.waits-again": _kind("{to} decides again: nobody took what was passed on", "hand_over to"),
     "hand-over.expired": _kind("The request to {to} ran out without an answer", "hand_over to"),
     # tasks and clocks
     "task.opened": _kind("A task for {team}: {asks}", "task asks team due"),

@@ -32,6 +32,7 @@ def with_question(**parts):
     return replace(PATHWAY, sections=(*PATHWAY.sections, words.Section(code="extra", title="Extra", topics=(topic,))))
 
 
+EXTRA = words.Question(code="extra", label="Something else", kind="text", category="core", required="no")
 YES = (words.Choice(code="yes", label="Yes"),)
 PLANTED = {
     "stage nobody reaches": (
@@ -94,6 +95,10 @@ PLANTED = {
     ),
     "preview of nothing": (changed("hand_overs", "referral", preview=("shoe_size",)), "“shoe_size”"),
     "preview of what is not previewed": (changed("hand_overs", "referral", preview=("dose",)), "not marked as preview"),
+    "asked of a team that sees the preview alone": (
+        changed("moves", "ask_for_more", asks=(EXTRA,)),
+        "asks “extra” of a team that decides on a preview",
+    ),
     "hand-over answer without move": (
         changed("hand_overs", "help", answers={"maybe": "shrug"}),
         "“maybe” to the hand-over “help” makes no move",

@@ -28,6 +28,7 @@ def faults(pathway: Pathway) -> Iterator[str]:
             for code in kind.preview
             if code in pathway.questions and kind.sort == "pass-ownership" and not pathway.questions[code].preview
         )
+    yield from _before_acceptance(pathway)
     for card in pathway.cards:
         yield from _of_card(pathway, card)
         for code in card.questions:
@@ -35,6 +36,25 @@ def faults(pathway: Pathway) -> Iterator[str]:
             for position in card.asked_of if asked else ():
                 if asked and position not in _writers(pathway, asked):
                     yield f"The card “{card.code}” asks {position} for “{code}”, which they may not write."
+
+
+def _before_acceptance(pathway: Pathway) -> Iterator[str]:
+    """What is written while a team has still to decide has to be read by it, and it sees no more than the preview."""
+    for kind in pathway.hand_overs:
+        if kind.sort != "pass-ownership":
+            continue
+        undecided = {stage.code for stage in pathway.stages if stage.waits_on == kind.code}
+        ends = {stage.code for stage in pathway.stages if stage.ends}
+        for move in pathway.moves:
+            takes = any(isinstance(effect, words.GrantsPosition) for effect in move.effects)
+            answers = move.hand_over == kind.code and not takes and move.to is not None and move.to not in ends
+            if answers or move.to in undecided:
+                yield from (
+                    f"The move “{move.code}” asks “{question.code}” of a team that decides on a preview, and it is not "
+                    "marked as preview."
+                    for question in move.asks
+                    if not question.preview
+                )
 
 
 def _of_card(pathway: Pathway, card: words.FormCard) -> Iterator[str]:

@@ -23,7 +23,7 @@ from coordination.cases.commands.participants import join, join_team, leave, par
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, HandOver, PersonOnCase, ReleaseSpell
+from coordination.cases.models import CaseFile, CaseLine, HandOver, Participant, PersonOnCase, ReleaseSpell
 from coordination.cases.queries import Standing, places
 from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid
@@ -66,6 +66,12 @@ class Following:
     @property
     def stage(self) -> str:
         return self.now.lines["main"].stage
+
+    def open_for(self, row: HandOver, receiver: Participant) -> None:
+        """Open the tasks of the move that whoever a hand-over goes to has to do; those that answer it end with it."""
+        theirs = [code for code in self.move.opens if self.now.pathway.task(code).position == receiver.position]
+        self.work.open(theirs, hand_over_id=row.id, receiver=receiver)
+        self.opened.update(theirs)
 
     def read_again(self) -> None:
         """Effects have stated something that conditions read: from here on they read it as it stands."""
@@ -279,17 +285,15 @@ def _opens_hand_over(made: Following, effect: Any) -> None:
         reason=made.move.code,
     )
     if receiver is not None:
-        theirs = [code for code in made.move.opens if made.now.pathway.task(code).position == receiver.position]
-        made.work.open(theirs, hand_over_id=row.id, receiver=receiver)
-        made.opened.update(theirs)
+        made.open_for(row, receiver)
 
 
 def _answers_hand_over(made: Following, effect: Any) -> None:
-    kind = made.now.pathway.hand_over(effect.kind)
-    if hand_overs.open_one(made.session, made.case.id, kind.code) is None:
+    row = hand_overs.open_one(made.session, made.case.id, effect.kind)
+    if row is None:
         return  # answered long ago: what was said then stands
-    row = hand_overs.answer(
-        made.session, made.worker, made.case, kind, effect.answer, reason=made.move.code, whose_no=made.move.whose_no
+    hand_overs.answer(
+        made.session, made.worker, made.case, row, effect.answer, reason=made.move.code, whose_no=made.move.whose_no
     )
     close_tasks(made.session, made.worker.id, made.case.id, effect.answer, hand_over_id=row.id)
 

@@ -12,15 +12,15 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.at_hand import once_read
 from coordination.audit.commands import record
-from coordination.cases.commands.participants import join_team
+from coordination.cases.commands.participants import join_team, parts_of
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, HandOver, Participant
 from coordination.db import new_id
-from coordination.errors import Invalid, MovedOn
+from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team
 from workflows.vocabulary import HandOverKind
 
-EXPIRED = "expired"
+DECLINED, EXPIRED = "declined", "expired"
 
 
 def send(
@@ -104,16 +104,13 @@ def answer(
     session: Session,
     worker: SignedIn,
     case: CaseFile,
-    kind: HandOverKind,
+    row: HandOver,
     said: str,
     *,
     reason: str | None,
     whose_no: str | None,
-) -> HandOver:
-    """Write the answer on the open hand-over. Raises MovedOn when it was answered before."""
-    row = open_one(session, case.id, kind.code)
-    if row is None:
-        raise MovedOn("This has already been answered. Reload the page to see what was decided.")
+) -> None:
+    """Write the answer on an open hand-over. After a question back it waits on."""
     if said == "more-information":
         row.returned_count += 1
         record(
@@ -124,7 +121,7 @@ def answer(
             answer=said,
             to=_receiver(session, row),
         )
-        return row
+        return
     row.answer, row.answered_at, row.answered_by_id = said, clock.now(), worker.id
     row.reason, row.whose_no = reason, whose_no
     if said == EXPIRED:
@@ -132,7 +129,7 @@ def answer(
             session, "hand-over.expired", case_id=case.id, hand_over=row.reference, to=_receiver(session, row)
         )
         jobs.later(session, worker.id, "tell_of_event", queue=jobs.URGENT, event_id=ran_out.id)
-        return row
+        return
     record(
         session,
         "hand-over.answered",
@@ -143,7 +140,28 @@ def answer(
         reason=reason,
         whose_no=whose_no,
     )
+
+
+def wait_again(session: Session, work: Work, in_vain: HandOver) -> HandOver | None:
+    """What was passed on in vain waits again for the team that passed it on, by the deadline that it had.
+
+    Returns that hand-over, or None when this one passed nothing on.
+    """
+    if in_vain.redirected_from_id is None:
+        return None
+    row = session.get_one(HandOver, in_vain.redirected_from_id)
+    row.answer = row.answered_at = row.answered_by_id = row.reason = row.whose_no = None
+    row.clock_id = work.clock(work.pathway.hand_over(row.kind).clock, team_id=row.to_team_id, line=row.line).id
+    record(session, "hand-over.waits-again", case_id=row.case_id, hand_over=row.reference, to=_receiver(session, row))
     return row
+
+
+def not_taken_by(session: Session, row: HandOver) -> Participant | None:
+    """The part of the team that was asked and saw no more than the preview, or None."""
+    for part in parts_of(session, row.case_id, [row.position]):
+        if part.holder == row.to_team_id and part.sees == "preview":
+            return part
+    return None
 
 
 def _receiver(session: Session, row: HandOver) -> str:

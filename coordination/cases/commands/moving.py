@@ -28,6 +28,7 @@ from coordination.cases.commands.permitting import (
     others_answer,
     permitted,
     reads_too_little,
+    was_answered_to_get_here,
 )
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
@@ -37,7 +38,7 @@ from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandO
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
-from coordination.errors import NotAllowed
+from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
 from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
 
@@ -76,10 +77,11 @@ def make_move(
 
     Raises NotVisible, NotAllowed, MovedOn or Invalid, each with a sentence; nothing has been written then.
     """
-    case = queries.get(session, reference, to_change=True)
+    # First of all: after a step by which somebody left, the case is not there for the same press a second time.
     before = repeated(session, worker, once, [reference, move_code, dict(given)])
     if before is not None:
         return Moved(**before)
+    case = queries.get(session, reference, to_change=True)
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code, with_appointment=with_appointment)
     if not ran_out:
@@ -105,6 +107,9 @@ def make_move(
     work = Work(session, worker, case, now.pathway, now.known, copies)
     _turn_work(session, now, move, left, work)
     made = Following(session, worker, now, move, given, work, event, answered)
+    in_vain = answered is not None and answered.answer in (hand_overs.DECLINED, hand_overs.EXPIRED)
+    if answered is not None and in_vain:
+        _come_back(made, answered)
     if not ran_out:
         follow(made)
     more_to_settle = _follow_up(made)
@@ -118,11 +123,16 @@ def make_move(
     case.version += 1
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     refresh_parts(session, case, made.stage, copies.key_date)
+    refuser = hand_overs.not_taken_by(session, answered) if answered is not None and in_vain else None
+    goes = refuser is not None and case.ended_at is None
+    left = made.leaves or (goes and [part.id for part in made.now.parts] == [refuser.id])
     said = move.done or f"{move.label}: done."
-    moved = Moved(case.reference, move.to or was, said, made.linked_reference, made.leaves)
+    moved = Moved(case.reference, move.to or was, said, made.linked_reference, left)
     remember(session, worker, once, vars(moved), case.id)
     if made.leaves:
         leave_for_knowing_somebody(session, worker, case)
+    elif refuser is not None and goes:
+        leave(session, refuser, str(answered.answer), last=True)
     return moved
 
 
@@ -209,15 +219,27 @@ def _answer_hand_over(
 ) -> HandOver | None:
     if move.hand_over is None or move.hand_over_answer is None:
         return None
-    kind = now.pathway.hand_over(move.hand_over)
+    row = hand_overs.open_one(session, now.case.id, move.hand_over)
+    if row is None:
+        if was_answered_to_get_here(now, move):
+            return None
+        raise MovedOn("This has already been answered. Reload the page to see what was decided.")
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
-    row = hand_overs.answer(session, worker, now.case, kind, said, reason=_reason(move, given), whose_no=whose_no)
+    hand_overs.answer(session, worker, now.case, row, said, reason=_reason(move, given), whose_no=whose_no)
     if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
         raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
     if row.answer is not None:
         close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
     return row
+
+
+def _come_back(made: Following, in_vain: HandOver) -> None:
+    """Nobody took what was passed on: whoever passed it on has it again, and decides as if for the first time."""
+    row = hand_overs.wait_again(made.session, made.work, in_vain)
+    if row is not None:
+        parts = parts_of(made.session, made.case.id, [row.position])
+        made.open_for(row, next(part for part in parts if part.holder == row.to_team_id))
 
 
 def _open_to_the_accepting_team(session: Session, now: Standing, row: HandOver) -> None:

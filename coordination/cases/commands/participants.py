@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.audit.commands import record
+from coordination.audit.commands import record, seal
 from coordination.cases.models import CaseFile, Participant
 from coordination.cases.queries.taking_part import joins_now, taking_part
 from coordination.db import new_id
@@ -134,11 +134,17 @@ def join_as(
     )
 
 
-def leave(session: Session, part: Participant, reason: str) -> None:
-    """End somebody's part. From this moment they see nothing more; what they read stays in the log."""
+def leave(session: Session, part: Participant, reason: str, *, last: bool = False) -> None:
+    """End somebody's part. From this moment they see nothing more; what they read stays in the log.
+
+    `last` says that nothing else is left to write: it may be the asker's own part, after which they write no more here.
+    """
     _close_questions(session, part)
-    part.until_at = clock.now()
     record(session, "participant.left", case_id=part.case_id, holder=part.holder, position=part.position, reason=reason)
+    if last:
+        session.flush()
+        seal(session)
+    part.until_at = clock.now()
 
 
 def _close_questions(session: Session, part: Participant) -> None:

@@ -145,6 +145,13 @@ def others_answer(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool
     return accepts(move) or (move.hand_over_answer == "declined" and hand_over.from_team_id in holders)
 
 
+def was_answered_to_get_here(now: Standing, move: Move) -> bool:
+    """Whether work was passed on and taken before the case came to this stage: that answer stands, whatever comes."""
+    kind = now.pathway.hand_over(str(move.hand_over))
+    waits_on = now.pathway.stage(now.lines[move.line].stage).waits_on
+    return kind.sort == "pass-ownership" and waits_on != kind.code and not accepts(move)
+
+
 def line_category(pathway: Pathway, code: str) -> str:
     """Who may read where a line stands, and so what moved it."""
     return next((line.category for line in pathway.lines if line.code == code), "core")

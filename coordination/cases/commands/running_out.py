@@ -12,7 +12,7 @@ from coordination.access import SignedIn
 from coordination.cases import queries
 from coordination.cases.commands import hand_overs
 from coordination.cases.commands.moving import make_move
-from coordination.cases.commands.participants import leave, parts_of
+from coordination.cases.commands.participants import leave
 from coordination.cases.commands.same_release import tell_first_senders
 from coordination.cases.models import CaseFile, HandOver
 from coordination.queues.commands.opening import close_tasks
@@ -34,11 +34,11 @@ def run_out(session: Session, worker: SignedIn, case_id: UUID, hand_over_id: UUI
     if kind.expired is not None:
         make_move(session, worker, case.reference, kind.expired, {}, once=f"ran-out:{row.reference}", ran_out=True)
     else:
-        hand_overs.answer(session, worker, case, kind, hand_overs.EXPIRED, reason=None, whose_no=None)
+        hand_overs.answer(session, worker, case, row, hand_overs.EXPIRED, reason=None, whose_no=None)
         close_tasks(session, worker.id, case.id, hand_overs.EXPIRED, hand_over_id=row.id)
-    for part in parts_of(session, case.id, [row.position]):
-        if part.holder == row.to_team_id and part.sees == "preview":
-            leave(session, part, hand_overs.EXPIRED)
+        refuser = hand_overs.not_taken_by(session, row)
+        if refuser is not None:
+            leave(session, refuser, hand_overs.EXPIRED)
     jobs.later(
         session, worker.id, "tell_positions", queue=jobs.URGENT, case_id=case.id,
         positions=",".join(kind.from_), say=kind.expired_say, urgent="yes", by="time",

@@ -35,7 +35,7 @@ def offered(
             kind = pathway.hand_over(sends.kind) if sends else None
             found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
             if kind is None or kind.outside:
-                found[question.code] += _outside(session)
+                found[question.code] += _outside(session, services=kind is not None)
         elif question.kind == "case":
             found[question.code] = _alike(session, pathway, case)
     return found
@@ -99,8 +99,10 @@ def _panels(session: Session, case: Standing) -> list[SelectChoice]:
     return [SelectChoice(row.code, row.name) for row in rows]
 
 
-def _outside(session: Session) -> list[SelectChoice]:
-    rows = session.execute(
-        select(OutsideOrganisation.code, OutsideOrganisation.name).order_by(OutsideOrganisation.name)
-    )
+def _outside(session: Session, *, services: bool) -> list[SelectChoice]:
+    """Everybody outside, or only who can take somebody on: the services of other areas."""
+    query = select(OutsideOrganisation.code, OutsideOrganisation.name).order_by(OutsideOrganisation.name)
+    if services:
+        query = query.where(OutsideOrganisation.kind == "area")
+    rows = session.execute(query)
     return [SelectChoice(row.code, f"{row.name} (outside this service)") for row in rows]

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
+from coordination.audit.commands import answer_before
 from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import make_move
 from coordination.cases.commands.permitting import faults, known_move, note_refusal, permitted
@@ -17,7 +18,7 @@ from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
 from coordination.cases.views.told import back_to_case
 from coordination.db import reading, writing
-from coordination.errors import Invalid, MovedOn, NotAllowed
+from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import drawn
@@ -40,7 +41,12 @@ def ask(reference: str, code: str) -> ResponseReturnValue:
 @needs("case.work", records="case")
 def make(reference: str, code: str) -> ResponseReturnValue:
     """Take the step. Somebody who was first is said plainly, and nothing that was written is lost."""
-    page, move, form = _load(reference, code)
+    try:
+        page, move, form = _load(reference, code)
+    except NotVisible:
+        if _left_by_this_press(reference):
+            return _gone()
+        raise
     _only_who_may(page, code)
     if not form.validate():
         return _page(page, move, form), 422
@@ -54,7 +60,7 @@ def make(reference: str, code: str) -> ResponseReturnValue:
         form.form_errors.append(no.message)
         return _page(page, move, form, moved_on=True), 409
     if moved.left:
-        return redirect(url_for("listing.cases", done="left"), 303)
+        return _gone()
     return back_to_case(moved.reference, code)
 
 
@@ -70,6 +76,17 @@ def finish(reference: str, task: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         get(session, reference)  # nothing was done; whoever cannot see the case is told the same as ever
     return redirect(url_for("cases.case", reference=reference), 303)
+
+
+def _left_by_this_press(reference: str) -> bool:
+    """Whether the very same press was made before and took the case away from whoever made it."""
+    with reading(g.worker) as session:
+        before = answer_before(session, g.worker, PressForm().once.data or "")
+    return bool(before.get("left")) and before.get("reference") == reference
+
+
+def _gone() -> ResponseReturnValue:
+    return redirect(url_for("listing.cases", done="left"), 303)
 
 
 def _only_who_may(page: Loaded, code: str) -> None:

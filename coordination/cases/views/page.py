@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from coordination.access import look_recorded, needs, shown
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
-from coordination.cases.commands.permitting import offered, others_answer
+from coordination.cases.commands.permitting import offered, others_answer, was_answered_to_get_here
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.panels import Panel
@@ -36,7 +36,7 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker, by_one_id=True) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
-        moves = [move for move in offered(page.now) if not _waits_for_others(page, move)]
+        moves = [move for move in offered(page.now) if not _nothing_to_answer(page, move)]
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
@@ -115,8 +115,12 @@ def _in_full(page: Loaded, form: ReasonForm) -> str:
     return render_template("cases/in_full.html", page=page, form=form)
 
 
-def _waits_for_others(page: Loaded, move: Move) -> bool:
-    """Whether a step would answer, for another team, what was passed on to it: it is not shown as something to do."""
+def _nothing_to_answer(page: Loaded, move: Move) -> bool:
+    """Whether a step would answer what nobody asked, or what was passed on to another team: it is not shown."""
+    if move.hand_over is None or move.hand_over_answer is None:
+        return False
     waiting = [row for row in page.rows["hand_overs"] if row.kind == move.hand_over and row.answer is None]
+    if not waiting:
+        return not was_answered_to_get_here(page.now, move)
     holders = {part.holder for part in page.now.parts}
-    return bool(move.hand_over_answer and waiting) and all(others_answer(move, row, holders) for row in waiting)
+    return all(others_answer(move, row, holders) for row in waiting)

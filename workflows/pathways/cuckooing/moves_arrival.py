@@ -97,6 +97,7 @@ ASK_FOR_MORE = Move(
         Question(
             code="information_wanted",
             label="What do you need to know?",
+            preview=True,
             kind="long-text",
             category="core",
             max_length=500,
@@ -124,6 +125,7 @@ SEND_MORE = Move(
         Question(
             code="information_given",
             label="Your answer",
+            preview=True,
             kind="long-text",
             category="concern",
             max_length=2000,

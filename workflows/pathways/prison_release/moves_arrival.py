@@ -88,6 +88,7 @@ ASK_FOR_MORE = Move(
         Question(
             code="information_wanted",
             label="What do you need to know?",
+            preview=True,
             kind="long-text",
             category="custody",
             max_length=500,
@@ -116,6 +117,7 @@ SEND_MORE = Move(
         Question(
             code="information_given",
             label="Your answer",
+            preview=True,
             kind="long-text",
             category="health",
             max_length=2000,
@@ -141,6 +143,7 @@ REDIRECT = Move(
         Question(
             code="redirected_to",
             label="Which team or area takes it?",
+            preview=True,
             kind="team",
             category="custody",
             written_by=("spoc",),
@@ -151,6 +154,7 @@ REDIRECT = Move(
         Question(
             code="redirect_reason",
             label="Why does it belong there?",
+            preview=True,
             kind="long-text",
             category="custody",
             max_length=300,
@@ -212,6 +216,7 @@ OTHER_AREA_DECLINES = Move(
         Question(
             code="redirect_declined_reason",
             label="Why does it not belong with you?",
+            preview=True,
             kind="long-text",
             category="custody",
             max_length=300,

@@ -1,0 +1,144 @@
+"""What was passed on and not taken, or asked and answered: nobody's referral stands still because somebody said no."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from coordination.cases import queries
+from coordination.cases.models import HandOver
+from coordination.db import reading
+from coordination.errors import NotVisible
+from coordination.queues.models import Clock, Task
+from tests.cases import stories
+from tests.cases.any_kind import given_to, sent, team_of
+from tests.cases.homes import worried
+from tests.machines.test_what_time_alone_does import sweep_at
+from workflows import pathways
+
+E17 = {"area_on_release": "waltham-forest", "outward_code": "E17"}
+PASSED_ON = {"redirected_to": stories.OTHER_CONTACT, "redirect_reason": "The address is in E17."}
+KINDS = [each.code for each in pathways.offered() if any(move.code == "pass_on" for move in each.moves)]
+
+
+def passed_on(world):
+    """A referral that the single point of contact has passed on to the other borough, and a worker there."""
+    story = stories.referred(world, given=E17)
+    there = world.worker(stories.OTHER_CONTACT, "triage", name="Wes Example")
+    story.move(story.spoc, "redirect", **PASSED_ON)
+    return story, there
+
+
+def open_tasks(story):
+    with story.world.keeper() as session:
+        tasks = select(Task.kind).where(Task.case_id == story.case_id, Task.done_at.is_(None))
+        return set(session.scalars(tasks))
+
+
+def decide_by(story):
+    with story.world.keeper() as session:
+        return set(session.scalars(select(Clock.due_at).where(Clock.case_id == story.case_id, Clock.rule == "decide")))
+
+
+def sees(worker, story):
+    with reading(worker) as session:
+        return queries.standing(session, worker, queries.get(session, story.reference))
+
+
+def test_what_the_other_area_sends_back_is_decided_here_as_if_for_the_first_time(world, browser_of):
+    story, there = passed_on(world)
+    by = decide_by(story)
+    story.move(there, "other_area_declines", redirect_declined_reason="The sister has moved to Redbridge.")
+    assert story.stage() == "submitted"
+    assert "decide" in open_tasks(story)
+    assert decide_by(story) == by, "the deadline that they had"
+    page = browser_of(story.spoc).get(f"/cases/{story.reference}").text
+    assert "The sister has moved to Redbridge." in page
+    assert "decides again: nobody took what was passed on" in page
+    story.move(story.spoc, "accept")
+    assert story.stage() == "accepted"
+    assert "decide" not in open_tasks(story)
+
+
+@pytest.mark.parametrize("code", ["redirect", "decline_no_need", "ask_for_more", "person_declined", "cancel"])
+def test_whatever_else_is_decided_after_it_came_back_can_be(world, code):
+    story, there = passed_on(world)
+    story.move(there, "other_area_declines", redirect_declined_reason="Not ours.")
+    move = pathways.newest("prison-release").move(code)
+    given = {question.code: question.choices[0].code if question.choices else "Words" for question in move.asks}
+    story.move(story.spoc, code, **{**given, **PASSED_ON} if code == "redirect" else given)
+    assert story.stage() == move.to
+
+
+def test_what_ran_out_there_is_decided_here(world, database, clock_at):
+    clock_at("2026-11-18T10:30")
+    story, there = passed_on(world)
+    sweep_at(world, database, clock_at, "2026-12-01T08:00")
+    assert story.stage() == "submitted"
+    story.move(world.sign_in(story.spoc.id), "accept")
+    assert story.stage() == "accepted"
+    with pytest.raises(NotVisible):
+        sees(world.sign_in(there.id), story)
+
+
+def test_whoever_said_no_sees_it_no_more_and_is_told_so_each_time(world, browser_of):
+    story, there = passed_on(world)
+    browser = browser_of(there)
+    sent_back = {"once": uuid4().hex, "redirect_declined_reason": "Not ours."}
+    for _ in range(2):  # the second press is the same one
+        answer = browser.post(f"/cases/{story.reference}/moves/other_area_declines", data=sent_back)
+        assert answer.headers["Location"] == "/cases?done=left"
+    assert "Your part in that case has ended" in browser.get("/cases?done=left").text
+    assert browser.get(f"/cases/{story.reference}").status_code == 404
+    assert not sees(story.spoc, story).case.ended_at
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_that_can_be_passed_on_comes_back(world, code):
+    pathway = pathways.newest(code)
+    case = sent(world, pathway)
+    there = case.by(team_of(world, pathway.routes[-1].service, "waltham-forest"))
+    began = case.stage()
+    for who, step in ((case.lead, "pass_on"), (there, "other_team_declines"), (case.lead, "accept")):
+        if step == "accept":
+            assert case.stage() == began
+            with pytest.raises(NotVisible):
+                case.standing(there)
+        case.move(who, step, **given_to(case, pathway, pathway.move(step), case.standing(who)))
+    with world.keeper() as session:
+        answers = session.scalars(select(HandOver.answer).where(HandOver.case_id == case.case_id))
+        assert sorted(answers) == ["accepted", "declined"]
+
+
+def test_the_team_that_asked_reads_the_answer_before_it_decides(world, browser_of):
+    story = stories.referred(world)
+    story.move(story.spoc, "ask_for_more", information_wanted="Which pharmacy is it?")
+    story.move(story.nurse, "send_more", information_given="The one in Romford.")
+    colleague = world.worker(stories.CONTACT, "triage", name="Col Example")
+    for worker in (story.spoc, colleague):
+        page = browser_of(worker).get(f"/cases/{story.reference}").text
+        assert "This is a preview" in page
+        assert "Which pharmacy is it?" in page
+        assert "The one in Romford." in page
+
+
+def test_the_other_area_reads_why_it_is_asked(world, browser_of):
+    story, there = passed_on(world)
+    page = browser_of(there).get(f"/cases/{story.reference}").text
+    assert "This is a preview" in page
+    assert "The address is in E17." in page
+
+
+def test_somebody_who_says_no_after_the_service_had_accepted_is_heard(world):
+    story = stories.accepted(world, date(2027, 1, 12))
+    story.move(story.spoc, "person_declined", decline_reason="Does not want it now.")
+    assert story.stage() == "declined"
+
+
+def test_what_turns_out_not_to_be_cuckooing_after_it_was_taken_up_is_closed_so(world):
+    home = worried(world).taken_up()
+    home.move(home.lead, "not_cuckooing", help_instead="safeguarding", why_not_cuckooing="Nobody else is there.")
+    assert home.stage() == "not_cuckooing"
