@@ -168,7 +168,7 @@ def _tries(case: AnyCase, pathway: Pathway, move: Move, question: Question, turn
         to = pathway.hand_over(opens[0].kind).to if opens else ""
         if to == "lead":
             return [team_of(case.world, pathway.routes[-1].service, "waltham-forest")]
-        return [SERVES.get(to) or team_of(case.world, to)]
+        return [SERVES.get(to) or (team_of(case.world, to) if to else SENDER)]
     if question.kind in ("date", "date-time"):
         clock_time = "" if question.kind == "date" else "T10:00"
         days = [(today + timedelta(days=each)).isoformat() + clock_time for each in (0, -1, 1, -8, 8, 30, -100)]

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from coordination.cases import queries
 from coordination.cases.models import HandOver
+from coordination.cases.queries.loading import load
+from coordination.cases.queries.timeline import timeline
 from coordination.db import reading
 from coordination.errors import NotVisible
 from coordination.queues.models import Clock, Task
@@ -78,6 +80,11 @@ def test_what_ran_out_there_is_decided_here(world, database, clock_at):
     story, there = passed_on(world)
     sweep_at(world, database, clock_at, "2026-12-01T08:00")
     assert story.stage() == "submitted"
+    spoc = world.sign_in(story.spoc.id)
+    with reading(spoc) as session:
+        happened = [event.said for event in timeline(session, load(session, spoc, story.reference), size=50).events]
+    assert "The time to answer is over: take over from the other area" in happened
+    assert len([said for said in happened if said.startswith("A reminder")]) <= 1, "the last alone of those together"
     story.move(world.sign_in(story.spoc.id), "accept")
     assert story.stage() == "accepted"
     with pytest.raises(NotVisible):

@@ -29,6 +29,14 @@ def faults(pathway: Pathway) -> Iterator[str]:
             if code in pathway.questions and kind.sort == "pass-ownership" and not pathway.questions[code].preview
         )
     yield from _before_acceptance(pathway)
+    for move in pathway.moves:
+        for question in move.asks:
+            writers = [category.write for category in pathway.categories if category.code == question.category]
+            yield from (
+                f"The move “{move.code}” needs “{question.code}” of {position}, who may not write it."
+                for position in move.by
+                if question.required == "yes" and writers and position not in writers[0]
+            )
     for card in pathway.cards:
         yield from _of_card(pathway, card)
         for code in card.questions:

@@ -20,7 +20,8 @@ from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team
 from workflows.vocabulary import HandOverKind
 
-DECLINED, EXPIRED = "declined", "expired"
+EXPIRED = "expired"
+NOT_TAKEN = ("declined", EXPIRED)
 
 
 def send(
@@ -142,26 +143,26 @@ def answer(
     )
 
 
-def wait_again(session: Session, work: Work, in_vain: HandOver) -> HandOver | None:
-    """What was passed on in vain waits again for the team that passed it on, by the deadline that it had.
+def wait_again(session: Session, work: Work, answered: HandOver) -> HandOver | None:
+    """What was passed on and not taken waits again for the team that passed it on, by the deadline that it had.
 
-    Returns that hand-over, or None when this one passed nothing on.
+    Returns that hand-over, or None when this one was taken or passed nothing on.
     """
-    if in_vain.redirected_from_id is None:
+    if answered.redirected_from_id is None or answered.answer not in NOT_TAKEN:
         return None
-    row = session.get_one(HandOver, in_vain.redirected_from_id)
+    row = session.get_one(HandOver, answered.redirected_from_id)
     row.answer = row.answered_at = row.answered_by_id = row.reason = row.whose_no = None
     row.clock_id = work.clock(work.pathway.hand_over(row.kind).clock, team_id=row.to_team_id, line=row.line).id
     record(session, "hand-over.waits-again", case_id=row.case_id, hand_over=row.reference, to=_receiver(session, row))
     return row
 
 
-def not_taken_by(session: Session, row: HandOver) -> Participant | None:
-    """The part of the team that was asked and saw no more than the preview, or None."""
-    for part in parts_of(session, row.case_id, [row.position]):
-        if part.holder == row.to_team_id and part.sees == "preview":
-            return part
-    return None
+def not_taken_by(session: Session, answered: HandOver) -> Participant | None:
+    """The part of the team that did not take what it saw no more than the preview of, or None."""
+    if answered.answer not in NOT_TAKEN:
+        return None
+    parts = parts_of(session, answered.case_id, [answered.position])
+    return next((part for part in parts if part.holder == answered.to_team_id and part.sees == "preview"), None)
 
 
 def _receiver(session: Session, row: HandOver) -> str:

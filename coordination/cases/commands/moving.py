@@ -107,8 +107,7 @@ def make_move(
     work = Work(session, worker, case, now.pathway, now.known, copies)
     _turn_work(session, now, move, left, work)
     made = Following(session, worker, now, move, given, work, event, answered)
-    in_vain = answered is not None and answered.answer in (hand_overs.DECLINED, hand_overs.EXPIRED)
-    if answered is not None and in_vain:
+    if answered is not None:
         _come_back(made, answered)
     if not ran_out:
         follow(made)
@@ -123,16 +122,15 @@ def make_move(
     case.version += 1
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     refresh_parts(session, case, made.stage, copies.key_date)
-    refuser = hand_overs.not_taken_by(session, answered) if answered is not None and in_vain else None
-    goes = refuser is not None and case.ended_at is None
-    left = made.leaves or (goes and [part.id for part in made.now.parts] == [refuser.id])
+    refuser = hand_overs.not_taken_by(session, answered) if answered is not None and case.ended_at is None else None
+    gone = made.leaves or (refuser is not None and [part.id for part in made.now.parts] == [refuser.id])
     said = move.done or f"{move.label}: done."
-    moved = Moved(case.reference, move.to or was, said, made.linked_reference, left)
+    moved = Moved(case.reference, move.to or was, said, made.linked_reference, gone)
     remember(session, worker, once, vars(moved), case.id)
     if made.leaves:
         leave_for_knowing_somebody(session, worker, case)
-    elif refuser is not None and goes:
-        leave(session, refuser, str(answered.answer), last=True)
+    elif refuser is not None:
+        leave(session, refuser, "not-taken", last=True)
     return moved
 
 
@@ -234,9 +232,9 @@ def _answer_hand_over(
     return row
 
 
-def _come_back(made: Following, in_vain: HandOver) -> None:
-    """Nobody took what was passed on: whoever passed it on has it again, and decides as if for the first time."""
-    row = hand_overs.wait_again(made.session, made.work, in_vain)
+def _come_back(made: Following, answered: HandOver) -> None:
+    """If nobody took what was passed on, whoever passed it on has it again, and decides as if for the first time."""
+    row = hand_overs.wait_again(made.session, made.work, answered)
     if row is not None:
         parts = parts_of(made.session, made.case.id, [row.position])
         made.open_for(row, next(part for part in parts if part.holder == row.to_team_id))

@@ -4,6 +4,7 @@ that somebody tried a step that is not theirs."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases import queries
 from coordination.cases.queries import Standing
+from coordination.cases.queries.loading import Loaded
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from workflows.conditions import applies, faults_in_move, faults_in_rows, known_of, refused
 from workflows.truth import Known, truth
@@ -56,11 +58,16 @@ def note_refusal(session: Session, worker: SignedIn, reference: str, move_code: 
 
 
 def known_move(now: Standing, move_code: str) -> Move:
-    """The pathway's move of this code. Raises NotVisible when there is none."""
+    """The pathway's move of this code, as it is asked of somebody: without what they could not write.
+
+    Raises NotVisible when there is none.
+    """
     try:
-        return now.pathway.move(move_code)
+        move = now.pathway.move(move_code)
     except KeyError:
         raise NotVisible("There is no such step on this case.") from None
+    asks = tuple(each for each in move.asks if now.positions & set(now.pathway.category(each.category).write))
+    return move if len(asks) == len(move.asks) else replace(move, asks=asks)
 
 
 def offered(now: Standing) -> list[Move]:
@@ -75,6 +82,22 @@ def offered(now: Standing) -> list[Move]:
         if move.when is None or truth(move.when, now.known) is True:
             found.append(move)
     return found
+
+
+def open_steps(page: Loaded) -> list[Move]:
+    """The moves that a case page shows: those that are offered, without what nobody asked or another team was asked."""
+    return [move for move in offered(page.now) if not _nothing_to_answer(page, move)]
+
+
+def _nothing_to_answer(page: Loaded, move: Move) -> bool:
+    """Whether a step would answer what nobody asked, or what was passed on to another team: it is not shown."""
+    if move.hand_over is None or move.hand_over_answer is None:
+        return False
+    waiting = [row for row in page.rows["hand_overs"] if row.kind == move.hand_over and row.answer is None]
+    if not waiting:
+        return not was_answered_to_get_here(page.now, move)
+    holders = {part.holder for part in page.now.parts}
+    return all(others_answer(move, row, holders) for row in waiting)
 
 
 def made_with_appointments(pathway: Pathway) -> frozenset[str]:

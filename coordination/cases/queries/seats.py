@@ -64,6 +64,11 @@ class Seat:
         return frozenset(self.categories) | {"core"}
 
     @property
+    def in_preview(self) -> bool:
+        """Whether this worker sees only what a receiver sees before it accepts."""
+        return not self.is_open
+
+    @property
     def is_open(self) -> bool:
         """Whether this worker reads what is written for those on the case: a preview does not show it."""
         return bool(self.categories)

@@ -35,6 +35,8 @@ class Reader(Protocol):
     def pathway(self) -> Pathway: ...
     @property
     def reads(self) -> frozenset[str]: ...
+    @property
+    def in_preview(self) -> bool: ...
     def new(self, at: datetime, by: UUID | None = None) -> bool: ...
 
 
@@ -100,6 +102,8 @@ def _events(kinds: frozenset[str]) -> Together:
             Event.kind.in_(shown),
             Event.seq < given("before", BigInteger),
             Event.seq > given("after", BigInteger),
+            # a moment missed together with a later one, as after a standstill: nobody was told at it
+            EventDetail.detail["skipped"].is_(None),
         )
         .order_by(Event.seq.desc())
         .limit(given("size", BigInteger))
@@ -113,6 +117,8 @@ def _happened(page: Reader, row: Any) -> Happened:
                                            actor=actor)  # fmt: skip
     if row.kind == "case.moved":
         said = _moved(page, row, actor)
+    elif row.kind == "clock.reminded":
+        said = f"{REMINDED.get(row.detail['tell'], 'A reminder was sent')}: {words['rule']}"
     return Happened(row.seq, row.at, said, row.agency or "", page.new(row.at, row.actor_id), row.kind, row.detail)
 
 
@@ -162,7 +168,7 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     for name in codes:
         topic, _, code = name.partition(".")
         question = pathway.questions.get(code or topic)
-        if question is not None and question.category in page.reads:
+        if question is not None and (question.preview if page.in_preview else question.category in page.reads):
             labels.append(f"“{question.label.rstrip('?')}”")
     if WHAT_IS_NEW in codes:
         return "what is new"
@@ -172,6 +178,15 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
+REMINDED = {
+    "due-soon": "A reminder of what is due soon went to whoever has the work",
+    "holder": "A reminder went to whoever has the work",
+    "team-lead": "A reminder went to the team lead",
+    "duty": "A reminder went to whoever is on duty",
+    "partner-spoc": "A reminder went to the partner’s single point of contact",
+    "panel-chair": "A reminder went to the panel’s chair",
+    "expires": "The time to answer is over",
+}
 AUDIENCES = {
     "everyone": "everyone on the case", "agencies": "chosen agencies", "agency": "their agency", "team": "their team",
     "workers": "named people",

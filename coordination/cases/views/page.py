@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from coordination.access import look_recorded, needs, shown
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.looking import looked, open_in_full
-from coordination.cases.commands.permitting import offered, others_answer, was_answered_to_get_here
+from coordination.cases.commands.permitting import open_steps
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
 from coordination.cases.panels import Panel
@@ -22,7 +22,6 @@ from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline
 from coordination.cases.views.told import back_to_case, said_of
 from coordination.db import reading, writing
-from workflows.vocabulary import Move
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -36,7 +35,7 @@ def case(reference: str) -> ResponseReturnValue:
     with writing(g.worker, by_one_id=True) as session:
         page = load(session, g.worker, reference)
         events = timeline(session, page, size=10)
-        moves = [move for move in offered(page.now) if not _nothing_to_answer(page, move)]
+        moves = open_steps(page)
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
@@ -113,14 +112,3 @@ def in_full(reference: str) -> ResponseReturnValue:
 
 def _in_full(page: Loaded, form: ReasonForm) -> str:
     return render_template("cases/in_full.html", page=page, form=form)
-
-
-def _nothing_to_answer(page: Loaded, move: Move) -> bool:
-    """Whether a step would answer what nobody asked, or what was passed on to another team: it is not shown."""
-    if move.hand_over is None or move.hand_over_answer is None:
-        return False
-    waiting = [row for row in page.rows["hand_overs"] if row.kind == move.hand_over and row.answer is None]
-    if not waiting:
-        return not was_answered_to_get_here(page.now, move)
-    holders = {part.holder for part in page.now.parts}
-    return all(others_answer(move, row, holders) for row in waiting)
