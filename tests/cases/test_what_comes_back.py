@@ -139,6 +139,20 @@ def test_the_other_area_reads_why_it_is_asked(world, browser_of):
     assert "The address is in E17." in page
 
 
+def test_what_can_not_be_done_any_more_is_ended_as_no_longer_needed(world, clock_at, browser_of):
+    clock_at("2026-11-18T10:30")
+    story = stories.released(world, date(2026, 11, 18))
+    recovery = story.others["key-worker"]
+    with world.keeper() as session:
+        waits = select(Task).where(Task.case_id == story.case_id, Task.kind == "pre-release-contact")
+        task = session.scalars(waits).one()
+    browser = browser_of(recovery)
+    assert "No longer needed<span" in browser.get(f"/cases/{story.reference}").text
+    browser.post(f"/cases/{story.reference}/tasks/{task.reference}/finish", data={"once": uuid4().hex})
+    with world.keeper() as session:
+        assert session.scalars(waits).one().ended_as == "not-needed"
+
+
 def test_somebody_who_says_no_after_the_service_had_accepted_is_heard(world):
     story = stories.accepted(world, date(2027, 1, 12))
     story.move(story.spoc, "person_declined", decline_reason="Does not want it now.")

@@ -11,6 +11,7 @@ from coordination.access import SignedIn
 from coordination.audit.commands import remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import milestones
+from coordination.cases.queries.asked import DONE, by_hand
 from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.opening import close_tasks
 from coordination.queues.models import Task
@@ -18,7 +19,8 @@ from workflows.vocabulary import CARD_TASK
 
 
 def finish_task(session: Session, worker: SignedIn, reference: str, task_reference: str, *, once: str) -> UUID:
-    """End a task of the asker's own team as done, with its clock and the milestones of its being done.
+    """End a task of the asker's own team as done, with its clock and the milestones of its being done; or, where the
+    step that would have done it cannot be taken any more, as no longer needed.
 
     Returns the case's id. Raises NotAllowed for a task of another team, or one that a step of the pathway does.
     """
@@ -33,12 +35,14 @@ def finish_task(session: Session, worker: SignedIn, reference: str, task_referen
     if task.done_at is not None:
         raise MovedOn("This task is finished already. Reload the page to see by whom.")
     now = queries.standing(session, worker, case)
-    if any(task.kind in move.closes for move in now.pathway.moves):
-        raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
     if task.kind.startswith(CARD_TASK):
         raise NotAllowed("This task ends once its question is answered or declined. Open the question.")
-    close_tasks(session, worker.id, case.id, "done", task_ids=[task.id])
-    milestones.write(session, case, now.pathway, now.known, now.pathway.task(task.kind).writes)
+    ends = by_hand(now, task.kind)
+    if not ends:
+        raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
+    close_tasks(session, worker.id, case.id, "done" if ends == DONE else "not-needed", task_ids=[task.id])
+    if ends == DONE:
+        milestones.write(session, case, now.pathway, now.known, now.pathway.task(task.kind).writes)
     case.version += 1
     session.flush()
     remember(session, worker, f"finish {once} {task_reference}", {"task": task_reference}, case.id)

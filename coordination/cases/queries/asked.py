@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from coordination import clock
+from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
+DONE, NOT_NEEDED = "Done", "No longer needed"
 NEXT, OTHERS, WRITE_DOWN, ENDS = "The case goes on", "People and teams", "Write down", "The case ends"
 TO_OTHERS = (OpensHandOver, GrantsPosition, OpensLine)
 
@@ -29,7 +31,8 @@ class TaskShown:
     holder: str
     mine: bool
     move: Move | None
-    may_finish: bool
+    # the words on the button by which somebody ends it by hand; empty where a step or an answer ends it
+    finish: str
     done_at: datetime | None
     done_by: str
     ended_as: str
@@ -88,6 +91,24 @@ def _by_subject(pathway: Pathway, moves: Sequence[Move]) -> tuple[tuple[str, tup
     return tuple((subject, tuple(each)) for subject, each in [*found.items(), (ENDS, ends)] if each)
 
 
+def by_hand(now: Standing, task_kind: str) -> str:
+    """How somebody ends a task of this kind by hand, in the words of its button; empty while something else ends it.
+
+    What a step would have done that cannot be taken any more, such as meeting somebody before a release that has come,
+    is no longer needed: it must not stand there late for ever.
+    """
+    if task_kind.startswith(CARD_TASK):
+        return ""
+    steps = [move for move in now.pathway.moves if task_kind in move.closes]
+    if not steps:
+        return DONE
+    # A step that ends the case closes everything: it is the way to do only what no other step does.
+    ends = {stage.code for stage in now.pathway.stages if stage.ends}
+    ways = [move for move in steps if move.to not in ends] or steps
+    at = {line: standing.stage for line, standing in now.lines.items()}
+    return "" if any(at.get(move.line, "") in move.from_ for move in ways) else NOT_NEEDED
+
+
 def is_mine(page: Loaded, row: Any) -> bool:
     """Whether a task waits for the asker's team, or for the asker by name."""
     return row.team_id in page.worker.team_ids or row.holder_id == page.worker.id
@@ -103,7 +124,6 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
     holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
     is_card = row.kind.startswith(CARD_TASK)
     waits = mine and row.done_at is None
-    closed_otherwise = is_card or (waits and any(row.kind in each.closes for each in page.now.pathway.moves))
     return TaskShown(
         reference=row.reference,
         asks=row.asks,
@@ -114,7 +134,7 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         holder=holder,
         mine=waits,
         move=move if mine else None,
-        may_finish=waits and not closed_otherwise,
+        finish=by_hand(page.now, row.kind) if waits else "",
         done_at=row.done_at,
         done_by=row.done_by or "",
         ended_as=row.ended_as or "",

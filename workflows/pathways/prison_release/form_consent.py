@@ -62,7 +62,7 @@ SHARING = Topic(
             category="core",
             recipient="reconnect",
             hint="The NHS service that helps people settle after prison.",
-            missing="Select whether they agree to share with rECONNECT.",
+            missing="Select whether they agree to share with RECONNECT.",
             why="Each is asked by itself: a no to one does not stop the others.",
         ),
         Question(
