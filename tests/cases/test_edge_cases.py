@@ -15,7 +15,7 @@ from coordination import clock
 from coordination.cases import queries
 from coordination.cases.commands.appointments import book_on, record_outcome
 from coordination.cases.commands.dating import NewValue, OnlyLooking, give_value
-from coordination.cases.models import CaseFile, DatedFact, HandOver, Milestone, Participant, ReleaseSpell
+from coordination.cases.models import CaseFile, DatedFact, HandOver, Milestone, Participant, ReleaseSpell, SamePerson
 from coordination.cases.queries import meetings, signals
 from coordination.cases.queries.listing import cases_of, holders
 from coordination.cases.queries.loading import load
@@ -138,7 +138,7 @@ def test_case_8_a_move_to_another_prison_keeps_the_spell(world, clock_at):
 
 
 @pytest.mark.parametrize("started", [False, True], ids=["case_9_before_a_start", "case_10_after_a_start"])
-def test_a_recall_opens_a_linked_case_of_the_same_person(world, clock_at, started):
+def test_a_recall_opens_a_linked_case_of_the_same_person(world, clock_at, browser_of, started):
     clock_at("2026-07-23T09:30")
     story = stories.released(world, date(2026, 7, 23))
     clock_at("2026-08-02T10:00")
@@ -163,6 +163,11 @@ def test_a_recall_opens_a_linked_case_of_the_same_person(world, clock_at, starte
     assert follows == rows(story, ReleaseSpell)[0].id
     if not started:
         assert [row.value for row in linked.rows["facts"]] == [{"value": "2026-09-20"}]
+    page = browser_of(spoc).get(f"/cases/{moved.linked_reference}").text
+    assert "This goes on from <a" in page
+    with world.keeper() as session:
+        verdicts = session.scalars(select(SamePerson.verdict).where(SamePerson.by_id == spoc.id)).all()
+    assert verdicts == ["same"], "whoever opened it has said so: nobody is asked"
 
 
 def test_case_11_a_death_silences_everything_and_hides_the_name(world, clock_at):

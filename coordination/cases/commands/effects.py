@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -23,9 +24,19 @@ from coordination.cases.commands.participants import join, join_team, leave, par
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
 from coordination.cases.commands.work import Work
-from coordination.cases.models import CaseFile, CaseLine, HandOver, Participant, PersonOnCase, ReleaseSpell
+from coordination.cases.models import (
+    SAME,
+    CaseFile,
+    CaseLine,
+    HandOver,
+    Participant,
+    PersonOnCase,
+    ReleaseSpell,
+    SamePerson,
+)
 from coordination.cases.queries import Standing, places
 from coordination.cases.queries.named import people_on
+from coordination.db import new_id
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
@@ -128,7 +139,21 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         )
         old.ended_at = clock.now()
     record(made.session, "case.linked", case_id=made.case.id, link=opened.reference)
+    _says_it_is_the_same_person(made, opened.case_id)
     made.linked_reference = opened.reference
+
+
+def _says_it_is_the_same_person(made: Following, next_case_id: UUID) -> None:
+    """Nobody is asked whether the person of the next spell is the one of this: who opened it has said so."""
+    made.session.flush()
+    subjects = select(PersonOnCase.id).where(
+        PersonOnCase.case_id.in_((made.case.id, next_case_id)), PersonOnCase.part == "subject"
+    )
+    people = sorted(made.session.scalars(subjects))
+    if len(people) == 2:
+        one, other = people
+        said = SamePerson(id=new_id(), one_id=one, other_id=other, verdict=SAME, by_id=made.worker.id, at=clock.now())
+        made.session.add(said)
 
 
 def _answers_rows(made: Following, effect: Any) -> None:

@@ -162,7 +162,8 @@ def _all_of(code: str, version: int) -> Together:
 def _linked(case_id: Any) -> AnyRows:
     """Cases that are linked with this one; none where one of the two must name nobody, because the other tells who."""
     this = aliased(CaseFile)
-    return select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome).where(
+    earlier = (CaseFile.id == given("linked_from_id", Uuid)).label("earlier")
+    return select(CaseFile.reference, CaseFile.pathway, CaseFile.outcome, earlier).where(
         or_(CaseFile.id == given("linked_from_id", Uuid), CaseFile.linked_from_id == case_id),
         names_somebody(CaseFile),
         select(this.id).where(this.id == case_id, names_somebody(this)).exists(),

@@ -117,6 +117,8 @@ def _happened(page: Reader, row: Any) -> Happened:
                                            actor=actor)  # fmt: skip
     if row.kind == "case.moved":
         said = _moved(page, row, actor)
+    elif row.kind == "task.done" and row.detail["ended_as"] in ENDED_BY_ITSELF:
+        said = f"No longer needed: {row.detail['asks']}"
     elif row.kind == "clock.reminded":
         said = f"{REMINDED.get(row.detail['tell'], 'A reminder was sent')}: {words['rule']}"
     return Happened(row.seq, row.at, said, row.agency or "", page.new(row.at, row.actor_id), row.kind, row.detail)
@@ -178,6 +180,8 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
+# how a task ends that nobody did
+ENDED_BY_ITSELF = frozenset({"case-closed", "expired", "left", "not-needed", "silenced", "superseded"})
 REMINDED = {
     "due-soon": "A reminder of what is due soon went to whoever has the work",
     "holder": "A reminder went to whoever has the work",
