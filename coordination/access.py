@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "audit.search": frozenset({"governance"}),
     "settings.read": frozenset({"governance", "partnership-lead", "data-lead"}),
     "settings.change": frozenset({"governance"}),
+    "teams.change": frozenset({"team-lead", "administrator"}),
     "workers.administer": frozenset({"administrator"}),
     "workers.vouch": frozenset({"administrator", "team-lead"}),
     "release-list.import": frozenset({"frontline", "triage", "team-lead"}),

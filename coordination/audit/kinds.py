@@ -158,6 +158,7 @@ KINDS: dict[str, Kind] = {
     ),
     # identity
     "worker.invited": _kind("{actor} invited a worker", "worker", on_timeline=False),
+    "team.changed": _kind("{actor} changed how a team is reached: {changes}", "team changes", on_timeline=False),
     "worker.suspended": _kind("{actor} suspended a worker", "worker tasks drafts", on_timeline=False),
     "worker.restored": _kind("{actor} restored a worker", "worker", on_timeline=False),
     "worker.moved": _kind("{actor} moved a worker", "worker teams tasks drafts", on_timeline=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.identity.models import Team
+from workflows.cover_rota import turns
 
 _CASE = text("select * from case_to_tell_of(:case_id)")
 _HOLDERS = text('select holder, holder_kind, "position" from holders_to_tell(:case_id)')
@@ -73,17 +73,6 @@ def on_duty(session: Session, case_id: UUID, team_id: UUID | None) -> set[UUID]:
     team = session.get(Team, team_id) if team_id else None
     if team is None:
         return set()
-    turn = turn_of(team.duty.get("cover"), clock.today())
-    codes = [turn] if turn else list(team.duty.get("deputies") or ())
+    codes = turns(team.duty.get("cover"), clock.today())[:1] or list(team.duty.get("deputies") or ())
     ids = session.scalars(select(Team.id).where(Team.code.in_(codes))).all() if codes else []
     return workers(session, case_id, ids) or workers(session, case_id, [team.id])
-
-
-def turn_of(cover: dict[str, object] | None, day: date) -> str | None:
-    """The code of the team whose turn a rota says it is on this day, or None."""
-    if not cover:
-        return None
-    starts, order = date.fromisoformat(str(cover["starts"])), list(cover["order"])  # type: ignore[call-overload]
-    if day < starts:
-        return None
-    return str(order[(day - starts).days // int(str(cover["turn_days"])) % len(order)])

@@ -347,6 +347,10 @@ ROWS = (
     Row("assessing.action", "GET POST", KEEPS_MEASURES, "round"),
     Row("assessing.compare", "GET", GIVES_FIGURES),
     # an agency's accounts
+    Row("teams.everybody", "GET", SIGNED_IN),
+    Row("teams.one", "GET", SIGNED_IN),
+    Row("teams.ask", "GET", VOUCHES, "team"),
+    Row("teams.change", "POST", VOUCHES, "team"),
     Row("workers.everybody", "GET", ADMINISTRATOR, "own"),
     Row("workers.invite", "GET", ADMINISTRATOR),
     Row("workers.send_invitation", "POST", ADMINISTRATOR),

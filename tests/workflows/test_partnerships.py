@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflows.cover_rota import turns
 from workflows.partnerships import agencies, all_codes, faults, load
 from workflows.partnerships.__main__ import main
 from workflows.partnerships.codes import ROLES
 from workflows.partnerships.contrast import contrast_with_white
 from workflows.partnerships.phones import reserved
-from workflows.partnerships.shape import CoverRota, OpeningHours, PartnershipFile
+from workflows.partnerships.shape import OpeningHours, PartnershipFile
 from workflows.partnerships.sharing import permissions
 
 BOTH = pytest.mark.parametrize("code", ["havering", "waltham-forest"])
@@ -200,8 +201,9 @@ def test_a_team_is_closed_from_its_closing_minute_on() -> None:
 
 
 def test_the_cover_rota_takes_turns_and_begins_again() -> None:
-    rota = CoverRota(date(2026, 1, 5), 7, ("one", "two"))
-    assert [rota.on(date(2026, 1, day)) for day in (4, 5, 11, 12, 19)] == [None, "one", "one", "two", "one"]
+    rota = {"starts": "2026-01-05", "turn_days": 7, "order": ["one", "two"]}
+    found = {day: turns(rota, date(2026, 1, day)) for day in (4, 5, 11, 12, 19)}
+    assert found == {4: [], 5: ["one", "two"], 11: ["one", "two"], 12: ["two", "one"], 19: ["one", "two"]}
 
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))

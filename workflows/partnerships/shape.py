@@ -161,12 +161,6 @@ class CoverRota:
     turn_days: int
     order: tuple[str, ...]
 
-    def on(self, day: date) -> str | None:
-        """The team whose turn it is on this day, or None before the rota starts."""
-        if day < self.starts:
-            return None
-        return self.order[(day - self.starts).days // self.turn_days % len(self.order)]
-
 
 @dataclass(frozen=True, slots=True)
 class Team:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.identity.models import Team
 from coordination.queues.models import Alert
+from workflows.cover_rota import turns
 from workflows.local_time import day_of
 
 ANSWER_WITHIN = timedelta(minutes=15)
@@ -99,18 +99,9 @@ def pass_on(session: Session, alert: Alert, now: datetime) -> None:
 
 def in_turn(session: Session, team: Team, now: datetime) -> list[Team]:
     """Whom a team's alert goes to: itself, then round its cover rota from whoever's turn it is, then its deputies."""
-    codes = dict.fromkeys([*_rota(team.duty.get("cover"), now), *(team.duty.get("deputies") or ())])
+    codes = dict.fromkeys([*turns(team.duty.get("cover"), day_of(now)), *(team.duty.get("deputies") or ())])
     found = {one.code: one for one in session.scalars(select(Team).where(Team.code.in_(codes)))}
     return [team, *(found[code] for code in codes if code in found and code != team.code)]
-
-
-def _rota(cover: dict[str, Any] | None, now: datetime) -> list[str]:
-    if not cover:
-        return []
-    order = [str(code) for code in cover["order"]]
-    days = (day_of(now) - datetime.fromisoformat(str(cover["starts"])).date()).days
-    first = max(days, 0) // int(cover["turn_days"]) % len(order)
-    return order[first:] + order[:first]
 
 
 def _tell(session: Session, worker_id: UUID | None, alert: Alert, team_ids: list[UUID]) -> None:
