@@ -100,9 +100,12 @@ class Stage:
         reference = {"task": "task", "draft": "draft", "colleague": "worker"}.get(row.about, "case")
         given = {
             "reference": named[reference],
-            "code": {"queues": stories.CONTACT, "moves": "change_release_date", "facts": "release_date"}.get(
-                endpoint.partition(".")[0], "name"
-            ),
+            "code": {
+                "queues": stories.CONTACT,
+                "teams": stories.CONTACT,
+                "moves": "change_release_date",
+                "facts": "release_date",
+            }.get(endpoint.partition(".")[0], "name"),
             "task": named["task"],
             # a question of the chat
             "place": "surname",
