@@ -18,9 +18,9 @@ from coordination.web.fields import (
     TelephoneField,
     TextField,
 )
-from coordination.web.fields.dates import read_time, write_time
+from coordination.web.fields.dates import read_time
 from coordination.web.forms import BaseForm
-from workflows.dates_in_words import WEEKDAYS
+from workflows.dates_in_words import WEEKDAYS, of_the_clock
 
 HOURS = "Give the hours like 9am to 5pm, or write “closed”."
 TURNS = ("first", "second", "third", "fourth")
@@ -44,7 +44,7 @@ class OpeningHoursField(TextField):
         return opens, closes
 
     def write(self, value: tuple[time, ...]) -> str:
-        return " to ".join(map(write_time, value)) or "closed"
+        return " to ".join(map(of_the_clock, value)) or "closed"
 
 
 class TeamForm(BaseForm):
