@@ -97,9 +97,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
         {f"made:{row.move}": row.times for row in rows["made"]},
         values_in_force(pathway, ((row.code, row.value) for row in rows["settings"])),
     )
-    agreed: dict[UUID, set[str]] = {}
-    for row in rows["agreed"]:
-        agreed.setdefault(row.taker_id, set()).add(row.category)
+    agreed = {row.taker_id: row.categories for row in rows["agreed"]}
     for part in rows["parts"]:
         part.mine = part.holder in worker.holders and part.until_at is None
         part.reads = [
@@ -230,10 +228,14 @@ def _parts(case_id: Any) -> AnyRows:
 
 
 def _agreed(pathway: str) -> AnyRows:
-    return select(Agreement.taker_id, Agreement.category).where(
-        Agreement.giver_id == given("opener_id", Uuid),
-        Agreement.pathway == pathway,
-        holds_on(given("today", Date)),
+    return (
+        select(Agreement.taker_id, func.array_agg(Agreement.category).label("categories"))
+        .where(
+            Agreement.giver_id == given("opener_id", Uuid),
+            Agreement.pathway == pathway,
+            holds_on(given("today", Date)),
+        )
+        .group_by(Agreement.taker_id)
     )
 
 
