@@ -21,6 +21,7 @@ from coordination.statistics import reading as frozen_figures
 from coordination.web import dress
 from coordination.web.addresses import as_written
 from coordination.web.sessions import TokenSession, TokenSessions
+from coordination.web.templates import Templates
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,6 +30,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The application, connected to its database. Raises SettingsRefused or Unprotected with what to mend."""
     settings = settings or config.from_environment()
     app = Flask("coordination", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = Templates
     app.config.update(
         SECRET_KEY=settings.secret,
         WTF_CSRF_TIME_LIMIT=None,  # a page may be open for as long as its session lives

@@ -223,8 +223,8 @@ def act_as(session: Session, asking: Asking, *, by_one_id: bool = False, only_re
 def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
     """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do.
 
-    `by_one_id` says that all is found by the id of one case: its statements then keep the plan they were once given,
-    because planning a long one anew takes longer than carrying it out.
+    `by_one_id` says that all is found by the id of one case or one team: its statements then keep the plan they were
+    once given, because planning a long one anew takes longer than carrying it out.
     """
     with _make_session.begin() as session:
         act_as(session, asking, by_one_id=by_one_id)
@@ -286,6 +286,9 @@ _FAULTS = text("""
     select 'The view ' || relname || ' would show rows as its owner: it needs security_invoker.'
         from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
             and (relkind = 'm' or not coalesce('security_invoker=true' = any(reloptions), false))
+            -- the one view that judges for the policies: nothing is asked of its rows before they are the asker's own
+            and not (relname = 'my_part' and relowner = 'guard'::regrole
+                     and coalesce('security_barrier=true' = any(reloptions), false))
     order by 1""")
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-# The one rule, as the policies of tables that hang on a case say it: a live participant row of mine.
-# A scalar sub-select with a limit, because a plain EXISTS is hashed whole for an agency with many cases.
+# The one rule, as the policies of tables that hang on a case say it: a live part of mine in it, which the view `my_part`
+# judges. A scalar sub-select with a limit, because a plain EXISTS is hashed whole for an agency with many cases.
+MY_PART = "(select true from my_part p where p.case_id = {table}.case_id limit 1)"
+# As it was said before there was that view: migration 0280 put the view into every policy made with these two.
 MINE = "p.holder = any((select my_holders())::uuid[]) and p.until_at is null"
 TAKES_PART = "(select true from participant p where p.case_id = {table}.case_id and " + MINE + " limit 1)"
 SIGNED_IN = "(select my_kind()) is not null"
@@ -18,8 +20,13 @@ ANYBODY = "true"
 
 
 def takes_part(table: str) -> str:
-    """The condition that the asker takes part in the case a row of this table belongs to."""
+    """The condition that the asker takes part in the case a row of this table belongs to, as it was said before 0280."""
     return TAKES_PART.format(table=table)
+
+
+def has_part(table: str) -> str:
+    """The condition that the asker takes part in the case a row of this table belongs to."""
+    return MY_PART.format(table=table)
 
 
 def has_role(*roles: str) -> str:

@@ -70,7 +70,7 @@ def rows(code: str) -> ResponseReturnValue:
     A page that was found by somebody's name does not ask: that would be a search which nobody recorded.
     """
     asked = narrowing({name: value for name, value in request.args.items() if name != "q"})
-    with reading(g.worker) as session:
+    with reading(g.worker, by_one_id=True) as session:
         found = lists.queue(session, g.worker, code, asked)
     shown([])
     return jsonify({row.reference: row.held_by for row in found.page.rows})
@@ -168,7 +168,7 @@ def _queue(
     code: str, *, form: QueueForm | PressForm | None = None, told: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
     asked = narrowing(request.args)
-    with reading(g.worker) as session:
+    with reading(g.worker, by_one_id=True) as session:
         found = lists.queue(session, g.worker, code, asked)
         took = _about(session, "took")
     took = took if took and took.mine else None

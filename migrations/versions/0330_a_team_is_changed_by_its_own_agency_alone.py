@@ -7,7 +7,7 @@ the policy let it. Teams themselves come from the partnership's file, which the 
 from alembic import op
 
 revision = "0330"
-down_revision = "0271"
+down_revision = "0282"
 branch_labels = None
 depends_on = None
 

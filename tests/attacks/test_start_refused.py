@@ -40,6 +40,8 @@ def test_what_the_migrations_make_is_served(database: Database) -> None:
         ("drop policy worker_reads on answer", "The table answer has no policy for the role worker"),
         ("create table later_thought (id int)", "The table later_thought is not under forced"),
         ("create view all_answers as select * from answer", "needs security_invoker"),
+        ("alter view my_part reset (security_barrier)", "The view my_part would show rows as its owner"),
+        ("alter view my_part owner to migrate", "The view my_part would show rows as its owner"),
         ("alter table answer owner to app", "The role app owns the table answer"),
     ],
 )
@@ -60,6 +62,8 @@ def test_a_database_with_a_hole_is_refused(database: Database, undo: str, says: 
             owner.execute("alter table answer enable row level security, force row level security")
             owner.execute("drop table if exists later_thought")
             owner.execute("drop view if exists all_answers")
+            owner.execute("alter view my_part owner to guard")
+            owner.execute("alter view my_part set (security_barrier = true)")
             if "drop policy" in undo:
                 owner.execute("create policy worker_reads on answer for select to worker using (false)")
 

@@ -14,6 +14,7 @@ from coordination.cases.commands.protecting import shut_out
 from coordination.conversation.commands import changing
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.given import Readers, ToPost
+from coordination.conversation.queries import finding
 from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotVisible
@@ -209,6 +210,22 @@ def test_unread_is_exact_and_a_worker_who_is_shut_out_has_none(app, world) -> No
         shut_out(session, talk.spoc, talk.reference, beside.reference, "Knows them.", once=uuid4().hex)
     assert third.get(here).status == 404 and "3 messages" not in third.get("/messages").text
     assert "One" not in third.get("/messages?q=One").html.split("</h2>")[-1]
+
+
+def test_counting_what_waits_goes_through_nothing_that_was_read(app, world) -> None:
+    talk = stories.accepted(world)
+    for number in range(40):
+        say(talk, talk.nurse, f"Message {number}")
+    spoc = client_of(app, talk.spoc)
+    spoc.get(f"/cases/{talk.reference}/conversation")
+    say(talk, talk.nurse, "One more.")
+    gone_through = text("select idx_tup_fetch + seq_tup_read from pg_stat_xact_user_tables where relname = 'message'")
+    with reading(talk.spoc) as session:
+        session.execute(text("set local enable_seqscan = off"))  # as where there are many
+        before = session.scalar(gone_through)
+        assert session.scalar(text("select unread_messages(:token)"), {"token": talk.spoc.token}) == 1
+        assert [one.count for one in finding.waiting(session, talk.spoc)] == [1]
+        assert session.scalar(gone_through) - before == 2
 
 
 def test_the_search_finds_what_may_be_read_and_leads_to_it(app, story) -> None:

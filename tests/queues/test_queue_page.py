@@ -65,6 +65,18 @@ def test_the_most_pressing_stands_first_and_its_row_says_all_in_words(team, brow
     assert counts == "3 waiting · 1 due today · 1 late · 2 with nobody yet"
 
 
+def test_the_queue_is_not_planned_anew_for_each_page(team, browse):
+    team.task(risk="high")
+    client = browse(team.worker())
+    for _ in range(8):  # the database's driver prepares what it has sent five times
+        soup_of(client.get(f"/queues/{team.code}"))
+    with db.engine().connect() as connection:
+        planned = connection.exec_driver_sql(
+            "select generic_plans, custom_plans from pg_prepared_statements where statement like '%%colleagues%%'"
+        ).all()
+    assert [(kept > 0, anew) for kept, anew in planned] == [(True, 0)]
+
+
 def test_a_press_takes_the_task_and_comes_back_to_the_same_list(team, browse):
     ana, task = team.worker(), team.task(risk="high")
     client = browse(ana)

@@ -1,4 +1,4 @@
-"""All that the page of a case shows, read in three statements however much there is of it."""
+"""All that the page of a case shows, read in two statements however much there is of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from coordination.cases.models import (
     PersonOnCase,
 )
 from coordination.cases.queries import Standing, places
+from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
@@ -70,12 +71,14 @@ class Loaded:
         return self.looked_at is not None and at > self.looked_at and by != self.worker.id
 
 
-def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
-    """Read a case for its page. Raises NotVisible as `get` does."""
+def load(session: Session, worker: SignedIn, reference: str, *, newest: int = 0) -> Loaded:
+    """Read a case for its page, with this many of its newest events and one more. Raises NotVisible as `get` does."""
     case = queries.get(session, reference)
     pathway = queries.pathway_of(case)
-    rows = _all_of(pathway.code, pathway.version).rows(
+    events = {"before": AFTER_ALL, "after": 0, "size": newest + 1} if newest else {}
+    rows = _all_of(pathway.code, pathway.version, with_events=bool(newest)).rows(
         session,
+        **events,
         case_id=case.id,
         worker_id=worker.id,
         partnership_id=case.partnership_id,
@@ -97,9 +100,7 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
         {f"made:{row.move}": row.times for row in rows["made"]},
         values_in_force(pathway, ((row.code, row.value) for row in rows["settings"])),
     )
-    agreed: dict[UUID, set[str]] = {}
-    for row in rows["agreed"]:
-        agreed.setdefault(row.taker_id, set()).add(row.category)
+    agreed = {row.taker_id: row.categories for row in rows["agreed"]}
     for part in rows["parts"]:
         part.mine = part.holder in worker.holders and part.until_at is None
         part.reads = [
@@ -126,11 +127,12 @@ def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
     )
 
 
-@lru_cache(maxsize=32)
-def _all_of(code: str, version: int) -> Together:
+@lru_cache(maxsize=64)
+def _all_of(code: str, version: int, *, with_events: bool) -> Together:
     """Everything that hangs on a case of this pathway."""
     pathway, case_id = pathways.of(code, version), given("case_id", Uuid)
     return Together(
+        **({"events": events_query()} if with_events else {}),
         lines=select(CaseLine.line, CaseLine.stage, CaseLine.since, CaseLine.ended_at).where(
             CaseLine.case_id == case_id
         ),
@@ -231,10 +233,14 @@ def _parts(case_id: Any) -> AnyRows:
 
 
 def _agreed(pathway: str) -> AnyRows:
-    return select(Agreement.taker_id, Agreement.category).where(
-        Agreement.giver_id == given("opener_id", Uuid),
-        Agreement.pathway == pathway,
-        holds_on(given("today", Date)),
+    return (
+        select(Agreement.taker_id, func.array_agg(Agreement.category).label("categories"))
+        .where(
+            Agreement.giver_id == given("opener_id", Uuid),
+            Agreement.pathway == pathway,
+            holds_on(given("today", Date)),
+        )
+        .group_by(Agreement.taker_id)
     )
 
 

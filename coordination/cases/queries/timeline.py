@@ -9,19 +9,16 @@ from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Uuid, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from coordination.audit.kinds import KINDS
-from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import CaseFile
+from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.people import ANSWERS
-from coordination.identity.models import Agency, Team, Worker
-from coordination.together import Together, given
+from coordination.together import Together
 from workflows.vocabulary import Pathway
 
 PAGE = 30
-AFTER_ALL = 2**62  # no chain is so long
 # among the fields of an event: what a card asks that asks no question of the pathway
 WHAT_IS_NEW = "what-is-new"
 
@@ -74,40 +71,18 @@ def timeline(
     upto = before if before is not None else AFTER_ALL
     events = _events(frozenset(kinds))
     rows = events.rows(session, case_id=page.case.id, before=upto, after=after or 0, size=size + 1)["events"]
+    return timeline_of(page, rows, size)
+
+
+def timeline_of(page: Reader, rows: Sequence[Any], size: int) -> Timeline:
+    """The same of events that have been read already, one more than are shown."""
     happened = tuple(_happened(page, row) for row in rows[:size])
     return Timeline(happened, rows[size - 1].seq if len(rows) > size else None)
 
 
 @cache
 def _events(kinds: frozenset[str]) -> Together:
-    """The events of a case that a timeline shows, the newest first, with the names that their sentences need."""
-    shown = sorted(kinds) or [kind for kind, declared in KINDS.items() if declared.on_timeline]
-    holder = EventDetail.detail["holder"].astext
-    holders_team, holders_worker, asked_team, for_whom = aliased(Team), aliased(Worker), aliased(Team), aliased(Worker)
-    return Together(
-        events=select(
-            Event.seq, Event.at, Event.kind, Event.line, Event.actor_id, EventDetail.detail,
-            func.coalesce(Worker.name, for_whom.name).label("actor"), Agency.name.label("agency"),
-            func.coalesce(holders_team.name, holders_worker.name).label("holder"), asked_team.name.label("team"),
-        )
-        .join(EventDetail, EventDetail.event_id == Event.id)
-        .outerjoin(Worker, Worker.id == Event.actor_id)
-        .outerjoin(for_whom, for_whom.id == Event.on_behalf_of_id)
-        .outerjoin(Agency, Agency.id == Event.actor_agency_id)
-        .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
-        .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))
-        .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, Uuid))
-        .where(
-            Event.case_id == given("case_id", Uuid),
-            Event.kind.in_(shown),
-            Event.seq < given("before", BigInteger),
-            Event.seq > given("after", BigInteger),
-            # a moment missed together with a later one, as after a standstill: nobody was told at it
-            EventDetail.detail["skipped"].is_(None),
-        )
-        .order_by(Event.seq.desc())
-        .limit(given("size", BigInteger))
-    )  # fmt: skip
+    return Together(events=events_query(kinds))
 
 
 def _happened(page: Reader, row: Any) -> Happened:

@@ -19,11 +19,12 @@ from coordination.cases.queries.choosing import already_here
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
-from coordination.cases.queries.timeline import timeline
+from coordination.cases.queries.timeline import timeline, timeline_of
 from coordination.cases.views.told import back_to_case, said_of
 from coordination.db import reading, writing
 
 SEQUENCE = re.compile("[0-9]{1,9}")
+NEWEST = 10  # events that stand on the page itself
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -33,8 +34,8 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 def case(reference: str) -> ResponseReturnValue:
     """Everything about a case that the asker may read."""
     with writing(g.worker, by_one_id=True) as session:
-        page = load(session, g.worker, reference)
-        events = timeline(session, page, size=10)
+        page = load(session, g.worker, reference, newest=NEWEST)
+        events = timeline_of(page, page.rows["events"], NEWEST)
         moves = open_steps(page)
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.cases.models import Answer
+from coordination.cases.queries.events import AFTER_ALL
 from coordination.cases.queries.readers_in_words import names_here, read_by
-from coordination.cases.queries.timeline import AFTER_ALL
 from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words

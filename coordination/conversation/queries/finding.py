@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, null, select, text
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -54,19 +54,23 @@ def search(session: Session, words: str) -> tuple[list[Hit], bool]:
 
 def waiting(session: Session, worker: SignedIn) -> list[Waiting]:
     """The cases that the asker last opened and on which others have written since, newest first."""
-    mark = (
-        select(ConversationMark.case_id, ConversationMark.seq, ConversationMark.at)
-        .where(ConversationMark.worker_id == worker.id)
-        .subquery()
-    )
     opened = (
-        select(LastLooked.case_id, LastLooked.at)
+        select(LastLooked.case_id, LastLooked.at, null().label("seq"))
         .where(LastLooked.worker_id == worker.id)
-        .union_all(select(mark.c.case_id, mark.c.at))
+        .union_all(
+            select(ConversationMark.case_id, ConversationMark.at, ConversationMark.seq).where(
+                ConversationMark.worker_id == worker.id
+            )
+        )
         .subquery()
     )
+    # Where reading stopped is worked out before any message is looked at: compared with an expression, each is judged.
     mine = (
-        select(opened.c.case_id, func.max(opened.c.at).label("at"))
+        select(
+            opened.c.case_id,
+            func.max(opened.c.at).label("at"),
+            func.coalesce(func.max(opened.c.seq), 0).label("seen"),
+        )
         .group_by(opened.c.case_id)
         .order_by(func.max(opened.c.at).desc())
         .limit(CASES)
@@ -76,7 +80,7 @@ def waiting(session: Session, worker: SignedIn) -> list[Waiting]:
         select(func.count().label("count"), func.max(Message.at).label("newest_at"))
         .where(
             Message.case_id == mine.c.case_id,
-            Message.seq > func.coalesce(mark.c.seq, 0),
+            Message.seq > mine.c.seen,
             Message.author_id != worker.id,
             Message.removed_at.is_(None),
         )
@@ -86,7 +90,6 @@ def waiting(session: Session, worker: SignedIn) -> list[Waiting]:
         select(CaseFile.id, CaseFile.reference, unread.c.count, unread.c.newest_at)
         .select_from(mine)
         .join(CaseFile, CaseFile.id == mine.c.case_id)
-        .outerjoin(mark, mark.c.case_id == mine.c.case_id)
         .join(unread, unread.c.count > 0)
         .order_by(unread.c.newest_at.desc())
     )

@@ -14,8 +14,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from coordination.cases.queries.entries import Entry, Source
+from coordination.cases.queries.events import AFTER_ALL
 from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
-from coordination.cases.queries.timeline import AFTER_ALL
 from coordination.conversation.models import Message, MessageMention, MessageWording
 from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
 from coordination.conversation.queries.lines import folded, lines
