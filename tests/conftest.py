@@ -42,6 +42,7 @@ from tests.make import World
 from tests.make import world as make_world
 from tests.memory import OF_A_RUN, keep_in_memory
 from tests.parallel import pytest_xdist_auto_num_workers, slow_files_first  # noqa: F401
+from tests.routes import compile_routes_once
 
 SEEDED = "template_seeded"
 # The partnerships are there before any story begins.
@@ -51,6 +52,9 @@ running: dict[str, Servers] = {}
 # A property holds or it does not; how fast a busy machine tries an example is no part of it.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
+
+
+compile_routes_once()
 
 
 def pytest_configure(config: pytest.Config) -> None:
