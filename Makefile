@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long bench lint lock
+# Whatever the caller's shell says: a test run has many processes, and without this each would compile every file anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Installing is never done twice at a time.
 .NOTPARALLEL:
 

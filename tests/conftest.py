@@ -40,7 +40,9 @@ from tests.long_run import (  # noqa: F401
 )
 from tests.make import World
 from tests.make import world as make_world
+from tests.memory import OF_A_RUN, keep_in_memory
 from tests.parallel import pytest_xdist_auto_num_workers, slow_files_first  # noqa: F401
+from tests.routes import compile_routes_once
 
 SEEDED = "template_seeded"
 # The partnerships are there before any story begins.
@@ -52,10 +54,14 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
+compile_routes_once()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    folder = DataFolder(Path(tempfile.mkdtemp(prefix="coordination-tests-")))
+    keep_in_memory()
+    folder = DataFolder(Path(tempfile.mkdtemp(prefix=OF_A_RUN)))
     folder.take()
     servers = Servers(folder, environ={}, durable=False)
     running["servers"] = servers

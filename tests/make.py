@@ -109,7 +109,9 @@ def world(database: Database) -> Iterator[World]:
     engine = create_engine(database.url("owner").replace("postgresql://", "postgresql+psycopg://", 1))
     made = World(database, sessionmaker(engine, expire_on_commit=False, autoflush=False))
     with made.keeper() as session:
-        for code in partnerships.all_codes():
+        there = set(session.scalars(select(Partnership.code)))
+        # Reading the files takes longer than cloning a database in which they are.
+        for code in sorted(set(partnerships.all_codes()) - there):
             seed(session, partnerships.load(code))
     yield made
     engine.dispose()

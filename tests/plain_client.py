@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -44,7 +45,14 @@ def app_for(database: Any, **environment: str) -> Flask:
         )
     )
     app.extensions["live_pace"] = Pace(longest=0.0)
-    # every module has an application of its own, and all of them the same templates
+    return compiled_once(app)
+
+
+def compiled_once(app: Flask) -> Flask:
+    """The same application, with templates that are compiled once in the whole run.
+
+    Every module has an application of its own, and all of them the same templates.
+    """
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["TESTS_FOLDER"], "template-%s.cache")
     return app
 
@@ -57,7 +65,11 @@ class Page:
         self.answer = answer
         self.status = answer.status_code
         self.html = answer.get_data(as_text=True)
-        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The answer as a tree; made when a story looks into it, for that costs as much as the answer itself."""
+        return BeautifulSoup(self.html, "html.parser")
 
     @property
     def path(self) -> str:

@@ -87,16 +87,13 @@ class Stage:
 
     def address(self, endpoint: str, relation: str, *, absent: bool = False) -> str:
         """Where this is asked for: the real thing, or one that does not exist."""
-        story = self.case(relation)
-        named = {
-            "case": story.reference,
-            "task": self._task(story),
-            "draft": self.draft,
-            "worker": self.colleague.reference,
-        }
-        if absent:
-            named = ABSENT
-        row = POLICY[endpoint]
+        story, row = self.case(relation), POLICY[endpoint]
+        rule = next(self.app.url_map.iter_rules(endpoint))
+        named = ABSENT
+        if not absent:
+            named = {"case": story.reference, "draft": self.draft, "worker": self.colleague.reference}
+            # looked up anew each time, for an earlier cell may have done it, and only where an address names it
+            named["task"] = self._task(story) if row.about == "task" or "task" in rule.arguments else ""
         reference = {"task": "task", "draft": "draft", "colleague": "worker"}.get(row.about, "case")
         given = {
             "reference": named[reference],
@@ -154,7 +151,6 @@ class Stage:
             given["code"] = "prison-release.acknowledge-working-days"
         if endpoint == "referrals.blank":
             given["code"] = "prison-release"
-        rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
         with self.app.test_request_context():
             return url_for(endpoint, **{name: given[name] for name in rule.arguments})
 

@@ -20,6 +20,7 @@ from coordination.db import NOBODY, new_id, writing
 from tests.attacks.scene import an_event
 from tests.conftest import Database
 from tests.make import World
+from tests.plain_client import compiled_once
 
 REFERENCE = "HAV-AAAA-1111"
 PRISON_TEAM, TREATMENT_TEAM = "hmp-pentonville-release", "hav-treatment-contact"
@@ -54,14 +55,16 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(world: World, database: Database) -> Scene:
-    app = create_app(
-        from_environment(
-            {
-                "DATABASE_URL": database.url("app"),
-                "REDIS_URL": database.redis_url,
-                "COORDINATION_SECRET": "s" * 40,
-                "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-            }
+    app = compiled_once(
+        create_app(
+            from_environment(
+                {
+                    "DATABASE_URL": database.url("app"),
+                    "REDIS_URL": database.redis_url,
+                    "COORDINATION_SECRET": "s" * 40,
+                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
+                }
+            )
         )
     )
     nurse = world.worker(PRISON_TEAM, name="Nora Nurse (fictional)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,16 @@ def name_of(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """A module as its tree, every node of it; read once for all the rules."""
+    return list(ast.walk(ast.parse(path.read_text())))
+
+
 def calls(paths: list[Path], *names: str) -> Iterator[tuple[Path, ast.Call]]:
     """Every call of a function of these names, with the file it stands in."""
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in names:
@@ -114,7 +121,8 @@ def test_every_event_that_is_declared_can_happen():
     said = set()
     for path in [*PRODUCT, *sorted((CHECKOUT / "migrations").rglob("*.py"))]:
         if name_of(path) != "coordination/audit/kinds.py":
-            said |= {kind for kind in KINDS if f'"{kind}"' in path.read_text() or f"'{kind}'" in path.read_text()}
+            text = path.read_text()
+            said |= {kind for kind in set(KINDS) - said if f'"{kind}"' in text or f"'{kind}'" in text}
     assert set(KINDS) - said == set()
 
 
@@ -142,7 +150,7 @@ def test_what_pathways_say_is_kind():
     for path in WORKFLOWS:
         if "pathways" not in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             if isinstance(node, ast.keyword) and node.arg in ("label", "title", "say", "done", "why", "hint", "about"):
                 for words in texts(node.value):
                     found += [(name_of(path), word) for word in STIGMA if re.search(rf"\b{word}\b", words.lower())]
@@ -152,10 +160,9 @@ def test_what_pathways_say_is_kind():
 @pytest.mark.parametrize("path", PRODUCT, ids=name_of)
 def test_a_module_keeps_the_rules(path):
     text, name = path.read_text(), name_of(path)
-    tree = ast.parse(text)
     assert "populate_obj" not in text, "what is sent is written field by field"
     if "web" not in path.parts and name != "coordination/app.py":
-        for node in ast.walk(tree):
+        for node in nodes_of(path):
             held = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "session"
             assert not held, f"line {getattr(node, 'lineno', 0)}: nothing is kept in a browser's session"
     for _, call in calls([path], "text", "execute"):
@@ -168,7 +175,7 @@ def test_no_code_is_about_one_pathway(path):
     """What a pathway needs is said in its words, so that the next one needs no code."""
     compared = [
         node.lineno
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and node.value in ("prison-release", "prison_release")
     ]
     assert compared == []

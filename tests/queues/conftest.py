@@ -13,6 +13,7 @@ from coordination import clock, db
 from coordination.access import SignedIn
 from coordination.app import create_app
 from coordination.config import from_environment
+from tests.plain_client import compiled_once
 from tests.queues.building import Building, Team
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # a Friday
@@ -26,14 +27,16 @@ def held_time() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def app(database) -> Flask:
-    return create_app(
-        from_environment(
-            {
-                "DATABASE_URL": database.url("app"),
-                "REDIS_URL": database.redis_url,
-                "COORDINATION_SECRET": "s" * 40,
-                "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-            }
+    return compiled_once(
+        create_app(
+            from_environment(
+                {
+                    "DATABASE_URL": database.url("app"),
+                    "REDIS_URL": database.redis_url,
+                    "COORDINATION_SECRET": "s" * 40,
+                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
+                }
+            )
         )
     )
 

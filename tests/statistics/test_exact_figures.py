@@ -14,6 +14,7 @@ from coordination.app import create_app
 from coordination.config import from_environment
 from coordination.db import connect
 from tests.governance.test_pages_in_a_browser import open_as
+from tests.plain_client import compiled_once
 from tests.statistics.conftest import JULY, JUNE, close_months, rows
 from tests.statistics.made_up import TREATMENT, release
 
@@ -44,15 +45,17 @@ def app(world):
         )
     close_months(world.database, JUNE, JULY)
     connect(world.database.url("app"))
-    return create_app(
-        from_environment(
-            {
-                "DATABASE_URL": world.database.url("app"),
-                "STATISTICS_DATABASE_URL": world.database.url("statistics"),
-                "REDIS_URL": world.database.redis_url,
-                "COORDINATION_SECRET": "s" * 40,
-                "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-            }
+    return compiled_once(
+        create_app(
+            from_environment(
+                {
+                    "DATABASE_URL": world.database.url("app"),
+                    "STATISTICS_DATABASE_URL": world.database.url("statistics"),
+                    "REDIS_URL": world.database.redis_url,
+                    "COORDINATION_SECRET": "s" * 40,
+                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
+                }
+            )
         )
     )
 

@@ -7,7 +7,8 @@ are made one outcome attribute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from itertools import combinations
 
 from workflows import vocabulary as words
@@ -23,7 +24,8 @@ def faults(pathway: Pathway) -> Iterator[str]:
     if pathway.published is None:
         return
     yield from _made_of_one_thing(pathway)
-    roots = {name: _closed(pathway, found) for name, found in _published(pathway)}
+    decided_by = cache(partial(_decided_by, pathway))
+    roots = {name: _closed(found, decided_by) for name, found in _published(pathway)}
     custody = roots.pop(WHO_TAKES_PART)
     if pathway.published.by_receiver:
         roots["receiver"] = custody
@@ -31,7 +33,7 @@ def faults(pathway: Pathway) -> Iterator[str]:
         # which custody group a case belongs to is decided by who takes part, so one column at most may decide it too
         deciding = [name for name, its in roots.items() if its & custody]
         yield from (f"“{name}” and “{deciding[0]}” both decide who takes part." for name in deciding[1:])
-    refusals = [(check, _closed(pathway, _sources([check]))) for check in every(pathway, words.Refuse)]
+    refusals = [(check, _closed(_sources([check]), decided_by)) for check in every(pathway, words.Refuse)]
     for (one, its), (other, theirs) in combinations(roots.items(), 2):
         for answer in sorted(its & theirs):
             yield f"The published columns “{one}” and “{other}” both hang on “{answer}”: {MEND}"
@@ -145,7 +147,7 @@ def _sources(held: Iterable[object]) -> set[str]:
     return answers | {each.kind for each in sources if isinstance(each, words.FactOf)}
 
 
-def _closed(pathway: Pathway, found: set[str]) -> set[str]:
+def _closed(found: set[str], decided_by: Callable[[str], set[str]]) -> set[str]:
     """These answers and facts with all that decides whether they are asked, kept or may be given."""
     reached, waiting = set[str](), list(found)
     while waiting:
@@ -153,7 +155,7 @@ def _closed(pathway: Pathway, found: set[str]) -> set[str]:
         if code in reached:
             continue
         reached.add(code)
-        waiting += _decided_by(pathway, code)
+        waiting += decided_by(code)
     return reached
 
 
