@@ -23,7 +23,7 @@ from coordination.identity.models import Membership, Partnership, Team
 from coordination.referrals.commands.about_one_person import belongs_to
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.carrying import lent_by
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, row_of
 from coordination.referrals.queries.sender import about_sender
 from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
@@ -191,8 +191,8 @@ def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True)
 
 def locked(session: Session, reference: str) -> Draft:
     """The worker's own open draft, held until this transaction ends. Raises NotVisible for any other."""
-    draft = session.scalar(select(Draft).where(Draft.reference == reference.upper()[:20]).with_for_update())
-    if draft is None or draft.ended_at is not None:
+    draft = row_of(session, reference, held=True)
+    if draft.ended_at is not None:
         raise NotVisible(NO_SUCH_DRAFT)
     return draft
 
