@@ -129,7 +129,8 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     for part in opening.carried_parts:
         join_as(session, case, pathway, part, stage, sees=part.sees, key_date=copies.key_date)
     line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
-    session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
+    session.add(line)
+    put(session, CasePartnership, id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now)
     at_hand(session, "lines", case.id, list[CaseLine]).append(line)
     people = _people(session, case, pathway, known, nameless)
     places.keep(session, case, pathway, opening.answers)
@@ -267,11 +268,17 @@ def _people(
 
     def add(part: str, repeat: int, name: str, among: str) -> None:
         category = next((word.category for word in pathway.parts if word.code == part), "core")
-        row = PersonOnCase(
-            id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
+        found[among, repeat] = person_id = new_id()
+        put(
+            session,
+            PersonOnCase,
+            id=person_id,
+            case_id=case.id,
+            part=part,
+            category=category,
+            name=name,
+            name_folded=folded(name),
         )
-        session.add(row)
-        found[among, repeat] = row.id
 
     answers = known.answers
     add("subject", 0, NOBODY_NAMED if nameless else subject_name(pathway, answers), "subject")

@@ -27,6 +27,7 @@ from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, row_of
 from coordination.referrals.queries.sender import about_sender
 from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
+from coordination.writing_together import say
 from workflows import pathways
 from workflows.references import new_reference
 from workflows.vocabulary import Pathway
@@ -183,10 +184,9 @@ def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
 def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True) -> None:
     """End a draft; its answers go, and so do the documents that were to go with it, unless it is known to have none."""
     draft.ended_at, draft.ended_as = clock.now(), how
-    session.connection().exec_driver_sql(_ANSWERS_GO, {"draft_id": draft.id})
+    say(session, _ANSWERS_GO, draft_id=draft.id)
     if has_documents:
         discard(session, draft.id)
-    session.flush()
 
 
 def locked(session: Session, reference: str) -> Draft:

@@ -27,7 +27,7 @@ NO_SUCH_DRAFT = "There is no such draft."
 _OF_REFERENCE = select(Draft).where(Draft.reference == bindparam("reference"))
 _HELD = _OF_REFERENCE.with_for_update()
 # Not as objects: a long form has two hundred of them, and nothing is changed through them.
-_ANSWERS = Together(
+ANSWERS = Together(
     answers=select(
         DraftAnswer.field,
         DraftAnswer.repeat,
@@ -62,7 +62,7 @@ def row_of(session: Session, reference: str, *, held: bool = False) -> Draft:
 
 def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
-    rows = _ANSWERS.rows(session, draft_id=draft.id)["answers"]
+    rows = ANSWERS.rows(session, draft_id=draft.id)["answers"]
     pathway = pathways.of(draft.pathway, draft.pathway_version)
     return Writing(
         id=draft.id,

@@ -18,7 +18,7 @@ from workflows.truth import truth
 from workflows.vocabulary import Pathway, Route
 
 OUTWARD = "outward-code"
-_EVERYBODY = Together(
+EVERYBODY = Together(
     partnerships=select(Partnership.id, Partnership.code, Partnership.name, Partnership.details).order_by(
         Partnership.name
     ),
@@ -70,7 +70,7 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
         return None
     if chosen.stop:
         return Receiving(chosen.say, stop=True)
-    rows = _EVERYBODY.rows(session)
+    rows = EVERYBODY.rows(session)
     directory = _directory(rows)
     home = next((each for each in rows["partnerships"] if each.id == draft.partnership_id), None)
     area = _area(draft, chosen, directory.boroughs)
