@@ -34,7 +34,7 @@ def check(reference: str) -> ResponseReturnValue:
     form: BaseForm | None = None
     try:
         # a press reads and sends in one transaction: what it read still stands when it is sent
-        with writing(g.worker) if pressed else reading(g.worker) as session:
+        with writing(g.worker, by_one_id=True) if pressed else reading(g.worker) as session:
             row = drafts.row_of(session, reference, held=pressed)
             if row.ended_as == "submitted":
                 return redirect(url_for("sending.sent_page", reference=row.reference))
