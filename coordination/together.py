@@ -25,9 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
 AnyRows = Select[*tuple[Any, ...]]
+Changing = ReturningUpdate[*tuple[Any, ...]]
 
 # JSON has no dates, no ids and no bytes: they come back as text and are read again by the type of their column.
 READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
@@ -44,9 +46,10 @@ def given(name: str, kind: type[Any] | TypeEngine[Any]) -> BindParameter[Any]:
 
 
 class Rows:
-    """One query that a page asks again and again, written out once. Its rows come as PostgreSQL gives them."""
+    """One query that a page asks again and again, or one change that a press makes, written out once. Its rows come as
+    PostgreSQL gives them."""
 
-    def __init__(self, query: AnyRows) -> None:
+    def __init__(self, query: AnyRows | Changing) -> None:
         self._statement, self._fixed = _written_out(query)
 
     def of(self, session: Session, **given: Any) -> list[Any]:
@@ -93,7 +96,7 @@ def _all_of(wanted: tuple[Together, ...]) -> str:
     return f"select {', '.join(f'({each._statement})' for each in wanted)}"
 
 
-def _written_out(query: AnyRows) -> tuple[str, dict[str, Any]]:
+def _written_out(query: AnyRows | Changing) -> tuple[str, dict[str, Any]]:
     """The statement, in which everything that never differs stands as it is: there is less to send each time."""
     settled = visitors.cloned_traverse(query, {}, {"bindparam": _settle})
     compiled = settled.compile(dialect=psycopg.dialect(), compile_kwargs={"render_postcompile": True})
