@@ -223,8 +223,8 @@ def act_as(session: Session, asking: Asking, *, by_one_id: bool = False, only_re
 def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
     """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do.
 
-    `by_one_id` says that all is found by the id of one case: its statements then keep the plan they were once given,
-    because planning a long one anew takes longer than carrying it out.
+    `by_one_id` says that all is found by the id of one case or draft: its statements then keep the plan they were once
+    given, because planning a long one anew takes longer than carrying it out.
     """
     with _make_session.begin() as session:
         act_as(session, asking, by_one_id=by_one_id)
