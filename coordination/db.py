@@ -223,7 +223,7 @@ def act_as(session: Session, asking: Asking, *, by_one_id: bool = False, only_re
 def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
     """Everything inside is kept, or none of it. Views, jobs and commands of the shell open it; commands never do.
 
-    `by_one_id` says that all is found by the id of one case or one team: its statements then keep the plan they were
+    `by_one_id` says that all is found by the id of one case, draft or team: its statements then keep the plan they were
     once given, because planning a long one anew takes longer than carrying it out.
     """
     with _make_session.begin() as session:

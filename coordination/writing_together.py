@@ -23,11 +23,13 @@ FIRST = ("case_file", "participant")
 # Hangs on no case, and is written with most that do.
 ALSO = ("outbox",)
 Put = tuple[type[Any], dict[str, Any]]
-Shape = tuple[Table, tuple[str, ...]]
+Said = tuple[str, Mapping[str, Any]]
+# whether rows are new or changed ("insert", "update"), their table, and the columns that are written
+Shape = tuple[str, Table, tuple[str, ...]]
 
 
 def write_together(make_session: sessionmaker[WritingSession]) -> None:
-    """From now on a flush of these sessions writes rows of cases in at most four statements.
+    """From now on a flush of these sessions writes rows of cases in at most three statements.
 
     What a new row refers to may be another of the same flush: PostgreSQL looks when the statement is over.
     """
@@ -35,79 +37,107 @@ def write_together(make_session: sessionmaker[WritingSession]) -> None:
 
 
 class WritingSession(Session):
-    """A session that also writes what was only put, whenever it is flushed."""
+    """A session that also writes what was only put or said, whenever it is flushed."""
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write everything that waits, to be read by the next statement or kept at the end."""
         super().flush(objects)
-        _insert(self, [], self.info.pop("put", []))
+        _together(self, [], {})
 
 
 def put(session: Session, mapped: type[Any], **values: Any) -> None:
     """A new row of a case that this transaction does not change again: it is written with the others, and becomes no
     object for that. Most rows of a referral are of this sort."""
+    _waiting(session, "put").append((mapped, values))
+
+
+def say(session: Session, statement: str, **given: Any) -> None:
+    """One INSERT, UPDATE or DELETE in PostgreSQL's own words, of whose rows this transaction reads nothing more: it is
+    carried out with the others. It must not write a row that another of them writes."""
+    _waiting(session, "said").append((statement, given))
+
+
+def _waiting(session: Session, what: str) -> list[Any]:
     if not isinstance(session, WritingSession):
         raise TypeError("This session would never write it.")
-    session.info.setdefault("put", []).append((mapped, values))
+    waiting: list[Any] = session.info.setdefault(what, [])
+    return waiting
 
 
 def _write(session: Session) -> None:
     new = [row for row in session.new if _kind(row.__table__).is_of_a_case and not _has_json_null(row)]
     for name in FIRST:
         _insert(session, [row for row in new if row.__table__.name == name])
-    _insert(session, [row for row in new if row.__table__.name not in FIRST], session.info.pop("put", []))
     changed = {row: _changed(row) for row in session.dirty if _kind(row.__table__).is_of_a_case}
-    _update(session, {row: values for row, values in changed.items() if values and not _is_left_alone(row, values)})
+    _together(
+        session,
+        [row for row in new if row.__table__.name not in FIRST],
+        {row: values for row, values in changed.items() if values and not _is_left_alone(row, values)},
+    )
 
 
-def _insert(session: Session, rows: list[Any], waiting: Sequence[Put] = ()) -> None:
-    if not rows and not waiting:
-        return
+def _insert(session: Session, rows: list[Any]) -> None:
+    if rows:
+        _execute(session, _new(rows, []), len(rows))
+        _are_there(session, rows)
+
+
+def _together(session: Session, rows: list[Any], changed: dict[Any, dict[str, Any]]) -> None:
+    """Write these new and changed rows, with whatever was put or said, in one statement."""
+    put: list[Put] = session.info.pop("put", [])
+    said: list[Said] = session.info.pop("said", [])
+    if rows or changed or put or said:
+        by_shape = _new(rows, put)
+        for row, values in changed.items():
+            keys = {name: row.__dict__[name] for name in _kind(row.__table__).keys}
+            by_shape.setdefault(("update", row.__table__, tuple(sorted(values))), []).append({**keys, **values})
+        _execute(session, by_shape, len(rows) + len(put) + len(changed), said)
+        _are_there(session, rows)
+        for row, values in changed.items():
+            for name, value in values.items():
+                set_committed_value(row, name, value)
+
+
+def _new(rows: list[Any], put: Sequence[Put]) -> dict[Shape, list[dict[str, Any]]]:
     by_shape: dict[Shape, list[dict[str, Any]]] = {}
-    for row in rows:
-        values = _values(row)
-        by_shape.setdefault((row.__table__, tuple(sorted(values))), []).append(values)
-    for mapped, said in waiting:
-        values = _filled(_kind(mapped.__table__), said)
-        by_shape.setdefault((mapped.__table__, tuple(sorted(values))), []).append(values)
-    _execute(session, "insert", by_shape, len(rows) + len(waiting))
+    there = [(row.__table__, _values(row)) for row in rows]
+    there += [(mapped.__table__, _filled(_kind(mapped.__table__), values)) for mapped, values in put]
+    for table, values in there:
+        by_shape.setdefault(("insert", table, tuple(sorted(values))), []).append(values)
+    return by_shape
+
+
+def _are_there(session: Session, rows: list[Any]) -> None:
+    """From now on these are rows that were read: a change to them is an UPDATE."""
     for row in rows:
         session.expunge(row)
         make_transient_to_detached(row)
         session.add(row)
 
 
-def _update(session: Session, changed: dict[Any, dict[str, Any]]) -> None:
-    if not changed:
-        return
-    by_shape: dict[Shape, list[dict[str, Any]]] = {}
-    for row, values in changed.items():
-        kind = _kind(row.__table__)
-        keys = {name: row.__dict__[name] for name in kind.keys}
-        by_shape.setdefault((row.__table__, tuple(sorted(values))), []).append({**keys, **values})
-    _execute(session, "update", by_shape, len(changed))
-    for row, values in changed.items():
-        for name, value in values.items():
-            set_committed_value(row, name, value)
-
-
-def _execute(session: Session, what: str, by_shape: dict[Shape, list[dict[str, Any]]], rows: int) -> None:
+def _execute(
+    session: Session, by_shape: dict[Shape, list[dict[str, Any]]], rows: int, said: Sequence[Said] = ()
+) -> None:
     """Raises StaleDataError when a row was not written: somebody took it away, or the rules hide it."""
-    shapes = sorted(by_shape, key=lambda shape: (shape[0].name, shape[1]))
-    given = {f"rows{number}": json.dumps(by_shape[shape], default=_as_json) for number, shape in enumerate(shapes)}
-    written = session.connection().exec_driver_sql(_statement(what, tuple(shapes)), given).scalar_one()
+    shapes = sorted(by_shape, key=lambda shape: (shape[0], shape[1].name, shape[2]))
+    given = {f"rows{number}": _as_text(by_shape[shape]) for number, shape in enumerate(shapes)}
+    for number, (_, values) in enumerate(said):
+        given |= {f"said{number}_{name}": value for name, value in values.items()}
+    statement = _statement(tuple(shapes), tuple(words for words, _ in said))
+    written = session.connection().exec_driver_sql(statement, given).scalar_one()
     if written != rows:
-        names = ", ".join(shape[0].name for shape in shapes)
+        names = ", ".join(shape[1].name for shape in shapes)
         raise StaleDataError(f"{written} of {rows} rows were written to {names}.")
 
 
 @lru_cache(maxsize=512)
-def _statement(what: str, shapes: tuple[Shape, ...]) -> str:
-    """One INSERT or UPDATE for each shape of row, all inside one statement that counts what was written."""
-    one = _insert_of if what == "insert" else _update_of
-    each = ", ".join(f"w{number} as ({one(*shape, number)})" for number, shape in enumerate(shapes))
-    names = [f"(table w{number})" for number in range(len(shapes))]
-    return f"with {each} select count(*) from ({' union all '.join(names)}) written"  # noqa: S608
+def _statement(shapes: tuple[Shape, ...], said: tuple[str, ...]) -> str:
+    """One INSERT or UPDATE for each shape of row, and what was said, all inside one statement that counts the rows."""
+    one = {"insert": _insert_of, "update": _update_of}
+    each = [f"w{n} as ({one[what](table, columns, n)})" for n, (what, table, columns) in enumerate(shapes)]
+    each += [f"s{n} as ({words.replace('%(', f'%(said{n}_')})" for n, words in enumerate(said)]
+    counted = [f"(select count(*) from w{n})" for n in range(len(shapes))]  # noqa: S608
+    return f"with {', '.join(each)} select {' + '.join(counted) or '0'}"
 
 
 def _insert_of(table: Table, columns: tuple[str, ...], number: int) -> str:
@@ -202,3 +232,6 @@ def _as_json(value: Any) -> str:
     if isinstance(value, bytes):
         return "\\x" + value.hex()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+_as_text = json.JSONEncoder(default=_as_json, check_circular=False, separators=(",", ":")).encode

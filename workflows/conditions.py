@@ -47,22 +47,22 @@ def known_of(
     While a form is being filled there is no history yet, so a question that sets a dated fact stands for it.
     """
     stated: dict[str, Any] = {}
-    for question in pathway.questions.values():
+    for question in pathway.stating:
         value = answers.get(question.code)
         if question.sets_fact and value:
             value = years_on(value, question.sets_fact.years)
             kept = pathway.fact(question.sets_fact.fact)
             further = kept.kind_origins.get(question.sets_fact.kind or "")
             stated.update({code: value for code in (kept.code, kept.origin, further) if code})
-    defaults = {setting.code: setting.default for setting in pathway.settings}
     known = Known(
         answers=answers,
         facts={**stated, **(facts or {})},
         today=today,
-        settings={**defaults, **(settings or {})},
+        settings={**pathway.defaults, **(settings or {})},
         calendar=calendar,
     )
-    return replace(known, bands={score.code: band_of(score, known) for score in pathway.scores})
+    bands = {score.code: band_of(score, known) for score in pathway.scores}
+    return replace(known, bands=bands) if bands else known
 
 
 def applies(question: Question, topic: Topic | None, known: Known) -> bool:
@@ -118,21 +118,35 @@ def that_apply(
 
     This is what is sent. An answer left over from before must neither be kept on the case nor decide anything.
     """
+    return dict(_known_now(pathway, answers, today, facts, calendar, settings).answers)
+
+
+def _known_now(
+    pathway: Pathway,
+    answers: Mapping[str, Any],
+    today: date,
+    facts: Mapping[str, Any] | None,
+    calendar: Calendar | None,
+    settings: Mapping[str, Any] | None,
+) -> Known:
+    """What is known by the answers to what is asked now, and by no others."""
     left = dict(answers)
-    pages = {topic.code: topic for topic in _pages(pathway)}
-    page_of = {question.code: topic for topic in pages.values() for question in topic.questions}
     while True:
         known = known_of(pathway, left, today, facts=facts, calendar=calendar, settings=settings)
         never = left_out(pathway, known)
+        hidden = {topic.code for topic in _pages(pathway) if not _page_applies(topic, known)}
         gone = [
             field
             for field in left
             if field in never
-            or (field in page_of and not applies(pathway.questions[field], page_of[field], known))
-            or (field in pages and pages[field].repeat and not _page_applies(pages[field], known))
+            or (field in hidden and pathway.topics[field].repeat)
+            or (
+                field in pathway.page_of
+                and (pathway.page_of[field].code in hidden or not applies(pathway.questions[field], None, known))
+            )
         ]
         if not gone:
-            return left
+            return known
         left = {field: value for field, value in left.items() if field not in gone}
 
 
@@ -153,8 +167,7 @@ def faults_in(
     look at. A row of a repeated page is named TOPIC.ROW.QUESTION. Answers to questions that do not apply are left
     alone, because a changed answer further up may hide them; answers to questions that do not exist are refused.
     """
-    now = that_apply(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
-    known = known_of(pathway, now, today, facts=facts, calendar=calendar, settings=settings)
+    known = _known_now(pathway, answers, today, facts, calendar, settings)
     on = (begun or today).isoformat()
     found: Faults = []
     pages = [topic for topic in _pages(pathway) if only in (None, topic.code)]
@@ -179,8 +192,7 @@ def warnings_in(
     settings: Mapping[str, Any] | None = None,
 ) -> Faults:
     """What a worker should look at again, and may leave as it is: (field, sentence), in the order of the form."""
-    now = that_apply(pathway, answers, today, facts=facts, calendar=calendar, settings=settings)
-    known = known_of(pathway, now, today, facts=facts, calendar=calendar, settings=settings)
+    known = _known_now(pathway, answers, today, facts, calendar, settings)
     found: Faults = []
     for topic in _pages(pathway):
         for question in topic.questions:
@@ -241,7 +253,7 @@ def _faults_of_page(topic: Topic, known: Known, on: str) -> Faults:
         return _faults_of_rows(topic, known, on)
     found: Faults = []
     for question in topic.questions:
-        if not question.later and applies(question, topic, known):
+        if not question.later and applies(question, None, known):
             found += _faults_of_answer(question, known, on)
     return found + _said(topic.checks, Refuse, known, topic.code)
 

@@ -45,8 +45,8 @@ def wrong_with(question: Question, value: Any, on: str) -> str | None:
         return _wrong_with_number(question, value)
     if not isinstance(value, str):
         return f"Give one answer to “{question.label}”."
-    if question.offered(on):
-        codes = {choice.code for choice in question.offered(on)}
+    if offered := question.offered(on):
+        codes = {choice.code for choice in offered}
         return None if value in codes else f"Select one of the answers offered for “{question.label}”."
     return _wrong_with_text(question, value)
 

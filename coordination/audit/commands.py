@@ -16,6 +16,7 @@ from coordination.audit.kinds import KINDS
 from coordination.audit.models import Once
 from coordination.db import before_keeping, new_id
 from coordination.errors import MovedOn
+from coordination.writing_together import say
 
 
 class Actor(Protocol):
@@ -115,6 +116,7 @@ def repeated(session: Session, worker: Actor, key: str, content: Any) -> dict[st
     asked = {"worker_id": worker.id, "key": key, "digest": digest, "at": clock.now()}
     if session.connection().exec_driver_sql(_FIRST_TIME, asked).rowcount:
         return None
+    session.flush()  # what was remembered in this very transaction waits to be written
     kept = session.execute(select(Once).where(Once.worker_id == worker.id, Once.key == key)).scalar_one()
     if kept.digest != digest:
         raise MovedOn("This page was already sent, with other answers. What was sent first has been kept.")
@@ -129,8 +131,7 @@ def answer_before(session: Session, worker: Actor, key: str) -> dict[str, Any]:
 
 def remember(session: Session, worker: Actor, key: str, answer: dict[str, Any], case_id: UUID | None = None) -> None:
     """Keep the answer of a command, to give it again when the same command is sent again."""
-    kept = {"worker_id": worker.id, "key": key, "answer": json.dumps(answer), "case_id": case_id}
-    session.connection().exec_driver_sql(_REMEMBER, kept)
+    say(session, _REMEMBER, worker_id=worker.id, key=key, answer=json.dumps(answer), case_id=case_id)
 
 
 # what a page's own statement may end with, so that the look takes no statement more

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from coordination import clock, db
+from coordination.audit.commands import remember
 from coordination.audit.models import Once
 from coordination.writing_together import put
 
@@ -60,3 +61,34 @@ def test_it_is_abandoned_with_its_transaction(database, nurse):
 def test_a_session_that_would_never_write_it_refuses_it(nurse):
     with Session(db.engine()) as session, pytest.raises(TypeError):
         put(session, Once, **pressed(nurse))
+
+
+def test_what_is_said_is_carried_out_in_the_statement_of_the_other_rows(database, nurse):
+    kept, changed, told, new = (pressed(nurse) for _ in range(4))
+    with db.writing(nurse) as session:
+        for row in (kept, changed, told):
+            put(session, Once, **row)
+    heard: list[str] = []
+
+    def hear(_connection, _cursor, statement, *_):
+        heard.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", hear)
+    try:
+        with db.writing(nurse) as session:
+            put(session, Once, **new)
+            remember(session, nurse, told["key"], {"answer": "yes"})
+            remember(session, nurse, kept["key"], {"answer": "no"})
+            session.scalars(select(Once).where(Once.key == changed["key"])).one().answer = {"answer": "later"}
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", hear)
+    # who asks, the row that is changed, and everything that is written
+    assert len(heard) == 3
+    with db.reading(nurse) as session:
+        answers = dict(session.execute(select(Once.key, Once.answer)).all())
+    assert [answers[row["key"]] for row in (kept, changed, told, new)] == [
+        {"answer": "no"},
+        {"answer": "later"},
+        {"answer": "yes"},
+        {},
+    ]

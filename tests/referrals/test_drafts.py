@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, select, text
-from sqlalchemy.orm import Session
 
 from coordination import clock, db
 from coordination.audit.commands import seal
@@ -23,6 +22,7 @@ from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.written import CALENDAR
 from coordination.worker import running
+from coordination.writing_together import WritingSession
 from tests.referrals.plain import PlainBrowser
 from tests.referrals.test_the_whole_form import begun
 from workflows.local_time import day_of
@@ -259,7 +259,7 @@ def test_a_draft_that_nobody_touched_for_some_working_days_is_spoken_of_once(dra
 def as_sweep(world, database):
     """A session as the machine's own sweep "drafts", in the role that sweeps have."""
     engine = create_engine(database.url("worker").replace("postgresql://", "postgresql+psycopg://", 1))
-    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+    with WritingSession(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
         session.execute(text("select enter_sweep('drafts')"))
         yield session
         seal(session)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from workflows.vocabulary.choosing import Choosing
@@ -146,6 +147,26 @@ class Pathway:
         """The questions of the referral form, in the order of its pages."""
         pages = (topic for section in self.sections for topic in section.topics)
         return tuple(question for topic in pages for question in topic.questions if not question.later)
+
+    @cached_property
+    def page_of(self) -> dict[str, Topic]:
+        """The page of the referral on which each question stands, by the question's code."""
+        return {
+            question.code: topic
+            for section in self.sections
+            for topic in section.topics
+            for question in topic.questions
+        }
+
+    @cached_property
+    def stating(self) -> tuple[Question, ...]:
+        """The questions whose answers state a dated fact."""
+        return tuple(question for question in self.questions.values() if question.sets_fact)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """What each setting is where nobody set it."""
+        return MappingProxyType({setting.code: setting.default for setting in self.settings})
 
     @cached_property
     def preview(self) -> tuple[Question, ...]:

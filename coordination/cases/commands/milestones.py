@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -18,6 +18,8 @@ from workflows.local_time import day_of
 from workflows.truth import Known, truth, whole_years
 from workflows.vocabulary import Attribute, Pathway
 from workflows.vocabulary.pathway import by_code
+
+_OF_A_CASE = select(Milestone).where(Milestone.case_id == bindparam("case_id"))
 
 
 def write(
@@ -58,8 +60,7 @@ def write(
 
 def written(session: Session, case_id: UUID) -> list[Milestone]:
     """The milestones of a case so far."""
-    there = select(Milestone).where(Milestone.case_id == case_id)
-    return at_hand(session, "milestones", case_id, lambda: session.scalars(there))
+    return at_hand(session, "milestones", case_id, lambda: session.scalars(_OF_A_CASE, {"case_id": case_id}))
 
 
 def write_referral(

@@ -83,6 +83,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
+    nameless = names_nobody(pathway, opening.answers)
     _read_ahead(session, opening)
     partnership: Partnership = once_read(
         session, "partnership", opening.partnership_id, lambda: session.get_one(Partnership, opening.partnership_id)
@@ -92,7 +93,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         reference=new_reference(partnership.reference_prefix, secrets.SystemRandom()),
         pathway=pathway.code,
         pathway_version=pathway.version,
-        subject_kind="nobody-named" if names_nobody(pathway, opening.answers) else pathway.subject_kind,
+        subject_kind="nobody-named" if nameless else pathway.subject_kind,
         partnership_id=partnership.id,
         opened_by_id=worker.id,
         opened_by_agency_id=worker.agency_id,
@@ -128,9 +129,10 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     for part in opening.carried_parts:
         join_as(session, case, pathway, part, stage, sees=part.sees, key_date=copies.key_date)
     line = CaseLine(case_id=case.id, line="main", stage=stage, since=now)
-    session.add_all([CasePartnership(id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now), line])
+    session.add(line)
+    put(session, CasePartnership, id=new_id(), case_id=case.id, partnership_id=partnership.id, from_at=now)
     at_hand(session, "lines", case.id, list[CaseLine]).append(line)
-    people = _people(session, case, pathway, opening.answers)
+    people = _people(session, case, pathway, known, nameless)
     places.keep(session, case, pathway, opening.answers)
     spell = _spell(session, case, pathway, opening)
     answering.give(
@@ -259,22 +261,28 @@ def _key_date(pathway: Pathway, known: Known) -> Any:
 
 
 def _people(
-    session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[str, Any]
+    session: Session, case: CaseFile, pathway: Pathway, known: Known, nameless: bool
 ) -> dict[tuple[str, int], UUID]:
     """The subject, and everybody whom a repeated topic names, each with a part and a category of their own."""
     found: dict[tuple[str, int], UUID] = {}
 
     def add(part: str, repeat: int, name: str, among: str) -> None:
         category = next((word.category for word in pathway.parts if word.code == part), "core")
-        row = PersonOnCase(
-            id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
+        found[among, repeat] = person_id = new_id()
+        put(
+            session,
+            PersonOnCase,
+            id=person_id,
+            case_id=case.id,
+            part=part,
+            category=category,
+            name=name,
+            name_folded=folded(name),
         )
-        session.add(row)
-        found[among, repeat] = row.id
 
-    nameless = names_nobody(pathway, answers)
+    answers = known.answers
     add("subject", 0, NOBODY_NAMED if nameless else subject_name(pathway, answers), "subject")
-    for part, among, repeat, name in people_of_rows(pathway, _known(session, case, pathway, answers), answers):
+    for part, among, repeat, name in people_of_rows(pathway, known, answers):
         add(part, repeat, name, among)
     return found
 
@@ -303,7 +311,9 @@ def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
 
 def names_nobody(pathway: Pathway, answers: Mapping[str, Any]) -> bool:
     """Whether these answers make a case about nobody by name."""
-    return conditions.names_nobody(pathway, known_of(pathway, answers, clock.today()))
+    return pathway.nobody_named is not None and conditions.names_nobody(
+        pathway, known_of(pathway, answers, clock.today())
+    )
 
 
 def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening) -> ReleaseSpell | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coordination.cases.models import CaseFile, Place
 from coordination.db import new_id
+from coordination.writing_together import put
 from workflows.addresses import folded, folded_postcode
 from workflows.vocabulary import Pathway
 
@@ -22,18 +23,18 @@ def keep(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[st
     unit = _said(answers, word.unit)
     if not address and not _said(answers, word.uprn):
         return
-    session.add(
-        Place(
-            id=new_id(),
-            case_id=case.id,
-            part=word.part,
-            category=word.category,
-            uprn=_said(answers, word.uprn),
-            address=address or None,
-            unit=unit,
-            postcode=folded_postcode(_said(answers, word.postcode)) or None,
-            folded=folded(unit, address) or None,
-        )
+    put(
+        session,
+        Place,
+        id=new_id(),
+        case_id=case.id,
+        part=word.part,
+        category=word.category,
+        uprn=_said(answers, word.uprn),
+        address=address or None,
+        unit=unit,
+        postcode=folded_postcode(_said(answers, word.postcode)) or None,
+        folded=folded(unit, address) or None,
     )
 
 

@@ -15,10 +15,10 @@ from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import DraftDocument
 from coordination.documents.unopened import WHY_NOT
 from coordination.errors import NotAllowed, NotVisible
-from coordination.together import Rows, given
+from coordination.together import Together, given
 
-_OF_A_DRAFT = Rows(
-    select(
+ATTACHED = Together(
+    attached=select(
         DraftDocument.id, DraftDocument.reference, DraftDocument.at, DraftDocument.category, DraftDocument.audience,
         DraftDocument.title, DraftDocument.name, DraftDocument.kind, DraftDocument.size, DraftDocument.digest,
         DraftDocument.state,
@@ -59,7 +59,7 @@ class Attached:
 
 def attached_to(session: Session, draft_id: UUID) -> Sequence[Attached]:
     """Everything attached to this draft, in the order in which it was. Nothing, where the asker does not write it."""
-    return [_attached(row) for row in _OF_A_DRAFT.of(session, draft_id=draft_id)]
+    return [_attached(row) for row in ATTACHED.rows(session, draft_id=draft_id)["attached"]]
 
 
 def one_of(session: Session, draft_id: UUID, reference: str) -> Attached:
@@ -81,4 +81,4 @@ def bytes_of(session: Session, one: Attached) -> bytes:
 
 
 def _attached(row: Any) -> Attached:
-    return Attached(**{**row._mapping, "kind": KINDS[row.kind]})
+    return Attached(**{**vars(row), "kind": KINDS[row.kind]})

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import select, update
+from sqlalchemy import ARRAY, DateTime, Text, Uuid, any_, select, update
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -24,12 +24,42 @@ from coordination.identity.models import Team
 from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import since_words
+from coordination.together import Rows, given
 
 OPEN = Task.done_at.is_(None)
 # what the worker is told of a task that changed hands, and what its event needs
 _TOLD = (
     Task.reference, Task.case_id, Task.case_reference, Task.asks, Task.audience_id, Task.pathway, Task.kind,
 )  # fmt: skip
+_TAKE = Rows(
+    update(Task)
+    .where(
+        Task.reference == given("which", Text),
+        Task.team_id == any_(given("teams", ARRAY(Uuid))),
+        Task.holder_id.is_(None),
+        OPEN,
+    )
+    .values(
+        holder_id=given("worker", Uuid),
+        holder_name=given("named", Text),
+        claimed_at=given("moment", DateTime(timezone=True)),
+        version=Task.version + 1,
+    )
+    .returning(*_TOLD)
+)
+_MOST_PRESSING = Rows(
+    select(Task.reference)
+    .where(Task.team_id == given("team", Uuid), OPEN, Task.holder_id.is_(None))
+    .order_by(Task.due_at, Task.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_HAND_BACK = Rows(
+    update(Task)
+    .where(Task.reference == given("which", Text), Task.holder_id == given("worker", Uuid), OPEN)
+    .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
+    .returning(*_TOLD)
+)
 NOT_SHARED = (
     "This case is not shared with your agency at the moment, so its tasks cannot be taken or given. Ask your team lead."
 )
@@ -62,9 +92,7 @@ def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> C
     before = repeated(session, worker, f"claim {once} {reference}", reference)
     if before is not None:
         return Claimed(**before)
-    taken = session.execute(
-        _take(worker).where(Task.reference == reference, Task.team_id.in_(worker.team_ids), Task.holder_id.is_(None))
-    ).one_or_none()
+    taken = _one(_TAKE.of(session, which=reference, teams=list(worker.team_ids), **_by(worker)))
     if taken is None:
         taken = _why_not(session, worker, reference)
     else:
@@ -85,17 +113,10 @@ def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) 
         return Claimed(**before) if before else None
     if team_id not in worker.team_ids:
         raise NotVisible("There is no queue here that you work in.")
-    wanted = (
-        select(Task.id)
-        .where(Task.team_id == team_id, OPEN, Task.holder_id.is_(None))
-        .order_by(Task.due_at, Task.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    which = session.execute(wanted).scalar_one_or_none()
-    if which is None:
+    first = _one(_MOST_PRESSING.of(session, team=team_id))
+    if first is None:
         return None
-    taken = session.execute(_take(worker).where(Task.id == which)).one()
+    (taken,) = _TAKE.of(session, which=first.reference, teams=[team_id], **_by(worker))
     with refused_when_not_shared(session):
         record_of_task(session, "task.claimed", taken)
     claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
@@ -111,12 +132,7 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
     before = repeated(session, worker, f"hand back {once} {reference}", reference)
     if before is not None:
         return HandedBack(**before)
-    returned = session.execute(
-        update(Task)
-        .where(Task.reference == reference, Task.holder_id == worker.id, OPEN)
-        .values(holder_id=None, holder_name=None, claimed_at=None, version=Task.version + 1)
-        .returning(*_TOLD)
-    ).one_or_none()
+    returned = _one(_HAND_BACK.of(session, which=reference, worker=worker.id))
     if returned is None:
         task = find(session, reference)
         if task.done_at is not None:
@@ -158,13 +174,12 @@ def refused_when_not_shared(session: Session) -> Iterator[None]:
         raise
 
 
-def _take(worker: SignedIn) -> Any:
-    return (
-        update(Task)
-        .where(OPEN)
-        .values(holder_id=worker.id, holder_name=worker.name, claimed_at=clock.now(), version=Task.version + 1)
-        .returning(*_TOLD)
-    )
+def _by(worker: SignedIn) -> dict[str, Any]:
+    return {"worker": worker.id, "named": worker.name, "moment": clock.now()}
+
+
+def _one(rows: list[Any]) -> Any:
+    return rows[0] if rows else None
 
 
 def _why_not(session: Session, worker: SignedIn, reference: str) -> Any:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from coordination import clock as time
@@ -29,6 +29,16 @@ from workflows.vocabulary import Pathway
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
+_OPEN = (
+    (select(Task).where(Task.case_id == bindparam("case_id"), Task.done_at.is_(None)).order_by(Task.id))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_RUNNING = (
+    (select(Clock).where(Clock.case_id == bindparam("case_id"), Clock.stopped_at.is_(None)).order_by(Clock.id))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,23 +249,17 @@ def close_tasks(
 
 def open_tasks(session: Session, case_id: UUID) -> list[Task]:
     """The open tasks of a case, locked until this transaction ends."""
-    there = select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)).order_by(Task.id).with_for_update()
-    tasks = at_hand(session, "tasks", case_id, lambda: session.scalars(_afresh(there)))
+    tasks = at_hand(session, "tasks", case_id, lambda: session.scalars(_OPEN, {"case_id": case_id}))
     return [task for task in tasks if task.done_at is None]
 
 
 def running_clocks(session: Session, case_id: UUID) -> list[Clock]:
     """The deadlines of a case that nobody has stopped, and those that this transaction stopped, locked."""
-    there = select(Clock).where(Clock.case_id == case_id, Clock.stopped_at.is_(None)).order_by(Clock.id)
-    return at_hand(session, "clocks", case_id, lambda: session.scalars(_afresh(there.with_for_update())))
+    return at_hand(session, "clocks", case_id, lambda: session.scalars(_RUNNING, {"case_id": case_id}))
 
 
 def _running(session: Session, case_id: UUID) -> list[Clock]:
     return [row for row in running_clocks(session, case_id) if row.stopped_at is None]
-
-
-def _afresh(query: Any) -> Any:
-    return query.execution_options(populate_existing=True)
 
 
 def refresh_copies(session: Session, copies: Copies) -> None:

@@ -23,10 +23,11 @@ from coordination.identity.models import Membership, Partnership, Team
 from coordination.referrals.commands.about_one_person import belongs_to
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.carrying import lent_by
-from coordination.referrals.queries.drafts import NO_SUCH_DRAFT
+from coordination.referrals.queries.drafts import NO_SUCH_DRAFT, row_of
 from coordination.referrals.queries.sender import about_sender
 from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
+from coordination.writing_together import say
 from workflows import pathways
 from workflows.references import new_reference
 from workflows.vocabulary import Pathway
@@ -183,16 +184,15 @@ def throw_away(session: Session, worker: SignedIn, reference: str) -> None:
 def end(session: Session, draft: Draft, how: str, *, has_documents: bool = True) -> None:
     """End a draft; its answers go, and so do the documents that were to go with it, unless it is known to have none."""
     draft.ended_at, draft.ended_as = clock.now(), how
-    session.connection().exec_driver_sql(_ANSWERS_GO, {"draft_id": draft.id})
+    say(session, _ANSWERS_GO, draft_id=draft.id)
     if has_documents:
         discard(session, draft.id)
-    session.flush()
 
 
 def locked(session: Session, reference: str) -> Draft:
     """The worker's own open draft, held until this transaction ends. Raises NotVisible for any other."""
-    draft = session.scalar(select(Draft).where(Draft.reference == reference.upper()[:20]).with_for_update())
-    if draft is None or draft.ended_at is not None:
+    draft = row_of(session, reference, held=True)
+    if draft.ended_at is not None:
         raise NotVisible(NO_SUCH_DRAFT)
     return draft
 

@@ -61,6 +61,7 @@ def expire_drafts(session: Session, now: datetime) -> int:
     past = select(Draft).where(Draft.ended_at.is_(None), Draft.expires_at <= now)
     for draft in session.scalars(past.order_by(Draft.expires_at).limit(AT_ONCE).with_for_update(skip_locked=True)):
         end(session, draft, "expired")
+        session.flush()
         record(session, "draft.expired", chain=f"agency:{draft.agency_id}", pathway=draft.pathway)
         expired += 1
     return expired

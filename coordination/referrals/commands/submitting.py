@@ -18,7 +18,7 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases.commands.opening import Opening, names_nobody, open_case
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
-from coordination.documents.queries.attached import Attached, attached_to
+from coordination.documents.queries.attached import ATTACHED, Attached, attached_to
 from coordination.errors import Invalid, MovedOn
 from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.adding import add_to_case
@@ -26,9 +26,11 @@ from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft, Referral
-from coordination.referrals.queries.drafts import row_of, writing_of
-from coordination.referrals.queries.receiving import Receiver, Receiving, receiving
+from coordination.referrals.queries.drafts import ANSWERS, row_of, writing_of
+from coordination.referrals.queries.receiving import EVERYBODY, Receiver, Receiving, receiving
 from coordination.referrals.queries.written import Writing
+from coordination.together import read_ahead
+from coordination.writing_together import put
 
 CHANGED = (
     "Your answers or documents were changed in another window since this page was drawn. Check them again, then send."
@@ -41,12 +43,20 @@ ENDED = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page of this very press has read, with the draft held for it: what is attached, and where it goes."""
+    """What a press that sends a draft reads, with the draft held for it: what is attached, and where it goes."""
 
     draft: Draft
     written: Writing
     attached: Sequence[Attached]
     goes: Receiving | None
+
+
+def see(session: Session, draft: Draft) -> Seen:
+    """Read all of it, with one statement."""
+    its = {"draft_id": draft.id}
+    read_ahead(session, {ANSWERS: its, ATTACHED: its, EVERYBODY: {}})
+    written = writing_of(session, draft)
+    return Seen(draft, written, attached_to(session, draft.id), receiving(session, written))
 
 
 def submit(
@@ -78,8 +88,8 @@ def submit(
         return _already_sent(session, worker, draft, once)
     if draft.ended_as is not None:
         raise MovedOn(ENDED[draft.ended_as])
-    written = seen.written if seen is not None else writing_of(session, draft)
-    attached = seen.attached if seen is not None else attached_to(session, draft.id)
+    seen = seen or see(session, draft)
+    written, attached = seen.written, seen.attached
     if as_shown is not None and as_shown != mark_of(written, attached):
         raise MovedOn(CHANGED)
     if written.faults:
@@ -93,26 +103,19 @@ def submit(
     if add_to is not None:
         case_id, case_reference, receipt = add_to_case(session, worker, add_to, written, referral_id)
     else:
-        case_id, case_reference, receipt = _open(
-            session,
-            worker,
-            written,
-            referral_id,
-            receiver,
-            seen.goes if seen is not None else receiving(session, written),
-        )
-    session.add(
-        Referral(
-            id=referral_id,
-            case_id=case_id,
-            pathway=draft.pathway,
-            pathway_version=draft.pathway_version,
-            sender_id=worker.id,
-            sender_agency_id=worker.agency_id,
-            sender_team_id=draft.team_id,
-            submitted_at=clock.now(),
-            receipt=receipt,
-        )
+        case_id, case_reference, receipt = _open(session, worker, written, referral_id, receiver, seen.goes)
+    put(
+        session,
+        Referral,
+        id=referral_id,
+        case_id=case_id,
+        pathway=draft.pathway,
+        pathway_version=draft.pathway_version,
+        sender_id=worker.id,
+        sender_agency_id=worker.agency_id,
+        sender_team_id=draft.team_id,
+        submitted_at=clock.now(),
+        receipt=receipt,
     )
     # of the case that the urgent part opened it was said then
     if draft.case_id != case_id and not written.names_nobody:

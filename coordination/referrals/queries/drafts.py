@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, select
+from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -24,8 +24,10 @@ from workflows import pathways
 from workflows.vocabulary import Pathway
 
 NO_SUCH_DRAFT = "There is no such draft."
+_OF_REFERENCE = select(Draft).where(Draft.reference == bindparam("reference"))
+_HELD = _OF_REFERENCE.with_for_update()
 # Not as objects: a long form has two hundred of them, and nothing is changed through them.
-_ANSWERS = Together(
+ANSWERS = Together(
     answers=select(
         DraftAnswer.field,
         DraftAnswer.repeat,
@@ -52,8 +54,7 @@ def find(session: Session, reference: str) -> Writing:
 
 def row_of(session: Session, reference: str, *, held: bool = False) -> Draft:
     """The row of the worker's own draft, `held` until this transaction ends. Raises NotVisible for any other."""
-    asked = select(Draft).where(Draft.reference == reference.upper()[:20])
-    draft = session.scalar(asked.with_for_update() if held else asked)
+    draft = session.scalar(_HELD if held else _OF_REFERENCE, {"reference": reference.upper()[:20]})
     if draft is None:
         raise NotVisible(NO_SUCH_DRAFT)
     return draft
@@ -61,7 +62,7 @@ def row_of(session: Session, reference: str, *, held: bool = False) -> Draft:
 
 def writing_of(session: Session, draft: Draft) -> Writing:
     """Everything about this draft, its answers included."""
-    rows = _ANSWERS.rows(session, draft_id=draft.id)["answers"]
+    rows = ANSWERS.rows(session, draft_id=draft.id)["answers"]
     pathway = pathways.of(draft.pathway, draft.pathway_version)
     return Writing(
         id=draft.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Text, select
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import OutsideOrganisation, Partnership, Team
@@ -18,15 +18,26 @@ from workflows.truth import truth
 from workflows.vocabulary import Pathway, Route
 
 OUTWARD = "outward-code"
-_EVERYBODY = Together(
-    partnerships=select(Partnership.id, Partnership.code, Partnership.name, Partnership.details).order_by(
-        Partnership.name
-    ),
-    teams=select(Team.id, Team.code, Team.name, Team.positions, Team.areas, Team.partnership_id)
+# ids as text: of a hundred that are read one or two are wanted
+EVERYBODY = Together(
+    partnerships=select(
+        Partnership.id.cast(Text).label("id"), Partnership.code, Partnership.name, Partnership.details
+    ).order_by(Partnership.name),
+    teams=select(
+        Team.id.cast(Text).label("id"),
+        Team.code,
+        Team.name,
+        Team.positions,
+        Team.areas,
+        Team.partnership_id.cast(Text).label("partnership_id"),
+    )
     .where(Team.closed_at.is_(None))
     .order_by(Team.code),
     outside=select(
-        OutsideOrganisation.id, OutsideOrganisation.code, OutsideOrganisation.name, OutsideOrganisation.areas
+        OutsideOrganisation.id.cast(Text).label("id"),
+        OutsideOrganisation.code,
+        OutsideOrganisation.name,
+        OutsideOrganisation.areas,
     ).order_by(OutsideOrganisation.code),
 )
 
@@ -70,9 +81,9 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
         return None
     if chosen.stop:
         return Receiving(chosen.say, stop=True)
-    rows = _EVERYBODY.rows(session)
-    directory = _directory(rows)
-    home = next((each for each in rows["partnerships"] if each.id == draft.partnership_id), None)
+    rows = EVERYBODY.rows(session)
+    directory = _directory(rows, chosen.service)
+    home = next((each for each in rows["partnerships"] if each.id == str(draft.partnership_id)), None)
     area = _area(draft, chosen, directory.boroughs)
     found = route(chosen.service, area, directory, home.code if home else None)
     choices = (found.receiver,) if found.receiver else found.choices
@@ -81,13 +92,14 @@ def receiving(session: Session, draft: Writing) -> Receiving | None:
     receivers = []
     for choice in choices:
         team = teams[choice.code] if choice.kind is To.TEAM else None
-        outside_id = None if team else outside[choice.code].id
+        outside_id = None if team else UUID(outside[choice.code].id)
         # the team's own partnership, or else the one in which this is written, or else one whose area is served
         serves = [at[area] for area in team.areas if area in at] if team else at.values()
         answers_for_it = [team.partnership_id if team else None, home.id if home else None, *serves]
         whose = next((each for each in answers_for_it if each is not None), None)
         if whose is not None:
-            receivers.append(Receiver(choice.code, choice.name, team.id if team else None, outside_id, whose))
+            team_id = UUID(team.id) if team else None
+            receivers.append(Receiver(choice.code, choice.name, team_id, outside_id, UUID(whose)))
     # routing's own sentence speaks of an area; where the form names none, the form's own sentence says it better
     because = f"{chosen.say} {found.because}" if chosen.area or found.receiver is None else chosen.say
     return Receiving(because, tuple(receivers), must_choose=found.receiver is None)
@@ -128,13 +140,17 @@ def _area(draft: Writing, chosen: Route, boroughs: Sequence[Borough]) -> str:
     return said if settled or not serving else outward
 
 
-def _directory(rows: dict[str, list[Any]]) -> Directory:
+def _directory(rows: dict[str, list[Any]], service: str) -> Directory:
     return Directory(
         [
             Borough(each.code, each.details.get("borough", each.name), _outward_codes(each.details))
             for each in rows["partnerships"]
         ],
-        [ServingTeam(each.code, each.name, tuple(each.positions), tuple(each.areas)) for each in rows["teams"]],
+        [
+            ServingTeam(each.code, each.name, tuple(each.positions), tuple(each.areas))
+            for each in rows["teams"]
+            if service in each.positions
+        ],
         [Outside(each.code, each.name, tuple(each.areas)) for each in rows["outside"]],
     )
 

@@ -103,11 +103,12 @@ class Writing:
         return {code: said for code, said in found.items() if code not in never}
 
     def _asked_in(self, topic: Topic, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the answers that are to questions of this page asked now; the page itself is."""
         known = self.known if topic.repeat is None else replace(self.known, answers={**self.answers, **answers})
         return {
             question.code: answers[question.code]
             for question in asked_on(topic)
-            if question.code in answers and applies(question, topic, known)
+            if question.code in answers and applies(question, None, known)
         }
 
     @cached_property
@@ -151,6 +152,8 @@ class Writing:
             settings=self.settings,
             begun=date.fromisoformat(self.begun_on),
         )
+        if not self.misread:
+            return tuple(found)
         wrong = dict(self.misread)
         asked = {question.code for topic in self.topics for question in asked_on(topic)
                  if applies(question, topic, self.known)}  # fmt: skip
@@ -162,17 +165,20 @@ class Writing:
     def misread(self) -> dict[str, str]:
         """What could not be understood, by question (in a row: PAGE.ROW.QUESTION), with what to do about it."""
         found: dict[str, str] = {}
+        typed: dict[int, dict[str, AsTyped]] = {}
+        for (code, repeat), each in self.kept.items():
+            if each.as_typed:
+                typed.setdefault(repeat, {})[code] = each.as_typed
+        if not typed:
+            return found
         for topic in self.pathway.topics.values():
             if topic.repeat is None:
-                found |= misread(topic, self.begun_on, self._typed_in(0))
+                found |= misread(topic, self.begun_on, typed.get(0, {}))
                 continue
             for place, number in enumerate(sorted(self.rows_of(topic))):
-                wrong = misread(topic, self.begun_on, self._typed_in(number))
+                wrong = misread(topic, self.begun_on, typed.get(number, {}))
                 found |= {f"{topic.code}.{place}.{code}": sentence for code, sentence in wrong.items()}
         return found
-
-    def _typed_in(self, row: int) -> dict[str, AsTyped]:
-        return {code: each.as_typed for (code, repeat), each in self.kept.items() if each.as_typed and repeat == row}
 
     def faults_on(self, topic: Topic) -> list[tuple[str, str]]:
         """Those of the faults that belong to one page."""

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from coordination.access import needs, shown
 from coordination.cases.queries import seats
 from coordination.db import reading, writing
-from coordination.documents.queries.attached import attached_to
 from coordination.documents.queries.listing import named
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.forms.printing import filled_print
 from coordination.forms.words import in_words
-from coordination.referrals.commands.submitting import Seen, closed_part_of, mark_of, part_of, submit
+from coordination.referrals.commands.submitting import closed_part_of, mark_of, part_of, see, submit
 from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
@@ -35,15 +34,14 @@ def check(reference: str) -> ResponseReturnValue:
     form: BaseForm | None = None
     try:
         # a press reads and sends in one transaction: what it read still stands when it is sent
-        with writing(g.worker) if pressed else reading(g.worker) as session:
+        with writing(g.worker, by_one_id=True) if pressed else reading(g.worker) as session:
             row = drafts.row_of(session, reference, held=pressed)
             if row.ended_as == "submitted":
                 return redirect(url_for("sending.sent_page", reference=row.reference))
             if row.ended_as is not None:
                 raise NotVisible(drafts.NO_SUCH_DRAFT)
-            draft = drafts.writing_of(session, row)
-            attached = attached_to(session, draft.id)
-            goes = receiving.receiving(session, draft)
+            seen = see(session, row)
+            draft, attached, goes = seen.written, seen.attached, seen.goes
             part = part_of(session, draft)
             closed_part = closed_part_of(session, draft)
             # a press that opens a case of its own was shown them before, and is not kept waiting for them
@@ -62,7 +60,7 @@ def check(reference: str) -> ResponseReturnValue:
                     as_shown=form["as_shown"].data or "",
                     receiver=form["receiver"].data if "receiver" in form else None,
                     add_to=add_to,
-                    seen=Seen(row, draft, attached, goes),
+                    seen=seen,
                 )
                 return redirect(url_for("sending.sent_page", reference=draft.reference))
     except (Invalid, MovedOn) as no:
