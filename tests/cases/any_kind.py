@@ -18,9 +18,10 @@ from coordination.cases import queries
 from coordination.cases.commands.appointments import book_on
 from coordination.cases.commands.moving import Moved
 from coordination.cases.commands.opening import Opening
-from coordination.cases.commands.permitting import made_with_appointments, offered, with_given
+from coordination.cases.commands.permitting import made_with_appointments, open_steps, with_given
 from coordination.cases.commands.visiting import record_visit
 from coordination.cases.models import Participant
+from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid, NotVisible
 from coordination.identity.models import Team
@@ -192,6 +193,15 @@ def _tries(case: AnyCase, pathway: Pathway, move: Move, question: Question, turn
 SERVES = {"treatment": "hav-recovery"}
 
 
+def shown_to(who: SignedIn, reference: str) -> list[Move]:
+    """The steps on the page of this worker; none when the case is not theirs to see."""
+    with reading(who) as session:
+        try:
+            return open_steps(load(session, who, reference))
+        except NotVisible:
+            return []
+
+
 def walk(
     case: AnyCase, pathway: Pathway, made: Counter[str], turn: int, in_order: tuple[str, ...] = (),
     told: Mapping[str, Any] | None = None, most: int = 120,
@@ -245,7 +255,8 @@ def _open_now(case: AnyCase, pathway: Pathway, refused: Mapping[tuple[Any, str],
             standing = case.standing(who)
         except NotVisible:
             continue
-        found += [(who, standing, move, None) for move in offered(standing) if refused.get((who.id, move.code), 0) < 3]
+        shown = shown_to(who, case.reference)
+        found += [(who, standing, move, None) for move in shown if refused.get((who.id, move.code), 0) < 3]
         for code in with_appointments:
             move = pathway.move(code)
             stage = standing.lines.get(move.line)

@@ -11,9 +11,10 @@ import pytest
 
 import coordination
 from coordination import clock
-from coordination.cases.commands.permitting import offered, with_given
+from coordination.cases.commands.permitting import with_given
 from coordination.errors import Invalid, NotVisible
 from tests.answers import plainest
+from tests.cases.any_kind import shown_to
 from tests.cases.homes import CARE, CGL, POLICE, SAFETY, Home, worried
 from workflows import pathways
 from workflows.conditions import applies
@@ -66,7 +67,7 @@ def walk(home: Home, made: Counter[str], other: str) -> None:
                 standing = home.standing(who)
             except NotVisible:
                 continue
-            open_now += [(move, who, standing) for move in offered(standing) if move.code not in refused]
+            open_now += [(move, who, standing) for move in shown_to(who, home.reference) if move.code not in refused]
         if not open_now:
             return
         ends = {stage.code for stage in CUCKOOING.stages if stage.ends and stage.line == "main"}

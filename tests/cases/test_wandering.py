@@ -8,29 +8,17 @@ from random import Random
 import pytest
 
 from coordination import clock
-from coordination.access import SignedIn
-from coordination.cases.commands.permitting import known_move, open_steps
-from coordination.cases.queries.loading import load
-from coordination.db import reading
-from coordination.errors import Invalid, NotVisible
+from coordination.cases.commands.permitting import known_move
+from coordination.errors import Invalid
 from tests.cases import families, homes
-from tests.cases.any_kind import AnyCase, given_to, sent
+from tests.cases.any_kind import AnyCase, given_to, sent, shown_to
 from tests.kinds import ALL, only_in_the_long_run
 from workflows import pathways
-from workflows.vocabulary import Move, Pathway
+from workflows.vocabulary import Pathway
 
 STEPS = 12
 # What a whole referral says where plain answers would not do.
 SAYS = {"cuckooing": homes.answers, "hidden-harm": families.answers}
-
-
-def shown_to(case: AnyCase, who: SignedIn) -> list[Move]:
-    """The steps on the page of this worker; none when the case is not theirs to see."""
-    with reading(who) as session:
-        try:
-            return open_steps(load(session, who, case.reference))
-        except NotVisible:
-            return []
 
 
 def wander(case: AnyCase, pathway: Pathway, chance: Random) -> list[str]:
@@ -42,7 +30,7 @@ def wander(case: AnyCase, pathway: Pathway, chance: Random) -> list[str]:
         open_now = [
             (who, move)
             for who in {each.id: each for each in case.everybody()}.values()
-            for move in shown_to(case, who)
+            for move in shown_to(who, case.reference)
             if (who.id, move.code) not in held_back
         ]
         # An end comes late, so that there is a way to go before it.
