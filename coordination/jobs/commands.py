@@ -32,8 +32,16 @@ class Asked:
         return UUID(self.ids[name])
 
 
-def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DEFAULT, **ids: Any) -> UUID:
-    """Ask for a job. The request is kept or lost together with the change that made it.
+def later(
+    session: Session,
+    worker_id: UUID | None,
+    job: str,
+    *,
+    queue: str = DEFAULT,
+    not_before: datetime | None = None,
+    **ids: Any,
+) -> UUID:
+    """Ask for a job, now or `not_before` a moment. The request is kept or lost together with the change that made it.
 
     `ids` are ids and codes only, never words about a person. Returns the outbox row's id.
     """
@@ -47,7 +55,7 @@ def later(session: Session, worker_id: UUID | None, job: str, *, queue: str = DE
             queue=queue,
             worker_id=worker_id,
             asked_at=now,
-            ring_at=now,
+            ring_at=not_before or now,
             attempts=0,
             failures=0,
         )

@@ -101,6 +101,23 @@ def test_a_partnership_says_it_in_its_own_words(machine, by_notify, booked, worl
     assert said(by_notify) == ["We look forward to seeing you at 10am on Friday 20 November 2026."]
 
 
+def test_nobody_is_texted_at_night_but_of_what_is_nearer_than_the_morning(machine, by_notify, booked, clock_at):
+    clock_at("2026-11-18T21:30")
+    story = booked()
+    machine.work()
+    clock_at("2026-11-19T07:59")
+    machine.work()
+    assert said(by_notify) == []
+    clock_at("2026-11-19T08:00")
+    machine.work()
+    assert ["10am on Friday 20 November 2026" in words for words in said(by_notify)] == [True]
+    assert contacts(machine, story) == [("text", "message-left")]
+    clock_at("2026-11-19T22:00")
+    _book(story, move_to, (story.appointment,), "2026-11-20T07:30")
+    machine.work()
+    assert len(said(by_notify)) == 2, "it would have come after the appointment"
+
+
 @pytest.mark.parametrize(
     "given", [{"safe_to_message": "no"}, {"contact_phone": "020 7946 0123"}, {"contact_phone": None}]
 )

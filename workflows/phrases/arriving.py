@@ -320,6 +320,12 @@ def _decline(waiting: tuple[str, ...], why_not: Mapping[str, str], guards: tuple
     )
 
 
+# what either side writes until somebody has accepted: whoever decides sees no more than the preview
+UNTIL_ACCEPTED = (
+    "information_wanted", "information_given", "redirected_to", "redirect_reason", "redirect_declined_reason",
+)  # fmt: skip
+
+
 def _hand_overs(
     decide: str, preview: tuple[str, ...], outside: bool, more: Mapping[str, str]
 ) -> tuple[HandOverKind, ...]:
@@ -330,7 +336,7 @@ def _hand_overs(
             sort="pass-ownership",
             from_=SENDER,
             to="lead",
-            preview=preview,
+            preview=(*preview, *UNTIL_ACCEPTED),
             clock=decide,
             answers={
                 "accepted": "accept",
@@ -350,7 +356,7 @@ def _hand_overs(
             sort="pass-ownership",
             from_=LEAD,
             to="lead",
-            preview=preview,
+            preview=(*preview, *UNTIL_ACCEPTED),
             clock=decide,
             answers={
                 "accepted": "other_team_accepts",

@@ -16,7 +16,8 @@ WORDS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 # whose page begins with what was written behind the word
 TAKES_UP = frozenset({"task"})
-SLASH = re.compile(r"\s*/([A-Za-z-]{2,20})(?:\s|$)")
+# with a blank behind the stroke too, where the word is one of ours: nobody means to post that
+SLASH = re.compile(rf"\s*/(?:\s+(?=(?:{'|'.join(WORDS)})\b))?([A-Za-z-]{{2,20}})(?:\s|$)", re.IGNORECASE)
 UNKNOWN = "There is no “/{word}” here. Begin with /ask, /task, /move or /refer, or put a word before the stroke."
 
 

@@ -7,7 +7,7 @@ template of GOV.UK Notify.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -24,12 +24,14 @@ from coordination.jobs import Asked
 from coordination.notifications.models import Delivery
 from coordination.notifications.outgoing import sending
 from coordination.notifications.outgoing.sending import REFUSED, SENT, Letter
-from coordination.sharing.queries import words_to_resident
+from coordination.sharing.queries import value_in_force, words_to_resident
 from workflows import resident_words
-from workflows.local_time import day_of, moment_of
+from workflows.local_time import day_of, local, moment_of
 
 # why a text goes, and the setting that words it
 WORDS = {"made": resident_words.MADE, "moved": resident_words.MOVED, "tomorrow": resident_words.TOMORROW}
+# from which hour to which a text goes out, and what holds where a partnership set nothing
+TEXTED = {"residents-texted-from-hour": 8, "residents-texted-until-hour": 20}
 _BOOKED = text("select id, case_id, made_by_id from appointments_between(:since, :until)")
 
 
@@ -44,6 +46,10 @@ def message_resident(session: Session, asked: Asked, settings: Mail) -> None:
     if speaks_against(case, pathway, known, "text", appointment) is not None:
         return
     why, number = asked.ids["why"], str(mobile_of(pathway, known.answers))
+    wakes = _not_at_this_hour(session, case, appointment)
+    if wakes is not None:
+        jobs.later(session, asked.worker_id, "message_resident", not_before=wakes, **asked.ids)
+        return
     about = f"{appointment.id} {why}"
     agency_id = session.scalars(select(Worker.agency_id).where(Worker.id == asked.worker_id)).one()
     sending.begun_for_resident(about, agency_id)
@@ -62,6 +68,22 @@ def message_resident(session: Session, asked: Asked, settings: Mail) -> None:
     )
     if row.state in (SENT, REFUSED):
         record_message(session, case, appointment.id, asked.worker_id, how="text", went_out=row.state == SENT)
+
+
+def _not_at_this_hour(session: Session, case: CaseFile, appointment: Appointment) -> datetime | None:
+    """When the hours begin in which people are texted, while it is not yet or no longer one of them; None where a text
+    may go now, or would come after the appointment if it waited."""
+    today, now = clock.today(), clock.now()
+    first, last = (
+        int(hour if hour is not None else starting)
+        for code, starting in TEXTED.items()
+        for hour in [value_in_force(session, case.partnership_id, code, today)]
+    )
+    if first <= local(now).hour < last or first >= last:
+        return None
+    day = today if local(now).hour < first else today + timedelta(days=1)
+    wakes = moment_of(day) + timedelta(hours=first)
+    return wakes if wakes < appointment.starts_at else None
 
 
 def remind_residents(session: Session, asked: Asked) -> None:

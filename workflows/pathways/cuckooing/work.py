@@ -228,6 +228,9 @@ PREVIEW = (
     "urgency",
     "referrer_team",
     "referrer_phone",
+    # what either side writes until somebody has taken it up
+    "information_wanted",
+    "information_given",
 )
 
 HAND_OVERS = (

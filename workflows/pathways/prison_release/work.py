@@ -276,6 +276,12 @@ PREVIEW = (
     "referrer_role",
     "referrer_team",
     "referrer_phone",
+    # what either side writes until somebody has accepted
+    "information_wanted",
+    "information_given",
+    "redirected_to",
+    "redirect_reason",
+    "redirect_declined_reason",
 )
 
 HAND_OVERS = (
