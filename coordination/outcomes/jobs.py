@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -45,7 +46,8 @@ def count_measures(session: Session, asked: Asked) -> None:
     after = asked.uuid("after") if "after" in asked.ids else NO_CASE
     on = count_for_a_while(session, partnership, date.fromisoformat(asked.ids["night"]), after)
     if on is not None:
-        jobs.later(session, None, "count_measures", **{**asked.ids, "after": str(on)})
+        goes_on: dict[str, Any] = {**asked.ids, "after": str(on)}
+        jobs.later(session, None, "count_measures", **goes_on)
 
 
 def tell_of_figure_sent_back(session: Session, asked: Asked) -> None:
