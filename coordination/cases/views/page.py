@@ -34,8 +34,8 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 def case(reference: str) -> ResponseReturnValue:
     """Everything about a case that the asker may read."""
     with writing(g.worker, by_one_id=True) as session:
-        page = load(session, g.worker, reference)
-        events = timeline(session, page, size=NEWEST)
+        page = load(session, g.worker, reference, newest=NEWEST)
+        events = timeline_of(page, page.rows["events"], NEWEST)
         moves = open_steps(page)
         already = already_here(session, page.now, moves)
         beside: list[Panel] = current_app.extensions.get("case_panels", [])
