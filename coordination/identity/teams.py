@@ -46,7 +46,7 @@ class Turn:
 def teams_by_agency(session: Session, worker: SignedIn, words: str) -> dict[str, list[TeamShown]]:
     """The teams of the partnerships that the worker's agency is a member of, and those that work for several.
 
-    With `words` only those of whose name, agency or work they are a part. In two statements, whatever their number.
+    With `words` only those of whose name, agency or work they are a part. In one statement, whatever their number.
     """
     today = clock.today()
     ours, theirs = aliased(Membership), aliased(Membership)

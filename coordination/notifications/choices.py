@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from workflows.local_time import local, moment_on
+from workflows.local_time import local
+from workflows.quiet_hours import quiet_ends
 
 AT_ONCE, DIGEST, OFF = "at-once", "digest", "off"
 QUIET_FROM, QUIET_UNTIL, DIGEST_AT = time(20), time(7), time(8)
@@ -99,16 +100,9 @@ class Choices:
 
     def quiet_ends(self, now: datetime) -> datetime | None:
         """When the quiet hours that hold at this moment are over; None when none hold. They may run past midnight."""
-        if self.quiet_from is None or self.quiet_until is None or self.quiet_from == self.quiet_until:
+        if self.quiet_from is None or self.quiet_until is None:
             return None
-        here = local(now)
-        by_day = self.quiet_from < self.quiet_until
-        if by_day and not self.quiet_from <= here.time() < self.quiet_until:
-            return None
-        if not by_day and self.quiet_until <= here.time() < self.quiet_from:
-            return None
-        day = here.date() if by_day or here.time() < self.quiet_until else here.date() + timedelta(days=1)
-        return moment_on(day, self.quiet_until)
+        return quiet_ends(now, self.quiet_from, self.quiet_until)
 
     def digest_is_due(self, now: datetime) -> bool:
         """Whether today's digest may go out: its time has come."""

@@ -14,6 +14,7 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership, Setting, Team, Worker
+from coordination.notifications.firsts import HOURS
 from coordination.notifications.firsts import SETTINGS as NOTICES
 from workflows import pathways, resident_words
 from workflows.local_time import day_of
@@ -126,6 +127,8 @@ def _choices_of(session: Session, unit: str) -> tuple[tuple[str, str], ...]:
     """The only values that will do for a setting that is counted in nothing."""
     if unit == "team":
         return tuple((row.code, row.name) for row in session.execute(select(Team.code, Team.name).order_by(Team.name)))
+    if unit == "time of day":
+        return HOURS
     return (("yes", "Yes"), ("no", "No")) if unit == "yes or no" else ()
 
 

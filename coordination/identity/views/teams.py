@@ -50,10 +50,7 @@ def one(code: str) -> ResponseReturnValue:
 @needs("teams.change")
 def ask(code: str) -> ResponseReturnValue:
     """Ask how the team is reached from now on."""
-    with reading(g.worker) as session:
-        team, agency = queries.team_at(session, code)
-        _only_its_own(team)
-        others = queries.colleagues_of(session, team)
+    team, agency, others = _their_own(code)
     form = team_form(others)(formdata=None, shown=duty.as_shown(team), **answers_of(team))
     return make_response(render_template("identity/team_change.html", form=form, team=queries.in_words(team, agency)))
 
@@ -62,10 +59,7 @@ def ask(code: str) -> ResponseReturnValue:
 @needs("teams.change")
 def change(code: str) -> ResponseReturnValue:
     """Keep it. Who tells the team of what is late or urgent follows it at once."""
-    with reading(g.worker) as session:
-        team, agency = queries.team_at(session, code)
-        _only_its_own(team)
-        others = queries.colleagues_of(session, team)
+    team, agency, others = _their_own(code)
     form = team_form(others)()
     if form.validate():
         with form.refusals(), writing(g.worker) as session:
@@ -76,6 +70,10 @@ def change(code: str) -> ResponseReturnValue:
     return make_response(page, form.status)
 
 
-def _only_its_own(team: Team) -> None:
-    if not duty.may_change(g.worker, team):
-        raise NotVisible("Only the lead of this team, or an administrator of its agency, can change this.")
+def _their_own(code: str) -> tuple[Team, str, list[tuple[str, str]]]:
+    """The team, its agency's name, and the teams that could answer in its place. As if there were none for others."""
+    with reading(g.worker) as session:
+        team, agency = queries.team_at(session, code)
+        if not duty.may_change(g.worker, team):
+            raise NotVisible("Only the lead of this team, or an administrator of its agency, can change this.")
+        return team, agency, queries.colleagues_of(session, team)

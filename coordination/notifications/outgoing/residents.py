@@ -7,7 +7,7 @@ template of GOV.UK Notify.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -26,12 +26,14 @@ from coordination.notifications.outgoing import sending
 from coordination.notifications.outgoing.sending import REFUSED, SENT, Letter
 from coordination.sharing.queries import value_in_force, words_to_resident
 from workflows import resident_words
-from workflows.local_time import day_of, local, moment_of
+from workflows.local_time import day_of, moment_of
+from workflows.quiet_hours import quiet_ends
 
 # why a text goes, and the setting that words it
 WORDS = {"made": resident_words.MADE, "moved": resident_words.MOVED, "tomorrow": resident_words.TOMORROW}
 # from which hour to which a text goes out, and what holds where a partnership set nothing
-TEXTED = {"residents-texted-from-hour": 8, "residents-texted-until-hour": 20}
+TEXTED_FROM, TEXTED_UNTIL = "residents-texted-from-hour", "residents-texted-until-hour"
+TEXTED = {TEXTED_FROM: "08:00", TEXTED_UNTIL: "20:00"}
 _BOOKED = text("select id, case_id, made_by_id from appointments_between(:since, :until)")
 
 
@@ -73,17 +75,14 @@ def message_resident(session: Session, asked: Asked, settings: Mail) -> None:
 def _not_at_this_hour(session: Session, case: CaseFile, appointment: Appointment) -> datetime | None:
     """When the hours begin in which people are texted, while it is not yet or no longer one of them; None where a text
     may go now, or would come after the appointment if it waited."""
-    today, now = clock.today(), clock.now()
-    first, last = (
-        int(hour if hour is not None else starting)
-        for code, starting in TEXTED.items()
-        for hour in [value_in_force(session, case.partnership_id, code, today)]
-    )
-    if first <= local(now).hour < last or first >= last:
-        return None
-    day = today if local(now).hour < first else today + timedelta(days=1)
-    wakes = moment_of(day) + timedelta(hours=first)
-    return wakes if wakes < appointment.starts_at else None
+    since, until = (_hour(session, case, code) for code in (TEXTED_UNTIL, TEXTED_FROM))
+    wakes = quiet_ends(clock.now(), since, until)
+    return wakes if wakes is not None and wakes < appointment.starts_at else None
+
+
+def _hour(session: Session, case: CaseFile, code: str) -> time:
+    set_to = value_in_force(session, case.partnership_id, code, clock.today())
+    return time.fromisoformat(str(set_to or TEXTED[code]))
 
 
 def remind_residents(session: Session, asked: Asked) -> None:
