@@ -10,9 +10,7 @@ from flask.testing import FlaskClient
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.app import create_app
-from coordination.config import from_environment
-from tests.plain_client import compiled_once
+from tests.plain_client import app_for
 
 
 @pytest.fixture(autouse=True)
@@ -23,18 +21,7 @@ def held_time() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def app(database, world) -> Flask:
-    made = compiled_once(
-        create_app(
-            from_environment(
-                {
-                    "DATABASE_URL": database.url("app"),
-                    "REDIS_URL": database.redis_url,
-                    "COORDINATION_SECRET": "s" * 40,
-                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-                }
-            )
-        )
-    )
+    made = app_for(database)
     # The clients here send forms as they stand; that a page without its token is refused is tested elsewhere.
     made.config["WTF_CSRF_ENABLED"] = False
     return made

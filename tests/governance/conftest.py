@@ -13,14 +13,12 @@ from sqlalchemy import text
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.app import create_app
 from coordination.audit.commands import look
-from coordination.config import from_environment
 from coordination.db import NOBODY, new_id, writing
 from tests.attacks.scene import an_event
 from tests.conftest import Database
 from tests.make import World
-from tests.plain_client import compiled_once
+from tests.plain_client import app_for
 
 REFERENCE = "HAV-AAAA-1111"
 PRISON_TEAM, TREATMENT_TEAM = "hmp-pentonville-release", "hav-treatment-contact"
@@ -55,18 +53,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(world: World, database: Database) -> Scene:
-    app = compiled_once(
-        create_app(
-            from_environment(
-                {
-                    "DATABASE_URL": database.url("app"),
-                    "REDIS_URL": database.redis_url,
-                    "COORDINATION_SECRET": "s" * 40,
-                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-                }
-            )
-        )
-    )
+    app = app_for(database)
     nurse = world.worker(PRISON_TEAM, name="Nora Nurse (fictional)")
     scene = Scene(
         world=world,

@@ -11,9 +11,7 @@ from flask.testing import FlaskClient
 
 from coordination import clock, db
 from coordination.access import SignedIn
-from coordination.app import create_app
-from coordination.config import from_environment
-from tests.plain_client import compiled_once
+from tests.plain_client import app_for
 from tests.queues.building import Building, Team
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # a Friday
@@ -27,18 +25,7 @@ def held_time() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def app(database) -> Flask:
-    return compiled_once(
-        create_app(
-            from_environment(
-                {
-                    "DATABASE_URL": database.url("app"),
-                    "REDIS_URL": database.redis_url,
-                    "COORDINATION_SECRET": "s" * 40,
-                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-                }
-            )
-        )
-    )
+    return app_for(database)
 
 
 @pytest.fixture

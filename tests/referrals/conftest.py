@@ -9,10 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from coordination.access import SignedIn
-from coordination.app import create_app
-from coordination.config import from_environment
 from tests import make
-from tests.plain_client import compiled_once
+from tests.plain_client import app_for
 
 
 @pytest.fixture(scope="module")
@@ -23,18 +21,7 @@ def world(database) -> Iterator[make.World]:
 
 @pytest.fixture(scope="module")
 def app(database, world) -> Flask:
-    return compiled_once(
-        create_app(
-            from_environment(
-                {
-                    "DATABASE_URL": database.url("app"),
-                    "REDIS_URL": database.redis_url,
-                    "COORDINATION_SECRET": "s" * 40,
-                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-                }
-            )
-        )
-    )
+    return app_for(database)
 
 
 @pytest.fixture

@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from coordination.app import create_app
-from coordination.config import from_environment
 from coordination.web.assets import missing
-from tests.plain_client import compiled_once
+from tests.plain_client import app_for
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="front-end packages are missing: run npm ci")
 TEAM = "hav-treatment-contact"
@@ -20,18 +18,7 @@ TEAM = "hav-treatment-contact"
 
 @pytest.fixture(scope="module")
 def address_of(database, world):
-    return compiled_once(
-        create_app(
-            from_environment(
-                {
-                    "DATABASE_URL": database.url("app"),
-                    "REDIS_URL": database.redis_url,
-                    "COORDINATION_SECRET": "s" * 40,
-                    "COORDINATION_ADDRESS": "http://127.0.0.1:1",
-                }
-            )
-        )
-    )
+    return app_for(database)
 
 
 @pytest.fixture
