@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from coordination import clock, db
 from coordination.cases.commands.moving import make_move
-from coordination.cases.models import Answer, CaseFile, PersonOnCase
+from coordination.cases.models import Answer, CaseFile, Participant, PersonOnCase
 from coordination.documents.given import ToAdd
 from coordination.errors import Invalid
 from coordination.forms.pages import Sent
@@ -20,7 +21,7 @@ from coordination.referrals.commands.submitting import submit
 from coordination.referrals.commands.urgent_part import send_part
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries import drafts
-from tests.cases import exploited
+from tests.cases import exploited, stories
 from tests.referrals.plain import PlainBrowser
 
 # Who writes, the first answers, what the alert says, and whom it goes to.
@@ -141,6 +142,24 @@ def test_the_rest_is_added_to_that_case_which_then_has_a_name(world):
     assert "account" in {row.field for row in of(world, Answer, Answer.case_id == case.id)}
     assert [row.urgent for row in of(world, Referral, Referral.case_id == case.id)] == [True, False]
     assert len(of(world, Alert, Alert.case_id == case.id)) == 1, "the same danger alerts once"
+
+
+def test_what_cannot_wait_goes_without_a_yes_and_rests_on_one_once_it_is_given(world):
+    team, answers, *_ = BEGUN["prison-release"]
+    worker = world.worker(team)
+    reference = begun(worker, "prison-release", answers)
+    case = case_of(world, presses(worker, reference))
+
+    def ground():
+        (part,) = of(world, Participant, Participant.case_id == case.id, Participant.position == "spoc")
+        return part.basis, part.consent_id is not None
+
+    assert ground() == ("serious-harm", False)
+    with clock.at("2026-11-22T10:00"):
+        keeps(worker, reference, stories.answers(clock.today() + timedelta(days=20), **answers))
+        with db.writing(worker) as session:
+            assert submit(session, worker, reference, once=uuid4().hex) == case.reference
+    assert ground() == ("consent", True)
 
 
 def test_the_rest_opens_a_linked_case_where_the_first_was_closed_meanwhile(world, browser_of):

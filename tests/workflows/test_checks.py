@@ -117,6 +117,7 @@ PLANTED = {
     "text with choices": (with_question(choices=YES), "has 1 choices"),
     "same choice twice": (with_question(kind="choice", choices=YES + YES), "same choice twice"),
     "consent for nobody": (with_question(kind="consent"), "must say whom the consent is for"),
+    "consent asked by a step": (with_question(kind="consent", recipient="panel", later=True), "asked for by a step"),
     "consent for a stranger": (with_question(kind="consent", recipient="stranger"), "nobody known"),
     "later and written by nobody": (with_question(later=True), "nobody may answer it"),
     "writer outside the category": (

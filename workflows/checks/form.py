@@ -90,6 +90,8 @@ def _of_question(question: Question) -> Iterator[str]:
         yield f"{name} offers the same choice twice."
     if (question.kind == "consent") != (question.recipient is not None):
         yield f"{name} must say whom the consent is for, and only a consent does."
+    if question.kind == "consent" and question.later:
+        yield f"{name} is a consent that is asked for by a step: ask it on the referral, where it can be put right."
     if question.later and not question.written_by:
         yield f"{name} is asked later, and nobody may answer it."
     if question.when is not None and any(each.field == question.code for each in every(question.when, words.AnswerTo)):

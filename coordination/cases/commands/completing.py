@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases.commands import places
+from coordination.cases.commands.consents import keep_consents, rest_on_what_was_agreed
 from coordination.cases.commands.opening import (
     NOBODY_NAMED,
     joins,
-    keep_consents,
     names_nobody,
     people_of_rows,
     subject_name,
@@ -63,6 +63,7 @@ def complete(
     if session.scalar(select(Place.id).where(Place.case_id == case.id).limit(1)) is None:
         places.keep(session, case, pathway, answers)
     keep_consents(session, worker, case, pathway, new, subject_id)
+    rest_on_what_was_agreed(session, case, pathway)
     stage = session.scalars(select(CaseLine.stage).where(CaseLine.case_id == case.id, CaseLine.line == "main")).one()
     joins(session, worker, case, pathway, known, "submission", stage)
     refresh_copies(session, copies_of(case, pathway, known, None))

@@ -14,6 +14,7 @@ from coordination.audit.commands import remember, repeated
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
+from coordination.cases.commands.changing_consent import take_up_consents
 from coordination.cases.commands.facts import count_answers
 from coordination.cases.commands.permitting import with_given
 from coordination.cases.commands.urgent import alert_by_answers
@@ -23,6 +24,8 @@ from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from workflows.conditions import faults_in_move
 from workflows.vocabulary import Question
+
+EMPTIED = "Enter what is true now. What stands here stays in the record, so it cannot be emptied."
 
 
 def question_at(now: Standing, field: str) -> Question | None:
@@ -52,15 +55,17 @@ def correct(
     *,
     seen: str,
     once: str,
-) -> None:
-    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it.
+) -> bool:
+    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it. Returns whether
+    it says anything else than the one before.
 
     `seen` is the mark of the answer that the worker saw, empty when they saw none. Raises MovedOn when it is another
     one by now, with the answer that stands now as `kept`.
     """
     case = queries.get(session, reference, to_change=True)
-    if repeated(session, worker, once, [reference, field, repeat, value]) is not None:
-        return
+    before = repeated(session, worker, once, [reference, field, repeat, value])
+    if before is not None:
+        return bool(before["changed"])
     now = queries.standing(session, worker, case)
     question = question_at(now, field)
     if question is None or not may_write(now, question):
@@ -78,14 +83,18 @@ def correct(
             "Somebody else has changed this answer meanwhile. Look at both, and save again if yours is right.",
             kept={"value": newest.value, "seen": queries.answer_mark(newest.id)},
         )
+    if value in answering.EMPTY:
+        raise Invalid(EMPTIED, field=question.code)
     given = {question.code: value}
     for at, sentence in faults_in_move((question,), given, with_given(now, given), clock.today().isoformat()):
         raise Invalid(sentence, field=at)
     topic, _, code = field.partition(".")
     nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
-    answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
-    take_up(session, worker, now, (question,), given, because=field)
-    remember(session, worker, once, {"field": field}, case.id)
+    changed = answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
+    if changed:
+        take_up(session, worker, now, (question,), given, because=field)
+    remember(session, worker, once, {"changed": bool(changed)}, case.id)
+    return bool(changed)
 
 
 def take_up(
@@ -97,11 +106,12 @@ def take_up(
     *,
     because: str,
 ) -> None:
-    """Let follow what hangs on answers that were given outside a step: dated facts, deadlines, what counts."""
+    """Let follow what hangs on answers that were given outside a step: dated facts, sharing, deadlines, counts."""
     case = now.case
     for fact in facts.stated(now.pathway, {**now.answers, **given}):
         if any(_states(question, fact) for question in questions if question.code in given):
             facts.keep(session, worker, case, now.pathway, fact, None)
+    take_up_consents(session, worker, now, given, with_given(now, given))
     facts.settle(session, worker, case, because=because)
     count_answers(session, worker, case)
     alert_by_answers(session, worker.id, case, now.pathway, with_given(now, given), before=now.known)

@@ -20,6 +20,7 @@ from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
+from coordination.cases.commands.consents import withdraw_consents
 from coordination.cases.commands.participants import join, join_team, leave, parts_of
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
@@ -35,12 +36,12 @@ from coordination.cases.models import (
     SamePerson,
 )
 from coordination.cases.queries import Standing, places
+from coordination.cases.queries.grounds import consent_questions, recipient_of
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
 from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
-from coordination.sharing.models import Consent
 from workflows import vocabulary as words
 from workflows.local_time import day_of, moment_of
 from workflows.truth import rows_of
@@ -324,21 +325,21 @@ def _answers_hand_over(made: Following, effect: Any) -> None:
 
 
 def _withdraws_consent(made: Following, effect: Any) -> None:
-    """Sharing that rests on this consent stops now. What was read before stays in the log."""
+    """Sharing that rests on this consent stops now, and the answer that it rested on says so."""
     named = made.given.get(effect.recipients) or []
     recipients = set(named if isinstance(named, list) else [named])
-    everyone = "everyone" in recipients or "all" in recipients
-    for consent in made.session.scalars(
-        select(Consent).where(Consent.case_id == made.case.id, Consent.given, Consent.withdrawn_at.is_(None))
-    ).all():
-        if everyone or consent.recipient in recipients:
-            consent.withdrawn_at = clock.now()
-            record(made.session, "consent.withdrawn", case_id=made.case.id, recipient=consent.recipient)
-    made.session.flush()
-    for part in parts_of(made.session, made.case.id):
-        position = made.now.pathway.position(part.position)
-        if part.basis == "consent" and (everyone or part.position in recipients or position.consent in recipients):
-            leave(made.session, part, "consent-withdrawn")
+    everyone = bool(recipients & {"everyone", "all"})
+    asked = {
+        each.code: recipient_of(each)
+        for each in consent_questions(made.now.pathway)
+        if everyone or recipient_of(each) in recipients
+    }
+    no = {code: "no" for code in asked if made.now.answers.get(code) == "yes"}
+    answering.give(
+        made.session, made.worker, made.case, made.now.pathway, no, person_ids=people_on(made.session, made.case)
+    )
+    made.now.answers.update(no)
+    withdraw_consents(made.session, made.case, made.now.pathway, recipients | set(asked.values()))
 
 
 def _opens_line(made: Following, effect: Any) -> None:

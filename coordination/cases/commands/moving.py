@@ -40,10 +40,19 @@ from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
-from workflows.vocabulary import AddsTicks, Forgets, LinksEarlier, Move, Pathway, SetsFact, SettlesAnswer
+from workflows.vocabulary import (
+    AddsTicks,
+    Forgets,
+    LinksEarlier,
+    Move,
+    Pathway,
+    SetsFact,
+    SettlesAnswer,
+    WithdrawsConsent,
+)
 
 # effects after which more, or less, is known of the case than when the move began
-STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets)
+STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets, WithdrawsConsent)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from coordination.at_hand import as_read, at_hand, begins, once_read
 from coordination.audit.commands import record
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones, places
+from coordination.cases.commands.consents import keep_consents
 from coordination.cases.commands.participants import join, join_as, join_team, serving_teams
 from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
@@ -34,7 +35,6 @@ from coordination.cases.queries.alike import folded
 from coordination.db import new_id
 from coordination.identity.models import Partnership, Team
 from coordination.queues.commands.opening import CALENDAR, read_dated
-from coordination.sharing.models import Consent
 from coordination.sharing.queries import setting_values, settings_are, settings_query
 from coordination.together import Together, given
 from coordination.writing_together import put
@@ -323,39 +323,3 @@ def _spell(session: Session, case: CaseFile, pathway: Pathway, opening: Opening)
     session.add(spell)
     at_hand(session, "spells", case.id, list[ReleaseSpell]).append(spell)
     return spell
-
-
-def keep_consents(
-    session: Session,
-    worker: SignedIn,
-    case: CaseFile,
-    pathway: Pathway,
-    answers: Mapping[str, Any],
-    subject_id: UUID,
-) -> None:
-    """What the person said about sharing with each recipient, with when and how they said it."""
-    when = pathway.consents
-    agreed: list[str] = []
-    refused: list[str] = []
-    on = read_dated(answers.get(when.on)) if when else None
-    for question in pathway.asked_at_referral:
-        said = answers.get(question.code)
-        if question.kind != "consent" or said in answering.EMPTY:
-            continue
-        recipient = question.recipient or question.code
-        (agreed if said == "yes" else refused).append(recipient)
-        put(
-            session,
-            Consent,
-            id=new_id(),
-            case_id=case.id,
-            person_id=subject_id,
-            recipient=recipient,
-            given=said == "yes",
-            how=answers.get(when.how) if when else None,
-            recorded_by_id=worker.id,
-            on_date=day_of(on) if on else None,
-            from_at=clock.now(),
-        )
-    if agreed or refused:
-        record(session, "consent.recorded", case_id=case.id, agreed=agreed, refused=refused)

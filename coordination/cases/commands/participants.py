@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.audit.commands import record, seal
 from coordination.cases.models import CaseFile, Participant
+from coordination.cases.queries.grounds import ground_of
 from coordination.cases.queries.taking_part import joins_now, taking_part
 from coordination.db import new_id
 from coordination.identity.models import Team
@@ -39,6 +40,7 @@ def join(
     """Give somebody a position on the case. Whoever joins is an event that all see; joining twice changes nothing.
 
     `partnership_id` is the partnership under whose agreements the holder reads: the case's own unless it is another.
+    Without a `basis` it is what the pathway says of the position, or what the person agreed to.
     """
     already = next(
         (part for part in taking_part(session, case.id) if (part.holder, part.position) == (holder, position)), None
@@ -47,6 +49,8 @@ def join(
         if already.sees == "preview" and sees == "full":
             already.sees = "full"
         return already
+    if basis is None:
+        basis, consent_id = ground_of(session, case.id, pathway, position)
     part = Participant(
         id=new_id(),
         case_id=case.id,
@@ -58,7 +62,7 @@ def join(
         pathway=case.pathway,
         position=position,
         sees=sees,
-        basis=basis or pathway.position(position).basis,
+        basis=basis,
         consent_id=consent_id,
         since=clock.now(),
         opened_at=case.opened_at,
@@ -131,6 +135,8 @@ def join_as(
         sees=sees,
         key_date=key_date,
         partnership_id=part.partnership_id,
+        basis=part.basis,
+        consent_id=part.consent_id,
     )
 
 

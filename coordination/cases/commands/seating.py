@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -14,12 +14,9 @@ from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.errors import Invalid
 from coordination.queues.commands.opening import read_dated
-from coordination.sharing.models import Consent, Panel, PanelMember
+from coordination.sharing.models import Panel, PanelMember
 from coordination.sharing.queries import members_of
 from workflows.local_time import day_of
-
-# to prevent serious harm a panel hears of somebody who did not agree to it; the reason stands on the case
-WITHOUT_CONSENT = "serious-harm"
 
 
 def seat_panel(session: Session, case: CaseFile, now: Standing, code: str, position: str, stage: str) -> None:
@@ -35,7 +32,6 @@ def seat(
 ) -> list[UUID]:
     """Let these members take part in a case. Returns the agencies that do; who does already is passed over."""
     members = list(members)
-    basis, consent_id = _ground(session, case, now, position)
     dated = read_dated(now.known.facts.get(now.pathway.listing.key_date or ""))
     key_date: date | None = day_of(dated) if dated else None
     for member in members:
@@ -48,26 +44,6 @@ def seat(
             agency_id=member.agency_id,
             position=position,
             stage=stage,
-            basis=basis,
-            consent_id=consent_id,
             key_date=key_date,
         )
     return list(dict.fromkeys(member.agency_id for member in members))
-
-
-def _ground(session: Session, case: CaseFile, now: Standing, position: str) -> tuple[str, UUID | None]:
-    """On what their part rests: the person's consent to this position where the pathway asks for one."""
-    word = now.pathway.position(position)
-    if word.basis != "consent":
-        return word.basis, None
-    asked = now.pathway.questions.get(word.consent or "")
-    recipients: Collection[str] = {position, *([asked.recipient] if asked is not None and asked.recipient else [])}
-    given = session.scalar(
-        select(Consent.id).where(
-            Consent.case_id == case.id,
-            Consent.recipient.in_(recipients),
-            Consent.given,
-            Consent.withdrawn_at.is_(None),
-        )
-    )
-    return ("consent", given) if given is not None else (WITHOUT_CONSENT, None)

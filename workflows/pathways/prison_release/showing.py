@@ -131,7 +131,7 @@ PROMPTS = (
     Prompt(
         code="consent-less",
         say="They no longer want to share with somebody. Take the step “They withdraw their consent to share with "
-        "somebody”, so that it stops. Then put the answer right.",
+        "somebody”, so that it stops.",
         when=Is(answer("consent_now"), "less"),
         category="core",
         urgent=True,
