@@ -90,12 +90,23 @@ def test_case_4_and_6_released_from_court_without_notice(world, clock_at):
     assert signals.suggestion(seen_by(story.spoc, story)) is None
     decide = rows(story, Clock, Clock.rule == "decide")[0]
     assert decide.due_at <= clock.as_moment("2026-07-15T00:00"), decide.sentence
-    story.move(story.spoc, "accept")
-    story.key_worker()
-    story.move(story.spoc, "confirm_release", actual_release="2026-07-14T16:10", naloxone="yes")
+    with pytest.raises(NotAllowed):
+        story.move(story.spoc, "accept")
+    story.move(story.spoc, "accept_after_release")
+    assert (story.stage(), open_tasks(story) & {"confirm-release", "recheck-release", "confirm-tomorrow"}) == (
+        "release_confirmed", set(),
+    )  # fmt: skip
+    assert "allocate" in open_tasks(story)
     start_by = rows(story, Clock, Clock.rule == "start-by")[0]
     assert start_by.due_at.astimezone(clock.LONDON).date() in (date(2026, 8, 4), date(2026, 8, 5))
     assert "released" in milestones(story)
+    worker = world.worker(stories.RECOVERY)
+    story.move(story.spoc, "name_key_worker_after_release", key_worker=worker.reference)
+    (seeing,) = rows(story, Task, Task.kind == "first-contact")
+    assert seeing.holder_id == worker.id
+    assert not open_tasks(story) & {"pre-release-contact", "book-appointment"}, "nobody is met before they left"
+    story.move(worker, "record_contact", seen_on="2026-07-14")
+    assert story.stage() == "contact_made"
 
 
 def test_a_deadline_that_stands_still_is_never_late_and_runs_on_with_its_day(world, clock_at):

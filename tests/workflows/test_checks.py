@@ -56,7 +56,7 @@ PLANTED = {
         with_question(kind="nhs-number"),
         "“extra” asks for a number by which cases are found: call it nhs_number",
     ),
-    "two primary moves": (changed("moves", "redirect", weight="primary"), "offers 2 primary moves"),
+    "two primary moves": (changed("moves", "redirect", weight="primary"), "offers 3 primary moves"),
     "answer never asked": (with_question(when=words.Answered(answer("nowhere"))), "“nowhere” is used but never asked"),
     "fact never kept": (
         with_question(when=words.Answered(words.fact("nowhere"))),

@@ -1,10 +1,10 @@
 """The way of a case: every stage is reached, held by somebody, timed, and leads on to an end."""
 
-from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations, product
 
 from workflows import vocabulary as words
-from workflows.vocabulary import Pathway
+from workflows.vocabulary import Move, Not, Pathway
 from workflows.wordwalk import every
 
 
@@ -58,7 +58,7 @@ def leads_to_an_end(pathway: Pathway) -> set[str]:
 
 def _moves(pathway: Pathway) -> Iterator[str]:
     line_of = {stage.code: stage.line for stage in pathway.stages}
-    primary: Counter[tuple[str, str]] = Counter()
+    primary: dict[tuple[str, str], list[Move]] = {}
     for move in pathway.moves:
         name = f"The move “{move.code}”"
         if not move.by:
@@ -69,10 +69,18 @@ def _moves(pathway: Pathway) -> Iterator[str]:
             if line_of.get(stage, move.line) != move.line:
                 yield f"{name} stands on the line “{move.line}” and touches “{stage}” on another."
         if move.weight == "primary":
-            primary.update((stage, position) for stage in move.from_ for position in move.by)
-    for (stage, position), count in primary.items():
-        if count > 1:
-            yield f"The stage “{stage}” offers {count} primary moves to {position}: at most one stands out."
+            for at in product(move.from_, move.by):
+                primary.setdefault(at, []).append(move)
+    for (stage, position), moves in primary.items():
+        if any(not _never_together(one, other) for one, other in combinations(moves, 2)):
+            yield f"The stage “{stage}” offers {len(moves)} primary moves to {position}: at most one stands out."
+
+
+def _never_together(one: Move, other: Move) -> bool:
+    """Whether one of them is offered exactly while the other is not."""
+    if one.when is None or other.when is None:
+        return False
+    return one.when == Not(other.when) or other.when == Not(one.when)
 
 
 def _hand_overs(pathway: Pathway) -> Iterator[str]:

@@ -21,7 +21,7 @@ ORIGINS = (
     Origin(code="redirected", label="the referral was passed on"),
     Origin(code="hand_over_sent", label="the other team was asked"),
     Origin(code="reception", label="they came to prison"),
-    Origin(code="release", label="they are due to leave"),
+    Origin(code="release", label="they leave"),
     Origin(code="actual_release", label="they left prison"),
     Origin(code="missed_appointment", label="an appointment was missed"),
     Origin(code="panel_listed", label="the case was listed at panel"),
@@ -225,7 +225,7 @@ CLOCKS = (
     ),
     Clock(
         code="naloxone",
-        label="Naloxone before release",
+        label="Naloxone and training",
         origin="release",
         length=1,
         unit="working-days",

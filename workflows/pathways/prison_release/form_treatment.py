@@ -356,7 +356,8 @@ NALOXONE = Question(
     checks=(
         Warn(
             unless=Not(AllOf(OPIOID_NEED, AnyIs(answer("naloxone"), ("no", "dont-know")))),
-            say="They use opioids and may leave without naloxone. Offer a kit and training before release.",
+            say="They use opioids and have no naloxone yet. Offer a kit and training: before they leave, or today if "
+            "they have left.",
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from workflows.pathways.prison_release.moves_arrival import (
     ACCEPT,
+    ACCEPT_AFTER_RELEASE,
     ACCEPT_RECOVERY_SUPPORT,
     ASK_FOR_MORE,
     CANCEL,
@@ -46,6 +47,7 @@ from workflows.pathways.prison_release.moves_release import (
     CHANGE_RELEASE_DATE,
     CONFIRM_RELEASE,
     NAME_KEY_WORKER,
+    NAME_KEY_WORKER_AFTER_RELEASE,
     NAME_REFERRER,
     RECORD_CONTACT,
     RECORD_EXIT,
@@ -59,6 +61,7 @@ from workflows.pathways.prison_release.not_referring import DECIDE_URGENT
 
 MOVES = (
     ACCEPT,
+    ACCEPT_AFTER_RELEASE,
     ASK_FOR_MORE,
     REDIRECT,
     ACCEPT_RECOVERY_SUPPORT,
@@ -71,6 +74,7 @@ MOVES = (
     PERSON_DECLINED,
     DECLINE_DUPLICATE,
     NAME_KEY_WORKER,
+    NAME_KEY_WORKER_AFTER_RELEASE,
     RECORD_MEETING,
     RECORD_MEETING_AFTER_BOOKING,
     CHANGE_RELEASE_DATE,

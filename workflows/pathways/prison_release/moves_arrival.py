@@ -8,13 +8,21 @@ from workflows.vocabulary import (
     EndsGrants,
     GrantsPosition,
     Move,
+    Not,
     OpensHandOver,
     Question,
     Tells,
     TellsFirstSender,
+    Unknown,
 )
 
 WAITING = ("submitted", "info_requested")
+
+ACCEPTED_EFFECTS = (
+    GrantsPosition(position="spoc", to="accepting-team"),
+    BringsIn(joins=("probation", "housing", "safeguarding")),
+    TellsFirstSender(say="Your referral has been accepted. A key worker will be named."),
+)
 
 ACCEPT = Move(
     code="accept",
@@ -36,13 +44,30 @@ ACCEPT = Move(
         "housing-outcome",
     ),
     stops=("decide",),
-    effects=(
-        GrantsPosition(position="spoc", to="accepting-team"),
-        BringsIn(joins=("probation", "housing", "safeguarding")),
-        TellsFirstSender(say="Your referral has been accepted. A key worker will be named."),
-    ),
+    effects=ACCEPTED_EFFECTS,
     writes=("referral-accepted",),
+    when=Unknown("actual_release"),
     done="Accepted. Name a key worker next.",
+    weight="primary",
+)
+
+# Nobody is asked again whether they left: what follows a release begins now.
+ACCEPT_AFTER_RELEASE = Move(
+    code="accept_after_release",
+    label="Accept this referral",
+    from_=WAITING,
+    to="release_confirmed",
+    by=("spoc",),
+    when=Not(Unknown("actual_release")),
+    hand_over="referral",
+    hand_over_answer="accepted",
+    closes=("decide", "answer-questions", "ring-referrer"),
+    opens=("allocate", "naloxone", "duty-to-refer", "housing-outcome", "exit-record"),
+    starts=("first-contact", "start-by", "day-28"),
+    stops=("decide",),
+    effects=ACCEPTED_EFFECTS,
+    writes=("referral-accepted",),
+    done="Accepted. They have already left: name a key worker now, who sees them by the next working day.",
     weight="primary",
 )
 

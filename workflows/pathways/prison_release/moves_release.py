@@ -51,29 +51,47 @@ KEY_WORKER = Question(
     why="One person whom everybody, and above all the person leaving prison, can ask for by name.",
 )
 
+KEY_WORKER_NAMED = (
+    GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker"),
+    TellsFirstSender(say="A key worker has been named."),
+)
+
 NAME_KEY_WORKER = Move(
     code="name_key_worker",
     label="Name a key worker",
     from_=("accepted",),
     to=None,
     by=("spoc",),
+    when=Not(Answered(answer("key_worker"))),
     asks=(KEY_WORKER,),
     closes=("allocate", "late-allocation"),
     opens=("pre-release-contact", "book-appointment", "first-contact"),
-    effects=(
-        GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker"),
-        TellsFirstSender(say="A key worker has been named."),
-    ),
+    effects=KEY_WORKER_NAMED,
     done="Named. The key worker has been told.",
     weight="primary",
+)
+
+NAME_KEY_WORKER_AFTER_RELEASE = Move(
+    code="name_key_worker_after_release",
+    label="Name a key worker",
+    from_=("release_confirmed",),
+    to=None,
+    by=("spoc",),
+    when=Not(Answered(answer("key_worker"))),
+    asks=(KEY_WORKER,),
+    closes=("allocate", "late-allocation"),
+    opens=("first-contact", "record-start"),
+    effects=KEY_WORKER_NAMED,
+    done="Named. The key worker has been told.",
 )
 
 CHANGE_KEY_WORKER = Move(
     code="change_key_worker",
     label="Name another key worker",
-    from_=("pre_release_contact", "appointment_set", "release_confirmed", "contact_made", "engaged"),
+    from_=("accepted", "pre_release_contact", "appointment_set", "release_confirmed", "contact_made", "engaged"),
     to=None,
     by=("spoc",),
+    when=Answered(answer("key_worker")),
     asks=(KEY_WORKER,),
     closes=("allocate", "late-allocation"),
     effects=(

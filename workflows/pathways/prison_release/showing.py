@@ -138,7 +138,8 @@ PROMPTS = (
     ),
     Prompt(
         code="naloxone",
-        say="They use opioids and may leave without naloxone. Arrange a kit and training before release.",
+        say="They use opioids and have no naloxone yet. Arrange a kit and training: before they leave, or today if "
+        "they have left.",
         when=AllOf(OPIOID_NEED, AnyIs(answer("naloxone"), ("no", "dont-know"))),
         category="support",
         task="naloxone",
@@ -252,7 +253,7 @@ ADVICE = (
     Advice(
         code="self-harm-now",
         title="If they are in danger now",
-        say="Tell the prison's staff at once, or ring 999. This form is not read that fast.",
+        say="If they are still in prison, tell its staff at once. If not, ring 999. This form is not read that fast.",
         when=Is(answer("self_harm_concern"), "yes"),
         alert="Somebody may be at risk of harming themselves. Read the referral now.",
         alerts=("spoc",),

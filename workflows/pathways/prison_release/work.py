@@ -38,6 +38,7 @@ TASKS = (
         position="key-worker",
         clock="pre-release-contact",
         help="In prison, by video or by phone.",
+        when=Unknown("actual_release"),
     ),
     TaskKind(
         code="book-appointment",
@@ -45,18 +46,21 @@ TASKS = (
         position="key-worker",
         clock="appointment-set",
         help="On the day of release or the next working day. Date, time, place and travel, told to the person.",
+        when=Unknown("actual_release"),
     ),
     TaskKind(
         code="recheck-release",
         label="Check the day of release again",
         position="referrer",
         clock="recheck-release",
+        when=Unknown("actual_release"),
     ),
     TaskKind(
         code="confirm-tomorrow",
         label="Confirm that they leave tomorrow",
         position="referrer",
         clock="confirm-tomorrow",
+        when=Unknown("actual_release"),
     ),
     TaskKind(
         code="confirm-release",
@@ -66,7 +70,7 @@ TASKS = (
     ),
     TaskKind(
         code="naloxone",
-        label="Arrange naloxone and training before release",
+        label="Arrange naloxone and training",
         position="spoc",
         clock="naloxone",
         category="support",
@@ -114,6 +118,7 @@ TASKS = (
         label="Record when structured treatment starts",
         position="key-worker",
         clock="start-by",
+        when=Not(Unknown("actual_release")),
     ),
     TaskKind(
         code="no-start-yet",
