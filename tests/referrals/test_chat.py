@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 
 from coordination import clock, db
+from coordination.forms.pages import Sent
+from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.queries import drafts
+from coordination.referrals.queries.talk import Talk
+from tests.answers import plainest
+from tests.kinds import ALL
 from tests.referrals.plain import PlainBrowser
 from tests.referrals.test_repeated_pages import CHILDREN
 from tests.referrals.test_sending import a_draft
@@ -209,3 +215,27 @@ def test_each_of_several_people(chat, nurse, monkeypatch):
     chat.reply("no")
     assert not chat.place.startswith("each-child")
     assert chat.at("each-child.5.child_name").address != "each-child.5.child_name", "a row is begun after the last"
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_what_was_answered_is_asked_again_with_the_answer(code, nurse, chat):
+    """Each of every kind of question, whatever its answer is made of: words, a number, a date, several choices."""
+    pathway = pathways.newest(code)
+    answers = {question.code: plainest(question, clock.today()) for question in pathway.asked_at_referral}
+    with db.writing(nurse) as session:
+        reference = begin(session, nurse, code, once=uuid4().hex)
+    with db.reading(nurse) as session:
+        there = drafts.get(session, reference).kept
+    sent = [
+        Sent(field, value, None, there[field, 0].version if (field, 0) in there else 0, "-", "new")
+        for field, value in answers.items()
+    ]
+    with db.writing(nurse) as session:
+        keep_answers(session, nurse, reference, sent)
+    with db.reading(nurse) as session:
+        talk = Talk(drafts.get(session, reference))
+    chat.address = f"/refer/{reference}/chat"
+    again = [step for step in talk.order if step.question is not None and talk.kept(step)]
+    assert again
+    for step in again:
+        assert chat.at(step.place).status == 200, step.place

@@ -91,12 +91,12 @@ def bubble(
     text, of = standing(question, on, kept.value if kept else None, kept.as_typed if kept else None)
     form = ReplyForm(formdata=None)
     form.seen.data = f"{kept.version if kept else 0}:{of}"
-    chosen = picks if picks is not None else (kept.value if kept and kept.value else [])
     state = talk.state(step)
     problem = problem or (meaning.say if isinstance(meaning, AskAgain) else None)
     if meaning is None and problem is None and newer is None and state == "wrong":
         problem = talk.fault(step)
     choices = question.offered(on)
+    chosen = picks if picks is not None else (kept.value if choices and kept and kept.value else [])
     return Bubble(
         step=step,
         words=talk.words(step),
