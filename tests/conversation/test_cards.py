@@ -82,6 +82,18 @@ def test_asked_it_waits_in_the_queue_and_answered_it_stands_on_the_case(story, b
     )
 
 
+def test_a_card_begins_empty_beside_what_stood_until_now(world, browser_of) -> None:
+    made = stories.accepted(world, given={"risk_public": "medium"})
+    probation = world.worker(PROBATION)
+    asked = put(made, made.spoc, team=PROBATION, card="risk-levels")
+    browser, here = browser_of(probation), f"/cases/{made.reference}/cards/{asked.reference}"
+    page = browser.get(here).text
+    assert "Until now: Medium." in page and "checked" not in page.split("<main")[1]
+    answered(made, probation, asked.reference, {**RISK, "risk_public": "high"})
+    again = put(made, made.spoc, team=PROBATION, card="risk-levels")
+    assert "Until now: High." in browser.get(f"/cases/{made.reference}/cards/{again.reference}").text
+
+
 def test_a_document_comes_with_an_answer_for_those_who_read_the_question(story, browser_of, world) -> None:
     probation = story.others["probation"]
     asked = put(story, story.spoc, team=PROBATION, card="risk-levels")

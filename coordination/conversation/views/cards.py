@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,9 @@ from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.hanging import drawn
+from coordination.forms.words import in_words
 from coordination.web.forms import BaseForm
+from workflows.vocabulary import Question
 
 bp = Blueprint("cards", __name__, url_prefix="/cases")
 
@@ -55,7 +58,7 @@ def answer(reference: str, card: str) -> ResponseReturnValue:
         return _tell(found)
     attaching = attaching_in(current_app) if found.card.category in found.seat.writes else None
     beside = attaching.fields() if attaching else {}
-    form = answers_form(found.card.questions, {}, found.now.answers, beside=beside)
+    form = answers_form(_beside_what_stands(found), {}, {}, beside=beside)
 
     def along(session: Session, case: CaseFile, audience_id: UUID, category: str) -> None:
         if attaching:
@@ -110,6 +113,21 @@ def _find(reference: str, card: str) -> Found:
             raise NotVisible("There is no question here that you can see.")
         now = cases.standing(session, g.worker, seat.case)
     return Found(seat, now, found)
+
+
+def _beside_what_stands(found: Found) -> list[Question]:
+    """The questions of the card, each with its answer until now. They begin empty: what is asked for is how it is
+    today, and an answer that stands in its box already is sent without a look."""
+    return [
+        replace(question, hint=f"{question.hint} Until now: {_in_a_line(question, found.now.answers)}.".strip())
+        if found.now.answers.get(question.code)
+        else question
+        for question in found.card.questions
+    ]
+
+
+def _in_a_line(question: Question, answers: Mapping[str, Any]) -> str:
+    return in_words(question, answers[question.code]).replace("\n", ", ").rstrip(".")
 
 
 def _drawn(found: Found, form: AnswersForm) -> list[str]:
