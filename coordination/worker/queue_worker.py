@@ -20,6 +20,10 @@ from coordination.logs import log
 from coordination.worker.known import preload
 from coordination.worker.loop import LIFE_EVERY
 
+# Seconds after which Valkey counts as gone. More than an idle worker waits for a ring: a connection that gives up as
+# the wait ends is one that RQ takes for a Valkey that is away, and then it sleeps while a job may come.
+PATIENCE = 10
+
 SHOW_LIFE = (
     "insert into heartbeat (name, at) values (%s, %s) "
     "on conflict (name) do update set at = greatest(heartbeat.at, excluded.at)"
@@ -58,6 +62,21 @@ class QueueWorker(Worker):
             connection.execute(SHOW_LIFE, (f"worker-{self.queue_names()[0]}", clock.machine_now()))
 
 
+def listening(settings: Settings, valkey: redis.Redis, queue: str) -> QueueWorker:
+    """A worker on one queue, which asks again every five seconds, and so shows that often that it lives."""
+    worker = QueueWorker(
+        [Queue(queue, connection=valkey, serializer=JSONSerializer)],
+        name=f"{queue}-{uuid.uuid4().hex}",
+        connection=valkey,
+        serializer=JSONSerializer,
+        worker_ttl=20,
+        job_monitoring_interval=5,
+        log_job_description=False,
+    )
+    worker.database_url = settings.libpq_url
+    return worker
+
+
 def work(settings: Settings, queue: str) -> None:
     """Do the jobs of one queue until SIGTERM. It waits for Valkey as long as that is away.
 
@@ -67,20 +86,9 @@ def work(settings: Settings, queue: str) -> None:
     preload()
     while not QueueWorker.told_to_stop:
         try:
-            with client(settings.redis_url, patience=5) as valkey:
+            with client(settings.redis_url, patience=PATIENCE) as valkey:
                 valkey.ping()
-                worker = QueueWorker(
-                    [Queue(queue, connection=valkey, serializer=JSONSerializer)],
-                    name=f"{queue}-{uuid.uuid4().hex}",
-                    connection=valkey,
-                    serializer=JSONSerializer,
-                    # asks again every five seconds, and so shows that often that it lives
-                    worker_ttl=20,
-                    job_monitoring_interval=5,
-                    log_job_description=False,
-                )
-                worker.database_url = settings.libpq_url
-                worker.work(logging_level="WARNING")
+                listening(settings, valkey, queue).work(logging_level="WARNING")
         except StopRequested:
             return
         except redis.RedisError as error:

@@ -25,3 +25,16 @@ def test_a_row_that_is_rung_for_twice_is_done_once(story, stack, monkeypatch):
     stack.until(lambda: stack.waiting() == 0, "the same row is done again")
     assert notices(stack) == before
     assert opened.reference
+
+
+def test_a_worker_that_has_nothing_to_do_goes_on_listening(stack):
+    """It does not take the end of a quiet wait for Valkey being away: it would sleep while a job comes."""
+    stack.start("urgent")
+
+    def shown():
+        return stack.one("select max(at) from heartbeat where name = 'worker-urgent'")
+
+    stack.until(lambda: shown() is not None, "the worker shows that it lives")
+    first = shown()
+    stack.until(lambda: shown() != first, "it has waited in vain, and waits again")
+    assert "could not connect" not in stack.logs()
