@@ -80,6 +80,7 @@ def test_saving_an_answer_as_it_stands_or_emptied_says_so_and_changes_nothing(wo
         mark = answer_mark(current(story, field).id)
         return browser.post(address.format(field), data={"once": uuid4().hex, field: value, "seen": mark})
 
+    assert "Where they will live" in browser.get(address.format("outward_code")).text, "what it was asked under"
     same = saved("outward_code", before.value)
     assert "Nothing was changed" in browser.get(same.location).text
     assert current(story, "outward_code").id == before.id

@@ -54,6 +54,12 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
                 form["seen"].data = form.kept["seen"]
     there = in_words(question, form.kept["value"]) if form.kept and not now.protected else ""
     body = render_template(
-        "cases/correct.html", page=page, question=question, form=form, there=there, name=signals.name_of(page)
+        "cases/correct.html",
+        page=page,
+        question=question,
+        asked_under=page.now.pathway.page_of.get(question.code),
+        form=form,
+        there=there,
+        name=signals.name_of(page),
     )
     return body, status
