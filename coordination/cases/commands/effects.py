@@ -18,9 +18,9 @@ from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
+from coordination.cases.commands import evidence, facts, hand_overs, leaving, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.participants import join, join_team, leave, parts_of
+from coordination.cases.commands.participants import join, join_team, parts_of
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
 from coordination.cases.commands.work import Work
@@ -191,10 +191,9 @@ def _silences_messages(made: Following, effect: Any) -> None:
 
 
 def _ends_grants(made: Following, effect: Any) -> None:
-    for part in parts_of(made.session, made.case.id, effect.positions or None):
-        if effect.resting_on and part.basis != effect.resting_on:
-            continue
-        leave(made.session, part, made.move.code)
+    parts = parts_of(made.session, made.case.id, effect.positions or None)
+    over = [part for part in parts if not effect.resting_on or part.basis == effect.resting_on]
+    leaving.end_parts(made.session, made.worker, made.work, over, made.move.code)
 
 
 def _grants_position(made: Following, effect: Any) -> None:
@@ -335,10 +334,10 @@ def _withdraws_consent(made: Following, effect: Any) -> None:
             consent.withdrawn_at = clock.now()
             record(made.session, "consent.withdrawn", case_id=made.case.id, recipient=consent.recipient)
     made.session.flush()
-    for part in parts_of(made.session, made.case.id):
-        position = made.now.pathway.position(part.position)
-        if part.basis == "consent" and (everyone or part.position in recipients or position.consent in recipients):
-            leave(made.session, part, "consent-withdrawn")
+    rested = [part for part in parts_of(made.session, made.case.id) if part.basis == "consent"]
+    told = {part.id: {part.position, made.now.pathway.position(part.position).consent} for part in rested}
+    over = [part for part in rested if everyone or told[part.id] & recipients]
+    leaving.end_parts(made.session, made.worker, made.work, over, "consent-withdrawn")
 
 
 def _opens_line(made: Following, effect: Any) -> None:
