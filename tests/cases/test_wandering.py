@@ -122,8 +122,8 @@ class Wanderer:
         """Everything still holds, and everybody on the case can open it."""
         self.now = Look(self.case, self.pathway)
         found = self.now.faults()
-        if self.chance.random() < 0.4:
-            found += pages_open(self.now, self.browser_of, everywhere=self.chance.random() < 0.2)
+        if self.chance.random() < 0.2:
+            found += pages_open(self.now, self.browser_of, everywhere=self.chance.random() < 0.1)
         assert not found, f"after {self.done}: {found}"
 
 

@@ -66,7 +66,7 @@ class Pages:
             said = self._read(f"sent {address} {sent}", answer)
             if answer.status_code != 422:
                 return f"sent {address} {sent}: {answer.status_code}"
-            if not said.select(".govuk-error-summary__list li, .govuk-error-message"):
+            if not said.select(".govuk-error-summary__list li, .govuk-error-message, [role=alert]"):
                 raise Refused(f"sent {address} {sent}: refused without a sentence")
             again = [each for each in _forms(said) if urljoin(address, str(each.get("action") or address)) == address]
             if not again:

@@ -25,6 +25,10 @@ from workflows.conditions import faults_in_move
 from workflows.vocabulary import Question
 
 
+NOT_TAKEN_OUT = "Enter the answer that is right. What was given stays on the case, so it cannot only be taken out."
+SAYS_SO_ALREADY = "This is the answer that is there already. Change it, or go back to the case."
+
+
 def question_at(now: Standing, field: str) -> Question | None:
     """The question of a stored field; a row of a repeated topic is named TOPIC.QUESTION."""
     topic, _, code = field.partition(".")
@@ -83,7 +87,11 @@ def correct(
         raise Invalid(sentence, field=at)
     topic, _, code = field.partition(".")
     nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
-    answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
+    if value in answering.EMPTY:
+        raise Invalid(NOT_TAKEN_OUT, field=question.code)
+    changed = answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
+    if not changed:
+        raise Invalid(SAYS_SO_ALREADY, field=question.code)
     take_up(session, worker, now, (question,), given, because=field)
     remember(session, worker, once, {"field": field}, case.id)
 
