@@ -70,9 +70,23 @@ def _moves(pathway: Pathway) -> Iterator[str]:
                 yield f"{name} stands on the line “{move.line}” and touches “{stage}” on another."
         if move.weight == "primary":
             primary.update((stage, position) for stage in move.from_ for position in move.by)
+    yield from (f"The move “{code}” ends the case, and whoever sent it never hears." for code in unheard_ends(pathway))
     for (stage, position), count in primary.items():
         if count > 1:
             yield f"The stage “{stage}” offers {count} primary moves to {position}: at most one stands out."
+
+
+def unheard_ends(pathway: Pathway) -> Iterator[str]:
+    """The moves that end a case and tell nothing to whoever sent it. A death silences; a sender who ends it knows."""
+    ends = {stage.code for stage in pathway.stages if stage.ends and stage.line == "main"}
+    for move in pathway.moves:
+        told = any(
+            isinstance(each, words.TellsFirstSender | words.SilencesMessages)
+            or (isinstance(each, words.Tells) and "referrer" in each.positions)
+            for each in move.effects
+        )
+        if move.to in ends and not told and set(move.by) != {"referrer"}:
+            yield move.code
 
 
 def _hand_overs(pathway: Pathway) -> Iterator[str]:

@@ -24,7 +24,6 @@ from coordination.errors import Invalid, MovedOn, NotAllowed
 from workflows.conditions import faults_in_move
 from workflows.vocabulary import Question
 
-
 NOT_TAKEN_OUT = "Enter the answer that is right. What was given stays on the case, so it cannot only be taken out."
 SAYS_SO_ALREADY = "This is the answer that is there already. Change it, or go back to the case."
 
