@@ -29,6 +29,7 @@ from workflows.wordwalk import every
 
 BrowserOf = Callable[[SignedIn], FlaskClient]
 PAGES = ("", "/timeline?check=record", "/conversation", "/documents", "/summary.pdf")
+ELSEWHERE = ("waf-fire-safety", "waf-money-advice")
 LISTS = ("/queues", "/my-work", "/cases", "/messages", "/notices", "/today")
 
 
@@ -155,7 +156,7 @@ def _ended(pathway: Pathway, now: Seen) -> Iterator[str]:
 
 
 def pages_open(look: Look, browser_of: BrowserOf, *, everywhere: bool) -> Iterator[str]:
-    """Everybody who takes part opens the case and what hangs on it; nobody is shown a fault."""
+    """Everybody who takes part opens the case and what hangs on it; for whoever does not, there is no such case."""
     for who in [page.worker for page in look.pages]:
         browser = browser_of(who)
         pages = [f"/cases/{look.case.reference}{page}" for page in (PAGES if everywhere else PAGES[:1])]
@@ -163,3 +164,16 @@ def pages_open(look: Look, browser_of: BrowserOf, *, everywhere: bool) -> Iterat
             answer = browser.get(address)
             if answer.status_code != 200 and not (answer.status_code in (302, 303) and address in LISTS):
                 yield f"{who.name} opens {address} and is answered {answer.status_code}"
+    if everywhere:
+        yield from _nobody_else(look, browser_of)
+
+
+def _nobody_else(look: Look, browser_of: BrowserOf) -> Iterator[str]:
+    here = {part.agency_id for part in look.now.parts}
+    seen_by = {page.worker.id for page in look.pages}
+    others = [who for who in look.case.everybody() if who.id not in seen_by]
+    others += [who for who in (look.case.by(team) for team in ELSEWHERE) if who.agency_id not in here]
+    for who in others:
+        answer = browser_of(who).get(f"/cases/{look.case.reference}")
+        if answer.status_code != 404:
+            yield f"{who.name}, who takes no part, opens the case and is answered {answer.status_code}"

@@ -1,4 +1,4 @@
-"""Whatever kind of case it is, a team can be asked a question of its form, in time; and readers are chosen with sense."""
+"""Whatever kind of case it is, a team can be asked a question of its form; and readers are chosen with sense."""
 
 from __future__ import annotations
 
