@@ -98,6 +98,12 @@ def _through(engine: Engine) -> None:
 _KEPT: dict[str, Engine] = {}
 
 
+def machines_stop() -> None:
+    """Let go of what the machines' role is connected to."""
+    while _KEPT:
+        _KEPT.popitem()[1].dispose()
+
+
 @contextmanager
 def time_of(world: World, start: datetime) -> Iterator[Time]:
     """A story's own time, from this moment on."""

@@ -15,7 +15,7 @@ from coordination.cases.commands.permitting import known_move
 from coordination.errors import Invalid
 from tests.cases import families, homes
 from tests.cases.any_kind import AnyCase, given_to, sent
-from tests.cases.passing_time import Time, time_of
+from tests.cases.passing_time import Time, machines_stop, time_of
 from tests.cases.what_holds import BrowserOf, Look, pages_open
 from tests.cases.what_pages_offer import Pages
 from tests.kinds import ALL, only_in_the_long_run
@@ -28,8 +28,10 @@ SAYS = {"cuckooing": homes.answers, "hidden-harm": families.answers}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _jobs(does_jobs_here: None) -> None:
+def _jobs(does_jobs_here: None) -> Iterator[None]:
     """Jobs are done in this process."""
+    yield
+    machines_stop()
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +132,7 @@ def test_no_step_that_is_shown_is_refused_as_out_of_place(
     pathway, done, wrong = pathways.newest(code), 0, []
     with clock.at("2026-03-02T10:00"):
         start = clock.now()
-    for turn in range(how_many(1, 6)):
+    for turn in range(how_many(1, 20)):
         with time_of(world, start + timedelta(days=turn)) as time:
             case = sent(world, pathway, **SAYS.get(code, dict)())
             wanderer = Wanderer(case, pathway, chance, time, browser_of)
