@@ -22,7 +22,6 @@ from tests.kinds import ALL, only_in_the_long_run
 from workflows import pathways
 from workflows.vocabulary import Pathway
 
-STEPS = 14
 # What a whole referral says where plain answers would not do.
 SAYS = {"cuckooing": homes.answers, "hidden-harm": families.answers}
 
@@ -53,15 +52,18 @@ def raised(app) -> Iterator[list[str]]:
 class Wanderer:
     """Makes whatever is offered on one case, by chance, and looks after each of it whether all still holds."""
 
-    def __init__(self, case: AnyCase, pathway: Pathway, chance: Random, time: Time, browser_of: BrowserOf) -> None:
+    def __init__(
+        self, case: AnyCase, pathway: Pathway, chance: Random, time: Time, browser_of: BrowserOf, steps: int
+    ) -> None:
         self.case, self.pathway, self.chance, self.time, self.browser_of = case, pathway, chance, time, browser_of
         self.ends = {stage.code for stage in pathway.stages if stage.ends and stage.line == "main"}
+        self.steps = steps
         self.done: list[str] = []
         self.now = Look(case, pathway)
 
     def wander(self) -> None:
         """Go on until the case has ended or nothing is left to do."""
-        for turn in range(STEPS):
+        for turn in range(self.steps):
             if self.chance.random() < 0.3:
                 self.done.append(self.time.passes(self.chance, self.case.case_id))
                 self.case.again()
@@ -84,7 +86,7 @@ class Wanderer:
         shown = list(self.now.shown)
         while shown:
             # An end comes late, so that there is a way to go before it.
-            going_on = [each for each in shown if each[2].to not in self.ends] if turn < STEPS // 2 else []
+            going_on = [each for each in shown if each[2].to not in self.ends] if turn < self.steps // 2 else []
             chosen = self.chance.choice(going_on or shown)
             shown.remove(chosen)
             who, standing, move = chosen
@@ -135,7 +137,7 @@ def test_no_step_that_is_shown_is_refused_as_out_of_place(
     for turn in range(how_many(1, 20)):
         with time_of(world, start + timedelta(days=turn)) as time:
             case = sent(world, pathway, **SAYS.get(code, dict)())
-            wanderer = Wanderer(case, pathway, chance, time, browser_of)
+            wanderer = Wanderer(case, pathway, chance, time, browser_of, how_many(7, 14))
             try:
                 wanderer.wander()
             except Exception as no:  # the others are walked as well: one run is to find what it can

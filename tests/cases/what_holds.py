@@ -24,6 +24,7 @@ from coordination.identity.models import Post, Team
 from coordination.queues.models import Clock, Task
 from tests.cases.any_kind import AnyCase
 from workflows import vocabulary as words
+from workflows.checks.time_alone import reads_the_day
 from workflows.vocabulary import CARD_TASK, Move, Pathway
 from workflows.wordwalk import every
 
@@ -119,8 +120,12 @@ class Look:
                 yield f"“{task.kind}” of {team} is held by somebody who takes no part"
             elif not task.kind.startswith(CARD_TASK) and task.kind not in can_be_done:
                 theirs = [page for page in self.pages if task.team_id in page.worker.team_ids]
-                if theirs and not by_hand(theirs[0].now, task.kind):
+                if theirs and not (self._waits_for_a_day(task.kind) or by_hand(theirs[0].now, task.kind)):
                     yield f"at {now.lines} nobody can do “{task.kind}” of {team}, nor say that it is not needed"
+
+    def _waits_for_a_day(self, kind: str) -> bool:
+        """Whether the step that does it is shown from a day on, such as a birthday."""
+        return any(kind in move.closes and reads_the_day(move.when) for move in self.pathway.moves if move.when)
 
 
 def _going_on(now: Seen, shown: list[Move]) -> Iterator[str]:

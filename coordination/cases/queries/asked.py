@@ -11,6 +11,7 @@ from coordination import clock
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
+from workflows.checks.time_alone import reads_the_day
 from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
@@ -108,10 +109,13 @@ def by_hand(now: Standing, task_kind: str) -> str:
     ways = [move for move in steps if move.to not in ends] or steps
     at = {line: standing.stage for line, standing in now.lines.items()}
     open_ways = [move for move in ways if at.get(move.line, "") in move.from_]
-    # What the asker cannot tell may hold for somebody else; what does not hold is a step that nobody is shown.
-    return (
-        "" if any(move.when is None or truth(move.when, now.known) is not False for move in open_ways) else NOT_NEEDED
-    )
+    return "" if any(may_still_come(now, move) for move in open_ways) else NOT_NEEDED
+
+
+def may_still_come(now: Standing, move: Move) -> bool:
+    """Whether somebody is shown a step of this stage, or will be: what the asker cannot tell may hold for another, and
+    what hangs on a day comes with that day."""
+    return move.when is None or reads_the_day(move.when) or truth(move.when, now.known) is not False
 
 
 def is_mine(page: Loaded, row: Any) -> bool:
