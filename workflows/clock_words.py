@@ -18,6 +18,8 @@ CLAUSES = {
     "reception": "they came to prison",
     "stage_entered": "this stage began",
     "missed_appointment": "an appointment was missed",
+    "question_asked": "it was asked",
+    "day_asked_for": "a colleague asked for",
 }
 
 

@@ -132,7 +132,8 @@ def _concerned(session: Session, case: CaseToTellOf, kind: str, detail: dict[str
         if kind in ("hand-over.asked", "hand-over.redirected"):
             return workers(session, case.id, [row.to_team_id]), "A team asks you to take this on."
         if kind == "hand-over.withdrawn":
-            return workers(session, case.id, [row.to_team_id]), "The request to take this on was withdrawn."
+            both = workers(session, case.id, [row.to_team_id, row.from_worker_id, row.from_team_id])
+            return both, "The request to take this on was withdrawn."
         if kind == "hand-over.expired":
             asked_of = workers(session, case.id, [row.to_team_id])
             return asked_of, "The time to answer a request has passed. It is no longer yours to answer."

@@ -71,26 +71,6 @@ def test_a_correction_supersedes_and_a_stale_page_overwrites_nothing(world, brow
     assert "It now says: RM7" in stale.text
 
 
-def test_saving_an_answer_as_it_stands_or_emptied_says_so_and_changes_nothing(world, browser_of):
-    story = stories.accepted(world)
-    address = f"/cases/{story.reference}/answers/{{}}/0"
-    browser, before = browser_of(story.nurse), current(story, "outward_code")
-
-    def saved(field, value):
-        mark = answer_mark(current(story, field).id)
-        return browser.post(address.format(field), data={"once": uuid4().hex, field: value, "seen": mark})
-
-    assert "Where they will live" in browser.get(address.format("outward_code")).text, "what it was asked under"
-    same = saved("outward_code", before.value)
-    assert "Nothing was changed" in browser.get(same.location).text
-    assert current(story, "outward_code").id == before.id
-    emptied = saved("outward_code", "")
-    assert emptied.status_code == 422
-    optional = saved("referrer_deputy", " ")
-    assert optional.status_code == 422
-    assert current(story, "outward_code").id == before.id
-
-
 def test_whoever_may_write_but_not_read_an_answer_leaves_one_in_force(world):
     story = stories.accepted(world)
     with writing(story.spoc) as session:

@@ -100,13 +100,6 @@ def test_a_yes_before_anybody_took_the_case_on_waits_for_that(world):
     assert ground(world, story, "probation") == ("consent", "probation")
 
 
-def test_saying_the_same_again_changes_nothing(world):
-    story = stories.accepted(world)
-    says(story, story.nurse, "consent_probation", "yes")
-    assert not events(world, story, "answer.corrected")
-    assert takes_part(world, story, "probation") and not events(world, story, "consent.withdrawn")
-
-
 def test_the_yes_on_which_the_case_itself_rests_is_taken_back_by_the_step_alone(world, browser_of):
     story = stories.accepted(world)
     with pytest.raises(Invalid, match="take the step") as refused:

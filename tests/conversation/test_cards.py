@@ -147,9 +147,11 @@ def test_declined_and_withdrawn(story) -> None:
 
 
 def test_chosen_questions_are_those_that_the_team_may_answer_and_the_asker_may_read(story) -> None:
-    asked = put(story, story.spoc, team=PROBATION, questions=("probation_office", "probation_practitioner"))
-    assert seen(story, story.others["probation"], asked.reference).label.endswith("and 1 more")
-    for questions in (("dose",), ("date_of_birth",), ("probation_office", "naloxone"), ()):
+    asked = put(
+        story, story.spoc, team=PROBATION, questions=("on_licence", "probation_office", "probation_practitioner")
+    )
+    assert seen(story, story.others["probation"], asked.reference).label.endswith("and 2 more")
+    for questions in (("dose",), ("date_of_birth",), ("on_licence", "naloxone"), ()):
         with pytest.raises(Invalid):
             put(story, story.spoc, team=PROBATION, questions=questions)
     with pytest.raises(Invalid):

@@ -22,8 +22,9 @@ from coordination.conversation.given import Readers
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.queues.commands.claiming import claim
-from coordination.queues.models import Task
+from coordination.queues.models import Clock, Task
 from tests.cases import stories
+from workflows.dates_in_words import in_full
 
 PROBATION = "hav-probation"
 WORDS = "Ring the hostel about the room"
@@ -69,6 +70,17 @@ def test_it_waits_in_the_queue_with_its_day_and_its_words_stand_in_the_conversat
         finish_task(session, story.others["probation"], story.reference, task.reference, once=uuid4().hex)
     with pytest.raises(MovedOn), writing(story.others["probation"]) as session:
         finish_task(session, story.others["probation"], story.reference, task.reference, once=uuid4().hex)
+
+
+def test_its_deadline_is_explained_in_words(story) -> None:
+    made = given(story, story.spoc)
+    with reading(story.spoc) as session:
+        task = session.scalars(select(Task).where(Task.reference == made.task)).one()
+        deadline = session.get_one(Clock, task.clock_id)
+    assert deadline.sentence == (
+        f"Do what a colleague asked by the end of {in_full(clock.today() + timedelta(days=3))}: the day a colleague "
+        "asked for."
+    )
 
 
 def test_sent_again_it_is_given_once(story) -> None:

@@ -49,6 +49,10 @@ PLANTED = {
         replace(PATHWAY, stages=tuple(replace(stage, ends=False) for stage in PATHWAY.stages)),
         "“submitted” leads to no end",
     ),
+    "end of which the sender never hears": (
+        changed("moves", "decline_no_need", effects=()),
+        "“decline_no_need” ends the case, and whoever sent it never hears",
+    ),
     "move nobody may make": (changed("moves", "accept", by=()), "“accept” may be made by nobody"),
     "move from nowhere": (changed("moves", "redirect", from_=()), "“redirect” can be made from no stage"),
     "move across lines": (changed("moves", "accept", to="panel_listed"), "on another"),

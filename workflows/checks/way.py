@@ -71,6 +71,7 @@ def _moves(pathway: Pathway) -> Iterator[str]:
         if move.weight == "primary":
             for at in product(move.from_, move.by):
                 primary.setdefault(at, []).append(move)
+    yield from (f"The move “{code}” ends the case, and whoever sent it never hears." for code in unheard_ends(pathway))
     for (stage, position), moves in primary.items():
         if any(not _never_together(one, other) for one, other in combinations(moves, 2)):
             yield f"The stage “{stage}” offers {len(moves)} primary moves to {position}: at most one stands out."
@@ -81,6 +82,19 @@ def _never_together(one: Move, other: Move) -> bool:
     if one.when is None or other.when is None:
         return False
     return one.when == Not(other.when) or other.when == Not(one.when)
+
+
+def unheard_ends(pathway: Pathway) -> Iterator[str]:
+    """The moves that end a case and tell nothing to whoever sent it. A death silences; a sender who ends it knows."""
+    ends = {stage.code for stage in pathway.stages if stage.ends and stage.line == "main"}
+    for move in pathway.moves:
+        told = any(
+            isinstance(each, words.TellsFirstSender | words.SilencesMessages)
+            or (isinstance(each, words.Tells) and "referrer" in each.positions)
+            for each in move.effects
+        )
+        if move.to in ends and not told and set(move.by) != {"referrer"}:
+            yield move.code
 
 
 def _hand_overs(pathway: Pathway) -> Iterator[str]:

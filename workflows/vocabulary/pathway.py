@@ -50,6 +50,15 @@ BY_HAND_CLOCK = Clock(
     remind=1,
     ladder=(Rung(after=1, tell="holder"), Rung(after=3, tell="team-lead")),
 )
+# a question to which the pathway gives no deadline of its own: a card made up of questions that the asker chose
+ASKED_CLOCK = Clock(
+    code="asked",
+    label="Answer the question",
+    origin="question_asked",
+    length=2,
+    unit="working-days",
+    ladder=(Rung(after=1, tell="team-lead"),),
+)
 
 
 def by_code(words: Iterable[Word]) -> dict[str, Word]:
@@ -176,7 +185,12 @@ class Pathway:
     @cached_property
     def card_tasks(self) -> tuple[TaskKind, ...]:
         """What a form card asks of a team: a card opens it, and no step does."""
-        return self._of_each_category(CARD_TASK, "Answer a question", self.cards[0].clock) if self.cards else ()
+        return self._of_each_category(CARD_TASK, "Answer a question", self.asked_clock)
+
+    @property
+    def asked_clock(self) -> str:
+        """The deadline of questions that are asked in no card of the pathway's own."""
+        return self.cards[0].clock if self.cards else ASKED_CLOCK.code
 
     @cached_property
     def hand_tasks(self) -> tuple[TaskKind, ...]:
@@ -281,7 +295,7 @@ class Pathway:
 
     @cached_property
     def _clocks(self) -> dict[str, Clock]:
-        return by_code((*self.clocks, BY_HAND_CLOCK))
+        return by_code((*self.clocks, BY_HAND_CLOCK, ASKED_CLOCK))
 
     @cached_property
     def _tasks(self) -> dict[str, TaskKind]:

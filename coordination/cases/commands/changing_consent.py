@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.cases.commands import leaving
 from coordination.cases.commands.consents import (
     keep_consents,
     must_not_end_by_a_no,
@@ -16,8 +17,9 @@ from coordination.cases.commands.consents import (
     withdraw_consents,
 )
 from coordination.cases.commands.opening import joins
+from coordination.cases.commands.work import Work
 from coordination.cases.models import HandOver
-from coordination.cases.queries import Standing
+from coordination.cases.queries import Standing, copies_of
 from coordination.cases.queries.grounds import asked_for, consent_questions, recipient_of
 from coordination.cases.queries.named import people_on
 from workflows.truth import Known
@@ -38,7 +40,9 @@ def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: M
         return
     must_not_end_by_a_no(session, case, pathway, said)
     recipients = {code: recipient_of(pathway.question(code)) for code in said}
-    withdraw_consents(session, case, pathway, [recipients[code] for code in said if said[code] == "no"])
+    over = withdraw_consents(session, case, pathway, [recipients[code] for code in said if said[code] == "no"])
+    work = Work(session, worker, case, pathway, known, copies_of(case, pathway, known, None))
+    leaving.end_parts(session, worker, work, over, "consent-withdrawn")
     keep_consents(session, worker, case, pathway, said, people_on(session, case)["subject", 0])
     rest_on_what_was_agreed(session, case, pathway)
     agreed = {recipients[code] for code in said if said[code] == "yes"}

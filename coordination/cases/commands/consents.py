@@ -13,8 +13,8 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record
 from coordination.cases.commands.answers import EMPTY
-from coordination.cases.commands.participants import leave, parts_of
-from coordination.cases.models import CaseFile
+from coordination.cases.commands.participants import parts_of
+from coordination.cases.models import CaseFile, Participant
 from coordination.cases.queries.grounds import (
     CONSENT,
     WITHOUT_CONSENT,
@@ -84,8 +84,11 @@ def rest_on_what_was_agreed(session: Session, case: CaseFile, pathway: Pathway) 
             part.basis, part.consent_id = ground_of(session, case.id, pathway, part.position)
 
 
-def withdraw_consents(session: Session, case: CaseFile, pathway: Pathway, recipients: Collection[str]) -> None:
-    """Sharing that rests on these consents stops now. What was read before stays in the log."""
+def withdraw_consents(
+    session: Session, case: CaseFile, pathway: Pathway, recipients: Collection[str]
+) -> list[Participant]:
+    """The person agrees to this sharing no more. Returns the parts that rested on it: they are to end now. What was
+    read before stays in the log."""
     for consent in session.scalars(
         select(Consent).where(
             Consent.case_id == case.id,
@@ -99,9 +102,11 @@ def withdraw_consents(session: Session, case: CaseFile, pathway: Pathway, recipi
     there = agreed(session, case.id)
     there[:] = [each for each in there if each[0] not in recipients]
     session.flush()
-    for part in parts_of(session, case.id):
-        if part.basis == CONSENT and asked_for(pathway, part.position) & set(recipients):
-            leave(session, part, "consent-withdrawn")
+    return [
+        part
+        for part in parts_of(session, case.id)
+        if part.basis == CONSENT and asked_for(pathway, part.position) & set(recipients)
+    ]
 
 
 def must_not_end_by_a_no(session: Session, case: CaseFile, pathway: Pathway, said: Mapping[str, Any]) -> None:

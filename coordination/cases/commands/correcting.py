@@ -25,7 +25,8 @@ from coordination.errors import Invalid, MovedOn, NotAllowed
 from workflows.conditions import faults_in_move
 from workflows.vocabulary import Question
 
-EMPTIED = "Enter what is true now. What stands here stays in the record, so it cannot be emptied."
+NOT_TAKEN_OUT = "Enter the answer that is right. What was given stays on the case, so it cannot only be taken out."
+SAYS_SO_ALREADY = "This is the answer that is there already. Change it, or go back to the case."
 
 
 def question_at(now: Standing, field: str) -> Question | None:
@@ -55,17 +56,15 @@ def correct(
     *,
     seen: str,
     once: str,
-) -> bool:
-    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it. Returns whether
-    it says anything else than the one before.
+) -> None:
+    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it.
 
     `seen` is the mark of the answer that the worker saw, empty when they saw none. Raises MovedOn when it is another
     one by now, with the answer that stands now as `kept`.
     """
     case = queries.get(session, reference, to_change=True)
-    before = repeated(session, worker, once, [reference, field, repeat, value])
-    if before is not None:
-        return bool(before["changed"])
+    if repeated(session, worker, once, [reference, field, repeat, value]) is not None:
+        return
     now = queries.standing(session, worker, case)
     question = question_at(now, field)
     if question is None or not may_write(now, question):
@@ -83,18 +82,18 @@ def correct(
             "Somebody else has changed this answer meanwhile. Look at both, and save again if yours is right.",
             kept={"value": newest.value, "seen": queries.answer_mark(newest.id)},
         )
-    if value in answering.EMPTY:
-        raise Invalid(EMPTIED, field=question.code)
     given = {question.code: value}
     for at, sentence in faults_in_move((question,), given, with_given(now, given), clock.today().isoformat()):
         raise Invalid(sentence, field=at)
     topic, _, code = field.partition(".")
     nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
+    if value in answering.EMPTY:
+        raise Invalid(NOT_TAKEN_OUT, field=question.code)
     changed = answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
-    if changed:
-        take_up(session, worker, now, (question,), given, because=field)
-    remember(session, worker, once, {"changed": bool(changed)}, case.id)
-    return bool(changed)
+    if not changed:
+        raise Invalid(SAYS_SO_ALREADY, field=question.code)
+    take_up(session, worker, now, (question,), given, because=field)
+    remember(session, worker, once, {"field": field}, case.id)
 
 
 def take_up(

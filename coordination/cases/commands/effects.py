@@ -18,10 +18,10 @@ from coordination.at_hand import at_hand
 from coordination.audit.commands import Recorded, record
 from coordination.cases import queries
 from coordination.cases.commands import answers as answering
-from coordination.cases.commands import evidence, facts, hand_overs, linking, opening, same_release, settling
+from coordination.cases.commands import evidence, facts, hand_overs, leaving, linking, opening, same_release, settling
 from coordination.cases.commands.appointments import book
 from coordination.cases.commands.consents import withdraw_consents
-from coordination.cases.commands.participants import join, join_team, leave, parts_of
+from coordination.cases.commands.participants import join, join_team, parts_of
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
 from coordination.cases.commands.work import Work
@@ -192,10 +192,9 @@ def _silences_messages(made: Following, effect: Any) -> None:
 
 
 def _ends_grants(made: Following, effect: Any) -> None:
-    for part in parts_of(made.session, made.case.id, effect.positions or None):
-        if effect.resting_on and part.basis != effect.resting_on:
-            continue
-        leave(made.session, part, made.move.code)
+    parts = parts_of(made.session, made.case.id, effect.positions or None)
+    over = [part for part in parts if not effect.resting_on or part.basis == effect.resting_on]
+    leaving.end_parts(made.session, made.worker, made.work, over, made.move.code)
 
 
 def _grants_position(made: Following, effect: Any) -> None:
@@ -339,7 +338,8 @@ def _withdraws_consent(made: Following, effect: Any) -> None:
         made.session, made.worker, made.case, made.now.pathway, no, person_ids=people_on(made.session, made.case)
     )
     made.now.answers.update(no)
-    withdraw_consents(made.session, made.case, made.now.pathway, recipients | set(asked.values()))
+    over = withdraw_consents(made.session, made.case, made.now.pathway, recipients | set(asked.values()))
+    leaving.end_parts(made.session, made.worker, made.work, over, "consent-withdrawn")
 
 
 def _opens_line(made: Following, effect: Any) -> None:

@@ -143,6 +143,20 @@ def answer(
     )
 
 
+def withdraw(session: Session, worker: SignedIn, case: CaseFile, row: HandOver, *, reason: str) -> None:
+    """Take back an open request, because whoever was asked takes no part any more. Both sides hear."""
+    row.answer, row.answered_at, row.answered_by_id = "withdrawn", clock.now(), worker.id
+    taken_back = record(
+        session,
+        "hand-over.withdrawn",
+        case_id=case.id,
+        hand_over=row.reference,
+        to=_receiver(session, row),
+        reason=reason,
+    )
+    jobs.later(session, worker.id, "tell_of_event", queue=jobs.URGENT, event_id=taken_back.id)
+
+
 def wait_again(session: Session, work: Work, answered: HandOver) -> HandOver | None:
     """What was passed on and not taken waits again for the team that passed it on, by the deadline that it had.
 

@@ -18,6 +18,7 @@ from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
+from coordination.cases.commands.leaving import give_up_work
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
 from coordination.cases.commands.permitting import (
@@ -51,6 +52,7 @@ from workflows.vocabulary import (
     WithdrawsConsent,
 )
 
+NOT_TAKEN = "not-taken"
 # effects after which more, or less, is known of the case than when the move began
 STATES_MORE = (SetsFact, AddsTicks, LinksEarlier, SettlesAnswer, Forgets, WithdrawsConsent)
 
@@ -139,7 +141,8 @@ def make_move(
     if made.leaves:
         leave_for_knowing_somebody(session, worker, case)
     elif refuser is not None:
-        leave(session, refuser, "not-taken", last=True)
+        give_up_work(session, worker, work, [refuser], NOT_TAKEN)
+        leave(session, refuser, NOT_TAKEN, last=True)
     return moved
 
 
@@ -204,6 +207,8 @@ def _follow_up(made: Following) -> bool:
     if stage is not None and stage.ends and move.line == "main":
         # Before what the move itself opens: a death is still reviewed, advice on staying safe is still given.
         _end(session, worker, case, pathway, _outcome(move, made.given) or stage.code)
+    elif stage is not None and move.line == "main" and case.ended_at is not None:
+        _goes_on(session, made.now)
     worked_on = case.ended_at is None and made.stage in _worked_on(pathway)
     rescored = worked_on and keep_bands(session, worker, made.now, work)
     if rescored:
@@ -314,6 +319,18 @@ def _end(session: Session, worker: SignedIn, case: CaseFile, pathway: Pathway, o
     close_tasks(session, worker.id, case.id, "case-closed")
     stop_clocks(session, case.id)
     record(session, "case.ended", case_id=case.id, category=line_category(pathway, "main"), outcome=outcome)
+
+
+def _goes_on(session: Session, now: Standing) -> None:
+    """A case that had ended is worked on again: as any other from here on, by whoever took it up, who sees all of it.
+
+    Nobody else comes back by this: what ended their part, such as a consent that was withdrawn, stands until it
+    is given again.
+    """
+    now.case.ended_at, now.case.outcome = None, None
+    for part in now.parts:
+        part.sees = "full"
+    session.flush()
 
 
 def _worked_on(pathway: Pathway) -> set[str]:

@@ -11,9 +11,10 @@ from coordination import jobs
 from coordination.access import SignedIn
 from coordination.cases import queries
 from coordination.cases.commands import hand_overs
+from coordination.cases.commands.leaving import end_parts
 from coordination.cases.commands.moving import make_move
-from coordination.cases.commands.participants import leave
 from coordination.cases.commands.same_release import tell_first_senders
+from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, HandOver
 from coordination.queues.commands.opening import close_tasks
 
@@ -38,7 +39,10 @@ def run_out(session: Session, worker: SignedIn, case_id: UUID, hand_over_id: UUI
         close_tasks(session, worker.id, case.id, hand_overs.EXPIRED, hand_over_id=row.id)
         refuser = hand_overs.not_taken_by(session, row)
         if refuser is not None:
-            leave(session, refuser, hand_overs.EXPIRED)
+            now = queries.standing(session, worker, case)
+            copies = queries.copies_of(case, now.pathway, now.known, None)
+            work = Work(session, worker, case, now.pathway, now.known, copies)
+            end_parts(session, worker, work, [refuser], hand_overs.EXPIRED)
     jobs.later(
         session, worker.id, "tell_positions", queue=jobs.URGENT, case_id=case.id,
         positions=",".join(kind.from_), say=kind.expired_say, urgent="yes", by="time",

@@ -124,11 +124,16 @@ def pass_on_tasks(session: Session, pathway: Pathway, case_id: UUID, position: s
         theirs = pathway.task(task.kind).position
         if task.team_id != was or theirs in stays or (stays and theirs != position):
             continue
-        task.team_id, task.version = team.id, task.version + 1
-        task.holder_id, task.holder_name, task.claimed_at = None, None, None
-        if task.clock_id is not None:
-            session.get_one(Clock, task.clock_id).team_id = team.id
-        record_of_task(session, "task.assigned", task, to=team.name)
+        pass_on(session, task, team)
+
+
+def pass_on(session: Session, task: Task, team: Team) -> None:
+    """Put a task into another team's queue, by the same deadline."""
+    task.team_id, task.version = team.id, task.version + 1
+    task.holder_id, task.holder_name, task.claimed_at = None, None, None
+    if task.clock_id is not None:
+        session.get_one(Clock, task.clock_id).team_id = team.id
+    record_of_task(session, "task.assigned", task, to=team.name)
 
 
 def fallback(pathway: Pathway) -> tuple[str, ...]:

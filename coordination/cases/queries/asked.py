@@ -11,6 +11,8 @@ from coordination import clock
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import DueWords, due_words
+from workflows.checks.time_alone import reads_the_day
+from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
 DONE, NOT_NEEDED = "Done", "No longer needed"
@@ -106,7 +108,14 @@ def by_hand(now: Standing, task_kind: str) -> str:
     ends = {stage.code for stage in now.pathway.stages if stage.ends}
     ways = [move for move in steps if move.to not in ends] or steps
     at = {line: standing.stage for line, standing in now.lines.items()}
-    return "" if any(at.get(move.line, "") in move.from_ for move in ways) else NOT_NEEDED
+    open_ways = [move for move in ways if at.get(move.line, "") in move.from_]
+    return "" if any(may_still_come(now, move) for move in open_ways) else NOT_NEEDED
+
+
+def may_still_come(now: Standing, move: Move) -> bool:
+    """Whether somebody is shown a step of this stage, or will be: what the asker cannot tell may hold for another, and
+    what hangs on a day comes with that day."""
+    return move.when is None or reads_the_day(move.when) or truth(move.when, now.known) is not False
 
 
 def is_mine(page: Loaded, row: Any) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from coordination.cases.queries.loading import Loaded
+from coordination.forms.answering import FROM_A_LIST
 from coordination.forms.each import name_in
 from coordination.forms.words import in_words
 from workflows.vocabulary import Move, Question, Topic
@@ -147,7 +148,9 @@ def _shown(
         now=given[-1],
         before=tuple(reversed(given[:-1])),
         new=page.new(newest.at, newest.author_id),
-        may_correct=bool(writes.intersection(question.written_by) if question.written_by else writes),
+        # what was chosen out of a list that the case itself gives is changed by a step, which gives that list
+        may_correct=question.kind not in FROM_A_LIST
+        and bool(writes.intersection(question.written_by) if question.written_by else writes),
         protected=newest.protected,
     )
 

@@ -171,7 +171,8 @@ def histories(page: Loaded) -> list[History]:
         values = tuple(_dated(page, kind, row, row is chosen) for row in reversed(rows))
         may_write = bool(page.now.positions & set(kind.written_by)) and kind.value in ("date", "date-time")
         if values or (kind.category in page.reads and kind.code == page.now.pathway.listing.key_date):
-            found.append(History(kind.code, kind.label, values, may_write and not page.in_preview))
+            is_open = page.case.ended_at is None and not page.in_preview
+            found.append(History(kind.code, kind.label, values, may_write and is_open))
     return found
 
 

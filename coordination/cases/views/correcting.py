@@ -37,7 +37,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
         status = 422
         if form.validate():
             with form.refusals(), writing(g.worker) as session:
-                changed = put_right(
+                put_right(
                     session,
                     g.worker,
                     reference,
@@ -48,7 +48,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
                     once=form.once.data,
                 )
             if not form.errors:
-                return back_to_case(reference, "answer-corrected" if changed else "answer-as-before")
+                return back_to_case(reference, "answer-corrected")
             if form.kept:
                 status = 409
                 form["seen"].data = form.kept["seen"]

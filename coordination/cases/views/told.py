@@ -15,7 +15,6 @@ AFTERWARDS = {
     "contact-written": "The attempt to reach them is written down.",
     "date-recorded": "The new date is recorded. Whatever hangs on it is timed again.",
     "answer-corrected": "The answer is corrected. The earlier one stays readable under it.",
-    "answer-as-before": "Nothing was changed: the answer said that already.",
     "opened-in-full": "The whole case is open to you now. Your reason is in the record.",
 }
 

@@ -15,7 +15,7 @@ from coordination.audit.commands import record, remember, repeated, seal
 from coordination.audit.models import Event
 from coordination.cases import queries as cases
 from coordination.cases.commands.audiences import chosen_from
-from coordination.cases.queries import audiences
+from coordination.cases.queries import Standing, audiences
 from coordination.cases.queries.audiences import EVERYONE, Chosen
 from coordination.conversation.given import Readers
 from coordination.conversation.models import FormCard, FormCardForm
@@ -23,8 +23,11 @@ from coordination.conversation.queries.asking import CLOSED, Asking, TeamHere, c
 from coordination.conversation.queries.seats import Seat, seat_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn
+from coordination.forms.hanging import answers_read
 from coordination.queues.commands.opening import open_task, start_clock
 from coordination.queues.models import Task
+from workflows.conditions import applies
+from workflows.truth import Known
 from workflows.vocabulary import CARD_TASK
 
 MOST = 12
@@ -71,8 +74,11 @@ def ask(session: Session, worker: SignedIn, reference: str, given: ToAsk, *, onc
             "That team does not take part in this case any more. Nothing was asked. Choose another.", field="team"
         )
     asking = _asking(seat, team, given)
+    now = cases.standing(session, worker, case)
+    if not given.card:
+        _must_apply(seat, now.known, asking.questions)
     chosen = _audience(session, seat, team, given, asking.category)
-    asked = _stand(session, seat, team, asking, chosen)
+    asked = _stand(session, seat, now, team, asking, chosen)
     remember(session, worker, once, {"card": asked.reference, "seq": asked.seq}, case.id)
     return asked
 
@@ -101,6 +107,21 @@ def _asking(seat: Seat, team: TeamHere, given: ToAsk) -> Asking:
     return Asking(None, _words(seat, in_order), in_order, kinds.pop())
 
 
+def _must_apply(seat: Seat, known: Known, codes: Sequence[str]) -> None:
+    """Raises Invalid for a question that nobody would be asked: a card with nothing to answer is none. What hangs on an
+    answer that the asker may not read is left to whoever answers."""
+    for question in map(seat.pathway.question, codes):
+        hangs_on = answers_read(question.when)
+        if applies(question, None, known) or hangs_on & set(codes):
+            continue
+        if all(seat.pathway.question(code).category in seat.categories for code in hangs_on):
+            raise Invalid(
+                f"“{question.label}” is asked only after another answer, which does not call for it now. "
+                "Choose that question as well, or leave this one out.",
+                field="questions",
+            )
+
+
 def _words(seat: Seat, codes: Sequence[str]) -> str:
     first = seat.pathway.question(codes[0]).label
     return first if len(codes) == 1 else f"{first} and {len(codes) - 1} more"
@@ -112,10 +133,9 @@ def _audience(session: Session, seat: Seat, team: TeamHere, given: ToAsk, catego
     return chosen_from(session, seat, readers).including(team.id)
 
 
-def _stand(session: Session, seat: Seat, team: TeamHere, asking: Asking, chosen: Chosen) -> Asked:
+def _stand(session: Session, seat: Seat, now: Standing, team: TeamHere, asking: Asking, chosen: Chosen) -> Asked:
     case, pathway = seat.case, seat.pathway
-    now = cases.standing(session, seat.worker, case)
-    rule = pathway.card(asking.card).clock if asking.card else pathway.cards[0].clock
+    rule = pathway.card(asking.card).clock if asking.card else pathway.asked_clock
     audience_id = audiences.kept(session, seat, chosen)
     deadline = start_clock(session, pathway.clock(rule), pathway, now.known, case_id=case.id, team_id=team.id)
     kind = pathway.task(f"{CARD_TASK}{asking.category}")

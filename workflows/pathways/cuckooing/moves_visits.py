@@ -6,6 +6,7 @@ from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
     AddsTicks,
     AnyIs,
+    AnyOf,
     BringsIn,
     Choice,
     Is,
@@ -176,7 +177,7 @@ CHILD_FOUND = Move(
     from_=WORKING,
     to=None,
     by=("lead",),
-    when=Is(answer("visit_child"), "yes"),
+    when=AnyOf(Is(answer("visit_child"), "yes"), Is(answer("children_there"), "yes")),
     asks=(
         Question(
             code="hub_told_by",

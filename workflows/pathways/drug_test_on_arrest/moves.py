@@ -18,6 +18,7 @@ from workflows.vocabulary import (
     SetsFact,
     States,
     Tells,
+    TellsFirstSender,
     answer,
 )
 
@@ -195,8 +196,11 @@ MOVES = (
         by=("lead", "police"),
         asks=(LAB_RESULT_ON,),
         when=Is(answer("disputed"), "yes"),
-        effects=(CancelsAppointments(kinds=ASSESSMENTS), Tells(positions=("lead", "police"), say="The result was "
-                 "negative: the assessment is no longer required.")),
+        effects=(
+            CancelsAppointments(kinds=ASSESSMENTS),
+            Tells(positions=("lead", "police"), say="The result was negative: the assessment is no longer required."),
+            TellsFirstSender(say="The assessment is no longer required. The referral has ended."),
+        ),
         closes=("book-initial",),
         writes=("ra-lapsed",),
         done="Lapsed. The appointments are cancelled, and missing one has no consequence.",
