@@ -19,9 +19,10 @@ from typing import Any
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 
-from coordination import clock
+from coordination import clock, logs
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
@@ -53,6 +54,9 @@ running: dict[str, Servers] = {}
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
+# The lines are the product's own. What structlog writes by itself shows every variable of every caller of what failed,
+# and laying that out took minutes of a run. Not kept: pytest catches what each story writes in a file of its own.
+structlog.configure(processors=logs.processors(), cache_logger_on_first_use=False)
 
 compile_routes_once()
 
