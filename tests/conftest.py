@@ -50,6 +50,9 @@ SEEDED = "template_seeded"
 SEEDED_AT = "2026-01-05T09:00"
 running: dict[str, Servers] = {}
 
+# Nothing that is imported or collected is ever garbage; `pytest_collection_finish` lets it be looked for again.
+gc.disable()
+
 # A property holds or it does not; how fast a busy machine tries an example is no part of it.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
@@ -93,6 +96,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
