@@ -44,11 +44,8 @@ def skip_without_chromium(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's own Chromium; Playwright's build is not downloaded.
-
-    Every page is open for a second: compiling its scripts a second time, better, takes longer than running them.
-    """
-    arguments = ["--disable-dev-shm-usage", "--disable-gpu", "--js-flags=--no-opt"]
+    """The machine's own Chromium; Playwright's build is not downloaded."""
+    arguments = ["--disable-dev-shm-usage", "--disable-gpu"]
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
 
 
