@@ -88,7 +88,7 @@ def made(database, world) -> Counter[str]:
     with clock.at("2026-03-02T10:00"):
         start = clock.now()
     for turn in range(12):
-        if WALKED <= set(found):  # a further home would go the same ways again
+        if set(found) >= WALKED:  # a further home would go the same ways again
             break
         with clock.at(start + timedelta(days=turn)):
             lead = world.worker(SAFETY, "triage", "team-lead", name="Ruth Example")

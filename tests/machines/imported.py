@@ -1,4 +1,4 @@
-"""What the machines' processes run, jobs and all, imported before they are forked, as `coordination.local.forked` does."""
+"""All that the machines' processes run, jobs too, imported before they are forked, as on one computer."""
 
 from __future__ import annotations
 
