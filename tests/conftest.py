@@ -58,7 +58,7 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 # The lines are the product's own. What structlog writes by itself shows every variable of every caller of what failed,
-# and laying that out took a minute of processor time. Not kept: pytest catches what each story writes in a file of its own.
+# and laying that out took a minute of processor time. Not kept: pytest catches what each story writes in its own file.
 structlog.configure(processors=logs.processors(), cache_logger_on_first_use=False)
 
 compile_routes_once()
