@@ -12,14 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 
 def configure(process: str) -> None:
     """Write every log line of this process, ours and the libraries', to standard error as JSON. Called once."""
-    ours = [structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, _when, _what_failed]
     structlog.configure(
-        processors=[*ours, structlog.processors.JSONRenderer(default=str, sort_keys=True)],
+        processors=processors(),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
@@ -27,6 +26,12 @@ def configure(process: str) -> None:
     structlog.contextvars.bind_contextvars(process=process)
     logging.root.handlers = [_Libraries()]
     logging.root.setLevel(logging.WARNING)
+
+
+def processors() -> list[Processor]:
+    """What makes a line of what happened: everything of ours in it, and nothing of an exception but class and line."""
+    ours = [structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, _when, _what_failed]
+    return [*ours, structlog.processors.JSONRenderer(default=str, sort_keys=True)]
 
 
 def log() -> Any:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import ARRAY, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -174,7 +174,14 @@ def _agreements(session: Session, file: PartnershipFile, partnership_id: UUID, a
         for given in permissions(file)
     ]
     if rows:
-        session.execute(insert(Agreement), rows)
+        # Ten thousand of them in one statement, and not in one each.
+        columns = [Agreement.__table__.columns[name] for name in rows[0]]
+        each = (
+            func.unnest(*(cast([row[column.name] for row in rows], ARRAY(column.type)) for column in columns))
+            .table_valued(*(column.name for column in columns))
+            .render_derived()
+        )
+        session.execute(insert(Agreement).from_select([column.name for column in columns], select(each)))
 
 
 def custody_row(group: FileGroup, partnership_id: UUID, agency_ids: Mapping[str, UUID]) -> CustodyGroup:

@@ -19,9 +19,10 @@ from typing import Any
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 
-from coordination import clock
+from coordination import clock, logs
 from coordination.local import database as local_database
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
@@ -49,10 +50,16 @@ SEEDED = "template_seeded"
 SEEDED_AT = "2026-01-05T09:00"
 running: dict[str, Servers] = {}
 
+# Nothing that is imported or collected is ever garbage; `pytest_collection_finish` lets it be looked for again.
+gc.disable()
+
 # A property holds or it does not; how fast a busy machine tries an example is no part of it.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
+# The lines are the product's own. What structlog writes by itself shows every variable of every caller of what failed,
+# and laying that out took a minute of processor time. Not kept: pytest catches what each story writes in its own file.
+structlog.configure(processors=logs.processors(), cache_logger_on_first_use=False)
 
 compile_routes_once()
 
@@ -89,6 +96,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ from psycopg import sql
 from coordination.local import database as local_database
 
 MIGRATED = "template_migrated"
-# One test process at a time makes a template; the others wait for it.
+# One test process at a time makes a template; whoever needs the same one waits for it.
 MAKING = 7_024_002
 
 
@@ -45,7 +45,7 @@ def make_template_of(name: str) -> None:
 def template(name: str, redis_url: str, fill: Callable[[Database], None]) -> str:
     """The template of that name: `fill` puts into it what its clones begin with, once in the whole run."""
     with psycopg.connect(server(), autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(%s)", (MAKING,))
+        connection.execute("select pg_advisory_lock(%s, hashtext(%s))", (MAKING, name))
         if not connection.execute("select from pg_database where datname = %s and datistemplate", (name,)).rowcount:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
             local_database.create(server(), name, template=MIGRATED)

@@ -195,7 +195,7 @@ SERVES = {"treatment": "hav-recovery"}
 
 def shown_to(who: SignedIn, reference: str) -> list[Move]:
     """The steps on the page of this worker; none when the case is not theirs to see."""
-    with reading(who) as session:
+    with reading(who, by_one_id=True) as session:  # as the page asks
         try:
             return open_steps(load(session, who, reference))
         except NotVisible:

@@ -12,7 +12,7 @@ import pytest
 import coordination
 from coordination import clock
 from coordination.cases.commands.permitting import with_given
-from coordination.errors import Invalid, NotVisible
+from coordination.errors import Invalid
 from tests.answers import plainest
 from tests.cases.any_kind import shown_to
 from tests.cases.homes import CARE, CGL, POLICE, SAFETY, Home, worried
@@ -35,6 +35,7 @@ SAYS = {
 }  # fmt: skip
 # Held back by guards over weeks of visits: made in test_cuckooing.py, but for the last two, which no test makes yet.
 NOT_WALKED = {"close", "step_down", "lower_to_amber", "lower_to_green", "record_order_refused"}
+WALKED = {move.code for move in CUCKOOING.moves} - NOT_WALKED
 LONGEST = 400
 
 
@@ -63,20 +64,16 @@ def walk(home: Home, made: Counter[str], other: str) -> None:
         open_now = []
         for position in ("lead", "police", "adult-social-care", "treatment", "landlord", "council-legal", "referrer"):
             who = {"lead": home.lead, "referrer": home.sender}.get(position) or home.by(TEAMS[position])
-            try:
-                standing = home.standing(who)
-            except NotVisible:
-                continue
-            open_now += [(move, who, standing) for move in shown_to(who, home.reference) if move.code not in refused]
+            open_now += [(move, who) for move in shown_to(who, home.reference) if move.code not in refused]
         if not open_now:
             return
         ends = {stage.code for stage in CUCKOOING.stages if stage.ends and stage.line == "main"}
-        move, who, standing = min(open_now, key=lambda each: (made[each[0].code], each[0].to in ends))
+        move, who = min(open_now, key=lambda each: (made[each[0].code], each[0].to in ends))
         if made[move.code] and not (move.to in ends or made[move.code] < 3):
             refused.add(move.code)
             continue
         try:
-            home.move(who, move.code, **given_to(home, move, standing, other))
+            home.move(who, move.code, **given_to(home, move, home.standing(who), other))
         except Invalid:  # a guard holds it back
             refused.add(move.code)
             continue
@@ -90,8 +87,9 @@ def made(database, world) -> Counter[str]:
     found: Counter[str] = Counter()
     with clock.at("2026-03-02T10:00"):
         start = clock.now()
-    lead = None
     for turn in range(12):
+        if set(found) >= WALKED:  # a further home would go the same ways again
+            break
         with clock.at(start + timedelta(days=turn)):
             lead = world.worker(SAFETY, "triage", "team-lead", name="Ruth Example")
             other = worried(world, lead=lead, uprn=f"88{turn:04d}").taken_up()
@@ -108,7 +106,7 @@ def made(database, world) -> Counter[str]:
 
 
 def test_every_step_but_those_named_was_made(made):
-    assert {move.code for move in CUCKOOING.moves} - set(made) <= NOT_WALKED
+    assert set(made) >= WALKED
 
 
 def test_no_step_needs_the_name_of_a_pathway_in_the_engine():

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PROCESSES = ("urgent", "default", "relay", "beat")
 # What they run is imported once and forked, as on one computer: an import each would be most of these tests' time.
 APART = multiprocessing.get_context("forkserver")
-APART.set_forkserver_preload(["coordination.worker.queue_worker", "coordination.worker.loop"])
+APART.set_forkserver_preload(["tests.machines.imported"])
 
 
 class Machines:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -95,6 +98,12 @@ def blank(code: str) -> Response:
         pathway = pathways.newest(code)
     except LookupError:
         raise NotVisible("There is no such form.") from None
-    response = Response(blank_print(pathway, clock.today()), mimetype="application/pdf")
+    response = Response(_blank_of(pathway.code, pathway.version, clock.today()), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{pathway.code}-blank.pdf"'
     return response
+
+
+@lru_cache(maxsize=32)
+def _blank_of(code: str, version: int, today: date) -> bytes:
+    """The same for everybody who asks on a day, and much work to lay out."""
+    return blank_print(pathways.of(code, version), today)
