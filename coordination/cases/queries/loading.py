@@ -1,4 +1,6 @@
-"""All that the page of a case shows, read in two statements however much there is of it."""
+"""All that the page of a case shows, read in two statements however much there is of it.
+
+What stands beside it can be read in the second of them too: `asks` says what will be asked for."""
 
 from __future__ import annotations
 
@@ -24,7 +26,6 @@ from coordination.cases.models import (
     HandOver,
     LastLooked,
     Participant,
-    PersonOnCase,
 )
 from coordination.cases.queries import Standing, places
 from coordination.cases.queries.events import AFTER_ALL, events_query
@@ -33,9 +34,9 @@ from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
-from coordination.sharing.models import Agreement, Consent
+from coordination.sharing.models import Agreement
 from coordination.sharing.queries import holds_on, settings_query, values_in_force
-from coordination.together import AnyRows, Together, given
+from coordination.together import AnyRows, Asked, Together, given
 from workflows import pathways
 from workflows.local_time import day_of
 from workflows.vocabulary import Pathway
@@ -71,22 +72,34 @@ class Loaded:
         return self.looked_at is not None and at > self.looked_at and by != self.worker.id
 
 
-def load(session: Session, worker: SignedIn, reference: str, *, newest: int = 0) -> Loaded:
-    """Read a case for its page, with this many of its newest events and one more. Raises NotVisible as `get` does."""
-    case = queries.get(session, reference)
+def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
+    """Read a case for one of its pages. Raises NotVisible as `get` does."""
+    return loaded(session, worker, queries.get(session, reference))
+
+
+def asks(worker: SignedIn, case: CaseFile, *, newest: int = 0) -> Asked:
+    """What `loaded` will ask with the same words, to be read ahead together with other lists."""
     pathway = queries.pathway_of(case)
     events = {"before": AFTER_ALL, "after": 0, "size": newest + 1} if newest else {}
-    rows = _all_of(pathway.code, pathway.version, with_events=bool(newest)).rows(
-        session,
-        **events,
-        case_id=case.id,
-        worker_id=worker.id,
-        partnership_id=case.partnership_id,
-        opener_id=case.opened_by_agency_id,
-        linked_from_id=case.linked_from_id,
-        on_day=day_of(case.opened_at),
-        today=clock.today(),
-    )
+    return {
+        _all_of(pathway.code, pathway.version, with_events=bool(newest)): {
+            **events,
+            "case_id": case.id,
+            "worker_id": worker.id,
+            "partnership_id": case.partnership_id,
+            "opener_id": case.opened_by_agency_id,
+            "linked_from_id": case.linked_from_id,
+            "on_day": day_of(case.opened_at),
+            "today": clock.today(),
+        }
+    }
+
+
+def loaded(session: Session, worker: SignedIn, case: CaseFile, *, newest: int = 0) -> Loaded:
+    """The same of a case that has been read already, with this many of its newest events and one more."""
+    pathway = queries.pathway_of(case)
+    [(everything, given_now)] = asks(worker, case, newest=newest).items()
+    rows = everything.rows(session, **given_now)
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
     for row in rows["answers"]:
@@ -146,12 +159,6 @@ def _all_of(code: str, version: int, *, with_events: bool) -> Together:
         tasks=_tasks(case_id),
         appointments=_appointments(case_id),
         contacts=_contacts(case_id),
-        consents=select(Consent.recipient, Consent.given, Consent.from_at, Consent.withdrawn_at).where(
-            Consent.case_id == case_id
-        ),
-        names=select(PersonOnCase.part, PersonOnCase.name, PersonOnCase.category).where(
-            PersonOnCase.case_id == case_id
-        ),
         place=select(Partnership.name).where(Partnership.id == given("partnership_id", Uuid)),
         looked=select(LastLooked.at).where(
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)

@@ -125,8 +125,13 @@ def take(session: Session, worker: SignedIn, reference: str) -> Seat:
 
 def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
     """The same on a case that has been read already: one statement."""
-    rows = _all_of().rows(session, case_id=case.id, agency_id=worker.agency_id, pathway=case.pathway)
+    rows = _all_of().rows(session, **asks(worker, case))
     return Seat(**seated(worker, case, rows))
+
+
+def asks(worker: SignedIn, case: CaseFile) -> dict[str, Any]:
+    """What is given when those on this case are asked for."""
+    return {"case_id": case.id, "agency_id": worker.agency_id, "pathway": case.pathway}
 
 
 def seated(worker: SignedIn, case: CaseFile, rows: dict[str, list[Any]]) -> dict[str, Any]:

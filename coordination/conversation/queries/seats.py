@@ -20,7 +20,7 @@ from coordination.cases.queries import seats
 from coordination.conversation.models import ConversationMark, Message, MessageDraft
 from coordination.errors import NotAllowed
 from coordination.identity.models import Agency
-from coordination.together import Together, given
+from coordination.together import Asked, Together, given
 
 NOT_YET = "The conversation opens once your team has accepted. Until then you see a preview of the case."
 
@@ -57,13 +57,16 @@ def take(session: Session, worker: SignedIn, reference: str) -> Seat:
     return seat_on(session, worker, cases.get(session, reference))
 
 
+def asks(worker: SignedIn, case: CaseFile) -> Asked:
+    """What `seat_on` will ask, to be read ahead together with other lists."""
+    return {_all_of(): {**seats.asks(worker, case), "worker_id": worker.id}}
+
+
 def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
     """The same on a case that has been read already: one statement."""
-    rows = _all_of().rows(
-        session, case_id=case.id, worker_id=worker.id, agency_id=worker.agency_id, pathway=case.pathway
-    )
+    rows = _all_of().rows(session, **seats.asks(worker, case), worker_id=worker.id)
     for mark in rows["marks"]:
-        mark.holders = {UUID(holder) for holder in mark.holders}
+        mark.holders = set(mark.holders)
     draft = rows["drafts"][0].given if rows["drafts"] else None
     heard = rows["heard"][0].seq if rows["heard"] else 0
     newest = rows["newest"][0] if rows["newest"] else None
