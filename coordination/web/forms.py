@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import HiddenField
+from wtforms.widgets import HiddenInput
 
 from coordination.errors import Invalid, MovedOn
 
@@ -59,6 +61,16 @@ class BaseForm(FlaskForm):
         if taken:
             # The library would put the field in the method's place, and say nothing.
             raise TypeError(f"A question cannot be called {', '.join(taken)}: every form has that already.")
+
+    def hidden_tag(self) -> Markup:
+        """What goes along unseen. The library works out the attributes of each anew, which takes longer than a page."""
+        hidden = [each for each in self if isinstance(each.widget, HiddenInput)]
+        return Markup("\n").join(
+            Markup(
+                f'<input id="{escape(one.id)}" name="{escape(one.name)}" type="hidden" value="{escape(one._value())}">'
+            )
+            for one in hidden
+        )
 
     @property
     def status(self) -> int:
