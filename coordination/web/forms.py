@@ -21,6 +21,10 @@ OPEN_TOO_LONG = (
 ONCE = re.compile(r"[0-9a-f]{32}")
 
 
+def _unseen(known_as: Markup, name: Markup, value: Markup) -> str:
+    return f'<input id="{known_as}" name="{name}" type="hidden" value="{value}">'
+
+
 class OnceField(HiddenField):
     """A key that names this filling-in of the form, made when it is drawn and kept until it is accepted.
 
@@ -63,14 +67,9 @@ class BaseForm(FlaskForm):
             raise TypeError(f"A question cannot be called {', '.join(taken)}: every form has that already.")
 
     def hidden_tag(self) -> Markup:
-        """What goes along unseen. The library works out the attributes of each anew, which takes longer than a page."""
+        """What goes along unseen. The library works out the attributes of each anew, which takes long."""
         hidden = [each for each in self if isinstance(each.widget, HiddenInput)]
-        return Markup("\n").join(
-            Markup(
-                f'<input id="{escape(one.id)}" name="{escape(one.name)}" type="hidden" value="{escape(one._value())}">'
-            )
-            for one in hidden
-        )
+        return Markup("\n".join(_unseen(escape(each.id), escape(each.name), escape(each._value())) for each in hidden))  # noqa: S704
 
     @property
     def status(self) -> int:

@@ -17,7 +17,7 @@ def _safe(said: Any) -> str:
 
 
 # what `escape` calls for a text, before it makes an object of it that says it is safe
-_escape = markupsafe._escape_inner
+_escape = markupsafe._escape_inner  # type: ignore[attr-defined]
 
 
 class _Written(CodeGenerator):

@@ -36,6 +36,11 @@ class Ahead(Protocol):
     def __call__(self, case_id: UUID, *, before: int | None, after: int | None) -> Asked: ...
 
 
+def asked_already(case_id: UUID, *, before: int | None, after: int | None) -> Asked:
+    """Of a source that its page has read ahead."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Source:
     """Entries of one kind. An event of one of the kinds in `changed_by` may alter some that stand there already.

@@ -27,15 +27,14 @@ from coordination.cases.models import (
     LastLooked,
     Participant,
 )
-from coordination.cases.queries import Standing, places
+from coordination.cases.queries import Standing, places, seats
 from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
-from coordination.sharing.models import Agreement
-from coordination.sharing.queries import holds_on, settings_query, values_in_force
+from coordination.sharing.queries import settings_query, values_in_force
 from coordination.together import AnyRows, Asked, Together, given
 from workflows import pathways
 from workflows.local_time import day_of
@@ -87,7 +86,7 @@ def asks(worker: SignedIn, case: CaseFile, *, newest: int = 0) -> Asked:
             "case_id": case.id,
             "worker_id": worker.id,
             "partnership_id": case.partnership_id,
-            "opener_id": case.opened_by_agency_id,
+            "pathway": case.pathway,
             "linked_from_id": case.linked_from_id,
             "on_day": day_of(case.opened_at),
             "today": clock.today(),
@@ -113,12 +112,12 @@ def loaded(session: Session, worker: SignedIn, case: CaseFile, *, newest: int = 
         {f"made:{row.move}": row.times for row in rows["made"]},
         values_in_force(pathway, ((row.code, row.value) for row in rows["settings"])),
     )
-    agreed = {row.taker_id: row.categories for row in rows["agreed"]}
+    agreed = seats.agreed_by(rows["agreed"])
     for part in rows["parts"]:
         part.mine = part.holder in worker.holders and part.until_at is None
-        part.reads = [
-            code for code in part.reads if part.agency_id == part.giver_id or code in agreed.get(part.agency_id, ())
-        ]
+        between = (part.giver_id, part.agency_id, part.partnership_id)
+        part.granted = part.reads
+        part.reads = [code for code in part.reads if part.agency_id == part.giver_id or code in agreed.get(between, ())]
     mine = [part for part in rows["parts"] if part.mine]
     full = [part for part in mine if part.sees == "full"]
     return Loaded(
@@ -153,8 +152,7 @@ def _all_of(code: str, version: int, *, with_events: bool) -> Together:
         made=queries.moves_made_query(case_id),
         facts=_facts(case_id),
         answers=_answers(case_id, pathway),
-        parts=_parts(case_id),
-        agreed=_agreed(pathway.code),
+        **seats.parts_and_agreed(),
         hand_overs=_hand_overs(case_id),
         tasks=_tasks(case_id),
         appointments=_appointments(case_id),
@@ -218,37 +216,6 @@ def _answers(case_id: Any, pathway: Pathway) -> AnyRows:
         .where(Answer.case_id == case_id)
         .order_by(Answer.field, Answer.repeat, Answer.at, Answer.id)
     )  # fmt: skip
-
-
-def _parts(case_id: Any) -> AnyRows:
-    holding = aliased(Agency)
-    return (
-        select(
-            Participant.id, Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
-            Participant.position, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
-            Participant.basis, Participant.since, Participant.until_at,
-            func.coalesce(Team.name, Worker.name, holding.name).label("name"), Agency.name.label("agency"),
-            Team.duty,
-        )
-        .join(Agency, Agency.id == Participant.agency_id)
-        .outerjoin(Team, Team.id == Participant.holder)
-        .outerjoin(Worker, Worker.id == Participant.holder)
-        .outerjoin(holding, holding.id == Participant.holder)
-        .where(Participant.case_id == case_id)
-        .order_by(Participant.since, Participant.id)
-    )  # fmt: skip
-
-
-def _agreed(pathway: str) -> AnyRows:
-    return (
-        select(Agreement.taker_id, func.array_agg(Agreement.category).label("categories"))
-        .where(
-            Agreement.giver_id == given("opener_id", Uuid),
-            Agreement.pathway == pathway,
-            holds_on(given("today", Date)),
-        )
-        .group_by(Agreement.taker_id)
-    )
 
 
 def _hand_overs(case_id: Any) -> AnyRows:

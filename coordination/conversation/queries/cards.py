@@ -108,6 +108,11 @@ def cards(session: Session, seat: Seat, *, before: int | None, after: int | None
     return _in_order(session, seat, between.rows(session, **given_now)["cards"])
 
 
+def cards_known_early(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Card]:
+    """The same, out of all cards of the case: these can be asked for before it is known how far back a page goes."""
+    return [card for card in cards(session, seat, before=before, after=None) if card.seq > (after or 0)]
+
+
 def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
     """One card, or None when there is none that the asker can see."""
     found = _in_order(session, seat, _one().of(session, case_id=seat.case.id, reference=reference))
@@ -196,6 +201,8 @@ def _label(seat: Seat, code: str | None, questions: Sequence[Question]) -> str:
 
 def _in_force(session: Session, seat: Seat, codes: set[str]) -> dict[str, Any]:
     """The answers in force that the asker reads. One that was put right stands here as it is now."""
+    if seat.in_force is not None:
+        return {code: row for code, row in seat.in_force.items() if code in codes and not row.protected}
     rows = _answers_in_force().of(session, case_id=seat.case.id, codes=list(codes))
     return {row.field: row for row in rows if not row.protected}
 
