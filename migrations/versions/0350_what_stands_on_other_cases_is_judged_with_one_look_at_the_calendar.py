@@ -101,4 +101,6 @@ as $function$
 
 
 def upgrade() -> None:
+    op.execute("set role guard")
     op.execute(BESIDE)
+    op.execute("reset role")
