@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
+from psycopg import _queries
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -143,6 +144,11 @@ class Asking(Protocol):
     """Whoever a transaction acts for: a signed-in worker, a job or a sweep."""
 
     token: str
+
+
+# The driver keeps what it found in a statement, its parameters, but looks through a long one anew each time. Those that
+# read a page at once are long, and few.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 40_000
 
 
 class _Nobody:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     Date,
     DateTime,
@@ -31,7 +32,8 @@ from sqlalchemy.types import TypeEngine
 AnyRows = Select[*tuple[Any, ...]]
 Changing = ReturningUpdate[*tuple[Any, ...]]
 
-# JSON has no dates, no ids and no bytes: they come back as text and are read again by the type of their column.
+# JSON has no dates, no ids and no bytes: they come back as text and are read again by the type of their column, or one
+# by one in a column that is an array of them.
 READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
     (DateTime, datetime.fromisoformat),
     (Date, date.fromisoformat),
@@ -82,13 +84,19 @@ class Together:
         return {name: _read(found[name], again) for name, again in self._again.items()}
 
 
-def read_ahead(session: Session, wanted: Mapping[Together, Mapping[str, Any]]) -> None:
+# Lists that will be asked for, each with what will be given.
+Asked = Mapping[Together, Mapping[str, Any]]
+
+
+def read_ahead(session: Session, wanted: Asked) -> None:
     """Ask in one statement what the commands and pages that follow will ask one after the other, with what they will
     give. Each of them takes its own, once: whoever asks a second time reads again."""
-    session.info["ahead"] = {}
+    if not wanted:
+        return
     given = {name: value for each, theirs in wanted.items() for name, value in {**each._fixed, **theirs}.items()}
     found = session.connection().exec_driver_sql(_all_of(tuple(wanted)), given).one()
-    session.info["ahead"] = {each: (dict(wanted[each]), rows) for each, rows in zip(wanted, found, strict=True)}
+    ahead: dict[Together, Any] = session.info.setdefault("ahead", {})
+    ahead |= {each: (dict(wanted[each]), rows) for each, rows in zip(wanted, found, strict=True)}
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +122,7 @@ def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:
         str(column.key): read
         for column in query.selected_columns
         for kind, read in READ_AGAIN
-        if isinstance(column.type, kind)
+        if isinstance(column.type.item_type if isinstance(column.type, ARRAY) else column.type, kind)
     }
 
 
@@ -124,6 +132,9 @@ def _read(rows: list[dict[str, Any]], again: dict[str, Callable[[str], Any]]) ->
         known: dict[str | None, Any] = {None: None}
         for row in rows:
             text = row[name]
+            if isinstance(text, list):
+                row[name] = [read(each) for each in text]
+                continue
             if text not in known:
                 known[text] = read(text)
             row[name] = known[text]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flask import Flask
@@ -24,7 +25,7 @@ def register(app: Flask) -> None:
     """Give templates the filters of this module, under their own names."""
     dates = (local, full_date, short_date, weekday_date, time_of_day, full_time, iso, due)
     for use in (*dates, plural, showable, upper_first, lower_first):
-        app.jinja_env.filters[use.__name__] = use
+        app.jinja_env.filters[str(use.__name__)] = use
 
 
 def local(when: date | datetime) -> date | datetime:
@@ -34,12 +35,19 @@ def local(when: date | datetime) -> date | datetime:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(LONDON)
 
 
+# What a moment is called never changes, and the moments of a page are those of the pages before it: most of what a
+# template spends on dates goes into words that it has found already.
+MOMENTS_KEPT = 10_000
+
+
+@lru_cache(MOMENTS_KEPT)
 def full_date(when: date | datetime) -> str:
     """Thursday 26 November 2026"""
     here = local(when)
     return f"{here:%A} {here.day} {here:%B %Y}"
 
 
+@lru_cache(MOMENTS_KEPT)
 def short_date(when: date | datetime) -> str:
     """26 Nov"""
     here = local(when)
@@ -48,11 +56,17 @@ def short_date(when: date | datetime) -> str:
 
 def weekday_date(when: date | datetime) -> str:
     """Thu 26 Nov, and with its year where that is not this one: a case can be older than a year."""
+    return _weekday_date(when, clock.today().year)
+
+
+@lru_cache(MOMENTS_KEPT)
+def _weekday_date(when: date | datetime, this_year: int) -> str:
     here = local(when)
-    year = "" if here.year == local(clock.now()).year else f" {here.year}"
+    year = "" if here.year == this_year else f" {here.year}"
     return f"{here:%a} {short_date(here)}{year}"
 
 
+@lru_cache(MOMENTS_KEPT)
 def time_of_day(when: datetime) -> str:
     """2:30pm, and midday or midnight by name."""
     here = local(when)
@@ -63,6 +77,7 @@ def time_of_day(when: datetime) -> str:
     return f"{here.hour % 12 or 12}{minutes}{'am' if here.hour < 12 else 'pm'}"
 
 
+@lru_cache(MOMENTS_KEPT)
 def full_time(when: datetime) -> str:
     """Thursday 26 November 2026 at 2:30pm"""
     return f"{full_date(when)} at {time_of_day(when)}"

@@ -129,7 +129,7 @@ def test_what_changed_since_the_last_look_is_marked_once(world, browser_of, cloc
     assert 'class="new-mark"' not in browser.get(f"/cases/{story.reference}").text
 
 
-def test_a_page_takes_nine_statements_however_much_there_is(world, browser_of, clock_at):
+def test_a_page_takes_five_statements_however_much_there_is(world, browser_of, clock_at):
     story = stories.accepted(world)
     browser = browser_of(story.spoc)
     browser.get(f"/cases/{story.reference}")  # once a minute a page's frame asks for what is its own
@@ -139,9 +139,9 @@ def test_a_page_takes_nine_statements_however_much_there_is(world, browser_of, c
         _new_date(story, f"2027-01-{day:02}")
     browser.get(f"/cases/{story.reference}")
     many = _statements(lambda: browser.get(f"/cases/{story.reference}"))
-    # one of them for each room that shows a part of the page: messages, questions, documents
-    assert len(few) <= 9
-    assert len(many) <= 9
+    # who asks, the case, everything on it and beside it, that it was looked at
+    assert len(few) <= 5, few
+    assert len(many) <= 5, many
     assert _of_the_case(few) == _of_the_case(many)
     # 60 kB is what a page should take; the composer and 25 answers with their history stand above it
     assert len(browser.get(f"/cases/{story.reference}").data) < 85_000

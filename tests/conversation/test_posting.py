@@ -6,8 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from coordination import db
 from coordination.conversation.commands.posting import Posted, ToPost, post
 from coordination.conversation.queries.seats import take
 from coordination.conversation.queries.thread import thread
@@ -46,6 +47,36 @@ def test_what_is_sent_by_a_plain_form_stands_on_the_page_of_whoever_reads_it(app
     assert "<b>morning" not in page.html
     page = reader.get(f"/cases/{story.reference}/conversation")
     assert "He asks for a <b>morning</b> appointment." in page.text and "Nia Example" in page.text
+
+
+def asked_for(page: PlainClient, address: str) -> list[str]:
+    heard: list[str] = []
+
+    def hear(*said: Any) -> None:
+        heard.append(said[2])
+
+    event.listen(db.engine(), "before_cursor_execute", hear)
+    try:
+        assert page.get(address).status == 200
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", hear)
+    return heard
+
+
+def test_a_page_takes_six_statements_however_much_was_said(app, world) -> None:
+    story = stories.accepted(world)
+    page, here = PlainClient(app), f"/cases/{story.reference}/conversation"
+    page.carry(story.spoc.token)
+    say(story, story.nurse, "Good morning")
+    page.get(here)  # what is seen for the first time is marked as read
+    few = asked_for(page, here)
+    for number in range(45):
+        say(story, story.spoc, f"Call number {number}")
+    page.get(here)
+    many = asked_for(page, here)
+    # who asks, the case, who sits there with the messages, what stands between them, that it was looked at
+    assert len(few) <= 6, few
+    assert len(many) <= 6, many
 
 
 def test_sent_twice_it_stands_once_and_the_order_is_the_chains(story) -> None:

@@ -25,7 +25,7 @@ def looked(
     """Note that the page was opened now, so that the next look can mark what changed; and record the look itself, at
     this case and all others of which the page tells."""
     told = about_look(worker.token, route, purpose, case_ids)
-    session.execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, **told})
+    session.connection().execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, **told})
 
 
 def open_in_full(session: Session, worker: SignedIn, reference: str, reason: str, *, once: str) -> None:

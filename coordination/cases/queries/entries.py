@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from sqlalchemy.orm import Session
+
+from coordination.together import Asked
 
 
 class Entry(Protocol):
@@ -27,6 +30,17 @@ class Between(Protocol):
     def __call__(self, session: Session, seat: Any, *, before: int | None, after: int | None) -> Sequence[Entry]: ...
 
 
+class Ahead(Protocol):
+    """What `Between` will ask of a case, to be read together with what the other sources ask."""
+
+    def __call__(self, case_id: UUID, *, before: int | None, after: int | None) -> Asked: ...
+
+
+def asked_already(case_id: UUID, *, before: int | None, after: int | None) -> Asked:
+    """Of a source that its page has read ahead."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Source:
     """Entries of one kind. An event of one of the kinds in `changed_by` may alter some that stand there already.
@@ -35,4 +49,5 @@ class Source:
     """
 
     between: Between
+    asks: Ahead
     changed_by: frozenset[str] = frozenset()

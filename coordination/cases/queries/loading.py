@@ -1,4 +1,6 @@
-"""All that the page of a case shows, read in two statements however much there is of it."""
+"""All that the page of a case shows, read in two statements however much there is of it.
+
+What stands beside it can be read in the second of them too: `asks` says what will be asked for."""
 
 from __future__ import annotations
 
@@ -24,18 +26,16 @@ from coordination.cases.models import (
     HandOver,
     LastLooked,
     Participant,
-    PersonOnCase,
 )
-from coordination.cases.queries import Standing, places
+from coordination.cases.queries import Standing, places, seats
 from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
 from coordination.queues.models import Clock, Task
-from coordination.sharing.models import Agreement, Consent
-from coordination.sharing.queries import holds_on, settings_query, values_in_force
-from coordination.together import AnyRows, Together, given
+from coordination.sharing.queries import settings_query, values_in_force
+from coordination.together import AnyRows, Asked, Together, given
 from workflows import pathways
 from workflows.local_time import day_of
 from workflows.vocabulary import Pathway
@@ -71,22 +71,34 @@ class Loaded:
         return self.looked_at is not None and at > self.looked_at and by != self.worker.id
 
 
-def load(session: Session, worker: SignedIn, reference: str, *, newest: int = 0) -> Loaded:
-    """Read a case for its page, with this many of its newest events and one more. Raises NotVisible as `get` does."""
-    case = queries.get(session, reference)
+def load(session: Session, worker: SignedIn, reference: str) -> Loaded:
+    """Read a case for one of its pages. Raises NotVisible as `get` does."""
+    return loaded(session, worker, queries.get(session, reference))
+
+
+def asks(worker: SignedIn, case: CaseFile, *, newest: int = 0) -> Asked:
+    """What `loaded` will ask with the same words, to be read ahead together with other lists."""
     pathway = queries.pathway_of(case)
     events = {"before": AFTER_ALL, "after": 0, "size": newest + 1} if newest else {}
-    rows = _all_of(pathway.code, pathway.version, with_events=bool(newest)).rows(
-        session,
-        **events,
-        case_id=case.id,
-        worker_id=worker.id,
-        partnership_id=case.partnership_id,
-        opener_id=case.opened_by_agency_id,
-        linked_from_id=case.linked_from_id,
-        on_day=day_of(case.opened_at),
-        today=clock.today(),
-    )
+    return {
+        _all_of(pathway.code, pathway.version, with_events=bool(newest)): {
+            **events,
+            "case_id": case.id,
+            "worker_id": worker.id,
+            "partnership_id": case.partnership_id,
+            "pathway": case.pathway,
+            "linked_from_id": case.linked_from_id,
+            "on_day": day_of(case.opened_at),
+            "today": clock.today(),
+        }
+    }
+
+
+def loaded(session: Session, worker: SignedIn, case: CaseFile, *, newest: int = 0) -> Loaded:
+    """The same of a case that has been read already, with this many of its newest events and one more."""
+    pathway = queries.pathway_of(case)
+    [(everything, given_now)] = asks(worker, case, newest=newest).items()
+    rows = everything.rows(session, **given_now)
     lines = {row.line: row for row in rows["lines"]}
     answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
     for row in rows["answers"]:
@@ -100,12 +112,12 @@ def load(session: Session, worker: SignedIn, reference: str, *, newest: int = 0)
         {f"made:{row.move}": row.times for row in rows["made"]},
         values_in_force(pathway, ((row.code, row.value) for row in rows["settings"])),
     )
-    agreed = {row.taker_id: row.categories for row in rows["agreed"]}
+    agreed = seats.agreed_by(rows["agreed"])
     for part in rows["parts"]:
         part.mine = part.holder in worker.holders and part.until_at is None
-        part.reads = [
-            code for code in part.reads if part.agency_id == part.giver_id or code in agreed.get(part.agency_id, ())
-        ]
+        between = (part.giver_id, part.agency_id, part.partnership_id)
+        part.granted = part.reads
+        part.reads = [code for code in part.reads if part.agency_id == part.giver_id or code in agreed.get(between, ())]
     mine = [part for part in rows["parts"] if part.mine]
     full = [part for part in mine if part.sees == "full"]
     return Loaded(
@@ -140,18 +152,11 @@ def _all_of(code: str, version: int, *, with_events: bool) -> Together:
         made=queries.moves_made_query(case_id),
         facts=_facts(case_id),
         answers=_answers(case_id, pathway),
-        parts=_parts(case_id),
-        agreed=_agreed(pathway.code),
+        **seats.parts_and_agreed(),
         hand_overs=_hand_overs(case_id),
         tasks=_tasks(case_id),
         appointments=_appointments(case_id),
         contacts=_contacts(case_id),
-        consents=select(Consent.recipient, Consent.given, Consent.from_at, Consent.withdrawn_at).where(
-            Consent.case_id == case_id
-        ),
-        names=select(PersonOnCase.part, PersonOnCase.name, PersonOnCase.category).where(
-            PersonOnCase.case_id == case_id
-        ),
         place=select(Partnership.name).where(Partnership.id == given("partnership_id", Uuid)),
         looked=select(LastLooked.at).where(
             LastLooked.case_id == case_id, LastLooked.worker_id == given("worker_id", Uuid)
@@ -211,37 +216,6 @@ def _answers(case_id: Any, pathway: Pathway) -> AnyRows:
         .where(Answer.case_id == case_id)
         .order_by(Answer.field, Answer.repeat, Answer.at, Answer.id)
     )  # fmt: skip
-
-
-def _parts(case_id: Any) -> AnyRows:
-    holding = aliased(Agency)
-    return (
-        select(
-            Participant.id, Participant.holder, Participant.holder_kind, Participant.agency_id, Participant.giver_id,
-            Participant.position, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
-            Participant.basis, Participant.since, Participant.until_at,
-            func.coalesce(Team.name, Worker.name, holding.name).label("name"), Agency.name.label("agency"),
-            Team.duty,
-        )
-        .join(Agency, Agency.id == Participant.agency_id)
-        .outerjoin(Team, Team.id == Participant.holder)
-        .outerjoin(Worker, Worker.id == Participant.holder)
-        .outerjoin(holding, holding.id == Participant.holder)
-        .where(Participant.case_id == case_id)
-        .order_by(Participant.since, Participant.id)
-    )  # fmt: skip
-
-
-def _agreed(pathway: str) -> AnyRows:
-    return (
-        select(Agreement.taker_id, func.array_agg(Agreement.category).label("categories"))
-        .where(
-            Agreement.giver_id == given("opener_id", Uuid),
-            Agreement.pathway == pathway,
-            holds_on(given("today", Date)),
-        )
-        .group_by(Agreement.taker_id)
-    )
 
 
 def _hand_overs(case_id: Any) -> AnyRows:

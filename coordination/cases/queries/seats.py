@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CompoundSelect, Select, Text, Uuid, any_, column, func, null, select
+from sqlalchemy import ARRAY, CompoundSelect, Date, Select, Text, Uuid, any_, column, func, null, select
 from sqlalchemy.orm import Session
 
+from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
 from coordination.identity.models import Agency, Team, Worker
 from coordination.sharing.models import Agreement
+from coordination.sharing.queries import holds_on
 from coordination.together import Together, given
 from workflows.vocabulary import Pathway
 
@@ -125,59 +127,80 @@ def take(session: Session, worker: SignedIn, reference: str) -> Seat:
 
 def seat_on(session: Session, worker: SignedIn, case: CaseFile) -> Seat:
     """The same on a case that has been read already: one statement."""
-    rows = _all_of().rows(session, case_id=case.id, agency_id=worker.agency_id, pathway=case.pathway)
+    rows = _all_of().rows(session, **asks(worker, case))
     return Seat(**seated(worker, case, rows))
 
 
+def asks(worker: SignedIn, case: CaseFile) -> dict[str, Any]:
+    """What is given when those on this case are asked for."""
+    return {"case_id": case.id, "agency_id": worker.agency_id, "pathway": case.pathway, "today": clock.today()}
+
+
 def seated(worker: SignedIn, case: CaseFile, rows: dict[str, list[Any]]) -> dict[str, Any]:
-    """What every seat holds, out of the rows of `around`."""
-    agreed = {(row.giver_id, row.taker_id, row.partnership_id): frozenset(row.categories) for row in rows["agreed"]}
+    """What every seat holds, out of the rows of `parts_and_agreed` and `who_reads_core`."""
+    parts = sorted((part for part in rows["parts"] if part.until_at is None), key=lambda part: part.agency)
+    agreed = agreed_by(rows["agreed"])
     people = tuple(Reader(row.id, row.reference, row.name, row.agency_id, row.agency) for row in rows["people"])
     return {
         "worker": worker,
         "case": case,
         "pathway": cases.pathway_of(case),
-        "parts": rows["parts"],
-        "agencies": _agencies(rows["parts"], agreed, worker.agency_id),
+        "parts": parts,
+        "agencies": _agencies(parts, agreed, worker.agency_id),
         "agreed": agreed,
         "people": people,
     }
 
 
+def agreed_by(rows: Sequence[Any]) -> Agreed:
+    """What is agreed between those on a case, out of the rows of `parts_and_agreed`."""
+    return {(row.giver_id, row.taker_id, row.partnership_id): frozenset(row.categories) for row in rows}
+
+
 @lru_cache(maxsize=1)
 def _all_of() -> Together:
-    return Together(**around())
+    return Together(**parts_and_agreed(), **who_reads_core())
 
 
-def around() -> dict[str, Any]:
-    """Those on a case, what is agreed between them, and who reads what: the queries that make a seat."""
+def who_reads_core() -> dict[str, Any]:
+    """The query for the workers who read what is core and for everyone."""
     case_id = given("case_id", Uuid)
-    # looked up once, whatever asks for it: policies are asked for each row of each look
-    part = (
-        select(
-            Participant.id, Participant.since, Participant.holder, Participant.holder_kind, Participant.agency_id,
-            Participant.giver_id, Participant.partnership_id, Participant.position, Participant.reads,
-            Participant.writes, Participant.sees,
-        )
-        .where(Participant.case_id == case_id, Participant.until_at.is_(None))
-        .cte("those_here")
-        .prefix_with("materialized")
-        .c
-    )  # fmt: skip
     reads = func.who_reads(case_id, "core", given("agency_id", Uuid), null()).table_valued(
         column("worker_id", Uuid), column("reference", Text), column("name", Text), column("agency_id", Uuid),
         column("agency", Text),
     )  # fmt: skip
     return {
+        "people": select(
+            reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
+        ),
+    }
+
+
+def parts_and_agreed() -> dict[str, Any]:
+    """The queries for those who take part in a case or did, in the order they came, and what is agreed between them."""
+    # looked up once, whatever asks for it: policies are asked for each row of each look
+    part = (
+        select(
+            Participant.id, Participant.since, Participant.until_at, Participant.holder, Participant.holder_kind,
+            Participant.agency_id, Participant.giver_id, Participant.partnership_id, Participant.position,
+            Participant.basis, Participant.reads, Participant.reads_levels, Participant.writes, Participant.sees,
+        )
+        .where(Participant.case_id == given("case_id", Uuid))
+        .cte("those_here")
+        .prefix_with("materialized")
+        .c
+    )  # fmt: skip
+    return {
         "parts": select(
             part.holder, part.holder_kind, part.agency_id, part.giver_id, part.partnership_id, part.position,
-            part.reads, part.writes, part.sees, Agency.code.label("agency_code"), Agency.name.label("agency"),
-            func.coalesce(Team.name, Worker.name, Agency.name).label("name"),
+            part.basis, part.reads, part.reads_levels, part.writes, part.sees, part.since, part.until_at,
+            Agency.code.label("agency_code"), Agency.name.label("agency"),
+            func.coalesce(Team.name, Worker.name, Agency.name).label("name"), Team.duty,
         )
         .join(Agency, Agency.id == part.agency_id)
         .outerjoin(Team, Team.id == part.holder)
         .outerjoin(Worker, Worker.id == part.holder)
-        .order_by(Agency.name, part.since, part.id),
+        .order_by(part.since, part.id),
         "agreed": select(
             Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id,
             func.array_agg(Agreement.category, type_=ARRAY(Text)).label("categories"),
@@ -187,12 +210,9 @@ def around() -> dict[str, Any]:
             Agreement.giver_id == _any_of(select(part.agency_id).union(select(part.giver_id))),
             Agreement.taker_id == _any_of(select(part.agency_id)),
             Agreement.pathway == given("pathway", Text),
-            Agreement.ended_at.is_(None),
+            holds_on(given("today", Date)),
         )
         .group_by(Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id),
-        "people": select(
-            reads.c.worker_id.label("id"), reads.c.reference, reads.c.name, reads.c.agency_id, reads.c.agency
-        ),
     }  # fmt: skip
 
 

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from coordination.cases.queries.loading import Loaded
 from coordination.forms.answering import FROM_A_LIST
 from coordination.forms.each import name_in
 from coordination.forms.words import in_words
-from workflows.vocabulary import Move, Question, Topic
+from workflows import pathways
+from workflows.vocabulary import Question, Section, Topic
 
 MASKED = "Protected. Hidden until you open it with a reason."
 
@@ -67,13 +68,14 @@ class SectionShown:
     @cached_property
     def given(self) -> Given | None:
         """Who gave most of it: said once for the section, and beside those answers only that somebody else gave."""
-        who = Counter((each.now.by, each.now.agency, each.now.at) for each in self.answers).most_common(1)
+        who = Counter(each.now[1:] for each in self.answers).most_common(1)
         return Given("", *who[0][0]) if who else None
 
-    def by_another(self, answer: AnswerShown) -> bool:
-        """Whether an answer has another author or time than most of its section."""
-        now, most = answer.now, self.given
-        return most is None or (now.by, now.agency, now.at) != (most.by, most.agency, most.at)
+    @property
+    def told(self) -> list[tuple[AnswerShown, bool]]:
+        """Each answer, and whether it has another author or time than most of its section."""
+        most = self.given
+        return [(each, most is None or each.now[1:] != most[1:]) for each in self.answers]
 
     @property
     def new(self) -> bool:
@@ -89,20 +91,20 @@ def sections(page: Loaded) -> list[SectionShown]:
     written_as = _written_as(page)
     seen: set[str] = set()
     found = []
-    for section in (*page.now.pathway.sections, *page.now.pathway.later):
-        shown = SectionShown(section.code, section.title)
-        questions = list(_questions(section.topics))
-        for name, question in questions:
+    for part in _asked_by_sections(page.now.pathway.code, page.now.pathway.version):
+        shown = SectionShown(part.section.code, part.section.title)
+        for name, question in part.questions:
             if name in seen:
                 continue
             seen.add(name)
-            for repeat, given in sorted(rows.get(name, {}).items()):
-                shown.answers.append(_shown(page, name, repeat, question, given, written_as))
-        _say_what_is_missing(page, shown, [question for _, question in questions])
-        if shown.answers or section in page.now.pathway.sections:
+            if name in rows:
+                for repeat, given in sorted(rows[name].items()):
+                    shown.answers.append(_shown(page, name, repeat, question, given, written_as))
+        _say_what_is_missing(page, shown, part)
+        if shown.answers or not part.later:
             found.append(shown)
     on_the_way = SectionShown("on-the-way", "Written down on the way")
-    for question in _asked_by_moves(page.now.pathway.moves):
+    for question in _asked_by_moves(page.now.pathway.code, page.now.pathway.version):
         if question.code not in seen and 0 in rows.get(question.code, {}):
             seen.add(question.code)
             on_the_way.answers.append(_shown(page, question.code, 0, question, rows[question.code][0], written_as))
@@ -166,9 +168,8 @@ def _whose(page: Loaded, name: str, repeat: int) -> str:
     return named or f"{topic.repeat.label.capitalize()} {repeat + 1}"
 
 
-def _say_what_is_missing(page: Loaded, shown: SectionShown, questions: list[Question]) -> None:
-    categories = {question.category for question in questions}
-    levels = {question.category for question in questions if question.level} & page.levels
+def _say_what_is_missing(page: Loaded, shown: SectionShown, part: _Asked) -> None:
+    categories, levels = part.categories, part.levels & page.levels
     hidden = categories - page.reads - levels
     shown.not_shared = tuple(word.label for word in page.now.pathway.categories if word.code in hidden)
     if page.in_preview and not shown.answers:
@@ -185,6 +186,31 @@ def _questions(topics: Iterable[Topic]) -> Iterator[tuple[str, Question]]:
             yield (f"{topic.code}.{question.code}" if topic.repeat else question.code), question
 
 
-def _asked_by_moves(moves: Iterable[Move]) -> Iterator[Question]:
-    for move in moves:
-        yield from move.asks
+@dataclass(frozen=True)
+class _Asked:
+    """What a section asks: its questions by the names of their answers, and the categories that these are of."""
+
+    section: Section
+    later: bool
+    questions: tuple[tuple[str, Question], ...]
+    categories: frozenset[str]
+    # those of which somebody may read the level alone
+    levels: frozenset[str]
+
+
+@cache
+def _asked_by_sections(code: str, version: int) -> tuple[_Asked, ...]:
+    """Every section of a version of a pathway, which never changes, with what it asks."""
+    pathway = pathways.of(code, version)
+    found = []
+    for section in (*pathway.sections, *pathway.later):
+        asked = tuple(_questions(section.topics))
+        categories = frozenset(question.category for _, question in asked)
+        levels = frozenset(question.category for _, question in asked if question.level)
+        found.append(_Asked(section, section not in pathway.sections, asked, categories, levels))
+    return tuple(found)
+
+
+@cache
+def _asked_by_moves(code: str, version: int) -> tuple[Question, ...]:
+    return tuple(question for move in pathways.of(code, version).moves for question in move.asks)

@@ -15,7 +15,7 @@ from coordination.audit.kinds import KINDS
 from coordination.cases.models import CaseFile
 from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.people import ANSWERS
-from coordination.together import Together
+from coordination.together import Asked, Together
 from workflows.vocabulary import Pathway
 
 PAGE = 30
@@ -68,10 +68,16 @@ def timeline(
     kinds: Collection[str] = (),
 ) -> Timeline:
     """Events from the newest, or from `before` on, down to `after`; all that a timeline shows, or these kinds."""
+    [(events, given)] = asks(page.case.id, before, size, after=after, kinds=kinds).items()
+    return timeline_of(page, events.rows(session, **given)["events"], size)
+
+
+def asks(
+    case_id: UUID, before: int | None, size: int = PAGE, *, after: int | None = None, kinds: Collection[str] = ()
+) -> Asked:
+    """What `timeline` will ask with the same words, to be read ahead together with other lists."""
     upto = before if before is not None else AFTER_ALL
-    events = _events(frozenset(kinds))
-    rows = events.rows(session, case_id=page.case.id, before=upto, after=after or 0, size=size + 1)["events"]
-    return timeline_of(page, rows, size)
+    return {_events(frozenset(kinds)): {"case_id": case_id, "before": upto, "after": after or 0, "size": size + 1}}
 
 
 def timeline_of(page: Reader, rows: Sequence[Any], size: int) -> Timeline:

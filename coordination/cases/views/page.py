@@ -13,15 +13,16 @@ from coordination.cases.commands.looking import looked, open_in_full
 from coordination.cases.commands.permitting import open_steps
 from coordination.cases.commands.protecting import may_shut_out
 from coordination.cases.forms import PressForm, ReasonForm
-from coordination.cases.panels import Panel
-from coordination.cases.queries import asked, people, sections, signals
+from coordination.cases.panels import panels_beside
+from coordination.cases.queries import asked, get, people, sections, signals
 from coordination.cases.queries.choosing import already_here
-from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.queries.loading import Loaded, asks, load, loaded
 from coordination.cases.queries.meetings import meetings
 from coordination.cases.queries.stages import stages
 from coordination.cases.queries.timeline import timeline, timeline_of
 from coordination.cases.views.told import back_to_case, said_of
 from coordination.db import reading, writing
+from coordination.together import read_ahead
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 NEWEST = 10  # events that stand on the page itself
@@ -34,11 +35,15 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 def case(reference: str) -> ResponseReturnValue:
     """Everything about a case that the asker may read."""
     with writing(g.worker, by_one_id=True) as session:
-        page = load(session, g.worker, reference, newest=NEWEST)
+        found, beside = get(session, reference), panels_beside(current_app)
+        ahead = dict(asks(g.worker, found, newest=NEWEST))
+        for panel in beside:
+            ahead |= panel.asks(g.worker, found)
+        read_ahead(session, ahead)
+        page = loaded(session, g.worker, found, newest=NEWEST)
         events = timeline_of(page, page.rows["events"], NEWEST)
         moves = open_steps(page)
         already = already_here(session, page.now, moves)
-        beside: list[Panel] = current_app.extensions.get("case_panels", [])
         panels = {panel.code: panel.read(session, page) for panel in beside}
         shown([page.case.id])
         looked(

@@ -18,7 +18,7 @@ def begins_with(seat: Seat) -> dict[str, Any]:
     if seat.newest is None:
         return {"audience": EVERYONE}
     holders = seat.newest.readers
-    readers = _for(seat, None if holders is None else {UUID(holder) for holder in holders})
+    readers = _for(seat, None if holders is None else set(holders))
     return {**readers, "category": seat.newest.category}
 
 

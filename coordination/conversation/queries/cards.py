@@ -22,7 +22,7 @@ from coordination.forms.words import in_words
 from coordination.identity.models import Agency, Team, Worker
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import DueWords, due_words
-from coordination.together import Rows, given
+from coordination.together import Asked, Rows, Together, given
 from workflows.vocabulary import Question
 
 ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"
@@ -97,10 +97,20 @@ class Card:
         return self.ended_at is None
 
 
+def asks(case_id: UUID, *, before: int | None, after: int | None) -> Asked:
+    """What `cards` will ask first, to be read ahead together with other lists."""
+    return {_between(): {"case_id": case_id, "before": AFTER_ALL if before is None else before, "after": after or 0}}
+
+
 def cards(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Card]:
     """The cards between two places of the conversation, as far as the asker may see them."""
-    upto = AFTER_ALL if before is None else before
-    return _in_order(session, seat, _between().of(session, case_id=seat.case.id, before=upto, after=after or 0))
+    [(between, given_now)] = asks(seat.case.id, before=before, after=after).items()
+    return _in_order(session, seat, between.rows(session, **given_now)["cards"])
+
+
+def cards_known_early(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Card]:
+    """The same, out of all cards of the case: these can be asked for before it is known how far back a page goes."""
+    return [card for card in cards(session, seat, before=before, after=None) if card.seq > (after or 0)]
 
 
 def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
@@ -110,9 +120,11 @@ def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
 
 
 @cache
-def _between() -> Rows:
+def _between() -> Together:
     """The cards between two places. Written out once, as is all that a page asks again and again."""
-    return Rows(_cards().where(FormCard.seq < given("before", BigInteger), FormCard.seq > given("after", BigInteger)))
+    return Together(
+        cards=_cards().where(FormCard.seq < given("before", BigInteger), FormCard.seq > given("after", BigInteger))
+    )
 
 
 @cache
@@ -189,6 +201,8 @@ def _label(seat: Seat, code: str | None, questions: Sequence[Question]) -> str:
 
 def _in_force(session: Session, seat: Seat, codes: set[str]) -> dict[str, Any]:
     """The answers in force that the asker reads. One that was put right stands here as it is now."""
+    if seat.in_force is not None:
+        return {code: row for code, row in seat.in_force.items() if code in codes and not row.protected}
     rows = _answers_in_force().of(session, case_id=seat.case.id, codes=list(codes))
     return {row.field: row for row in rows if not row.protected}
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coordination.cases.queries.audiences import listed
 from coordination.cases.queries.timeline import Happened, timeline
+from coordination.cases.queries.timeline import asks as events_asked
 from coordination.conversation.queries.seats import Seat
+from coordination.together import Asked
 from workflows.grid import grant
 from workflows.vocabulary import Pathway
 
@@ -59,6 +62,11 @@ def folded(entries: Sequence[Any]) -> list[Any]:
         together = tuple(run)
         found += [Lines(together)] if is_line and len(together) > FEW else together
     return found
+
+
+def asks(case_id: UUID, *, before: int | None, after: int | None) -> Asked:
+    """What `lines` will ask, to be read ahead together with other lists."""
+    return events_asked(case_id, before, MOST, after=after, kinds=QUIET)
 
 
 def lines(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Line]:

@@ -17,19 +17,18 @@ from coordination.cases.queries.entries import Entry, Source
 from coordination.cases.queries.events import AFTER_ALL
 from coordination.cases.queries.readers_in_words import names_here, names_of, read_by
 from coordination.conversation.models import Message, MessageMention, MessageWording
-from coordination.conversation.queries.cards import CHANGES_A_CARD, cards
-from coordination.conversation.queries.lines import folded, lines
+from coordination.conversation.queries import cards, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Worker
-from coordination.together import Rows, given
+from coordination.together import Asked, Together, given, read_ahead
 
 PAGE = 40
 named, theirs = aliased(Worker), aliased(Agency)
 
 
-CARDS = Source(cards, CHANGES_A_CARD)
-SOURCES = (Source(lines), CARDS)
+CARDS = Source(cards.cards, cards.asks, cards.CHANGES_A_CARD)
+SOURCES = (Source(lines.lines, lines.asks), CARDS)
 
 
 @dataclass(frozen=True)
@@ -68,19 +67,27 @@ class Thread:
 def messages(session: Session, seat: Seat, *, before: int | None = None, after: int | None = None,
              size: int = PAGE) -> list[Any]:  # fmt: skip
     """Rows of messages that the asker reads, newest first. Row-level security decides which those are."""
-    return _messages().of(
-        session,
-        case_id=seat.case.id,
-        before=AFTER_ALL if before is None else before,
-        after=0 if after is None else after,
-        size=size,
-    )
+    return _messages().rows(session, **_between(seat.case.id, before, after, size))["messages"]
+
+
+def asks(case_id: UUID, *, before: int | None = None, size: int = PAGE) -> Asked:
+    """What `thread` will ask for its messages, to be read ahead together with other lists."""
+    return {_messages(): _between(case_id, before, None, size + 1)}
+
+
+def _between(case_id: UUID, before: int | None, after: int | None, size: int) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "before_message": AFTER_ALL if before is None else before,
+        "after_message": 0 if after is None else after,
+        "messages": size,
+    }
 
 
 @cache
-def _messages() -> Rows:
-    return Rows(
-        select(
+def _messages() -> Together:
+    return Together(
+        messages=select(
             Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
             Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
             MessageWording.body, _named(), Worker.name.label("author"), Agency.name.label("agency"),
@@ -90,11 +97,11 @@ def _messages() -> Rows:
         .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
         .where(
             Message.case_id == given("case_id", Uuid),
-            Message.seq < given("before", BigInteger),
-            Message.seq > given("after", BigInteger),
+            Message.seq < given("before_message", BigInteger),
+            Message.seq > given("after_message", BigInteger),
         )
         .order_by(Message.seq.desc())
-        .limit(given("size", BigInteger))
+        .limit(given("messages", BigInteger))
     )  # fmt: skip
 
 
@@ -106,11 +113,15 @@ def thread(
     shown, more = rows[:size], len(rows) > size
     names = _names(session, seat, shown)
     entries: list[Entry] = [_said(seat, row, names) for row in shown]
+    after = shown[-1].seq if more else None
+    read_ahead(
+        session, {key: its for s in sources for key, its in s.asks(seat.case.id, before=before, after=after).items()}
+    )
     for source in sources:
-        entries += source.between(session, seat, before=before, after=shown[-1].seq if more else None)
+        entries += source.between(session, seat, before=before, after=after)
     entries.sort(key=lambda entry: entry.seq)
     return Thread(
-        tuple(folded(entries)),
+        tuple(lines.folded(entries)),
         shown[-1].seq if more else None,
         shown[0].seq if shown else None,
     )

@@ -7,21 +7,26 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from coordination.access import look_recorded, needs, shown
 from coordination.audit.commands import look
 from coordination.cases.panels import added_sources
+from coordination.cases.queries import get
 from coordination.cases.queries.audiences import EVERYONE, people_in_words
 from coordination.conversation.commands.keeping import keep
 from coordination.conversation.commands.marking import mark_read
 from coordination.conversation.commands.posting import post
 from coordination.conversation.forms import MessageForm, SeenForm, message_form
+from coordination.conversation.queries import seats
 from coordination.conversation.queries.seats import Seat, take
 from coordination.conversation.queries.thread import SOURCES
+from coordination.conversation.queries.thread import asks as messages_asked
 from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
+from coordination.together import read_ahead
 from workflows.danger_words import DANGERS
 
 SEQUENCE = re.compile("[0-9]{1,9}")
@@ -36,7 +41,7 @@ def conversation(reference: str) -> ResponseReturnValue:
     before = request.args.get("before", "")
     place = int(before) if SEQUENCE.fullmatch(before) else None
     with writing(g.worker, by_one_id=True) as session:
-        seat = take(session, g.worker, reference)
+        seat = _seat(session, reference, place)
         shown([seat.case.id])
         if request.method == "POST":
             seat.must_be_open()
@@ -57,6 +62,13 @@ def conversation(reference: str) -> ResponseReturnValue:
     return render_template(
         "conversation/conversation.html", seat=seat, talk=page, danger=danger, seen_so_far=seen_so_far
     ), status
+
+
+def _seat(session: Session, reference: str, before: int | None) -> Seat:
+    """A seat in the conversation of a case, read together with the page of it that is shown."""
+    case = get(session, reference)
+    read_ahead(session, {**seats.asks(g.worker, case), **messages_asked(case.id, before=before)})
+    return seats.seat_on(session, g.worker, case)
 
 
 def _sent(seat: Seat, form: MessageForm) -> str | None:

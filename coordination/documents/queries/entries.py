@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coordination.cases.queries.entries import Source
 from coordination.cases.queries.seats import Seat
 from coordination.documents.queries.listing import Listed, documents
+from coordination.documents.queries.listing import asks as documents_asked
+from coordination.together import Asked
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Added:
         return self.document.at
 
 
+def asks(case_id: UUID, *, before: int | None, after: int | None) -> Asked:
+    """What `added` will ask: all of them, because a document can be told from its newer version only by both."""
+    return documents_asked(case_id)
+
+
 def added(session: Session, seat: Seat, *, before: int | None, after: int | None) -> Sequence[Added]:
     """The documents between two places that the asker may know of, oldest first."""
     return [
@@ -41,4 +49,4 @@ def added(session: Session, seat: Seat, *, before: int | None, after: int | None
     ]
 
 
-ADDED = Source(added, frozenset({"document.scanned", "document.removed", "document.replaced"}))
+ADDED = Source(added, asks, frozenset({"document.scanned", "document.removed", "document.replaced"}))

@@ -17,7 +17,7 @@ from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import Document
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency, Worker
-from coordination.together import Rows, given
+from coordination.together import Asked, Together, given
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,21 @@ class Listed:
 
 def documents(session: Session, case_id: UUID, worker_id: UUID) -> list[Listed]:
     """Every document that the asker may know of, the newest first; a version that has a newer one says so."""
-    rows = _documents().of(session, case_id=case_id)
+    rows = _documents().rows(session, case_id=case_id)["documents"]
     names = names_of(session, {holder for row in rows for holder in row.readers or ()})
     replaced = {row.replaces_id for row in rows if row.replaces_id and row.removed_at is None}
     return [_listed(row, rows[place + 1 :], names, worker_id, replaced) for place, row in enumerate(rows)]
 
 
+def asks(case_id: UUID) -> Asked:
+    """What `documents` will ask, to be read ahead together with other lists."""
+    return {_documents(): {"case_id": case_id}}
+
+
 @cache
-def _documents() -> Rows:
-    return Rows(
-        select(
+def _documents() -> Together:
+    return Together(
+        documents=select(
             Document.id, Document.reference, Document.seq, Document.title, Document.kind, Document.size, Document.at,
             Document.author_id, Document.category, Document.readers, Document.state, Document.removed_at,
             Document.digest, Document.replaces_id, Worker.name.label("author"), Agency.name.label("agency"),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from coordination.access import SignedIn
+from coordination.cases.models import CaseFile
 from coordination.cases.panels import Panel
 from coordination.cases.queries.loading import Loaded
-from coordination.documents.queries.listing import Listed, documents
+from coordination.documents.queries.listing import Listed, asks, documents
+from coordination.together import Asked
 
 NEWEST = 5
 
@@ -22,6 +25,11 @@ class OnCase:
     more: int
 
 
+def ahead(_worker: SignedIn, case: CaseFile) -> Asked:
+    """What `read` asks of a case that is open to its reader. Row-level security shows nothing of any other."""
+    return asks(case.id)
+
+
 def read(session: Session, page: Loaded) -> OnCase:
     """The documents in force that the asker may know of."""
     if not page.now.parts or page.in_preview:
@@ -31,4 +39,4 @@ def read(session: Session, page: Loaded) -> OnCase:
     return OnCase(True, in_force[:NEWEST], max(0, len(in_force) - NEWEST))
 
 
-PANEL = Panel("documents", "documents/panel.html", read)
+PANEL = Panel("documents", "documents/panel.html", read, asks=ahead)
