@@ -7,7 +7,7 @@ the rules about every other row read them: the reference to the consent is looke
 from alembic import op
 
 revision = "0380"
-down_revision = "0330"
+down_revision = "0350"
 branch_labels = None
 depends_on = None
 
