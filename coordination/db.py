@@ -131,9 +131,11 @@ def free_text(*args: Any, **keywords: Any) -> MappedColumn[Any]:
     return _column(Holds.FREE_TEXT, *args, **keywords)
 
 
-def refers(target: str, **keywords: Any) -> MappedColumn[Any]:
-    """A column that names a row of another table, as "table.column"."""
-    return _column(Holds.NONE, ForeignKey(target), **keywords)
+def refers(target: str, *, may_come_later: bool = False, **keywords: Any) -> MappedColumn[Any]:
+    """A column that names a row of another table, as "table.column". A row that `may_come_later` is looked for when the
+    transaction ends."""
+    when = "DEFERRED" if may_come_later else None
+    return _column(Holds.NONE, ForeignKey(target, deferrable=may_come_later or None, initially=when), **keywords)
 
 
 # A table that keeps a worker's own unfinished work: a change to it needs no event.

@@ -58,7 +58,8 @@ class World:
             session.add(
                 Worker(
                     id=worker_id,
-                    reference=secrets.token_hex(5),
+                    # of a length that no address takes for a misspelt reference of a case
+                    reference=secrets.token_hex(6),
                     agency_id=agency_id,
                     name=name,
                     email=f"{worker_id}@workers.example",

@@ -278,7 +278,7 @@ class Participant(Base):
     writes: Mapped[list[str]] = plain(server_default="{}")
     sees: Mapped[str] = plain()
     basis: Mapped[str] = plain()
-    consent_id: Mapped[UUID | None] = refers("consent.id")
+    consent_id: Mapped[UUID | None] = refers("consent.id", may_come_later=True)
     since: Mapped[datetime] = plain()
     until_at: Mapped[datetime | None] = plain()
     # copies that lists sort and filter by, written in the same transaction as what they copy

@@ -90,9 +90,10 @@ class Story:
             )
 
     def key_worker(self, name: str = "Kim Example") -> SignedIn:
-        """Name a key worker of the recovery team and give them."""
+        """Name a key worker of the recovery team, or another one, and give them."""
         found = self.world.worker(RECOVERY, name=name)
-        self.move(self.spoc, "name_key_worker", key_worker=found.reference)
+        step = "change_key_worker" if "key-worker" in self.others else "name_key_worker"
+        self.move(self.spoc, step, key_worker=found.reference)
         self.others["key-worker"] = found
         return found
 

@@ -63,6 +63,19 @@ def test_a_change_holds_from_its_day_and_leaves_what_was(scene: Scene, database:
     assert (row[0]["code"], row[0]["value"], row[0]["reason"]) == (CODE, 3, "The team is small.")
 
 
+def test_where_a_setting_of_the_partnership_comes_from_is_still_said_once_it_was_changed(scene: Scene) -> None:
+    browser, hours = scene.client(scene.governance), "/settings/havering/partnership/residents-texted-from-hour"
+
+    def source() -> str:
+        words = BeautifulSoup(browser.get(hours).text, "html.parser").get_text(" ", strip=True)
+        return words.partition("Where it comes from")[2].partition("New value")[0]
+
+    before = source()
+    assert "Our proposal" in before
+    assert send(browser, hours, value="09:00", reason="Later mornings.", **on(clock.today())).status_code == 302
+    assert source() == before
+
+
 @pytest.mark.parametrize(
     ("answers", "says"),
     [

@@ -109,16 +109,17 @@ def _is_own(code: str) -> bool:
 
 def _own(session: Session, code: str, rows: list[tuple[Setting, str | None]]) -> Listed:
     """A setting of the partnership's file, which said what it means and what it is counted in."""
-    first = next((row.value for row, _ in rows if "meaning" in row.value), {})
-    unit = str(first.get("unit") or "")
+    # the row that declares it: those that were set here afterwards name no source of their own
+    declared = next((row for row, _ in rows if "meaning" in row.value), rows[0][0])
+    unit = str(declared.value.get("unit") or "")
     return _listed(
         OWN,
         code,
         rows,
-        meaning=str(first.get("meaning") or code.replace("-", " ").capitalize()),
+        meaning=str(declared.value.get("meaning") or code.replace("-", " ").capitalize()),
         unit=unit,
-        mark=rows[-1][0].mark,
-        source=rows[-1][0].source or "",
+        mark=declared.mark,
+        source=declared.source or "",
         choices=_choices_of(session, unit),
     )
 
