@@ -128,6 +128,26 @@ def test_the_step_writes_the_no_down_and_the_panel_needs_a_reason_from_then_on(w
     assert {part.basis for part in parts(world, story, "panel")} == {"serious-harm"}
 
 
+@pytest.mark.parametrize("how", ["by the step", "by putting it right"])
+def test_who_writes_the_no_down_that_ends_their_own_part_is_led_off_the_case(world, browser_of, how):
+    story = stories.accepted(world)
+    probation = world.worker(PROBATION)
+    browser, case = browser_of(probation), f"/cases/{story.reference}"
+    if how == "by the step":
+        sent = browser.post(f"{case}/moves/withdraw_one_consent", data={
+            "once": uuid4().hex, "consent_withdrawn_from": "probation", "consent_withdrawn_on-day": "18",
+            "consent_withdrawn_on-month": "11", "consent_withdrawn_on-year": "2026"})  # fmt: skip
+    else:
+        sent = browser.post(f"{case}/answers/consent_probation/0", data={
+            "once": uuid4().hex, "consent_probation": "no",
+            "seen": answer_mark(current(story, "consent_probation").id)})  # fmt: skip
+    assert (sent.status_code, sent.location) == (303, "/cases?done=left")
+    assert browser.get(case).status_code == 404
+    assert not takes_part(world, story, "probation")
+    assert current(story, "consent_probation").value == "no"
+    assert browser.get(sent.location).status_code == 200
+
+
 def test_the_next_spell_goes_on_on_the_same_grounds(world):
     with clock.at("2026-11-02T10:30"):
         story = stories.released(world, clock.today())

@@ -144,6 +144,7 @@ def stays_after_an_end(pathway: Pathway) -> tuple[set[str], set[str]]:
     tasks |= {prompt.task for prompt in pathway.prompts if prompt.task}
     kinds = {effect.kind for effect in every(tuple(late), words.OpensHandOver)}
     clocks = {code for move in late for code in move.starts}
+    clocks |= {pathway.stage(move.to).clock for move in late if move.to and pathway.stage(move.to).clock}
     clocks |= {pathway.task(code).clock for code in tasks} | {pathway.hand_over(code).clock for code in kinds}
     return tasks, clocks
 

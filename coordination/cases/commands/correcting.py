@@ -16,6 +16,7 @@ from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts
 from coordination.cases.commands.changing_consent import take_up_consents
 from coordination.cases.commands.facts import count_answers
+from coordination.cases.commands.participants import sees_no_more
 from coordination.cases.commands.permitting import with_given
 from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import Answer
@@ -56,15 +57,17 @@ def correct(
     *,
     seen: str,
     once: str,
-) -> None:
-    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it.
+) -> bool:
+    """Put a new answer in the place of one in force, which stays readable, and move what hangs on it. Returns whether
+    the worker sees the case afterwards: the answer may have been what their part rested on.
 
     `seen` is the mark of the answer that the worker saw, empty when they saw none. Raises MovedOn when it is another
     one by now, with the answer that stands now as `kept`.
     """
     case = queries.get(session, reference, to_change=True)
-    if repeated(session, worker, once, [reference, field, repeat, value]) is not None:
-        return
+    before = repeated(session, worker, once, [reference, field, repeat, value])
+    if before is not None:
+        return not before["left"]
     now = queries.standing(session, worker, case)
     question = question_at(now, field)
     if question is None or not may_write(now, question):
@@ -93,7 +96,9 @@ def correct(
     if not changed:
         raise Invalid(SAYS_SO_ALREADY, field=question.code)
     take_up(session, worker, now, (question,), given, because=field)
-    remember(session, worker, once, {"field": field}, case.id)
+    gone = sees_no_more(session, worker, case.id)
+    remember(session, worker, once, {"left": gone}, case.id)
+    return not gone
 
 
 def take_up(

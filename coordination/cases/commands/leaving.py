@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases.commands import hand_overs
-from coordination.cases.commands.participants import holder_of, leave, parts_of
+from coordination.cases.commands.participants import holder_of, is_own, leave, parts_of
 from coordination.cases.commands.work import Work, fallback, pass_on
 from coordination.cases.models import HandOver, Participant
 from coordination.identity.models import Post, Team
@@ -22,10 +22,10 @@ WITHDRAWN = "withdrawn"
 
 
 def end_parts(session: Session, worker: SignedIn, work: Work, parts: Sequence[Participant], reason: str) -> None:
-    """End these parts of a case, once what hangs on them has been given up."""
+    """End these parts of a case, once what hangs on them has been given up. The worker's own ends last of all."""
     give_up_work(session, worker, work, parts, reason)
     for part in parts:
-        leave(session, part, reason)
+        leave(session, part, reason, last=is_own(worker, part))
 
 
 def give_up_work(session: Session, worker: SignedIn, work: Work, leaving: Sequence[Participant], reason: str) -> None:

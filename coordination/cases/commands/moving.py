@@ -20,7 +20,7 @@ from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
 from coordination.cases.commands.leaving import give_up_work
 from coordination.cases.commands.opening import joins
-from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts
+from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts, sees_no_more
 from coordination.cases.commands.permitting import (
     accepts,
     check,
@@ -134,15 +134,15 @@ def make_move(
     jobs.later(session, worker.id, "tell_of_event", event_id=event.id)
     refresh_parts(session, case, made.stage, copies.key_date)
     refuser = hand_overs.not_taken_by(session, answered) if answered is not None and case.ended_at is None else None
-    gone = made.leaves or (refuser is not None and [part.id for part in made.now.parts] == [refuser.id])
+    if refuser is not None:
+        give_up_work(session, worker, work, [refuser], NOT_TAKEN)
+        leave(session, refuser, NOT_TAKEN, last=True)
+    gone = made.leaves or sees_no_more(session, worker, case.id)
     said = move.done or f"{move.label}: done."
     moved = Moved(case.reference, move.to or was, said, made.linked_reference, gone)
     remember(session, worker, once, vars(moved), case.id)
     if made.leaves:
         leave_for_knowing_somebody(session, worker, case)
-    elif refuser is not None:
-        give_up_work(session, worker, work, [refuser], NOT_TAKEN)
-        leave(session, refuser, NOT_TAKEN, last=True)
     return moved
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.audit.commands import record, seal
+from coordination.access import SignedIn
+from coordination.at_hand import at_hand
+from coordination.audit.commands import record
 from coordination.cases.models import CaseFile, Participant
 from coordination.cases.queries.grounds import ground_of
 from coordination.cases.queries.taking_part import joins_now, taking_part
-from coordination.db import new_id
+from coordination.db import before_keeping, new_id
 from coordination.identity.models import Team
 from coordination.queues.commands.opening import close_tasks, open_tasks
 from workflows.grid import grant
@@ -143,14 +146,36 @@ def join_as(
 def leave(session: Session, part: Participant, reason: str, *, last: bool = False) -> None:
     """End somebody's part. From this moment they see nothing more; what they read stays in the log.
 
-    `last` says that nothing else is left to write: it may be the asker's own part, after which they write no more here.
+    With `last` it ends with the transaction, once all else is written: it may be the asker's own part, after which they
+    write no more here.
     """
     _close_questions(session, part)
     record(session, "participant.left", case_id=part.case_id, holder=part.holder, position=part.position, reason=reason)
     if last:
-        session.flush()
-        seal(session)
+        _ending(session, part.case_id).append(part.id)
+        before_keeping(session, partial(_is_over, part))
+    else:
+        part.until_at = clock.now()
+
+
+def _is_over(part: Participant, session: Session) -> None:
+    session.flush()
     part.until_at = clock.now()
+
+
+def sees_no_more(session: Session, worker: SignedIn, case_id: UUID) -> bool:
+    """Whether the last part that the worker sees the case by ends with this transaction."""
+    own = {part.id for part in parts_of(session, case_id) if is_own(worker, part)}
+    return bool(own) and own <= set(_ending(session, case_id))
+
+
+def is_own(worker: SignedIn, part: Participant) -> bool:
+    """Whether the worker sees the case by this part: theirs by name, or a team's of theirs."""
+    return part.holder == worker.id or part.holder in worker.team_ids
+
+
+def _ending(session: Session, case_id: UUID) -> list[UUID]:
+    return at_hand(session, "ending", case_id, list[UUID])
 
 
 def _close_questions(session: Session, part: Participant) -> None:

@@ -10,7 +10,7 @@ from coordination.cases.commands.correcting import correct as put_right
 from coordination.cases.commands.correcting import may_write, question_at
 from coordination.cases.queries import answer_mark, signals
 from coordination.cases.queries.loading import load
-from coordination.cases.views.told import back_to_case
+from coordination.cases.views.told import back_to_case, off_the_case
 from coordination.db import reading, writing
 from coordination.forms.answering import FROM_A_LIST, answers_form
 from coordination.forms.values import kept
@@ -37,7 +37,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
         status = 422
         if form.validate():
             with form.refusals(), writing(g.worker) as session:
-                put_right(
+                still_there = put_right(
                     session,
                     g.worker,
                     reference,
@@ -48,7 +48,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
                     once=form.once.data,
                 )
             if not form.errors:
-                return back_to_case(reference, "answer-corrected")
+                return back_to_case(reference, "answer-corrected") if still_there else off_the_case()
             if form.kept:
                 status = 409
                 form["seen"].data = form.kept["seen"]

@@ -16,7 +16,7 @@ from coordination.cases.queries.choosing import offered
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
-from coordination.cases.views.told import back_to_case
+from coordination.cases.views.told import back_to_case, off_the_case
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.forms.answering import AnswersForm, answers_form
@@ -45,7 +45,7 @@ def make(reference: str, code: str) -> ResponseReturnValue:
         page, move, form = _load(reference, code)
     except NotVisible:
         if _left_by_this_press(reference):
-            return _gone()
+            return off_the_case()
         raise
     _only_who_may(page, code)
     if not form.validate():
@@ -60,7 +60,7 @@ def make(reference: str, code: str) -> ResponseReturnValue:
         form.form_errors.append(no.message)
         return _page(page, move, form, moved_on=True), 409
     if moved.left:
-        return _gone()
+        return off_the_case()
     return back_to_case(moved.reference, code)
 
 
@@ -83,10 +83,6 @@ def _left_by_this_press(reference: str) -> bool:
     with reading(g.worker) as session:
         before = answer_before(session, g.worker, PressForm().once.data or "")
     return bool(before.get("left")) and before.get("reference") == reference
-
-
-def _gone() -> ResponseReturnValue:
-    return redirect(url_for("listing.cases", done="left"), 303)
 
 
 def _only_who_may(page: Loaded, code: str) -> None:

@@ -24,6 +24,11 @@ def back_to_case(reference: str, code: str) -> Response:
     return redirect(url_for("cases.case", reference=reference, done=code), 303)
 
 
+def off_the_case() -> Response:
+    """To one's cases, which then say that one takes no part in this one any more."""
+    return redirect(url_for("listing.cases", done="left"), 303)
+
+
 def said_of(pathway: Pathway, code: str | None) -> str | None:
     """The sentence for what was just done; None where the address names nothing that can be done here."""
     own = next((move.done for move in pathway.moves if move.code == code), None)
