@@ -167,7 +167,7 @@ def _tries(case: AnyCase, pathway: Pathway, move: Move, question: Question, turn
     if question.kind == "team":
         opens = [each for each in every(move.effects, words.OpensHandOver) if each.to == question.code]
         to = pathway.hand_over(opens[0].kind).to if opens else ""
-        if to == "lead":
+        if to in ("lead", pathway.holding):
             return [team_of(case.world, pathway.routes[-1].service, "waltham-forest")]
         return [SERVES.get(to) or (team_of(case.world, to) if to else SENDER)]
     if question.kind in ("date", "date-time"):

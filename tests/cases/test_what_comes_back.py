@@ -13,7 +13,7 @@ from coordination.cases.models import HandOver
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.timeline import timeline
 from coordination.db import reading
-from coordination.errors import NotVisible
+from coordination.errors import Invalid, NotVisible
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
 from tests.cases.any_kind import given_to, sent, team_of
@@ -63,6 +63,14 @@ def test_what_the_other_area_sends_back_is_decided_here_as_if_for_the_first_time
     story.move(story.spoc, "accept")
     assert story.stage() == "accepted"
     assert "decide" not in open_tasks(story)
+
+
+def test_nothing_is_passed_on_to_the_team_that_has_it(world):
+    story = stories.referred(world)
+    with pytest.raises(Invalid, match="has it now") as refused:
+        story.move(story.spoc, "redirect", **{**PASSED_ON, "redirected_to": stories.CONTACT})
+    assert refused.value.field == "redirected_to"
+    assert story.stage() == "submitted" and "decide" in open_tasks(story)
 
 
 @pytest.mark.parametrize("code", ["redirect", "decline_no_need", "ask_for_more", "person_declined", "cancel"])

@@ -292,6 +292,8 @@ def _opens_hand_over(made: Following, effect: Any) -> None:
     sender = next((part for part in made.now.parts if part.holder_kind == "team"), None)
     chosen = str(made.given.get(effect.to) or "")
     team = made.session.scalar(select(Team).where(Team.code == chosen))
+    if team is not None and made.answered is not None and team.id == made.answered.to_team_id:
+        raise Invalid("This is the team that has it now. Choose the one that it belongs to.", field=effect.to)
     outside = (
         None if team else made.session.scalar(select(OutsideOrganisation).where(OutsideOrganisation.code == chosen))
     )
