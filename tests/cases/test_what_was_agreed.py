@@ -92,6 +92,14 @@ def test_a_yes_that_comes_later_lets_in_who_would_have_joined(world, browser_of)
     assert browser_of(world.worker(PROBATION)).get(f"/cases/{story.reference}").status_code == 200
 
 
+def test_who_has_no_step_of_the_case_to_take_tells_those_who_have(world):
+    story = stories.accepted(world, given={"consent_probation": "no", "consent_housing": "yes"})
+    housing = world.worker("hav-housing-options")
+    with pytest.raises(Invalid, match="Tell them"):
+        says(story, housing, "consent_probation", "yes")
+    assert not takes_part(world, story, "probation") and current(story, "consent_probation").value == "no"
+
+
 def test_a_yes_before_anybody_took_the_case_on_waits_for_that(world):
     story = stories.referred(world, given={"consent_probation": "no"})
     says(story, story.nurse, "consent_probation", "yes")

@@ -22,7 +22,10 @@ from coordination.cases.models import HandOver
 from coordination.cases.queries import Standing, copies_of
 from coordination.cases.queries.grounds import asked_for, consent_questions, recipient_of
 from coordination.cases.queries.named import people_on
+from coordination.errors import Invalid
 from workflows.truth import Known
+
+NOT_YOURS = "This lets another team in, which only a team that has a step of this case to take can do. Tell them of it."
 
 
 def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: Mapping[str, Any], known: Known) -> None:
@@ -49,7 +52,14 @@ def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: M
     waited = [word for word in pathway.joins if asked_for(pathway, word.position) & agreed]
     for moment in ("submission", *(["acceptance"] if _is_accepted(session, now) else [])):
         codes = tuple(word.code for word in waited if word.at == moment)
+        if codes and not _brings_others_in(now):
+            raise Invalid(NOT_YOURS, field=next(code for code in said if said[code] == "yes"))
         joins(session, worker, case, pathway, known, moment, now.lines["main"].stage, codes)
+
+
+def _brings_others_in(now: Standing) -> bool:
+    """Whether the asker's team owns a step of the case: the database lets nobody else bring others in."""
+    return any(stage.owner in now.positions for stage in now.pathway.stages)
 
 
 def _is_accepted(session: Session, now: Standing) -> bool:
