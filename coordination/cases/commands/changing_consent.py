@@ -58,8 +58,8 @@ def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: M
 
 
 def _brings_others_in(now: Standing) -> bool:
-    """Whether the asker's team owns a step of the case: the database lets nobody else bring others in."""
-    return any(stage.owner in now.positions for stage in now.pathway.stages)
+    """Whether the asker referred, or owns a step of the case: the database lets nobody else bring others in."""
+    return bool(now.positions & ({stage.owner for stage in now.pathway.stages} | {"referrer"}))
 
 
 def _is_accepted(session: Session, now: Standing) -> bool:
