@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workflows.vocabulary import Category, Pathway, Question
+from workflows.vocabulary import BringsIn, Category, GrantsPosition, Pathway, Question
 
 Sight = Literal["read", "level", "once", "nothing"]
 
@@ -30,6 +30,16 @@ def may_write(pathway: Pathway, position: str, question: Question) -> bool:
 def categories_read_by(pathway: Pathway, position: str) -> tuple[Category, ...]:
     """The categories that a position reads in full: what is written on its grant."""
     return tuple(category for category in pathway.categories if position in category.read)
+
+
+def bring_others_in(pathway: Pathway) -> frozenset[str]:
+    """The positions that let others take part. Whoever owns a stage may: the work would stand still otherwise; so may
+    whoever referred, and whoever makes a move that brings somebody in."""
+    owners = {stage.owner for stage in pathway.stages if stage.owner} | {"referrer"}
+    for move in pathway.moves:
+        if any(isinstance(effect, BringsIn | GrantsPosition) for effect in move.effects):
+            owners.update(move.by)
+    return frozenset(owners)
 
 
 def grant(pathway: Pathway, position: str, *, done: bool = False) -> dict[str, list[str]]:

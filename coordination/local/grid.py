@@ -5,9 +5,9 @@ from __future__ import annotations
 import psycopg
 
 from coordination.config import plain_database_url
-from workflows.grid import grant
+from workflows.grid import bring_others_in, grant
 from workflows.pathways import PUBLISHED
-from workflows.vocabulary import BringsIn, Forgets, GrantsPosition, Pathway
+from workflows.vocabulary import Forgets, Pathway
 
 
 def give_grid(owner_url: str) -> None:
@@ -31,13 +31,8 @@ def give_grid(owner_url: str) -> None:
 
 
 def rows_of(pathway: Pathway) -> list[tuple[str, int, str, list[str], list[str], list[str], bool, list[str]]]:
-    """One row a position. Whoever owns a stage may bring others in: the work would stand still otherwise; and whoever
-    makes a move that brings somebody in."""
-    owners = {stage.owner for stage in pathway.stages if stage.owner} | {"referrer"}
-    for move in pathway.moves:
-        if any(isinstance(effect, BringsIn | GrantsPosition) for effect in move.effects):
-            owners.update(move.by)
-    rows = []
+    """One row a position."""
+    owners, rows = bring_others_in(pathway), []
     for position in pathway.positions:
         given = grant(pathway, position.code)
         rows.append(

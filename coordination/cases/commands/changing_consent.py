@@ -23,6 +23,7 @@ from coordination.cases.queries import Standing, copies_of
 from coordination.cases.queries.grounds import asked_for, consent_questions, recipient_of
 from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid
+from workflows.grid import bring_others_in
 from workflows.truth import Known
 
 NOT_YOURS = "This lets another team in, which only a team that has a step of this case to take can do. Tell them of it."
@@ -31,7 +32,8 @@ NOT_YOURS = "This lets another team in, which only a team that has a step of thi
 def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: Mapping[str, Any], known: Known) -> None:
     """Let sharing follow the answers `given` in the place of those in `now`. `known` is what is known with them.
 
-    Raises Invalid where a no would take the case from the team that works on it: a step of the pathway says that.
+    Raises Invalid where a no would take the case from the team that works on it, because a step of the pathway says
+    that; and where a yes lets another team in and the asker may bring nobody in.
     """
     case, pathway = now.case, now.pathway
     said = {
@@ -52,14 +54,9 @@ def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: M
     waited = [word for word in pathway.joins if asked_for(pathway, word.position) & agreed]
     for moment in ("submission", *(["acceptance"] if _is_accepted(session, now) else [])):
         codes = tuple(word.code for word in waited if word.at == moment)
-        if codes and not _brings_others_in(now):
+        if codes and not now.positions & bring_others_in(pathway):
             raise Invalid(NOT_YOURS, field=next(code for code in said if said[code] == "yes"))
         joins(session, worker, case, pathway, known, moment, now.lines["main"].stage, codes)
-
-
-def _brings_others_in(now: Standing) -> bool:
-    """Whether the asker referred, or owns a step of the case: the database lets nobody else bring others in."""
-    return bool(now.positions & ({stage.owner for stage in now.pathway.stages} | {"referrer"}))
 
 
 def _is_accepted(session: Session, now: Standing) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.commands import hand_overs
 from coordination.cases.commands.participants import holder_of, is_own, leave, parts_of
-from coordination.cases.commands.work import Work, fallback, pass_on
+from coordination.cases.commands.work import Work, fallback, let_go, pass_on
 from coordination.cases.models import HandOver, Participant
 from coordination.identity.models import Post, Team
 from coordination.queues.commands.opening import close_tasks, open_tasks
@@ -23,12 +23,12 @@ WITHDRAWN = "withdrawn"
 
 def end_parts(session: Session, worker: SignedIn, work: Work, parts: Sequence[Participant], reason: str) -> None:
     """End these parts of a case, once what hangs on them has been given up. The worker's own ends last of all."""
-    give_up_work(session, worker, work, parts, reason)
+    _give_up_work(session, worker, work, parts, reason)
     for part in parts:
         leave(session, part, reason, last=is_own(worker, part))
 
 
-def give_up_work(session: Session, worker: SignedIn, work: Work, leaving: Sequence[Participant], reason: str) -> None:
+def _give_up_work(session: Session, worker: SignedIn, work: Work, leaving: Sequence[Participant], reason: str) -> None:
     """Take back what these were asked to take on, and pass on what they had to do.
 
     A team that goes on in another position keeps all of it. Nothing is passed on to whoever leaves as well.
@@ -74,6 +74,5 @@ def _put_back(session: Session, case_id: UUID, worker_id: UUID, here: set[UUID])
     if here & set(teams):
         return
     for task in held:
-        task.holder_id, task.holder_name, task.claimed_at = None, None, None
-        task.version += 1
+        let_go(task)
         record_of_task(session, "task.handed-back", task)

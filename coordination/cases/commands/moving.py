@@ -18,7 +18,7 @@ from coordination.cases import queries
 from coordination.cases.commands import answers as answering
 from coordination.cases.commands import facts, hand_overs, milestones
 from coordination.cases.commands.effects import Following, follow
-from coordination.cases.commands.leaving import give_up_work
+from coordination.cases.commands.leaving import end_parts
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.participants import join_team, leave, parts_of, refresh_parts, sees_no_more
 from coordination.cases.commands.permitting import (
@@ -135,8 +135,7 @@ def make_move(
     refresh_parts(session, case, made.stage, copies.key_date)
     refuser = hand_overs.not_taken_by(session, answered) if answered is not None and case.ended_at is None else None
     if refuser is not None:
-        give_up_work(session, worker, work, [refuser], NOT_TAKEN)
-        leave(session, refuser, NOT_TAKEN, last=True)
+        end_parts(session, worker, work, [refuser], NOT_TAKEN)
     gone = made.leaves or sees_no_more(session, worker, case.id)
     said = move.done or f"{move.label}: done."
     moved = Moved(case.reference, move.to or was, said, made.linked_reference, gone)

@@ -171,7 +171,7 @@ def sees_no_more(session: Session, worker: SignedIn, case_id: UUID) -> bool:
 
 def is_own(worker: SignedIn, part: Participant) -> bool:
     """Whether the worker sees the case by this part: theirs by name, or a team's of theirs."""
-    return part.holder == worker.id or part.holder in worker.team_ids
+    return part.holder in worker.holders
 
 
 def _ending(session: Session, case_id: UUID) -> list[UUID]:

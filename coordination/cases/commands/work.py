@@ -129,11 +129,17 @@ def pass_on_tasks(session: Session, pathway: Pathway, case_id: UUID, position: s
 
 def pass_on(session: Session, task: Task, team: Team) -> None:
     """Put a task into another team's queue, by the same deadline."""
-    task.team_id, task.version = team.id, task.version + 1
-    task.holder_id, task.holder_name, task.claimed_at = None, None, None
+    task.team_id = team.id
+    let_go(task)
     if task.clock_id is not None:
         session.get_one(Clock, task.clock_id).team_id = team.id
     record_of_task(session, "task.assigned", task, to=team.name)
+
+
+def let_go(task: Task) -> None:
+    """Nobody has this task any more: it waits in its team's queue."""
+    task.holder_id, task.holder_name, task.claimed_at = None, None, None
+    task.version += 1
 
 
 def fallback(pathway: Pathway) -> tuple[str, ...]:
