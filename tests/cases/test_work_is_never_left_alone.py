@@ -88,6 +88,25 @@ def test_what_a_step_would_have_done_that_does_not_apply_any_more_can_be_said_to
     assert "tell-hub" not in home.tasks()
 
 
+def test_what_only_a_death_would_end_is_done_by_saying_so(world, browser_of):
+    """Naloxone, cover between prescriptions and the housing referral belong to no step but that of a death."""
+    given = {"on_ost": "yes", "ost_medication": "methadone", "drug_1": "heroin", "naloxone": "no",
+             "consent_housing": "yes", "accommodation": "no-fixed-abode", "duty_to_refer_sent": "no"}  # fmt: skip
+    story = stories.accepted(world, given=given)
+    page = page_of(story, story.spoc)
+    (naloxone,) = [each for each in asked.tasks(page, open_steps(page)) if each.mine and "naloxone" in each.asks]
+    (housing,) = [each for each in asked.tasks(page, open_steps(page)) if each.mine and "housing referral" in each.asks]
+    for task in (naloxone, housing):
+        assert (task.move, task.finish) == (None, asked.DONE)
+    sent = browser_of(story.spoc).post(
+        f"/cases/{story.reference}/tasks/{naloxone.reference}/finish", data={"once": "b" * 32}
+    )
+    assert sent.location.endswith("done=task-finished")
+    with world.keeper() as session:
+        ended = session.scalars(select(Task).where(Task.reference == naloxone.reference)).one()
+    assert (ended.ended_as, ended.done_by_id) == ("done", story.spoc.id)
+
+
 def test_a_case_that_is_taken_up_again_is_open_like_any_other(world):
     story = stories.referred(world, date(2026, 4, 1))
     story.move(story.spoc, "decline_no_need", **_said(story, "decline_no_need"))

@@ -16,7 +16,7 @@ from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.permitting import open_steps
 from coordination.cases.models import CaseFile, CaseLine, HandOver, Participant
 from coordination.cases.queries import Standing
-from coordination.cases.queries.asked import by_hand
+from coordination.cases.queries.asked import by_hand, is_a_way
 from coordination.cases.queries.loading import Loaded, load
 from coordination.db import reading
 from coordination.errors import NotVisible
@@ -111,7 +111,7 @@ class Look:
         """Every task waits for a team that takes part, whose people can do it, answer it, or say that it is not
         needed."""
         now, here = self.now, {part.holder for part in self.now.parts}
-        can_be_done = {kind for _, _, move in self.shown for kind in move.closes}
+        can_be_done = {kind for _, _, move in self.shown if is_a_way(move) for kind in move.closes}
         for task in now.tasks:
             team = now.teams[task.team_id]
             if task.team_id not in here and task.holder_id not in here:

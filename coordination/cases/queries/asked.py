@@ -53,8 +53,7 @@ class Actions:
 
 def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
     """Every task that the asker may read about, the most pressing first."""
-    # A step that ends the case closes everything; it is not the way to do any one of these.
-    by_kind = {code: move for move in reversed(offered) if move.weight != "warning" for code in move.closes}
+    by_kind = {code: move for move in reversed(offered) if is_a_way(move) for code in move.closes}
     return [_task(page, row, by_kind.get(row.kind)) for row in page.rows["tasks"] if _may_read(page, row)]
 
 
@@ -101,15 +100,21 @@ def by_hand(now: Standing, task_kind: str) -> str:
     """
     if task_kind.startswith(CARD_TASK):
         return ""
-    steps = [move for move in now.pathway.moves if task_kind in move.closes]
+    steps = [move for move in now.pathway.moves if is_a_way(move) and task_kind in move.closes]
     if not steps:
         return DONE
-    # A step that ends the case closes everything: it is the way to do only what no other step does.
+    # A step that leads to an end is the way to do only what no other step does.
     ends = {stage.code for stage in now.pathway.stages if stage.ends}
     ways = [move for move in steps if move.to not in ends] or steps
     at = {line: standing.stage for line, standing in now.lines.items()}
     open_ways = [move for move in ways if at.get(move.line, "") in move.from_]
     return "" if any(may_still_come(now, move) for move in open_ways) else NOT_NEEDED
+
+
+def is_a_way(move: Move) -> bool:
+    """Whether a step is the way to do what it closes. A death or another sad end closes everything that was asked, and
+    is the way to do none of it."""
+    return move.weight != "warning"
 
 
 def may_still_come(now: Standing, move: Move) -> bool:
