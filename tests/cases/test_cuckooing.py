@@ -15,11 +15,12 @@ from coordination.appointments.models import Appointment
 from coordination.audit.models import Event, ReadEvent
 from coordination.cases import queries
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.permitting import offered
+from coordination.cases.commands.finishing import finish_task
+from coordination.cases.commands.permitting import offered, open_steps
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals
-from coordination.cases.queries.asked import actions
+from coordination.cases.queries.asked import DONE, actions, tasks
 from coordination.cases.queries.loading import load
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
@@ -235,6 +236,20 @@ def test_case_10_an_order_lasts_no_more_than_six_months_in_all(closing):
         closing.move(closing.by(POLICE), "extend_order", extended_to="2026-10-15")
     closing.move(closing.by(POLICE), "extend_order", extended_to="2026-09-30")
     assert closing.standing().known.facts["order_ends"] == "2026-09-30"
+
+
+def test_the_lead_says_that_what_follows_an_order_was_looked_at_and_the_police_extend_it(world, closing):
+    """What the police may still do ends the lead's task too, but only the lead can say that it is done."""
+    ordered(closing, "2026-03-03", "2026-05-31")
+    warned = {"order-first-warning", "order-last-warning"}
+    assert warned <= closing.tasks()
+    with reading(closing.lead) as session:
+        page = load(session, closing.lead, closing.reference)
+    (looked,) = [each for each in tasks(page, open_steps(page)) if each.mine and "when the order ends" in each.asks]
+    assert (looked.move, looked.finish) == (None, DONE)
+    with writing(closing.lead) as session:
+        finish_task(session, closing.lead, closing.reference, looked.reference, once="c" * 32)
+    assert warned & closing.tasks() == {"order-last-warning"}
 
 
 def test_a_full_order_without_a_plan_where_to_live_waits_for_a_manager(closing):

@@ -100,7 +100,9 @@ def by_hand(now: Standing, task_kind: str) -> str:
     """
     if task_kind.startswith(CARD_TASK):
         return ""
-    steps = [move for move in now.pathway.moves if is_a_way(move) and task_kind in move.closes]
+    # what others may do closes it as well, and is no way of whom it waits for
+    asked = now.pathway.task(task_kind).position
+    steps = [move for move in now.pathway.moves if is_a_way(move) and task_kind in move.closes and asked in move.by]
     if not steps:
         return DONE
     # A step that leads to an end is the way to do only what no other step does.
