@@ -10,11 +10,14 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from coordination.audit.models import Event, EventDetail
 from coordination.cases.models import CaseFile
 from coordination.identity.models import Worker
 from coordination.notifications.models import Delivery, Notice
+from workflows import pathways
 
 PAGE = 25
+MOVED = "case.moved"
 # where a notice about no case leads: what it is called, and its address, by how its kind begins
 PLACES = {"concern-": ("Public inbox", "/concerns"), "draft-passed-on": ("Drafts", "/refer/drafts")}
 
@@ -62,7 +65,9 @@ def page(session: Session, worker_id: UUID, before: str | None = None) -> Page:
         ).one_or_none()
         if last is not None:
             query = query.where(tuple_(Notice.at, Notice.id) < tuple_(last.at, last.id))
-    rows = [_as_told(row) for row in session.execute(query)]
+    found = session.execute(query).all()
+    steps = _steps(session, [UUID(row.about) for row in found if row.kind == MOVED])
+    rows = [_as_told(row, steps.get(row.about, "")) for row in found]
     unread = len(
         session.scalars(
             select(Notice.id).where(Notice.worker_id == worker_id, Notice.read_at.is_(None)).limit(100)
@@ -89,6 +94,7 @@ def _told(worker_id: UUID):  # type: ignore[no-untyped-def]  # a select of colum
         select(
             Notice.reference,
             Notice.kind,
+            Notice.about,
             Notice.sentence,
             Notice.case_id,
             Notice.urgent,
@@ -101,12 +107,27 @@ def _told(worker_id: UUID):  # type: ignore[no-untyped-def]  # a select of colum
     )
 
 
-def _as_told(row) -> Told:  # type: ignore[no-untyped-def]
+def _steps(session: Session, event_ids: Sequence[UUID]) -> dict[str, str]:
+    """The steps that these events were, in the pathway's words. Row-level security leaves out what the reader may not
+    know of, or no longer: the notice itself says only that the case moved on."""
+    if not event_ids:
+        return {}
+    rows = session.execute(
+        select(Event.id, EventDetail.detail["move"].astext.label("move"), CaseFile.pathway, CaseFile.pathway_version)
+        .join(EventDetail, EventDetail.event_id == Event.id)
+        .join(CaseFile, CaseFile.id == Event.case_id)
+        .where(Event.id.in_(event_ids), Event.kind == MOVED)
+    )
+    return {str(row.id): pathways.of(row.pathway, row.pathway_version).move(row.move).label for row in rows}
+
+
+def _as_told(row, step: str = "") -> Told:  # type: ignore[no-untyped-def]
     hidden = row.case_id is not None and row.case_reference is None
+    sentence = f"{row.sentence.removesuffix('.')}: {step}." if step else row.sentence
     return Told(
         reference=row.reference,
         kind=row.kind,
-        sentence="This was about a case that you no longer take part in." if hidden else row.sentence,
+        sentence="This was about a case that you no longer take part in." if hidden else sentence,
         case_reference=row.case_reference,
         urgent=row.urgent,
         unread=row.read_at is None,

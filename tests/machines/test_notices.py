@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from coordination import db
 from coordination.db import NOBODY, writing
@@ -11,6 +12,7 @@ from coordination.notifications.commands import tell
 from coordination.worker import run
 from coordination.worker.doors import enter
 from coordination.worker.known import JOBS
+from tests.cases import stories
 from tests.plain_client import PlainClient, app_for
 
 
@@ -143,3 +145,25 @@ def test_another_workers_notice_cannot_be_read_or_acknowledged(story, opened, cl
 
 def test_a_worker_with_no_notices_is_told_what_will_stand_here(story, client_of):
     assert "There is nothing here yet." in client_of(story.world.worker("hav-treatment-contact")).get("/notices").text
+
+
+def test_a_notice_names_the_step_to_whoever_may_know_of_it_now(world, database, client_of):
+    """The notice keeps only that the case moved on; what the step was is asked for when its reader looks."""
+    story = stories.referred(world)
+    colleague = world.worker("hav-treatment-contact")
+    story.move(story.spoc, "accept")
+    db.connect(database.url("worker"))
+    for row_id in waiting(world):
+        run(str(row_id))
+    db.connect(database.url("app"))
+    client = client_of(colleague)
+    assert f"{story.reference}: This case has moved on: Accept this referral." in client.get("/notices").text
+    with world.keeper() as session:
+        session.execute(text("set local session_replication_role = replica"))
+        session.execute(
+            text("update participant set reads = array_remove(reads, 'custody') where case_id = :case"),
+            {"case": story.case_id},
+        )
+    page = client.get("/notices").text
+    assert f"{story.reference}: This case has moved on." in page
+    assert "Accept this referral" not in page
