@@ -3,7 +3,7 @@
 Pure: answers and facts go in as plain values (text, lists of text, numbers, ISO dates and times), sentences come out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,20 @@ from typing import Any
 from workflows import shapes
 from workflows.scores import band_of
 from workflows.truth import Calendar, Known, rows_of, truth, years_on
-from workflows.vocabulary import Check, Condition, Pathway, Question, Refuse, Topic, Warn
+from workflows.vocabulary import (
+    AllOf,
+    AnswerTo,
+    AnyOf,
+    Check,
+    Condition,
+    FactOf,
+    Pathway,
+    Question,
+    Refuse,
+    Topic,
+    Warn,
+)
+from workflows.wordwalk import every
 
 Faults = list[tuple[str, str]]
 
@@ -236,6 +249,19 @@ def faults_in_rows(topic: Topic, known: Known, on: str) -> Faults:
 def refused(guards: Sequence[Check], known: Known) -> list[str]:
     """The sentences of the guards that refuse a move now. A guard whose `instead` was answered lets it pass."""
     return [sentence for _, sentence in _said(guards, Refuse, known, "")]
+
+
+def may_be_told(pathway: Pathway, condition: Condition, reads: Collection[str], *, in_preview: bool = False) -> bool:
+    """Whether who reads these categories, and what the preview shows if asked so, can tell that the condition holds."""
+    if isinstance(condition, AllOf):
+        return all(may_be_told(pathway, each, reads, in_preview=in_preview) for each in condition.conditions)
+    if isinstance(condition, AnyOf):
+        return any(may_be_told(pathway, each, reads, in_preview=in_preview) for each in condition.conditions)
+    asked = (pathway.questions.get(each.field) for each in every(condition, AnswerTo))
+    kept = {fact.code: fact.category for fact in pathway.facts}
+    return all(each is None or (in_preview and each.preview) or each.category in reads for each in asked) and all(
+        kept.get(each.kind) in (None, *reads) for each in every(condition, FactOf)
+    )
 
 
 def _pages(pathway: Pathway) -> Iterator[Topic]:

@@ -197,6 +197,7 @@ class Told:
             first_appointment_place=self.teller.borough.place,
             first_appointment_mode="in-person",
             person_told="yes",
+            zone_checked="Probation, by telephone (example): no such area",
             **more,
         )
 

@@ -21,8 +21,9 @@ OPEN_TOO_LONG = (
 ONCE = re.compile(r"[0-9a-f]{32}")
 
 
-def _unseen(known_as: Markup, name: Markup, value: Markup) -> str:
-    return f'<input id="{known_as}" name="{name}" type="hidden" value="{value}">'
+def _unseen(name: Markup, value: Markup) -> str:
+    # without an id: a page with several forms would have the same one twice, and nothing points at it
+    return f'<input name="{name}" type="hidden" value="{value}">'
 
 
 class OnceField(HiddenField):
@@ -69,7 +70,7 @@ class BaseForm(FlaskForm):
     def hidden_tag(self) -> Markup:
         """What goes along unseen. The library works out the attributes of each anew, which takes long."""
         hidden = [each for each in self if isinstance(each.widget, HiddenInput)]
-        return Markup("\n".join(_unseen(escape(each.id), escape(each.name), escape(each._value())) for each in hidden))  # noqa: S704
+        return Markup("\n".join(_unseen(escape(each.name), escape(each._value())) for each in hidden))  # noqa: S704
 
     @property
     def status(self) -> int:

@@ -326,6 +326,7 @@ def test_case_22_days_without_a_prescriber_are_said_and_block_the_appointment(wo
         "first_appointment_place": "The clinic (example)",
         "first_appointment_mode": "in-person",
         "person_told": "yes",
+        "zone_checked": "Pat Example of probation: no such area",
     }
     with pytest.raises(Invalid, match="nobody prescribes"):
         story.move(key_worker, "set_appointment", **fixed)
@@ -350,6 +351,26 @@ def test_case_23_an_area_they_may_not_enter_is_said_and_needs_somebody_who_check
         story.move(story.spoc, "set_appointment", **fixed)
     story.move(story.spoc, "set_appointment", **fixed, zone_checked="Pat Example, in writing")
     assert story.stage() == "appointment_set"
+
+
+def test_a_key_worker_who_reads_of_no_area_asks_before_an_appointment_is_fixed(world):
+    """Nothing of the licence is told to who may not read it, also not by the sentence: it says the same to all."""
+    said = set()
+    for zone in ({"exclusion_zone": "yes", "exclusion_zone_detail": "Romford (example)"}, {"exclusion_zone": "no"}, {}):
+        story = stories.accepted(world, given=zone)
+        key_worker = story.key_worker()
+        fixed = {
+            "first_appointment_at": "2026-12-16T14:00",
+            "first_appointment_place": "The clinic in Romford (example)",
+            "first_appointment_mode": "in-person",
+            "person_told": "yes",
+        }
+        with pytest.raises(Invalid, match="You do not read whether there is an area") as refused:
+            story.move(key_worker, "set_appointment", **fixed)
+        said.add((refused.value.field, str(refused.value)))
+        story.move(key_worker, "set_appointment", **fixed, zone_checked="Pat Example of probation: no such area")
+        assert story.stage() == "appointment_set"
+    assert len(said) == 1
 
 
 def test_a_new_date_is_shown_before_it_is_saved_and_moves_each_deadline_once(world):

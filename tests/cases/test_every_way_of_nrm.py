@@ -15,7 +15,7 @@ from workflows.vocabulary import Move
 PATHWAY = pathways.newest("nrm")
 REFUSES, NOT_SURE = exploited.REFUSES, {"age_group": "not-sure"}
 TURNED_18 = {"born": "2008-11-19"}
-BY_SOMEBODY = {"record_no_crime": exploited.POLICE}
+BY_SOMEBODY = {"record_no_crime": exploited.POLICE, "record_child_decision": exploited.MASH}
 # Who it is about, and what has to have happened before, where the shortest way is not for a child.
 ABOUT = {
     "decide_notify": REFUSES, "record_notified": REFUSES, "settle_age": NOT_SURE, "ask_after_all": NOT_SURE,
@@ -28,7 +28,7 @@ WAY = {
     "decide_notify"), "write_story": TO_SENT[:3], "write_insight": TO_SENT[:3], "write_places": TO_SENT[:3],
     "write_person": TO_SENT[:3], "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
     "record_sent_unacknowledged": TO_SENT[:3], "record_reference": (*TO_SENT[:3], "record_sent_unacknowledged"),
-    "close_safeguarding": TO_SENT[:2], "record_consent": ("accept", "ask_adult"), "record_refusal": ("accept",),
+    "close_safeguarding": TO_SENT[:2], "record_child_decision": TO_SENT[:2], "record_consent": ("accept", "ask_adult"), "record_refusal": ("accept",),
     "ask_after_all": (*TO_SENT[:3], "settle_age"), "record_already_referred": TO_SENT[:2],
     "record_answered_authority": (*TO_SENT, "record_asked_for_more"),
     "record_conclusive_positive": (*TO_SENT, "record_grounds_positive"),

@@ -68,6 +68,7 @@ def test_from_the_form_in_prison_to_treatment_started(window: Window, accounts, 
         first_appointment_place="The hub (example), 1 Market Place, Romford",
         first_appointment_mode="in-person",
         person_told="yes",
+        zone_checked="Probation (example): no such area",
     )
     window.sound("appointment-fixed")
     window.sign_out()

@@ -155,6 +155,18 @@ PLANTED = {
         with_one_more("tasks", words.TaskKind(code="idle", label="Wait", position="spoc", clock="soon")),
         "“idle” is never opened",
     ),
+    "step shown to nobody who could take it": (
+        changed("moves", "redirect", by=("spoc", "housing"), when=words.Answered(answer("ost_medication"))),
+        "“redirect” is never shown to “housing”, who does not read what it hangs on",
+    ),
+    "task that only others have a step for": (
+        changed("tasks", "settle-area", position="referrer"),
+        "“settle-area” waits for “referrer”, and only others have a step",
+    ),
+    "task both done and dropped": (
+        changed("moves", "redirect", drops=("decide",)),
+        "“redirect” does the task “decide” and says that nobody needs to",
+    ),
     "clock that times nothing": (
         with_one_more("clocks", replace(PATHWAY.clock("soon"), code="idle")),
         "“idle” times nothing",

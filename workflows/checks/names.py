@@ -66,6 +66,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Move, "to", "stage"),
     (words.Move, "by", "position"),
     (words.Move, "closes", "task"),
+    (words.Move, "drops", "task"),
     (words.Move, "opens", "task"),
     (words.Move, "starts", "clock"),
     (words.Move, "stops", "clock"),

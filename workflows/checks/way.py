@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from workflows import vocabulary as words
+from workflows.conditions import may_be_told
 from workflows.vocabulary import Move, Not, Pathway
 from workflows.wordwalk import every
 
@@ -68,6 +69,10 @@ def _moves(pathway: Pathway) -> Iterator[str]:
         for stage in (*move.from_, *((move.to,) if move.to else ())):
             if line_of.get(stage, move.line) != move.line:
                 yield f"{name} stands on the line “{move.line}” and touches “{stage}” on another."
+        for position in move.by:
+            read = {category.code for category in pathway.categories if position in category.read}
+            if move.when is not None and not may_be_told(pathway, move.when, read, in_preview=True):
+                yield f"{name} is never shown to “{position}”, who does not read what it hangs on."
         if move.weight == "primary":
             for at in product(move.from_, move.by):
                 primary.setdefault(at, []).append(move)
@@ -138,7 +143,18 @@ def _tasks(pathway: Pathway) -> Iterator[str]:
         *(code for band in every(pathway.scores, words.Band) for code in band.opens),
         *(code for link in every(pathway.moves, words.LinksCase) for code in link.opens_if_same),
     }
-    yield from (f"The task “{task.code}” is never opened." for task in pathway.tasks if task.code not in opened)
+    for task in pathway.tasks:
+        name = f"The task “{task.code}”"
+        if task.code not in opened:
+            yield f"{name} is never opened."
+        ways = [move for move in pathway.moves if task.code in move.closes]
+        if ways and not any(task.position in move.by for move in ways):
+            yield f"{name} waits for “{task.position}”, and only others have a step that does it."
+        yield from (
+            f"The move “{move.code}” does the task “{task.code}” and says that nobody needs to."
+            for move in ways
+            if task.code in move.drops
+        )
 
 
 def _clocks(pathway: Pathway) -> Iterator[str]:

@@ -12,7 +12,8 @@ def owned(
 ) -> tuple[tuple[Move, ...], tuple[TaskKind, ...]]:
     """The moves and tasks, with a task for each stage that a move enters without opening one for it.
 
-    Such a task is done when the stage is left. It asks what the deadline of the stage asks.
+    Such a task is done when the stage is left. It asks what the deadline of the stage asks, so what ends the case
+    without an answer, such as a death, does not do it.
     """
     labels = {clock.code: clock.label for clock in clocks}
     timed = {stage.code: stage for stage in stages if not stage.ends and stage.clock}
@@ -23,7 +24,7 @@ def owned(
     made: dict[str, TaskKind] = {}
     found = []
     for move in moves:
-        opens, closes = move.opens, move.closes
+        opens = move.opens
         if move.to in timed and move.to not in move.from_ and not of_stage[move.to] & set(opens):
             stage = timed[move.to]
             made[stage.code] = TaskKind(
@@ -33,13 +34,15 @@ def owned(
                 clock=stage.clock or "",
             )
             opens = (*opens, made[stage.code].code)
-        found.append((move, opens, closes))
+        found.append((move, opens))
     return (
-        tuple(replace(move, opens=opens, closes=_with_left(move, closes, made)) for move, opens, closes in found),
+        tuple(replace(move, opens=opens, closes=_with_left(move, made)) for move, opens in found),
         (*tasks, *made.values()),
     )
 
 
-def _with_left(move: Move, closes: tuple[str, ...], made: dict[str, TaskKind]) -> tuple[str, ...]:
+def _with_left(move: Move, made: dict[str, TaskKind]) -> tuple[str, ...]:
+    if move.weight == "warning" and move.hand_over_answer is None:
+        return move.closes
     left = (made[stage].code for stage in move.from_ if move.to not in (None, stage) and stage in made)
-    return (*closes, *left)
+    return (*move.closes, *(code for code in left if code not in move.drops))

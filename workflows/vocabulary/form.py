@@ -40,13 +40,15 @@ class Refuse:
 
     On a move it is the guard: the move is refused with this sentence. `at` is the question that the sentence stands
     beside; without it, the question or topic that the check belongs to. `instead` is the code of a question whose
-    answer lets the worker go on all the same.
+    answer lets the worker go on all the same. `unread` is what a guard says, until that question is answered, to a
+    worker who does not read what the condition hangs on: they must ask somebody who does.
     """
 
     unless: Condition
     say: str
     at: str | None = None
     instead: str | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

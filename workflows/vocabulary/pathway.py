@@ -199,9 +199,9 @@ class Pathway:
 
     @cached_property
     def answering_tasks(self) -> frozenset[str]:
-        """The kinds of tasks that are done by answering a hand-over: these end with its answer, however it came. What
-        else is asked together with a hand-over stays until somebody has done it."""
-        return frozenset(code for move in self.moves if move.hand_over_answer for code in move.closes)
+        """The kinds of tasks that end with the answer to a hand-over, however it came. What else is asked together
+        with a hand-over stays until somebody has done it."""
+        return frozenset(code for move in self.moves if move.hand_over_answer for code in (*move.closes, *move.drops))
 
     def _of_each_category(self, begins: str, label: str, clock: str) -> tuple[TaskKind, ...]:
         """A task kind for each category of information, whose readers learn of it."""

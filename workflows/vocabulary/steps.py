@@ -47,11 +47,12 @@ class Move:
 
     `from_` are the stages it can be made from and `to` the one it leads to (None: it stays where it is). `by` are
     the positions that may make it. `asks` are its questions, with their own categories. `guards` refuse it with a
-    sentence. `closes` and `opens` are task kinds, `starts` and `stops` clocks. `hand_over` and `hand_over_answer`
-    say which hand-over it answers and how. A move that is a “no” says whose. `writes` are milestones, `outcome` is
-    an outcome or the answer that holds one. `fills` are repeated topics that are filled in with it, a row for each
-    person whom the topic is about. With `power` only workers of an agency that has it may make it. `weight` is how its
-    button looks: at most one primary move in a stage.
+    sentence. `closes` are the task kinds that it does, `drops` those that nobody needs to do after it, `opens` those
+    that it asks for; the end of a case drops whatever is open. `starts` and `stops` are clocks. `hand_over` and
+    `hand_over_answer` say which hand-over it answers and how. A move that is a “no” says whose. `writes` are
+    milestones, `outcome` is an outcome or the answer that holds one. `fills` are repeated topics that are filled in
+    with it, a row for each person whom the topic is about. With `power` only workers of an agency that has it may make
+    it. `weight` is how its button looks: at most one primary move in a stage.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Move:
     guards: tuple[Check, ...] = ()
     when: Condition | None = None
     closes: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

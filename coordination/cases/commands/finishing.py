@@ -13,7 +13,7 @@ from coordination.cases import queries
 from coordination.cases.commands import milestones
 from coordination.cases.queries.asked import DONE, by_hand
 from coordination.errors import MovedOn, NotAllowed
-from coordination.queues.commands.opening import close_tasks
+from coordination.queues.commands.opening import NOT_NEEDED, close_tasks
 from coordination.queues.models import Task
 from workflows.vocabulary import CARD_TASK
 
@@ -40,7 +40,7 @@ def finish_task(session: Session, worker: SignedIn, reference: str, task_referen
     ends = by_hand(now, task.kind)
     if not ends:
         raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
-    close_tasks(session, worker.id, case.id, "done" if ends == DONE else "not-needed", task_ids=[task.id])
+    close_tasks(session, worker.id, case.id, "done" if ends == DONE else NOT_NEEDED, task_ids=[task.id])
     if ends == DONE:
         milestones.write(session, case, now.pathway, now.known, now.pathway.task(task.kind).writes)
     case.version += 1

@@ -40,7 +40,14 @@ from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import MovedOn, NotAllowed
-from coordination.queues.commands.opening import close_tasks, pause_clocks, resume_clocks, running_clocks, stop_clocks
+from coordination.queues.commands.opening import (
+    NOT_NEEDED,
+    close_tasks,
+    pause_clocks,
+    resume_clocks,
+    running_clocks,
+    stop_clocks,
+)
 from workflows.vocabulary import (
     AddsTicks,
     Forgets,
@@ -99,6 +106,8 @@ def make_move(
         check(now, move, given)
     given = only_asked(now, move.asks, given)
 
+    if move.drops:
+        close_tasks(session, worker.id, case.id, NOT_NEEDED, kinds=move.drops)
     line, was_known = now.lines.get(move.line), now.known
     was = line.stage if line else ""
     answered = _answer_hand_over(session, worker, now, move, given, ran_out)

@@ -10,7 +10,7 @@ from typing import Any
 from coordination import clock
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
-from coordination.queues.queries.rows import DueWords, due_words
+from coordination.queues.queries.rows import ENDED_BY_ITSELF, DueWords, due_words
 from workflows.checks.time_alone import reads_the_day
 from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
@@ -37,7 +37,7 @@ class TaskShown:
     finish: str
     done_at: datetime | None
     done_by: str
-    ended_as: str
+    not_needed: bool
     new: bool
     is_card: bool = False
 
@@ -100,9 +100,7 @@ def by_hand(now: Standing, task_kind: str) -> str:
     """
     if task_kind.startswith(CARD_TASK):
         return ""
-    # what others may do closes it as well, and is no way of whom it waits for
-    asked = now.pathway.task(task_kind).position
-    steps = [move for move in now.pathway.moves if is_a_way(move) and task_kind in move.closes and asked in move.by]
+    steps = [move for move in now.pathway.moves if is_a_way(move) and task_kind in move.closes]
     if not steps:
         return DONE
     # A step that leads to an end is the way to do only what no other step does.
@@ -153,7 +151,7 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         finish=by_hand(page.now, row.kind) if waits else "",
         done_at=row.done_at,
         done_by=row.done_by or "",
-        ended_as=row.ended_as or "",
+        not_needed=row.ended_as in ENDED_BY_ITSELF,
         new=page.new(row.done_at or row.opened_at, row.opened_by_id),
         is_card=is_card,
     )

@@ -15,6 +15,7 @@ from coordination.audit.kinds import KINDS
 from coordination.cases.models import CaseFile
 from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.people import ANSWERS
+from coordination.queues.queries.rows import ENDED_BY_ITSELF
 from coordination.together import Asked, Together
 from workflows.vocabulary import Pathway
 
@@ -161,8 +162,6 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
-# how a task ends that nobody did
-ENDED_BY_ITSELF = frozenset({"case-closed", "expired", "left", "not-needed", "silenced", "superseded"})
 REMINDED = {
     "due-soon": "A reminder of what is due soon went to whoever has the work",
     "holder": "A reminder went to whoever has the work",

@@ -29,6 +29,8 @@ from workflows.vocabulary import Pathway
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()
+# how a task ends that nobody did and nobody needs to do any more
+NOT_NEEDED = "not-needed"
 _OPEN = (
     (select(Task).where(Task.case_id == bindparam("case_id"), Task.done_at.is_(None)).order_by(Task.id))
     .with_for_update()

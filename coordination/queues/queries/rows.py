@@ -16,6 +16,21 @@ from workflows.local_time import day_of, is_end_of_day, local
 from workflows.vocabulary import CARD_TASK, Pathway
 from workflows.working_days import WorkingDays
 
+# how a task ends that nobody did
+ENDED_BY_ITSELF = frozenset(
+    {
+        "case-closed",
+        "died",
+        "expired",
+        "left",
+        "meeting-over",
+        "not-needed",
+        "not-shared",
+        "silenced",
+        "superseded",
+        "withdrawn",
+    }
+)
 COLUMNS = (
     Task.id,
     Task.reference,

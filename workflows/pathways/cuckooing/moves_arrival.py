@@ -48,7 +48,8 @@ TAKE_UP = Move(
     guards=(SOMETHING_POINTS_TO_IT,),
     hand_over="referral",
     hand_over_answer="accepted",
-    closes=("triage", "answer-questions"),
+    closes=("triage",),
+    drops=("answer-questions",),
     opens=("collect-checks", "police-check", "care-check"),
     effects=(
         GrantsPosition(position="lead", to="accepting-team"),
@@ -73,7 +74,8 @@ TAKE_UP_URGENTLY = Move(
     guards=(SOMETHING_POINTS_TO_IT,),
     hand_over="referral",
     hand_over_answer="accepted-urgent",
-    closes=("triage", "answer-questions"),
+    closes=("triage",),
+    drops=("answer-questions",),
     opens=("collect-checks-urgently", "police-check", "care-check", "urgent-talk"),
     effects=(
         GrantsPosition(position="lead", to="accepting-team"),
@@ -180,7 +182,7 @@ NOT_CUCKOOING = Move(
     hand_over="referral",
     hand_over_answer="not-cuckooing",
     whose_no="need",
-    closes=("triage", "answer-questions"),
+    closes=("triage",),
     effects=(
         SetsFact(fact="confirmed", value="not-cuckooing"),
         TellsFirstSender(say="It was looked at and is not cuckooing. What would help instead was written down."),
@@ -213,7 +215,7 @@ JOIN_WITH_OPEN = Move(
     hand_over="referral",
     hand_over_answer="duplicate",
     whose_no="record",
-    closes=("triage", "answer-questions"),
+    closes=("triage",),
     effects=(
         GrantsPosition(position="lead", to="accepting-team"),
         AddsEvidence(to="belongs_to"),
@@ -252,7 +254,6 @@ CANCEL = Move(
         EndsGrants(positions=("panel", "police", "adult-social-care", "landlord", "treatment", "visitor")),
         TellsFirstSender(say="It was cancelled because it was sent by mistake."),
     ),
-    closes=("triage", "answer-questions"),
     outcome="cancelled",
     whose_no="record",
     writes=("cancelled",),

@@ -28,7 +28,8 @@ CHECKS_DONE = Move(
             written_by=("lead",),
         ),
     ),
-    closes=("collect-checks", "collect-checks-urgently", "police-check", "care-check"),
+    closes=("collect-checks", "collect-checks-urgently"),
+    drops=("police-check", "care-check"),
     done="Written down. Meet next.",
     weight="primary",
 )

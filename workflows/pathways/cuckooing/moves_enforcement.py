@@ -317,7 +317,8 @@ EXTEND = Move(
             ),
         ),
     ),
-    closes=("order-first-warning", "order-last-warning"),
+    closes=("order-last-warning",),
+    drops=("order-first-warning",),
     opens=("order-first-warning", "order-last-warning"),
     writes=("order-extended",),
     done="Written down. Its reminders have moved.",
@@ -346,7 +347,8 @@ END_ENFORCEMENT = Move(
             why="So that nobody relies on it any longer.",
         ),
     ),
-    closes=("serve-notice", "hearing", "order-first-warning", "order-last-warning"),
+    closes=("order-last-warning",),
+    drops=("serve-notice", "hearing", "court-answer", "order-first-warning"),
     done="Written down.",
 )
 

@@ -201,7 +201,7 @@ MOVES = (
             Tells(positions=("lead", "police"), say="The result was negative: the assessment is no longer required."),
             TellsFirstSender(say="The assessment is no longer required. The referral has ended."),
         ),
-        closes=("book-initial",),
+        drops=("book-initial", "stage-initial-booked", "stage-initial-held", "stage-followup-booked"),
         writes=("ra-lapsed",),
         done="Lapsed. The appointments are cancelled, and missing one has no consequence.",
     ),

@@ -102,7 +102,6 @@ CLOSE = Move(
         ),
     ),
     guards=(DISAGREEMENT_SETTLED,),
-    closes=("next-visit", "visit", "lead-view"),
     outcome_from="case_outcome",
     effects=(
         CancelsAppointments(kinds=("home-visit",)),

@@ -208,6 +208,7 @@ MOVES = (
         to="refused",
         outcome="refused",
         whose_no="person",
+        drops=("stage-booked", "stage-no-access"),
         effects=(TellsFirstSender(say="They refused a visit by the fire brigade. Think about how to keep them safe."),),
         writes=("outcome-recorded", "visit-refused"),
         done="Recorded. The referrer has been told.",
@@ -219,6 +220,7 @@ MOVES = (
         to="returned",
         guards=(Refuse(unless=MadeAtLeast("record_no_access", 2), say="Try the visit a second time first."),),
         outcome="no-access",
+        drops=("stage-no-access",),
         effects=(TellsFirstSender(say="Nobody opened twice. It is back with you: is there another way in?"),),
         writes=("outcome-recorded",),
         done="Given back. The referrer has been told.",
@@ -232,7 +234,6 @@ MOVES = (
         outcome="online-checker",
         effects=(TellsFirstSender(say="The risk is low. They were shown the online home fire safety checker."),),
         writes=("outcome-recorded",),
-        closes=("book-visit",),
         done="Recorded.",
     ),
 )  # fmt: skip

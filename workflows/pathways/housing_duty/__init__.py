@@ -75,7 +75,7 @@ HOUSING_DUTY = referral_kind(
         "taking_says": "The council has acknowledged your referral.",
         "taking_done": "Acknowledged. Get in touch with them next.",
         "then": ("contact",),
-        "taking_closes": ("chase",),
+        "taking_drops": ("chase",),
         "outside": True,
         "more_answers": {"accepted-outside": "other_council_answers"},
     },

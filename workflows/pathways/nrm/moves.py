@@ -14,7 +14,7 @@ from workflows.pathways.nrm.moves_arrival import (
     RECORD_SAFEGUARDING,
     SETTLE_AGE,
 )
-from workflows.pathways.nrm.moves_children import REFERRED_TO_TREATMENT
+from workflows.pathways.nrm.moves_children import DECIDED_FOR_THE_CHILD, REFERRED_TO_TREATMENT
 from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, RECORD_NO, RECORD_YES
 from workflows.pathways.nrm.moves_decision import (
     ANSWERED_AUTHORITY,
@@ -85,6 +85,7 @@ MOVES = (
     STAYS,
     NO_CONSENT_AT_18,
     WITHDRAW,
+    DECIDED_FOR_THE_CHILD,
     REFERRED_TO_TREATMENT,
     CHANGE_COUNTY_LINES,
     LINK,

@@ -229,7 +229,7 @@ LEFT = Move(
     from_=("awaiting_rg", "information_asked", "recovery", "negative", "reconsidering"),
     to="left",
     by=RESPONDERS,
-    closes=(
+    drops=(
         "chase-grounds",
         "answer-authority",
         "explain-negative",

@@ -243,7 +243,7 @@ FINISH_AT_PANEL = Move(
             why="So that nobody wonders at the next meeting.",
         ),
     ),
-    closes=("panel-review", "panel-look-again"),
+    drops=("panel-review", "panel-look-again"),
     done="Off the list.",
 )
 

@@ -207,7 +207,8 @@ SET_APPOINTMENT = Move(
             category="custody",
             required="no",
             written_by=("key-worker", "spoc"),
-            hint="Name of the probation practitioner who agreed in writing, or “outside it”.",
+            hint="Name of the probation practitioner who agreed in writing, or “outside it”. A key worker does not "
+            "read of such areas and asks first: who said that the place is all right, or that there is no such area?",
         ),
     ),
     guards=(
@@ -224,6 +225,8 @@ SET_APPOINTMENT = Move(
             "in writing, and say who checked.",
             at="zone_checked",
             instead="zone_checked",
+            unread="You do not read whether there is an area that they may not enter. Ask probation or the single "
+            "point of contact, and write down who said that this place is all right.",
         ),
     ),
     closes=("book-appointment",),
@@ -246,7 +249,8 @@ CONFIRM_RELEASE = Move(
     to="release_confirmed",
     by=("referrer", "probation", "spoc"),
     asks=(ACTUAL_RELEASE, NALOXONE),
-    closes=("recheck-release", "confirm-tomorrow", "confirm-release"),
+    closes=("confirm-release",),
+    drops=("recheck-release", "confirm-tomorrow"),
     opens=("first-contact", "exit-record", "record-start"),
     starts=("first-contact", "start-by", "day-28"),
     stops=("confirm-release", "pre-release-contact", "appointment-set"),

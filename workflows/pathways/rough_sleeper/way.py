@@ -218,6 +218,7 @@ MOVES = (
             NEXT_CHECK,
         ),
         effects=(SetsFact(fact="next_check", from_answer="next_check_on"),),
+        drops=("stage-engaged", "stage-assessed"),
         opens=("check",),
         writes=("accommodated",),
     ),
