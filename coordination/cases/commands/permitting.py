@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from coordination.cases.queries.loading import Loaded
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from workflows.conditions import applies, faults_in_move, faults_in_rows, known_of, may_be_told, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import Check, GrantsPosition, Move, Pathway, Question, Refuse
+from workflows.vocabulary import GrantsPosition, Move, Pathway, Question, Refuse
 
 NO_POWER = {
     "first-responder": "Only somebody who works for a first responder organisation can record this. Ask the first "
@@ -139,16 +139,15 @@ def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[st
     for guard in () if reads_too_little(now, move) else move.guards:
         at = guard.at if guard.at in asked else ""
         found += [(at, sentence) for sentence in refused((guard,), known)]
-        if _cannot_be_told(now, guard, known):
+        if isinstance(guard, Refuse) and _cannot_be_told(now, guard, known):
             found.append((at, guard.unread))
     return found
 
 
-def _cannot_be_told(now: Standing, guard: Check, known: Known) -> TypeGuard[Refuse]:
+def _cannot_be_told(now: Standing, guard: Refuse, known: Known) -> bool:
     """Whether the asker has to ask somebody who reads what the guard hangs on, and has not said that they did."""
     return (
-        isinstance(guard, Refuse)
-        and bool(guard.unread)
+        bool(guard.unread)
         and not known.answers.get(guard.instead or "")
         and truth(guard.unless, known) is None
         and not may_be_told(now.pathway, guard.unless, now.reads)
