@@ -368,6 +368,10 @@ def test_a_key_worker_who_reads_of_no_area_asks_before_an_appointment_is_fixed(w
         with pytest.raises(Invalid, match="You do not read whether there is an area") as refused:
             story.move(key_worker, "set_appointment", **fixed)
         said.add((refused.value.field, str(refused.value)))
+        books = meetings.against(seen_by(key_worker, story), clock.as_moment("2026-12-16T14:00"))
+        assert [each for each in books if "area" in each] == [
+            "You do not read whether there is an area that they may not enter. Ask whoever does about the place."
+        ]
         story.move(key_worker, "set_appointment", **fixed, zone_checked="Pat Example of probation: no such area")
         assert story.stage() == "appointment_set"
     assert len(said) == 1

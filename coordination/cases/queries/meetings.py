@@ -25,6 +25,8 @@ CAME_OF_IT = {
     "not-sent": "The message did not go out",
 }
 MOVED = "Moved"
+# ways of meeting in which nobody goes anywhere
+FROM_AFAR = frozenset({"online", "phone", "video"})
 BY_HAND = "Tell them another way, and write down the attempt."
 
 
@@ -101,7 +103,7 @@ def bookable(page: Loaded) -> list[AppointmentKind]:
     return found
 
 
-def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> list[str]:
+def against(page: Loaded, starts_at: datetime, *, moves: str | None = None, mode: str = "in-person") -> list[str]:
     """What a worker should look at before they book this: nothing here refuses it."""
     said = []
     listing, day = page.now.pathway.listing, day_of(starts_at)
@@ -115,12 +117,24 @@ def against(page: Loaded, starts_at: datetime, *, moves: str | None = None) -> l
         if row.outcome is None and near and row.reference != moves:
             at = local(row.starts_at)
             said.append(f"They have another appointment at nearly the same time: {of_the_clock(at.time())} that day.")
-    if "exclusion_zone" in page.now.pathway.questions and truth(Is(answer("exclusion_zone"), "yes"), page.now.known):
-        area = page.now.answers.get("exclusion_zone_detail")
-        where = f": {area}" if area else ""
-        said.append(f"There is an area that they may not enter{where}. Check the place and the way to it.")
+    if mode not in FROM_AFAR:
+        said += _areas(page)
     said += cover_gap(page)
     return said
+
+
+def _areas(page: Loaded) -> list[str]:
+    """What is known to the reader of areas that the person may not enter; and that it is not for them to read."""
+    asked = page.now.pathway.questions.get("exclusion_zone")
+    if asked is None:
+        return []
+    if truth(Is(answer(asked.code), "yes"), page.now.known):
+        area = page.now.answers.get("exclusion_zone_detail")
+        where = f": {area}" if area else ""
+        return [f"There is an area that they may not enter{where}. Check the place and the way to it."]
+    if asked.code not in page.now.answers and asked.category not in page.reads:
+        return ["You do not read whether there is an area that they may not enter. Ask whoever does about the place."]
+    return []
 
 
 def texting_words(page: Loaded, *, set_up: bool) -> str:

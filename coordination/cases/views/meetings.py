@@ -140,7 +140,9 @@ def _book(page: Loaded, form: Any, moves: Any) -> ResponseReturnValue:
         kind = next(each for each in page.now.pathway.appointments if each.code == form["kind"].data)
         if form["mode"].data not in {mode.code for mode in kind.modes}:
             form["mode"].errors = [f"{kind.label} is not held that way. Choose another way."]
-        warnings = meetings.against(page, form["starts_at"].data, moves=moves.reference if moves else None)
+        warnings = meetings.against(
+            page, form["starts_at"].data, moves=moves.reference if moves else None, mode=form["mode"].data
+        )
         if not form.errors and (not warnings or form["sure"].data):
             given = {name: form[name].data for name in ("kind", "starts_at", "place", "mode", "with_whom", "told_how")}
             with form.refusals(), writing(g.worker) as session:
