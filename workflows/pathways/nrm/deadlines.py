@@ -88,6 +88,15 @@ CLOCKS = (
         ladder=URGENT,
     ),
     Clock(
+        code="child-decision",
+        label="Decide what happens for the child",
+        origin="task_opened",
+        length=1,
+        unit="working-days",
+        setting="nrm.safeguarding-working-days",
+        ladder=URGENT,
+    ),
+    Clock(
         code="duties",
         label="Tell those who can help",
         origin="stage_entered",

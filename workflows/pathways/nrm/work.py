@@ -26,7 +26,7 @@ TASKS = (
         code="mash",
         label="Decide what happens for the child, and say so",
         position="childrens-social-care",
-        clock="today",
+        clock="child-decision",
         category="safeguarding",
         when=CHILD,
     ),
