@@ -1,4 +1,4 @@
-"""Names that stand in the rows of a page: looked up once for all of them, as they are now, and only by whom may read."""
+"""Names that stand in rows of a page: looked up once for all of them, as they are now, and only by whom may read."""
 
 from uuid import uuid4
 
@@ -13,7 +13,8 @@ from coordination.together import Together, name_of, read_ahead
 def those(*ids):
     """A list of a page in which somebody is named in each row."""
     each = (
-        select(literal(place).label("place"), name_of(literal(one, Uuid)).label("name")) for place, one in enumerate(ids)
+        select(literal(place).label("place"), name_of(literal(one, Uuid)).label("name"))
+        for place, one in enumerate(ids)
     )
     return union_all(*each).order_by("place")
 
