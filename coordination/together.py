@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
-from types import SimpleNamespace
+from functools import lru_cache, reduce
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BindParameter,
+    ColumnElement,
     Date,
     DateTime,
     LargeBinary,
@@ -22,9 +22,10 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
@@ -40,6 +41,23 @@ READ_AGAIN: tuple[tuple[type, Callable[[str], Any]], ...] = (
     (Uuid, UUID),
     (LargeBinary, lambda text: bytes.fromhex(text.removeprefix("\\x"))),
 )
+
+
+class _Name(Uuid[UUID]):
+    """An id in a row of the database, and the name of whoever has that id in the row that a page gets."""
+
+
+# Whoever can be named. Each is looked for by id, and what the asker may not read has no name.
+_NAMED = ("worker", "team", "agency", "outside_organisation")
+
+
+def name_of(whose: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """The name of the worker, team, agency or outside organisation with this id, as a column of a query that is asked
+    `Together` with others; None where there is nobody.
+
+    Names are looked up once for all rows of a statement. A join for each of them took PostgreSQL as long as the rows.
+    """
+    return type_coerce(whose, _Name())
 
 
 def given(name: str, kind: type[Any] | TypeEngine[Any]) -> BindParameter[Any]:
@@ -68,20 +86,33 @@ class Together:
     def __init__(self, **queries: AnyRows) -> None:
         # One column of text: a column of its own for each query takes longer to describe and to read than its rows.
         lists: list[Any] = []
+        named: list[Any] = []
         for name, query in queries.items():
             rows = query.subquery(name)
-            as_json = select(func.coalesce(func.json_agg(rows.table_valued()), text("'[]'::json")))
-            lists += [literal_column(f"'{name}'"), as_json.select_from(rows).scalar_subquery()]
-        self._statement, self._fixed = _written_out(select(func.json_build_object(*lists).label("together")))
-        self._again = {name: _converters(query) for name, query in queries.items()}
+            found = func.coalesce(func.json_agg(rows.table_valued()), text("'[]'::json")).label("found")
+            ids = [func.array_agg(rows.c[each], type_=ARRAY(Uuid)) for each in _names_in(query)]
+            if ids:
+                # beside the others, not inside them: it gives what was found and those who are named in it
+                each = select(found, _one_after_another(ids).label("ids")).subquery(f"all_{name}")
+                named.append(each.c.ids)
+                lists += [literal_column(f"'{name}'"), each.c.found]
+            else:
+                lists += [literal_column(f"'{name}'"), select(found).scalar_subquery()]
+        together = [func.json_build_object(*lists).label("together")]
+        together += [_one_after_another(named).label("named")] if named else []
+        self._statement, self._fixed = _written_out(select(*together))
+        self._names_somebody = bool(named)
+        self._again = {name: (_converters(query), _names_in(query)) for name, query in queries.items()}
 
     def rows(self, session: Session, **given: Any) -> dict[str, list[Any]]:
         """The rows of each query under its name, in its order. A row has its columns as attributes."""
         ahead: dict[Together, Any] = session.info.get("ahead", {})
         asked, found = ahead.pop(self, (None, None))
         if asked != given:
-            found = session.connection().exec_driver_sql(self._statement, {**self._fixed, **given}).scalar_one()
-        return {name: _read(found[name], again) for name, again in self._again.items()}
+            rows, names = session.connection().exec_driver_sql(_all_of((self,)), {**self._fixed, **given}).one()
+            found = rows, _Reading(names)
+        rows, reading = found
+        return {name: reading.read(rows[name], again, named) for name, (again, named) in self._again.items()}
 
 
 # Lists that will be asked for, each with what will be given.
@@ -94,14 +125,27 @@ def read_ahead(session: Session, wanted: Asked) -> None:
     if not wanted:
         return
     given = {name: value for each, theirs in wanted.items() for name, value in {**each._fixed, **theirs}.items()}
-    found = session.connection().exec_driver_sql(_all_of(tuple(wanted)), given).one()
+    *found, names = session.connection().exec_driver_sql(_all_of(tuple(wanted)), given).one()
     ahead: dict[Together, Any] = session.info.setdefault("ahead", {})
-    ahead |= {each: (dict(wanted[each]), rows) for each, rows in zip(wanted, found, strict=True)}
+    reading = _Reading(names)
+    ahead |= {each: (dict(wanted[each]), (rows, reading)) for each, rows in zip(wanted, found, strict=True)}
 
 
 @lru_cache(maxsize=64)
 def _all_of(wanted: tuple[Together, ...]) -> str:
-    return f"select {', '.join(f'({each._statement})' for each in wanted)}"
+    """The statement of all of them: what each found, and the names of whoever is named in any of it."""
+    found = [f"found_{place}.together" for place, _ in enumerate(wanted)]
+    named = [f"found_{place}.named" for place, each in enumerate(wanted) if each._names_somebody]
+    each_with_name = " union all ".join(f"select id, name from wanted join {table} using (id)" for table in _NAMED)  # noqa: S608
+    names = f"""(with wanted as materialized (select distinct unnest({" || ".join(named)}) as id)
+        select json_object_agg(id, name) from ({each_with_name}) as each_with_name)"""  # noqa: S608
+    beside = ", ".join(f"({each._statement}) as found_{place}" for place, each in enumerate(wanted))
+    return f"select {', '.join(found)}, {names if named else 'null'} as names from {beside}"  # noqa: S608
+
+
+def _one_after_another(ids: list[Any]) -> Any:
+    """Several arrays as one."""
+    return reduce(lambda some, more: some.op("||")(more), ids)
 
 
 def _written_out(query: AnyRows | Changing) -> tuple[str, dict[str, Any]]:
@@ -118,24 +162,48 @@ def _settle(parameter: BindParameter[Any]) -> None:
 
 
 def _converters(query: AnyRows) -> dict[str, Callable[[str], Any]]:
+    named = _names_in(query)
     return {
         str(column.key): read
         for column in query.selected_columns
         for kind, read in READ_AGAIN
         if isinstance(column.type.item_type if isinstance(column.type, ARRAY) else column.type, kind)
+        and column.key not in named
     }
 
 
-def _read(rows: list[dict[str, Any]], again: dict[str, Callable[[str], Any]]) -> list[Any]:
-    # Most rows of a list have their author and their moment in common: each is read once.
-    for name, read in again.items():
-        known: dict[str | None, Any] = {None: None}
-        for row in rows:
-            text = row[name]
-            if isinstance(text, list):
-                row[name] = [read(each) for each in text]
-                continue
-            if text not in known:
-                known[text] = read(text)
-            row[name] = known[text]
-    return [SimpleNamespace(**row) for row in rows]
+def _names_in(query: AnyRows) -> list[str]:
+    return [str(column.key) for column in query.selected_columns if isinstance(column.type, _Name)]
+
+
+class _Row:
+    """One row, whose columns are its attributes."""
+
+    def __init__(self, columns: dict[str, Any]) -> None:
+        self.__dict__ = columns
+
+
+class _Reading:
+    """The rows of one statement as they are read again: most have their people and their moments in common, and each
+    of these is read once."""
+
+    def __init__(self, names: dict[str | None, str] | None) -> None:
+        self._names = names or {}
+        self._known: dict[Callable[[str], Any], dict[str | None, Any]] = {read: {None: None} for _, read in READ_AGAIN}
+
+    def read(self, rows: list[dict[str, Any]], again: dict[str, Callable[[str], Any]], named: list[str]) -> list[Any]:
+        """The rows of one list."""
+        for name in named:
+            for row in rows:
+                row[name] = self._names.get(row[name])
+        for name, read in again.items():
+            known = self._known[read]
+            for row in rows:
+                said = row[name]
+                if isinstance(said, list):
+                    row[name] = [read(each) for each in said]
+                    continue
+                if said not in known:
+                    known[said] = read(said)
+                row[name] = known[said]
+        return [_Row(row) for row in rows]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import BigInteger, Uuid, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Uuid, cast, select
 
 from coordination.audit.kinds import KINDS
 from coordination.audit.models import Event, EventDetail
-from coordination.identity.models import Agency, Team, Worker
-from coordination.together import AnyRows, given
+from coordination.together import AnyRows, given, name_of
 
 AFTER_ALL = 2**62  # no chain is so long
 
@@ -18,21 +16,15 @@ AFTER_ALL = 2**62  # no chain is so long
 def events_query(kinds: Collection[str] = ()) -> AnyRows:
     """The events of a case that a timeline shows, the newest first, with the names that their sentences need."""
     shown = sorted(kinds) or [kind for kind, declared in KINDS.items() if declared.on_timeline]
-    holder = EventDetail.detail["holder"].astext
-    holders_team, holders_worker, asked_team, for_whom = aliased(Team), aliased(Worker), aliased(Team), aliased(Worker)
+    holder, asked = (cast(EventDetail.detail[whose].astext, Uuid) for whose in ("holder", "team"))
     return (
         select(
             Event.seq, Event.at, Event.kind, Event.line, Event.actor_id, EventDetail.detail,
-            func.coalesce(Worker.name, for_whom.name).label("actor"), Agency.name.label("agency"),
-            func.coalesce(holders_team.name, holders_worker.name).label("holder"), asked_team.name.label("team"),
+            name_of(Event.actor_id).label("actor"), name_of(Event.on_behalf_of_id).label("for_whom"),
+            name_of(Event.actor_agency_id).label("agency"), name_of(holder).label("holder"),
+            name_of(asked).label("team"),
         )
         .join(EventDetail, EventDetail.event_id == Event.id)
-        .outerjoin(Worker, Worker.id == Event.actor_id)
-        .outerjoin(for_whom, for_whom.id == Event.on_behalf_of_id)
-        .outerjoin(Agency, Agency.id == Event.actor_agency_id)
-        .outerjoin(holders_team, holders_team.id == cast(holder, Uuid))
-        .outerjoin(holders_worker, holders_worker.id == cast(holder, Uuid))
-        .outerjoin(asked_team, asked_team.id == cast(EventDetail.detail["team"].astext, Uuid))
         .where(
             Event.case_id == given("case_id", Uuid),
             Event.kind.in_(shown),

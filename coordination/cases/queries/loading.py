@@ -32,10 +32,10 @@ from coordination.cases.queries.events import AFTER_ALL, events_query
 from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
-from coordination.identity.models import Agency, OutsideOrganisation, Partnership, Team, Worker
+from coordination.identity.models import Partnership
 from coordination.queues.models import Clock, Task
 from coordination.sharing.queries import settings_query, values_in_force
-from coordination.together import AnyRows, Asked, Together, given
+from coordination.together import AnyRows, Asked, Together, given, name_of
 from workflows import pathways
 from workflows.local_time import day_of
 from workflows.vocabulary import Pathway
@@ -194,10 +194,9 @@ def _facts(case_id: Any) -> AnyRows:
     return (
         select(
             DatedFact.fact, DatedFact.kind, DatedFact.value, DatedFact.source, DatedFact.confidence,
-            DatedFact.recorded_at, DatedFact.by_id, Worker.name.label("by"), Agency.name.label("agency"),
+            DatedFact.recorded_at, DatedFact.by_id, name_of(DatedFact.by_id).label("by"),
+            name_of(DatedFact.by_agency_id).label("agency"),
         )
-        .join(Worker, Worker.id == DatedFact.by_id)
-        .join(Agency, Agency.id == DatedFact.by_agency_id)
         .where(DatedFact.case_id == case_id)
         .order_by(DatedFact.recorded_at, DatedFact.id)
     )  # fmt: skip
@@ -207,35 +206,27 @@ def _answers(case_id: Any, pathway: Pathway) -> AnyRows:
     return (
         select(
             Answer.id, Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected,
-            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id, Worker.name.label("author"),
-            name_behind(pathway).label("named"),
-            Agency.name.label("agency"),
+            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id,
+            name_of(Answer.author_id).label("author"), name_behind(pathway).label("named"),
+            name_of(Answer.author_agency_id).label("agency"),
         )
-        .join(Worker, Worker.id == Answer.author_id)
-        .join(Agency, Agency.id == Answer.author_agency_id)
         .where(Answer.case_id == case_id)
         .order_by(Answer.field, Answer.repeat, Answer.at, Answer.id)
     )  # fmt: skip
 
 
 def _hand_overs(case_id: Any) -> AnyRows:
-    from_team, to_team, asked, answered = aliased(Team), aliased(Team), aliased(Worker), aliased(Worker)
     return (
         select(
             HandOver.reference, HandOver.kind, HandOver.position, HandOver.asked_at, HandOver.answer,
             HandOver.answered_at, HandOver.answered_by_id, HandOver.from_worker_id, HandOver.whose_no,
-            HandOver.reason, HandOver.returned_count, Agency.name.label("from_agency"),
-            from_team.name.label("from_team"), func.coalesce(to_team.name, OutsideOrganisation.name).label("to"),
+            HandOver.reason, HandOver.returned_count,
+            name_of(HandOver.from_agency_id).label("from_agency"), name_of(HandOver.from_team_id).label("from_team"),
+            name_of(func.coalesce(HandOver.to_team_id, HandOver.to_outside_id)).label("to"),
             HandOver.to_outside_id, HandOver.to_team_id, HandOver.from_team_id,
-            asked.name.label("asked_by"), answered.name.label("answered_by"),
+            name_of(HandOver.from_worker_id).label("asked_by"), name_of(HandOver.answered_by_id).label("answered_by"),
             Clock.due_at, Clock.sentence,
         )
-        .join(Agency, Agency.id == HandOver.from_agency_id)
-        .join(asked, asked.id == HandOver.from_worker_id)
-        .outerjoin(answered, answered.id == HandOver.answered_by_id)
-        .outerjoin(from_team, from_team.id == HandOver.from_team_id)
-        .outerjoin(to_team, to_team.id == HandOver.to_team_id)
-        .outerjoin(OutsideOrganisation, OutsideOrganisation.id == HandOver.to_outside_id)
         .outerjoin(Clock, Clock.id == HandOver.clock_id)
         .where(HandOver.case_id == case_id)
         .order_by(HandOver.asked_at, HandOver.id)
@@ -243,16 +234,14 @@ def _hand_overs(case_id: Any) -> AnyRows:
 
 
 def _tasks(case_id: Any) -> AnyRows:
-    done = aliased(Worker)
     return (
         select(
             Task.reference, Task.kind, Task.asks, Task.team_id, Task.holder_id, Task.holder_name, Task.claimed_at,
-            Task.opened_at, Task.opened_by_id, Task.due_at, Task.done_at, Task.ended_as, Team.name.label("team"),
-            Clock.sentence, Clock.paused_at, done.name.label("done_by"),
+            Task.opened_at, Task.opened_by_id, Task.due_at, Task.done_at, Task.ended_as,
+            name_of(Task.team_id).label("team"), Clock.sentence, Clock.paused_at,
+            name_of(Task.done_by_id).label("done_by"),
         )
-        .join(Team, Team.id == Task.team_id)
         .outerjoin(Clock, Clock.id == Task.clock_id)
-        .outerjoin(done, done.id == Task.done_by_id)
         .where(Task.case_id == case_id, or_(Task.audience_id.is_(None), func.in_audience(Task.audience_id)))
         .order_by(Task.due_at, Task.id)
     )  # fmt: skip
@@ -265,9 +254,8 @@ def _appointments(case_id: Any) -> AnyRows:
             Appointment.reference, Appointment.kind, Appointment.category, Appointment.starts_at, Appointment.place,
             Appointment.mode, Appointment.with_whom, Appointment.told_how, Appointment.made_at, Appointment.made_by_id,
             Appointment.warnings, Appointment.outcome, Appointment.outcome_at, Appointment.note,
-            Worker.name.label("made_by"), moved.starts_at.label("moved_to"),
+            name_of(Appointment.made_by_id).label("made_by"), moved.starts_at.label("moved_to"),
         )
-        .join(Worker, Worker.id == Appointment.made_by_id)
         .outerjoin(moved, moved.id == Appointment.moved_to_id)
         .where(Appointment.case_id == case_id)
         .order_by(Appointment.starts_at, Appointment.id)
@@ -276,8 +264,9 @@ def _appointments(case_id: Any) -> AnyRows:
 
 def _contacts(case_id: Any) -> AnyRows:
     return (
-        select(Contact.at, Contact.how, Contact.outcome, Contact.note, Contact.by_id, Worker.name.label("by"))
-        .join(Worker, Worker.id == Contact.by_id)
+        select(
+            Contact.at, Contact.how, Contact.outcome, Contact.note, Contact.by_id, name_of(Contact.by_id).label("by")
+        )
         .where(Contact.case_id == case_id)
         .order_by(Contact.at.desc(), Contact.id)
     )

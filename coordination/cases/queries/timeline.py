@@ -94,7 +94,7 @@ def _events(kinds: frozenset[str]) -> Together:
 
 def _happened(page: Reader, row: Any) -> Happened:
     words = {**row.detail, **_in_words(page, row)}
-    actor = row.actor or "The service"
+    actor = row.actor or row.for_whom or "The service"
     said = KINDS[row.kind].sentence.format(**{name: "" if value is None else value for name, value in words.items()},
                                            actor=actor)  # fmt: skip
     if row.kind == "case.moved":

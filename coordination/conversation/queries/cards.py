@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Text, Uuid, any_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.cases.models import Answer
@@ -19,10 +19,10 @@ from coordination.cases.queries.readers_in_words import names_here, read_by
 from coordination.conversation.models import FormCard, FormCardForm, FormCardNews
 from coordination.conversation.queries.seats import Seat
 from coordination.forms.words import in_words
-from coordination.identity.models import Agency, Team, Worker
+from coordination.identity.models import Team
 from coordination.queues.models import Task
 from coordination.queues.queries.rows import DueWords, due_words
-from coordination.together import Asked, Rows, Together, given
+from coordination.together import Asked, Rows, Together, given, name_of
 from workflows.vocabulary import Question
 
 ANSWERED, WITHDRAWN, UNSHARED = "answered", "withdrawn", "not-shared"
@@ -52,7 +52,6 @@ CHANGES_A_CARD = frozenset(
         "answer.corrected",
     }
 )
-author, doer = aliased(Worker), aliased(Worker)
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def cards_known_early(session: Session, seat: Seat, *, before: int | None, after
 
 def card_of(session: Session, seat: Seat, reference: str) -> Card | None:
     """One card, or None when there is none that the asker can see."""
-    found = _in_order(session, seat, _one().of(session, case_id=seat.case.id, reference=reference))
+    found = _in_order(session, seat, _one().rows(session, case_id=seat.case.id, reference=reference)["cards"])
     return found[0] if found else None
 
 
@@ -128,8 +127,8 @@ def _between() -> Together:
 
 
 @cache
-def _one() -> Rows:
-    return Rows(_cards().where(FormCard.reference == given("reference", Text)))
+def _one() -> Together:
+    return Together(cards=_cards().where(FormCard.reference == given("reference", Text)))
 
 
 def _cards() -> Any:
@@ -138,16 +137,14 @@ def _cards() -> Any:
             FormCard.reference, FormCard.seq, FormCard.at, FormCard.author_agency_id, FormCard.readers,
             FormCardForm.card, FormCardForm.questions, FormCardForm.category, FormCardForm.asks, FormCardNews.body,
             FormCardNews.nothing_new, Task.due_at, Task.done_at, Task.ended_as,
-            Task.team_id, Task.holder_id, author.name.label("author"), Agency.name.label("agency"),
-            Team.name.label("team"), Team.agency_id.label("team_agency_id"), doer.name.label("doer"),
+            Task.team_id, Task.holder_id, name_of(FormCard.author_id).label("author"),
+            name_of(FormCard.author_agency_id).label("agency"), Team.name.label("team"),
+            Team.agency_id.label("team_agency_id"), name_of(Task.done_by_id).label("doer"),
         )
-        .join(author, author.id == FormCard.author_id)
-        .join(Agency, Agency.id == FormCard.author_agency_id)
         .join(Team, Team.id == FormCard.team_id)
         .join(Task, Task.id == FormCard.task_id)
         .outerjoin(FormCardForm, FormCardForm.card_id == FormCard.id)
         .outerjoin(FormCardNews, FormCardNews.card_id == FormCard.id)
-        .outerjoin(doer, doer.id == Task.done_by_id)
         .where(FormCard.case_id == given("case_id", Uuid))
         .order_by(FormCard.seq)
     )  # fmt: skip

@@ -21,7 +21,7 @@ from coordination.conversation.queries import cards, lines
 from coordination.conversation.queries.seats import Seat
 from coordination.conversation.queries.seen import seen_by
 from coordination.identity.models import Agency, Worker
-from coordination.together import Asked, Together, given, read_ahead
+from coordination.together import Asked, Together, given, name_of, read_ahead
 
 PAGE = 40
 named, theirs = aliased(Worker), aliased(Agency)
@@ -90,10 +90,9 @@ def _messages() -> Together:
         messages=select(
             Message.id, Message.reference, Message.seq, Message.at, Message.author_id, Message.author_agency_id,
             Message.category, Message.readers, Message.edited_at, Message.narrowed_at, Message.removed_at,
-            MessageWording.body, _named(), Worker.name.label("author"), Agency.name.label("agency"),
+            MessageWording.body, _named(), name_of(Message.author_id).label("author"),
+            name_of(Message.author_agency_id).label("agency"),
         )
-        .join(Worker, Worker.id == Message.author_id)
-        .join(Agency, Agency.id == Message.author_agency_id)
         .outerjoin(MessageWording, MessageWording.id == Message.wording_id)
         .where(
             Message.case_id == given("case_id", Uuid),

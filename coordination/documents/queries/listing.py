@@ -16,8 +16,7 @@ from coordination.cases.queries.readers_in_words import names_of, read_by
 from coordination.documents.content import KINDS, Kind
 from coordination.documents.models import Document
 from coordination.errors import NotVisible
-from coordination.identity.models import Agency, Worker
-from coordination.together import Asked, Together, given
+from coordination.together import Asked, Together, given, name_of
 
 
 @dataclass(frozen=True)
@@ -65,10 +64,9 @@ def _documents() -> Together:
         documents=select(
             Document.id, Document.reference, Document.seq, Document.title, Document.kind, Document.size, Document.at,
             Document.author_id, Document.category, Document.readers, Document.state, Document.removed_at,
-            Document.digest, Document.replaces_id, Worker.name.label("author"), Agency.name.label("agency"),
+            Document.digest, Document.replaces_id, name_of(Document.author_id).label("author"),
+            name_of(Document.author_agency_id).label("agency"),
         )
-        .join(Worker, Worker.id == Document.author_id)
-        .join(Agency, Agency.id == Document.author_agency_id)
         .where(Document.case_id == given("case_id", Uuid))
         .order_by(Document.seq.desc())
     )  # fmt: skip
