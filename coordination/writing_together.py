@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ClauseElement, Table, event, inspect
-from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.schema import CallableColumnDefault
 
@@ -130,10 +130,7 @@ def _new(rows: list[Any], put: Sequence[Put]) -> dict[Shape, list[dict[str, Any]
 
 def _are_there(session: Session, rows: list[Any]) -> None:
     """From now on these are rows that were read: a change to them is an UPDATE."""
-    for row in rows:
-        session.expunge(row)
-        make_transient_to_detached(row)
-        session.add(row)
+    session._register_persistent({instance_state(row) for row in rows})
 
 
 def _execute(

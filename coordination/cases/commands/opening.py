@@ -79,7 +79,8 @@ class Opened:
 def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id: UUID | None) -> Opened:
     """Open a case and hand it to the receiving team: people, answers, consents, facts, clocks, tasks, events, notices.
 
-    Nothing is checked here but what the database itself refuses: the caller has checked the answers.
+    Nothing is checked here but what the database itself refuses: the caller has checked the answers. Whoever reads any
+    of it in the same transaction flushes first.
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
