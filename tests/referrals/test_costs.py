@@ -79,14 +79,14 @@ def test_a_step_takes_about_twenty_statements(world, nurse, move):
     assert move(reference, "name_key_worker", key_worker=worker.reference) <= 23
 
 
-def test_taking_a_task_takes_five_statements(world, nurse):
+def test_taking_a_task_takes_four_statements(world, nurse):
     reference = sent(nurse, a_draft(nurse))
     spoc = world.worker(CONTACT, "triage", name="Sam Example")
     with db.reading(spoc) as session:
         task = session.scalars(select(Task.reference).where(Task.case_reference == reference)).one()
     with statements() as heard, db.writing(spoc) as session:
         claim(session, spoc, task, once=uuid4().hex)
-    assert len(heard) == 5, heard
+    assert len(heard) == 4, heard
 
 
 def test_a_referral_takes_less_than_20_kb_with_its_log_and_indexes(database, nurse):
