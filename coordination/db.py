@@ -37,7 +37,7 @@ from sqlalchemy.dialects.postgresql import UUID as PostgresUUID
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, sessionmaker
 
-from coordination.writing_together import WritingSession, nothing_waits, write_together
+from coordination.writing_together import WritingSession, write_together
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -239,8 +239,6 @@ def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
         yield session
         for finish in session.info.pop("before_keeping", ()):
             finish(session)
-        session.flush()  # what was only put is no object, so that the end alone would not write it
-        nothing_waits(session)
 
 
 def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:

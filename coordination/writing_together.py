@@ -48,6 +48,14 @@ class WritingSession(Session):
         _together(self, [], {})
 
 
+@event.listens_for(WritingSession, "before_commit")
+def _write_the_rest(session: Session) -> None:
+    """What was only put or said is no object, so that the end alone would not write it."""
+    session.flush()
+    if session.info.get("with_hash"):
+        raise RuntimeError("A row needs the hash of an event, and that event was appended before it.")
+
+
 def put(session: Session, mapped: type[Any], **values: Any) -> None:
     """A new row of a case that this transaction does not change again: it is written with the others, and becomes no
     object for that. Most rows of a referral are of this sort."""
@@ -69,12 +77,6 @@ def put_with_hash(session: Session, statement: str, **given: Any) -> None:
     """One INSERT of one row in PostgreSQL's own words that reads `sealed`, the `event_id` and `event_hash` of the
     events that are appended next. It is carried out with them: no row is written where the log has not grown."""
     _waiting(session, "with_hash").append((statement, given))
-
-
-def nothing_waits(session: Session) -> None:
-    """Raises RuntimeError when a row would be lost because no event was appended with it."""
-    if session.info.get("with_hash"):
-        raise RuntimeError("A row needs the hash of an event, and that event was appended before it.")
 
 
 def _waiting(session: Session, what: str) -> list[Any]:

@@ -74,9 +74,9 @@ def test_sending_takes_eight_statements_however_much_was_answered(nurse):
 
 def test_a_step_takes_about_twenty_statements(world, nurse, move):
     reference = sent(nurse, a_draft(nurse))
-    assert move(reference, "accept") <= 21
+    assert move(reference, "accept") <= 20
     worker = world.worker(RECOVERY, name="Kim Example")
-    assert move(reference, "name_key_worker", key_worker=worker.reference) <= 23
+    assert move(reference, "name_key_worker", key_worker=worker.reference) <= 22
 
 
 def test_taking_a_task_takes_four_statements(world, nurse):

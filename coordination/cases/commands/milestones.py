@@ -14,14 +14,16 @@ from coordination.at_hand import at_hand
 from coordination.cases.models import CaseFile, Milestone
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated
-from coordination.together import Rows, given
+from coordination.together import Together, given
 from coordination.writing_together import put
 from workflows.local_time import day_of
 from workflows.truth import Known, truth, whole_years
 from workflows.vocabulary import Attribute, Pathway
 from workflows.vocabulary.pathway import by_code
 
-_OF_A_CASE = Rows(select(Milestone.kind, Milestone.spell_id).where(Milestone.case_id == given("case_id", Uuid)))
+WRITTEN = Together(
+    written=select(Milestone.kind, Milestone.spell_id).where(Milestone.case_id == given("case_id", Uuid))
+)
 
 
 def write(
@@ -70,9 +72,12 @@ class Written(NamedTuple):
 
 def written(session: Session, case_id: UUID) -> list[Written]:
     """The milestones of a case so far."""
-    return at_hand(
-        session, "milestones", case_id, lambda: [Written(*row) for row in _OF_A_CASE.of(session, case_id=case_id)]
-    )
+
+    def read() -> list[Written]:
+        rows = WRITTEN.rows(session, case_id=case_id)["written"]
+        return [Written(row.kind, row.spell_id) for row in rows]
+
+    return at_hand(session, "milestones", case_id, read)
 
 
 def write_referral(
