@@ -90,7 +90,8 @@ class SignedIn(UserMixin):
     preferences: dict[str, Any] = field(default_factory=dict)
     notices: int = 0
     urgent: int = 0
-    messages: int = 0
+    # not counted for a press, which mostly leads to another page
+    messages: int | None = None
 
     def get_id(self) -> str:
         return str(self.id)

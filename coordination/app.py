@@ -75,7 +75,7 @@ def _who_is_asking(_: object) -> access.SignedIn | None:
     needs: access.Needs | None = getattr(_view(), "needs", None)
     if needs is None:
         return arrive(token_session.token)
-    return arrive(token_session.token, touches=not needs.by_itself, counts=needs.bar)
+    return arrive(token_session.token, touches=not needs.by_itself, counts=needs.bar and request.method != "POST")
 
 
 def _enforce_marks() -> ResponseReturnValue | None:

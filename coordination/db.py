@@ -239,7 +239,6 @@ def writing(asking: Asking, *, by_one_id: bool = False) -> Iterator[Session]:
         yield session
         for finish in session.info.pop("before_keeping", ()):
             finish(session)
-        session.flush()  # what was only put is no object, so that the end alone would not write it
 
 
 def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:

@@ -13,6 +13,7 @@ from coordination.access import SignedIn
 from coordination.config import Settings
 from coordination.db import NOBODY, reading
 from coordination.identity.models import Membership, Partnership
+from coordination.identity.queries import unread_messages
 from coordination.jobs.queries import late_sweep
 from coordination.notifications.queries import urgent_for
 from coordination.web.frame import Alert, Frame, Link, provide_frame
@@ -104,7 +105,7 @@ def register(app: Flask) -> None:
             notices_href="/notices" if "/notices" in there else None,
             notices=worker.notices,
             messages_href="/messages" if "/messages" in there and worker.may("case.read") else None,
-            messages=worker.messages,
+            messages=unread_messages(worker),
             worker=worker.name,
             agency=worker.agency_name,
             account_href="/account" if "/account" in there else None,

@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ClauseElement, Table, event, inspect
-from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.schema import CallableColumnDefault
 
@@ -24,6 +24,9 @@ FIRST = ("case_file", "participant")
 ALSO = ("outbox",)
 Put = tuple[type[Any], dict[str, Any]]
 Said = tuple[str, Mapping[str, Any]]
+# The events of a transaction as JSON, and how many they are.
+Events = tuple[str, int]
+_APPEND = "select event_id, event_hash from audit_append_all(%(events)s::jsonb)"
 # whether rows are new or changed ("insert", "update"), their table, and the columns that are written
 Shape = tuple[str, Table, tuple[str, ...]]
 
@@ -45,6 +48,14 @@ class WritingSession(Session):
         _together(self, [], {})
 
 
+@event.listens_for(WritingSession, "before_commit")
+def _write_the_rest(session: Session) -> None:
+    """What was only put or said is no object, so that the end alone would not write it."""
+    session.flush()
+    if session.info.get("with_hash"):
+        raise RuntimeError("A row needs the hash of an event, and that event was appended before it.")
+
+
 def put(session: Session, mapped: type[Any], **values: Any) -> None:
     """A new row of a case that this transaction does not change again: it is written with the others, and becomes no
     object for that. Most rows of a referral are of this sort."""
@@ -55,6 +66,17 @@ def say(session: Session, statement: str, **given: Any) -> None:
     """One INSERT, UPDATE or DELETE in PostgreSQL's own words, of whose rows this transaction reads nothing more: it is
     carried out with the others. It must not write a row that another of them writes."""
     _waiting(session, "said").append((statement, given))
+
+
+def append(session: Session, events: str, count: int) -> None:
+    """Append these events to the log in the statement that writes the next rows, once they are written."""
+    _waiting(session, "events").append((events, count))
+
+
+def put_with_hash(session: Session, statement: str, **given: Any) -> None:
+    """One INSERT of one row in PostgreSQL's own words that reads `sealed`, the `event_id` and `event_hash` of the
+    events that are appended next. It is carried out with them: no row is written where the log has not grown."""
+    _waiting(session, "with_hash").append((statement, given))
 
 
 def _waiting(session: Session, what: str) -> list[Any]:
@@ -83,15 +105,16 @@ def _insert(session: Session, rows: list[Any]) -> None:
 
 
 def _together(session: Session, rows: list[Any], changed: dict[Any, dict[str, Any]]) -> None:
-    """Write these new and changed rows, with whatever was put or said, in one statement."""
+    """Write these new and changed rows, with whatever was put or said and the events that wait, in one statement."""
     put: list[Put] = session.info.pop("put", [])
     said: list[Said] = session.info.pop("said", [])
-    if rows or changed or put or said:
+    events: list[Events] = session.info.pop("events", [])
+    if rows or changed or put or said or events:
         by_shape = _new(rows, put)
         for row, values in changed.items():
             keys = {name: row.__dict__[name] for name in _kind(row.__table__).keys}
             by_shape.setdefault(("update", row.__table__, tuple(sorted(values))), []).append({**keys, **values})
-        _execute(session, by_shape, len(rows) + len(put) + len(changed), said)
+        _execute(session, by_shape, len(rows) + len(put) + len(changed), said, *events)
         _are_there(session, rows)
         for row, values in changed.items():
             for name, value in values.items():
@@ -109,21 +132,27 @@ def _new(rows: list[Any], put: Sequence[Put]) -> dict[Shape, list[dict[str, Any]
 
 def _are_there(session: Session, rows: list[Any]) -> None:
     """From now on these are rows that were read: a change to them is an UPDATE."""
-    for row in rows:
-        session.expunge(row)
-        make_transient_to_detached(row)
-        session.add(row)
+    session._register_persistent({instance_state(row) for row in rows})
 
 
 def _execute(
-    session: Session, by_shape: dict[Shape, list[dict[str, Any]]], rows: int, said: Sequence[Said] = ()
+    session: Session,
+    by_shape: dict[Shape, list[dict[str, Any]]],
+    rows: int,
+    said: Sequence[Said] = (),
+    events: Events | None = None,
 ) -> None:
     """Raises StaleDataError when a row was not written: somebody took it away, or the rules hide it."""
     shapes = sorted(by_shape, key=lambda shape: (shape[0], shape[1].name, shape[2]))
     given = {f"rows{number}": _as_text(by_shape[shape]) for number, shape in enumerate(shapes)}
-    for number, (_, values) in enumerate(said):
+    with_hash: list[Said] = session.info.pop("with_hash", []) if events else []
+    for number, (_, values) in enumerate((*said, *with_hash)):
         given |= {f"said{number}_{name}": value for name, value in values.items()}
-    statement = _statement(tuple(shapes), tuple(words for words, _ in said))
+    if events:
+        given["events"] = events[0]
+        rows += events[1] + len(with_hash)
+    words, hashed = (tuple(words for words, _ in each) for each in (said, with_hash))
+    statement = _statement(tuple(shapes), words, hashed if events else None)
     written = session.connection().exec_driver_sql(statement, given).scalar_one()
     if written != rows:
         names = ", ".join(shape[1].name for shape in shapes)
@@ -131,12 +160,20 @@ def _execute(
 
 
 @lru_cache(maxsize=512)
-def _statement(shapes: tuple[Shape, ...], said: tuple[str, ...]) -> str:
-    """One INSERT or UPDATE for each shape of row, and what was said, all inside one statement that counts the rows."""
+def _statement(shapes: tuple[Shape, ...], said: tuple[str, ...], with_hash: tuple[str, ...] | None) -> str:
+    """An INSERT or UPDATE for each shape of row, what was said, and the events, in one statement that counts them."""
     one = {"insert": _insert_of, "update": _update_of}
     each = [f"w{n} as ({one[what](table, columns, n)})" for n, (what, table, columns) in enumerate(shapes)]
     each += [f"s{n} as ({words.replace('%(', f'%(said{n}_')})" for n, words in enumerate(said)]
     counted = [f"(select count(*) from w{n})" for n in range(len(shapes))]  # noqa: S608
+    if with_hash is not None:
+        # its condition makes PostgreSQL write the rows first, and hold the end of the chain as briefly as it can
+        first = f" where {' + '.join(counted)} >= 0" if counted else ""
+        each += [f"sealed as materialized ({_APPEND}{first})"]
+        for n, words in enumerate(with_hash, len(said)):
+            each += [f"s{n} as ({words.replace('%(', f'%(said{n}_')} returning 1)"]
+            counted += [f"(select count(*) from s{n})"]  # noqa: S608
+        counted += ["(select count(*) from sealed)"]
     return f"with {', '.join(each)} select {' + '.join(counted) or '0'}"
 
 

@@ -20,6 +20,7 @@ from coordination.db import new_id
 from coordination.identity.models import Agency, Partnership, Post, RoleGrant, Team, Worker
 from coordination.identity.queries import arrive
 from coordination.seeding import seed
+from coordination.writing_together import WritingSession
 from workflows import partnerships
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def world(database: Database) -> Iterator[World]:
     """Connect this process to the database as the application, with both partnerships in it, from their files."""
     db.connect(database.url("app"))
     engine = create_engine(database.url("owner").replace("postgresql://", "postgresql+psycopg://", 1))
-    made = World(database, sessionmaker(engine, expire_on_commit=False, autoflush=False))
+    made = World(database, sessionmaker(engine, class_=WritingSession, expire_on_commit=False, autoflush=False))
     with made.keeper() as session:
         there = set(session.scalars(select(Partnership.code)))
         # Reading the files takes longer than cloning a database in which they are.

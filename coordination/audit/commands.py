@@ -16,7 +16,7 @@ from coordination.audit.kinds import KINDS
 from coordination.audit.models import Once
 from coordination.db import before_keeping, new_id
 from coordination.errors import MovedOn
-from coordination.writing_together import say
+from coordination.writing_together import append, say
 
 
 class Actor(Protocol):
@@ -28,19 +28,14 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Recorded:
-    """A new event. `receipt` is what a sender can hold against the log later."""
+    """A new event. It is in the log when the transaction is kept, or sealed before."""
 
     id: UUID
-    session: Session
-
-    @property
-    def receipt(self) -> str:
-        """The first ten characters of the event's hash. Seals what has been recorded so far."""
-        seal(self.session)
-        return str(self.session.info["sealed"][self.id].hex()[:10])
 
 
-_APPEND = "select event_id, event_hash from audit_append_all(%(events)s::jsonb)"
+# What a sender can hold against the log later: the first ten characters of the hash of an event that is appended in
+# the same statement.
+RECEIPT = "left(encode(event_hash, 'hex'), 10)"
 
 
 def record(
@@ -85,7 +80,7 @@ def record(
     }
     waiting.append(event)
     before_keeping(session, seal)
-    return Recorded(event_id, session)
+    return Recorded(event_id)
 
 
 def seal(session: Session) -> None:
@@ -93,10 +88,8 @@ def seal(session: Session) -> None:
     waiting = session.info.pop("unsealed", [])
     if not waiting:
         return
+    append(session, json.dumps(waiting, default=str, sort_keys=True), len(waiting))
     session.flush()
-    events = json.dumps(waiting, default=str, sort_keys=True)
-    rows = session.connection().exec_driver_sql(_APPEND, {"events": events})
-    session.info.setdefault("sealed", {}).update({row.event_id: bytes(row.event_hash) for row in rows})
 
 
 # Every press asks these two: in PostgreSQL's own words they take a third of the time.

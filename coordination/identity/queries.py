@@ -25,7 +25,8 @@ CONFIRMED_FOR = timedelta(minutes=5)
 _ARRIVE = (
     "select a.*, unread_messages(%(token)s) as messages from arrive(%(token)s, %(moment)s, %(idle)s, %(touches)s) a"
 )
-_ARRIVE_UNCOUNTED = "select a.*, 0 as messages from arrive(%(token)s, %(moment)s, %(idle)s, %(touches)s) a"
+_UNREAD = "select unread_messages(%(token)s)"
+_ARRIVE_UNCOUNTED = "select a.*, null as messages from arrive(%(token)s, %(moment)s, %(idle)s, %(touches)s) a"
 
 
 def arrive(token: str, *, touches: bool = True, counts: bool = True) -> SignedIn | None:
@@ -38,6 +39,15 @@ def arrive(token: str, *, touches: bool = True, counts: bool = True) -> SignedIn
     with at_once() as connection:
         row = connection.exec_driver_sql(_ARRIVE if counts else _ARRIVE_UNCOUNTED, asked).one_or_none()
     return _signed_in(row, token) if row is not None and row.kind == "sign_in" else None
+
+
+def unread_messages(worker: SignedIn) -> int:
+    """How many messages wait for them, counted now unless they were counted as they arrived."""
+    if worker.messages is not None:
+        return worker.messages
+    with at_once() as connection:
+        counted: int = connection.exec_driver_sql(_UNREAD, {"token": worker.token}).scalar_one()
+    return counted
 
 
 def _signed_in(row: Any, token: str) -> SignedIn:

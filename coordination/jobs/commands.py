@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.db import new_id
 from coordination.jobs.models import DEFAULT, Heartbeat, OutboxRow, Slot
+from coordination.writing_together import put
 
 CLOSED = "closed by a person"
 
@@ -47,18 +48,18 @@ def later(
     """
     now = clock.now()
     row_id = new_id()
-    session.add(
-        OutboxRow(
-            id=row_id,
-            job=job,
-            ids={name: str(value) for name, value in ids.items()},
-            queue=queue,
-            worker_id=worker_id,
-            asked_at=now,
-            ring_at=not_before or now,
-            attempts=0,
-            failures=0,
-        )
+    put(
+        session,
+        OutboxRow,
+        id=row_id,
+        job=job,
+        ids={name: str(value) for name, value in ids.items()},
+        queue=queue,
+        worker_id=worker_id,
+        asked_at=now,
+        ring_at=not_before or now,
+        attempts=0,
+        failures=0,
     )
     return row_id
 

@@ -16,7 +16,7 @@ from coordination.cases.commands.opening import Opened, Opening, open_case
 from coordination.cases.models import CaseFile, DatedFact
 from coordination.db import new_id, reading, writing
 from coordination.queues.models import Clock, Task
-from coordination.referrals.models import Referral
+from coordination.referrals.commands.keeping import keep_referral
 from tests.answers import complete
 from tests.make import World
 from workflows import pathways
@@ -177,18 +177,13 @@ def worried(world: World, *, sender: str = REPAIRS, lead: SignedIn | None = None
     referral_id = new_id()
     with writing(writer) as session:
         opened = open_case(session, writer, opening, referral_id)
-        session.add(
-            Referral(
-                id=referral_id,
-                case_id=opened.case_id,
-                pathway="cuckooing",
-                pathway_version=1,
-                sender_id=writer.id,
-                sender_agency_id=writer.agency_id,
-                sender_team_id=opening.sender_team_id,
-                submitted_at=clock.now(),
-                receipt=opened.receipt,
-            )
+        keep_referral(
+            session,
+            writer,
+            referral_id,
+            opened.case_id,
+            opened.received,
+            pathway=opening.pathway,
+            team_id=opening.sender_team_id,
         )
-        session.flush()
     return Home(world, writer, lead or world.worker(SAFETY, "triage", "team-lead", name="Ruth Example"), opened)

@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from coordination import clock
 from coordination.access import SignedIn
+from coordination.audit.commands import seal
 from coordination.cases import queries
 from coordination.cases.commands.moving import Moved, make_move
 from coordination.cases.commands.opening import Opened, Opening, open_case
 from coordination.db import new_id, writing
-from coordination.referrals.models import Referral
+from coordination.referrals.commands.keeping import keep_referral
 from tests.answers import complete
 from tests.make import World
 from workflows import pathways
@@ -127,20 +128,16 @@ def submit(session: Any, nurse: SignedIn, opening: Opening) -> Opened:
     """Open a case and keep the referral that it came from, as sending the form does."""
     referral_id = new_id()
     opened = open_case(session, nurse, opening, referral_id)
-    session.add(
-        Referral(
-            id=referral_id,
-            case_id=opened.case_id,
-            pathway=opening.pathway.code,
-            pathway_version=opening.pathway.version,
-            sender_id=nurse.id,
-            sender_agency_id=nurse.agency_id,
-            sender_team_id=opening.sender_team_id,
-            submitted_at=clock.now(),
-            receipt=opened.receipt,
-        )
+    keep_referral(
+        session,
+        nurse,
+        referral_id,
+        opened.case_id,
+        opened.received,
+        pathway=opening.pathway,
+        team_id=opening.sender_team_id,
     )
-    session.flush()
+    seal(session)
     return opened
 
 

@@ -204,6 +204,9 @@ def test_unread_is_exact_and_a_worker_who_is_shut_out_has_none(app, world) -> No
     say(talk, talk.nurse, "For one", audience="workers", workers=(talk.spoc.reference,))
     assert "4 messages" in spoc.get("/messages").text and "3 messages" in third.get("/messages").text
     assert "4 unread" in spoc.get(f"/cases/{talk.reference}").text
+    spoc.get(f"/cases/{talk.reference}/moves/withdraw")
+    refused = spoc.submit(0)
+    assert refused.errors and 'Messages <span class="masthead__count">4<' in refused.html, "it leads to no other page"
     spoc.get(here)
     assert "You have read everything" in spoc.get("/messages").text
     with writing(talk.spoc) as session:

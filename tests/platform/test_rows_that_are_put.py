@@ -8,9 +8,13 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from coordination import clock, db
-from coordination.audit.commands import remember
+from coordination.audit.commands import record, remember, seal
 from coordination.audit.models import Once
-from coordination.writing_together import put
+from coordination.writing_together import put, put_with_hash
+
+# a row whose digest is the hash of an event
+WITH_HASH = """insert into once (worker_id, key, digest, answer, at)
+    select %(worker_id)s, %(key)s, event_hash, '{}', %(at)s from sealed where event_id = %(event_id)s"""
 
 
 @pytest.fixture
@@ -92,3 +96,52 @@ def test_what_is_said_is_carried_out_in_the_statement_of_the_other_rows(database
         {"answer": "yes"},
         {},
     ]
+
+
+def with_hash(session, row, event_id):
+    given = {name: row[name] for name in ("worker_id", "key", "at")}
+    put_with_hash(session, WITH_HASH, event_id=event_id, **given)
+
+
+def begun(session, worker):
+    return record(session, "draft.begun", chain=f"agency:{worker.agency_id}", pathway="prison-release").id
+
+
+def test_events_are_appended_in_the_statement_of_the_rows_and_a_row_takes_the_hash_of_its_own(database, nurse):
+    row, other = pressed(nurse), pressed(nurse)
+    heard: list[str] = []
+
+    def hear(_connection, _cursor, statement, *_):
+        heard.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", hear)
+    try:
+        with db.writing(nurse) as session:
+            put(session, Once, **other)
+            begun(session, nurse)
+            event_id = begun(session, nurse)
+            begun(session, nurse)
+            with_hash(session, row, event_id)
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", hear)
+    assert len(heard) == 2, "who asks, and everything that is written"
+    assert there(database, other)
+    with psycopg.connect(database.url("owner")) as owner:
+        hashes = owner.execute(
+            "select o.digest, e.hash from once o, event e where o.key = %s and e.id = %s", (row["key"], event_id)
+        ).fetchone()
+    assert hashes is not None and hashes[0] == hashes[1]
+
+
+def test_a_row_whose_event_was_appended_before_it_is_not_lost_in_silence(database, nurse):
+    row = pressed(nurse)
+
+    def too_late():
+        with db.writing(nurse) as session:
+            event_id = begun(session, nurse)
+            seal(session)
+            with_hash(session, row, event_id)
+
+    with pytest.raises(RuntimeError, match="appended before"):
+        too_late()
+    assert not there(database, row)

@@ -70,9 +70,10 @@ def _rows(
     for field, repeat, question, value in flat:
         person_id = person_ids.get((question.part, repeat)) or person_ids.get(("subject", 0))
         ruled = (question.category, question.preview, question.level, question.kind == "address", repeat, person_id)
-        if ruled not in rows:
+        row = rows.get(ruled)
+        if row is None:
             category, in_preview, level_only, protected, _, _ = ruled
-            rows[ruled] = {
+            row = rows[ruled] = {
                 "id": new_id(),
                 "case_id": case.id,
                 "referral_id": referral_id,
@@ -87,7 +88,7 @@ def _rows(
                 "author_agency_id": worker.agency_id,
                 "at": now,
             }
-        rows[ruled]["given"][field] = value
+        row["given"][field] = value
     return list(rows.values())
 
 

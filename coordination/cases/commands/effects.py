@@ -133,6 +133,7 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
         ),
         referral_id=None,
     )
+    made.session.flush()  # its spell is changed below
     old = facts.spell_of(made.session, made.case.id)
     if old is not None:
         made.session.execute(

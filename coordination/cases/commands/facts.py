@@ -20,6 +20,7 @@ from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
 from coordination.cases.queries import copies_of, known, standing
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated, refresh_copies, retime
+from coordination.writing_together import put
 from workflows.local_time import day_of, moment_of
 from workflows.truth import Known, years_on
 from workflows.vocabulary import Pathway, Question
@@ -53,10 +54,12 @@ def keep(
     pathway: Pathway,
     given: Mapping[str, Any],
     spell: ReleaseSpell | None,
-) -> DatedFact:
+) -> None:
     """Add one value to a fact's history. A release date is copied onto the spell as well, where counting reads it."""
     kind = pathway.fact(given["fact"])
-    row = DatedFact(
+    put(
+        session,
+        DatedFact,
         id=new_id(),
         case_id=case.id,
         spell_id=spell.id if spell else None,
@@ -70,7 +73,6 @@ def keep(
         by_agency_id=worker.agency_id,
         recorded_at=clock.now(),
     )
-    session.add(row)
     if spell is not None and kind.code == pathway.listing.key_date:
         date_spell(pathway, spell, given)
     record(
@@ -83,7 +85,6 @@ def keep(
         source=given["source"],
         confidence=given["confidence"],
     )
-    return row
 
 
 def spell_of(session: Session, case_id: UUID) -> ReleaseSpell | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -14,12 +14,16 @@ from coordination.at_hand import at_hand
 from coordination.cases.models import CaseFile, Milestone
 from coordination.db import new_id
 from coordination.queues.commands.opening import read_dated
+from coordination.together import Together, given
+from coordination.writing_together import put
 from workflows.local_time import day_of
 from workflows.truth import Known, truth, whole_years
 from workflows.vocabulary import Attribute, Pathway
 from workflows.vocabulary.pathway import by_code
 
-_OF_A_CASE = select(Milestone).where(Milestone.case_id == bindparam("case_id"))
+WRITTEN = Together(
+    written=select(Milestone.kind, Milestone.spell_id).where(Milestone.case_id == given("case_id", Uuid))
+)
 
 
 def write(
@@ -42,7 +46,9 @@ def write(
         ):
             continue
         dated = read_dated(known.facts.get(kind.dated_by or "") or known.answers.get(kind.dated_by or ""))
-        row = Milestone(
+        put(
+            session,
+            Milestone,
             id=new_id(),
             case_id=case.id,
             spell_id=spell_id,
@@ -54,13 +60,24 @@ def write(
             attributes={name: _value(attributes[name], known) for name in kind.attributes},
             recorded_at=clock.now(),
         )
-        written(session, case.id).append(row)
-        session.add(row)
+        written(session, case.id).append(Written(code, spell_id))
 
 
-def written(session: Session, case_id: UUID) -> list[Milestone]:
+class Written(NamedTuple):
+    """A milestone that a case has."""
+
+    kind: str
+    spell_id: UUID | None
+
+
+def written(session: Session, case_id: UUID) -> list[Written]:
     """The milestones of a case so far."""
-    return at_hand(session, "milestones", case_id, lambda: session.scalars(_OF_A_CASE, {"case_id": case_id}))
+
+    def read() -> list[Written]:
+        rows = WRITTEN.rows(session, case_id=case_id)["written"]
+        return [Written(row.kind, row.spell_id) for row in rows]
+
+    return at_hand(session, "milestones", case_id, read)
 
 
 def write_referral(

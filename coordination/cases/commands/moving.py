@@ -48,6 +48,7 @@ from coordination.queues.commands.opening import (
     running_clocks,
     stop_clocks,
 )
+from coordination.together import read_ahead
 from workflows.vocabulary import (
     AddsTicks,
     Forgets,
@@ -100,6 +101,7 @@ def make_move(
     if before is not None:
         return Moved(**before)
     case = queries.get(session, reference, to_change=True)
+    read_ahead(session, {**queries.asks(case), milestones.WRITTEN: {"case_id": case.id}})
     now = queries.standing(session, worker, case)
     move = permitted(now, move_code, with_appointment=with_appointment)
     if not ran_out:

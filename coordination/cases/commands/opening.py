@@ -68,18 +68,19 @@ class Opening:
 
 @dataclass(frozen=True)
 class Opened:
-    """What a sender keeps: the reference to quote, and the receipt to hold against the log."""
+    """What a sender keeps: the reference to quote, and the event whose hash is the receipt to hold against the log."""
 
     case_id: UUID
     reference: str
-    receipt: str
+    received: UUID
     subject_id: UUID
 
 
 def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id: UUID | None) -> Opened:
     """Open a case and hand it to the receiving team: people, answers, consents, facts, clocks, tasks, events, notices.
 
-    Nothing is checked here but what the database itself refuses: the caller has checked the answers.
+    Nothing is checked here but what the database itself refuses: the caller has checked the answers. Whoever reads any
+    of it in the same transaction flushes first.
     """
     pathway, now = opening.pathway, clock.now()
     stage = opening.starts_in or pathway.starts_in
@@ -166,7 +167,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     milestones.write_answered(session, case, pathway, known, spell_id=spell.id if spell else None)
     if opening.from_prison_list:
         facts.count(session, case, pathway, known, stated, spell)
-        return Opened(case.id, case.reference, opened.receipt, people["subject", 0])
+        return Opened(case.id, case.reference, opened.id, people["subject", 0])
     for code in pathway.first_clocks:
         work.clock(code)
     work.open(_first_tasks(pathway, stage), hand_over_id=hand_over_id, receiver=receiver)
@@ -176,7 +177,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         session, "referral.received", case_id=case.id, team_id=opening.sender_team_id, referral=referral_id or case.id
     )
     alert_by_answers(session, worker.id, case, pathway, known)
-    return Opened(case.id, case.reference, received.receipt, people["subject", 0])
+    return Opened(case.id, case.reference, received.id, people["subject", 0])
 
 
 def _read_ahead(session: Session, opening: Opening) -> None:

@@ -24,7 +24,7 @@ from coordination.errors import NotVisible
 from coordination.identity.models import Agency
 from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
-from coordination.together import Together, given
+from coordination.together import Asked, Together, given
 from workflows import pathways
 from workflows.conditions import known_of
 from workflows.local_time import day_of
@@ -97,6 +97,16 @@ def standing(session: Session, worker: SignedIn, case: CaseFile) -> Standing:
     return _stands(session, worker, case, lines, None)
 
 
+def asks(case: CaseFile) -> Asked:
+    """What `standing` asks, for whoever reads it ahead with more."""
+    pathway = pathway_of(case)
+    return {_standing(pathway.code, pathway.version, True): _of(case)}
+
+
+def _of(case: CaseFile) -> dict[str, Any]:
+    return {"case_id": case.id, "partnership_id": case.partnership_id, "on_day": day_of(case.opened_at)}
+
+
 def after_move(session: Session, worker: SignedIn, before: Standing, move: str) -> Standing:
     """Where the case stands once this move has been made and written, with one statement."""
     made = {code: times for code, times in before.known.facts.items() if code.startswith("made:")}
@@ -110,7 +120,7 @@ def _stands(
     """What is written now. `made` is how often each move was made, where that is known already."""
     pathway = pathway_of(case)
     asked = _standing(pathway.code, pathway.version, made is None)
-    rows = asked.rows(session, case_id=case.id, partnership_id=case.partnership_id, on_day=day_of(case.opened_at))
+    rows = asked.rows(session, **_of(case))
     if made is None:
         made = {f"made:{row.move}": row.times for row in rows["made"]}
     answers = gathered((row.field, row.repeat, row.value) for row in rows["answers"])

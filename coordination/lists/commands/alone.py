@@ -53,6 +53,7 @@ def open_alone(session: Session, worker: SignedIn, brought: BroughtList, looked:
         ),
         referral_id=None,
     )
+    session.flush()  # what it opened is read again
     case = session.get_one(CaseFile, opened.case_id)
     spell = session.scalar(select(ReleaseSpell).where(ReleaseSpell.case_id == case.id))
     facts.record_fact(session, worker, case, fact="prison_list", value="same", spell=spell)

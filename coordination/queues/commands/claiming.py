@@ -93,13 +93,12 @@ def claim(session: Session, worker: SignedIn, reference: str, *, once: str) -> C
     if before is not None:
         return Claimed(**before)
     taken = _one(_TAKE.of(session, which=reference, teams=list(worker.team_ids), **_by(worker)))
-    if taken is None:
-        taken = _why_not(session, worker, reference)
-    else:
-        with refused_when_not_shared(session):
+    held = taken or _why_not(session, worker, reference)
+    claimed = Claimed(held.reference, held.case_reference, held.asks)
+    with refused_when_not_shared(session):
+        if taken is not None:
             record_of_task(session, "task.claimed", taken)
-    claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
-    remember(session, worker, f"claim {once} {reference}", asdict(claimed), taken.case_id)
+        remember(session, worker, f"claim {once} {reference}", asdict(claimed), held.case_id)
     return claimed
 
 
@@ -117,10 +116,10 @@ def claim_next(session: Session, worker: SignedIn, team_id: UUID, *, once: str) 
     if first is None:
         return None
     (taken,) = _TAKE.of(session, which=first.reference, teams=[team_id], **_by(worker))
+    claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
     with refused_when_not_shared(session):
         record_of_task(session, "task.claimed", taken)
-    claimed = Claimed(taken.reference, taken.case_reference, taken.asks)
-    remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
+        remember(session, worker, f"next {once}", asdict(claimed), taken.case_id)
     return claimed
 
 
@@ -141,10 +140,10 @@ def hand_back(session: Session, worker: SignedIn, reference: str, *, once: str) 
             f"You do not hold this task any more: {task.asks}, {task.case_reference}. "
             + (f"{task.holder_name} has it." if task.holder_id else "It waits in its queue.")
         )
+    done = HandedBack(returned.reference, returned.case_reference, returned.asks)
     with refused_when_not_shared(session):
         record_of_task(session, "task.handed-back", returned)
-    done = HandedBack(returned.reference, returned.case_reference, returned.asks)
-    remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
+        remember(session, worker, f"hand back {once} {reference}", asdict(done), returned.case_id)
     return done
 
 

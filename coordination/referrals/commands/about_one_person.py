@@ -33,6 +33,7 @@ def link_the_others(session: Session, draft: Draft, case_id: UUID) -> None:
     """A draft has opened a case: what its writer still writes about the same person will be linked to it."""
     if draft.about_id is None:
         return
+    session.flush()  # they will name the case, which must be there
     session.execute(
         update(Draft)
         .where(

@@ -18,14 +18,15 @@ from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import PersonOnCase, ReleaseSpell
 from coordination.cases.queries.nobody import must_name_nobody
 from coordination.errors import Invalid, MovedOn
+from coordination.referrals.commands.keeping import keep_referral
 from coordination.referrals.queries.written import Writing
 
 
 def add_to_case(
     session: Session, worker: SignedIn, reference: str, written: Writing, referral_id: UUID
-) -> tuple[UUID, str, str]:
-    """Add what was written to an open case that the worker takes part in. Returns the case's id, its reference and
-    the receipt. The rest of a draft whose urgent part opened this case does all that opening it would have done.
+) -> tuple[UUID, str]:
+    """Add what was written to an open case that the worker takes part in, and keep the referral. Returns the case's id
+    and its reference. The rest of a draft whose urgent part opened this case does all that opening it would have done.
 
     A newer answer supersedes an older one and leaves it readable. Raises NotVisible for a case that the worker cannot
     see, MovedOn when it was closed meanwhile, Invalid when it is of another kind.
@@ -54,6 +55,7 @@ def add_to_case(
     received = record(
         session, "referral.received", case_id=case.id, team_id=written.team_id, referral=referral_id, added=True
     )
+    keep_referral(session, worker, referral_id, case.id, received.id, pathway=written.pathway, team_id=written.team_id)
     answering.give(session, worker, case, pathway, written.to_send, person_ids=people, referral_id=referral_id)
     spell = session.scalar(
         select(ReleaseSpell).where(ReleaseSpell.case_id == case.id, ReleaseSpell.ended_at.is_(None)).limit(1)
@@ -75,4 +77,4 @@ def add_to_case(
     now = cases.standing(session, worker, case)
     milestones.write_referral(session, case, pathway, now.known, spell_id=spell.id if spell else None)
     milestones.write_answered(session, case, pathway, now.known, spell_id=spell.id if spell else None)
-    return case.id, case.reference, received.receipt
+    return case.id, case.reference

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.cases.commands.opening import Opening, names_nobody, open_case
@@ -24,13 +23,13 @@ from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
+from coordination.referrals.commands.keeping import keep_referral
 from coordination.referrals.commands.linking import say_linked
-from coordination.referrals.models import Draft, Referral
+from coordination.referrals.models import Draft
 from coordination.referrals.queries.drafts import ANSWERS, row_of, writing_of
 from coordination.referrals.queries.receiving import EVERYBODY, Receiver, Receiving, receiving
 from coordination.referrals.queries.written import Writing
 from coordination.together import read_ahead
-from coordination.writing_together import put
 
 CHANGED = (
     "Your answers or documents were changed in another window since this page was drawn. Check them again, then send."
@@ -98,25 +97,11 @@ def submit(
         raise Invalid(problem)
     referral_id = new_id()
     add_to = add_to or part_of(session, written)
-    # before the receipt is asked for, so that all events of this press are appended together
     record(session, "draft.submitted", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
     if add_to is not None:
-        case_id, case_reference, receipt = add_to_case(session, worker, add_to, written, referral_id)
+        case_id, case_reference = add_to_case(session, worker, add_to, written, referral_id)
     else:
-        case_id, case_reference, receipt = _open(session, worker, written, referral_id, receiver, seen.goes)
-    put(
-        session,
-        Referral,
-        id=referral_id,
-        case_id=case_id,
-        pathway=draft.pathway,
-        pathway_version=draft.pathway_version,
-        sender_id=worker.id,
-        sender_agency_id=worker.agency_id,
-        sender_team_id=draft.team_id,
-        submitted_at=clock.now(),
-        receipt=receipt,
-    )
+        case_id, case_reference = _open(session, worker, written, referral_id, receiver, seen.goes)
     # of the case that the urgent part opened it was said then
     if draft.case_id != case_id and not written.names_nobody:
         say_linked(session, worker, draft, case_reference)
@@ -158,14 +143,23 @@ def _open(
     referral_id: UUID,
     chosen: str | None,
     goes: Receiving | None,
-) -> tuple[UUID, str, str]:
+) -> tuple[UUID, str]:
     if goes is not None and goes.stop:
         raise Invalid(goes.because)
     receiver = goes.chosen(chosen) if goes else None
     if receiver is None:
         raise Invalid("Choose who should receive this.", field="receiver")
     opened = open_case(session, worker, opening_for(written, receiver, written.to_send), referral_id)
-    return opened.case_id, opened.reference, opened.receipt
+    keep_referral(
+        session,
+        worker,
+        referral_id,
+        opened.case_id,
+        opened.received,
+        pathway=written.pathway,
+        team_id=written.team_id,
+    )
+    return opened.case_id, opened.reference
 
 
 def opening_for(written: Writing, receiver: Receiver, answers: Mapping[str, Any]) -> Opening:

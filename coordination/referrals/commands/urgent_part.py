@@ -18,9 +18,9 @@ from coordination.errors import Invalid, MovedOn
 from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import days_kept, locked
+from coordination.referrals.commands.keeping import keep_referral
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.commands.submitting import opening_for
-from coordination.referrals.models import Referral
 from coordination.referrals.queries.drafts import writing_of
 from coordination.referrals.queries.receiving import receiving
 from coordination.referrals.queries.written import Writing
@@ -60,19 +60,15 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
         say_linked(session, worker, draft, opened.reference)
         link_the_others(session, draft, opened.case_id)
     record(session, "referral.part-sent", case_id=opened.case_id, team_id=draft.team_id, referral=referral_id)
-    session.add(
-        Referral(
-            id=referral_id,
-            case_id=opened.case_id,
-            pathway=draft.pathway,
-            pathway_version=draft.pathway_version,
-            sender_id=worker.id,
-            sender_agency_id=worker.agency_id,
-            sender_team_id=draft.team_id,
-            submitted_at=now,
-            receipt=opened.receipt,
-            urgent=True,
-        )
+    keep_referral(
+        session,
+        worker,
+        referral_id,
+        opened.case_id,
+        opened.received,
+        pathway=written.pathway,
+        team_id=written.team_id,
+        urgent=True,
     )
     # where the rest may say that nobody is to be named, documents wait for it
     if written.pathway.nobody_named is None:
