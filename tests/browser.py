@@ -109,7 +109,9 @@ def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) 
     def look(page: Any, state: str = "") -> None:
         before, looked_at = page.viewport_size, next(turn)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+            # as large as it is already, the browser need not lay the page out anew
+            if width != page.viewport_size["width"]:
+                page.set_viewport_size({"width": width, "height": 900})
             if PICTURES:
                 called = re.sub(r"[^a-z0-9]+", "-", f"{request.node.name} {state or urlsplit(page.url).path}".lower())
                 page.screenshot(path=Path(PICTURES) / f"{called}-{width}.png", full_page=True)
@@ -118,6 +120,7 @@ def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) 
                 assert faults == [], f"{page.url} {state} at {width}: {faults}"
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, f"{page.url} {state} is {across} wide on a screen of {width}"
-        page.set_viewport_size(before)
+        if page.viewport_size != before:
+            page.set_viewport_size(before)
 
     return look

@@ -43,6 +43,7 @@ from tests.make import World
 from tests.make import world as make_world
 from tests.memory import OF_A_RUN, keep_in_memory
 from tests.parallel import pytest_xdist_auto_num_workers, slow_files_first  # noqa: F401
+from tests.platform.prepared import keep_prepared
 from tests.routes import compile_routes_once
 
 SEEDED = "template_seeded"
@@ -67,22 +68,29 @@ compile_routes_once()
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
+    servers = start_servers()
+    servers.prepare()
+    keep_prepared(servers)
+    with psycopg.connect(servers.owner_url.replace("/coordination?", "/postgres?"), autocommit=True) as connection:
+        connection.execute(f"alter database coordination rename to {MIGRATED}")
+    make_template_of(MIGRATED)
+
+
+def start_servers() -> Servers:
+    """PostgreSQL and Valkey in a folder of their own, and where every test process finds them."""
     keep_in_memory()
     folder = DataFolder(Path(tempfile.mkdtemp(prefix=OF_A_RUN)))
     folder.take()
     servers = Servers(folder, environ={}, durable=False)
     running["servers"] = servers
-    # Also when a migration fails below and pytest never comes to unconfigure.
+    # Also when a migration fails after this and pytest never comes to unconfigure.
     atexit.register(end_servers)
     servers.start()
-    servers.prepare()
     for role in ("owner", *local_database.SIGNING_IN):
         os.environ[f"TESTS_URL_{role.upper()}"] = servers.url(role)
     os.environ["TESTS_REDIS"] = servers.redis_url
     os.environ["TESTS_FOLDER"] = str(folder.path)
-    with psycopg.connect(servers.owner_url.replace("/coordination?", "/postgres?"), autocommit=True) as connection:
-        connection.execute(f"alter database coordination rename to {MIGRATED}")
-    make_template_of(MIGRATED)
+    return servers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

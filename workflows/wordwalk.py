@@ -12,16 +12,20 @@ SAID = frozenset(
     }
 )  # fmt: skip
 
+# What holds nothing, and is no word that anybody looks for: most of what stands in a definition.
+PLAIN = frozenset({str, int, float, bool, type(None)})
 FIELDS: dict[type, tuple[str, ...]] = {}  # asked for every word of a definition, so looked up once for each kind
 
 
 def inside(value: Any) -> Iterator[Any]:
-    """The value itself and all that it holds, each thing before what it holds, in the order written."""
+    """The value itself and all that it holds but plain text and numbers, each thing before what it holds, in the order
+    written.
+    """
     waiting = [value]
     while waiting:
         found = waiting.pop()
         yield found
-        waiting.extend(reversed(_held(found)))
+        waiting.extend([held for held in reversed(_held(found)) if type(held) not in PLAIN])
 
 
 def _held(value: Any) -> Sequence[Any]:

@@ -48,6 +48,7 @@ class Forked:
         # What is loaded now is never collected, so it stays one copy for all of them.
         gc.collect()
         gc.freeze()
+        gc.enable()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         for name in self.restarts:
@@ -113,6 +114,7 @@ def main(names: Sequence[str]) -> int:
     if not names or not set(names) <= set(PROCESSES):
         print(f"Name some of: {', '.join(PROCESSES)}.", file=sys.stderr)
         return 2
+    gc.disable()  # nothing that is imported is garbage
     preload()
     Forked(config.from_environment(), names).run()
     return 0

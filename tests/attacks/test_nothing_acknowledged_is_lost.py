@@ -31,6 +31,7 @@ from coordination.referrals.commands.drafting import begin, keep_answers
 from tests import make
 from tests.answers import complete
 from tests.platform.launcher import Launched, free_port
+from tests.platform.prepared import prepared
 from workflows import pathways
 
 VICTIMS = ("web", "worker-urgent", "worker-default", "relay", "beat", "forked", "valkey", "postgres")
@@ -173,8 +174,8 @@ def drafts_of(worker: SignedIn, number: int) -> list[str]:
 
 
 @pytest.fixture
-def stack(tmp_path):
-    launched = Launched(tmp_path / "data", free_port()).ready()
+def stack(tmp_path, run_folder):
+    launched = Launched(prepared(run_folder, tmp_path / "data"), free_port()).ready()
     yield launched
     launched.stop()
 

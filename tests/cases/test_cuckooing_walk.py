@@ -11,6 +11,7 @@ import pytest
 
 import coordination
 from coordination import clock
+from coordination.access import SignedIn
 from coordination.cases.commands.permitting import with_given
 from coordination.errors import Invalid
 from tests.answers import plainest
@@ -55,19 +56,24 @@ def given_to(home: Home, move: Move, standing: Any, other: str) -> dict[str, Any
     return said
 
 
+def shown_on(home: Home) -> list[tuple[Move, SignedIn]]:
+    """Every step that somebody on the case is shown, with who that is; none once it has ended."""
+    if home.stage() in {stage.code for stage in CUCKOOING.stages if stage.ends}:
+        return []
+    others = ("police", "adult-social-care", "treatment", "landlord", "council-legal")
+    people = (home.lead, *(home.by(TEAMS[position]) for position in others), home.sender)
+    return [(move, who) for who in people for move in shown_to(who, home.reference)]
+
+
 def walk(home: Home, made: Counter[str], other: str) -> None:
     """Go on until the case has ended, or nothing new can be done from where it stands."""
     refused: set[str] = set()
+    ends = {stage.code for stage in CUCKOOING.stages if stage.ends and stage.line == "main"}
+    shown = shown_on(home)
     for _ in range(LONGEST):
-        if home.stage() in {stage.code for stage in CUCKOOING.stages if stage.ends}:
-            return
-        open_now = []
-        for position in ("lead", "police", "adult-social-care", "treatment", "landlord", "council-legal", "referrer"):
-            who = {"lead": home.lead, "referrer": home.sender}.get(position) or home.by(TEAMS[position])
-            open_now += [(move, who) for move in shown_to(who, home.reference) if move.code not in refused]
+        open_now = [each for each in shown if each[0].code not in refused]
         if not open_now:
             return
-        ends = {stage.code for stage in CUCKOOING.stages if stage.ends and stage.line == "main"}
         move, who = min(open_now, key=lambda each: (made[each[0].code], each[0].to in ends))
         if made[move.code] and not (move.to in ends or made[move.code] < 3):
             refused.add(move.code)
@@ -80,6 +86,8 @@ def walk(home: Home, made: Counter[str], other: str) -> None:
         made[move.code] += 1
         if move.to:
             refused.clear()
+        # a step that was refused has changed nothing, so what is shown is asked again only here
+        shown = shown_on(home)
 
 
 @pytest.fixture(scope="module")

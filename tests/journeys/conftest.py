@@ -161,7 +161,7 @@ class Window:
         self.passed.append(state)
         page = self._through_glass() if self.glass and self.axe else self.page
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900 if width > 400 else 780})
+            self._be_wide(page, width)
             if PICTURES:
                 Path(PICTURES).mkdir(exist_ok=True, parents=True)
                 page.screenshot(
@@ -171,7 +171,13 @@ class Window:
                 assert self.barriers(page) == [], f"{state} at {width}"
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, f"{state} is {across} wide on a screen of {width}"
-        self.page.set_viewport_size({"width": self.width, "height": 900 if self.width > 400 else 780})
+        self._be_wide(self.page, self.width)
+
+    def _be_wide(self, page: Any, width: int) -> None:
+        """As large as it is already, the browser need not lay the page out anew."""
+        size = {"width": width, "height": 900 if width > 400 else 780}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
 
     def _through_glass(self) -> Any:
         """The very same page, drawn where axe can run."""

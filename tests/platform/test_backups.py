@@ -12,6 +12,7 @@ import pytest
 from coordination.local.folder import DataFolder
 from coordination.local.servers import Servers
 from tests.platform.launcher import CHECKOUT
+from tests.platform.prepared import prepared
 
 
 def command(*words):
@@ -26,10 +27,10 @@ def command(*words):
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
+def installation(tmp_path_factory, run_folder):
     """A running installation with rows under row-level security that even the table's owner does not pass by."""
     place = tmp_path_factory.mktemp("closed")
-    folder = DataFolder(place / "data")
+    folder = DataFolder(prepared(run_folder, place / "data"))
     folder.take()
     servers = Servers(folder, environ={}, durable=False)
     try:

@@ -8,17 +8,14 @@ import sys
 
 from tests.platform.launcher import CHECKOUT, alive, wait_until
 
-# What the controller does first, in a process that can be killed without killing this run.
+# What the controller does first, in a process that can be killed without killing this run; its tables would be more of
+# the same.
 A_RUN = """
 import json, sys, time
 from pathlib import Path
 from tests import conftest
 
-class Config:
-    pass
-
-conftest.pytest_configure(Config())
-servers = conftest.running["servers"]
+servers = conftest.start_servers()
 note = {"pids": list(servers.pids().values()), "folders": [str(servers.folder.path), str(servers.sockets)]}
 Path(sys.argv[1]).write_text(json.dumps(note))
 time.sleep(60)

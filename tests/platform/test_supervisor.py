@@ -17,6 +17,7 @@ from coordination.local.servers import Servers
 from coordination.local.valkey import refuse_an_unfit_server
 from tests.patience import PATIENCE
 from tests.platform.launcher import CHECKOUT, Launched, alive, free_port, wait_until
+from tests.platform.prepared import prepared
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +171,8 @@ def test_real_data_is_not_started_as_a_demonstration(stack):
     assert "is a real installation" in said
 
 
-def test_given_servers_are_used_and_left_running(tmp_path):
-    elsewhere = DataFolder(tmp_path / "elsewhere")
+def test_given_servers_are_used_and_left_running(tmp_path, run_folder):
+    elsewhere = DataFolder(prepared(run_folder, tmp_path / "elsewhere"))
     elsewhere.take()
     given = Servers(elsewhere, environ={}, durable=False)
     try:

@@ -29,9 +29,11 @@ def app(database) -> Flask:
 
 
 @pytest.fixture
-def building(database, app) -> Building:
+def building(database, app) -> Iterator[Building]:
     db.connect(database.url("app"), pool_size=40)
-    return Building(database.url("owner"))
+    made = Building(database.url("owner"))
+    yield made
+    made.owner.close()
 
 
 @pytest.fixture
