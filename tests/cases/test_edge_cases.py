@@ -353,7 +353,7 @@ def test_case_23_an_area_they_may_not_enter_is_said_and_needs_somebody_who_check
     assert story.stage() == "appointment_set"
 
 
-def test_a_key_worker_who_reads_of_no_area_asks_before_an_appointment_is_fixed(world):
+def test_a_key_worker_who_reads_of_no_area_asks_before_an_appointment_is_fixed(world, browser_of):
     """Nothing of the licence is told to who may not read it, also not by the sentence: it says the same to all."""
     said = set()
     for zone in ({"exclusion_zone": "yes", "exclusion_zone_detail": "Romford (example)"}, {"exclusion_zone": "no"}, {}):
@@ -365,6 +365,9 @@ def test_a_key_worker_who_reads_of_no_area_asks_before_an_appointment_is_fixed(w
             "first_appointment_mode": "in-person",
             "person_told": "yes",
         }
+        asked = browser_of(key_worker).get(f"/cases/{story.reference}/moves/set_appointment").text
+        assert "who said that this place is all right?" in asked
+        assert "who said that this place is all right? (optional)" not in asked
         with pytest.raises(Invalid, match="You do not read whether there is an area") as refused:
             story.move(key_worker, "set_appointment", **fixed)
         said.add((refused.value.field, str(refused.value)))

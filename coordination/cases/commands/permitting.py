@@ -19,7 +19,7 @@ from coordination.cases.queries.loading import Loaded
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from workflows.conditions import applies, faults_in_move, faults_in_rows, known_of, may_be_told, refused
 from workflows.truth import Known, truth
-from workflows.vocabulary import GrantsPosition, Move, Pathway, Question, Refuse
+from workflows.vocabulary import Check, GrantsPosition, Move, Pathway, Question, Refuse
 
 NO_POWER = {
     "first-responder": "Only somebody who works for a first responder organisation can record this. Ask the first "
@@ -138,10 +138,14 @@ def faults(now: Standing, move: Move, given: Mapping[str, Any]) -> list[tuple[st
     asked = {question.code for question in move.asks}
     for guard in () if reads_too_little(now, move) else move.guards:
         at = guard.at if guard.at in asked else ""
-        found += [(at, sentence) for sentence in refused((guard,), known)]
-        if isinstance(guard, Refuse) and _cannot_be_told(now, guard, known):
-            found.append((at, guard.unread))
+        found += [(at, sentence) for sentence in said_against(now, guard, known)]
     return found
+
+
+def said_against(now: Standing, guard: Check, known: Known) -> list[str]:
+    """What a guard says against its move: that it may not be made, or that the asker cannot tell and has to ask."""
+    said = refused((guard,), known)
+    return [*said, guard.unread] if isinstance(guard, Refuse) and _cannot_be_told(now, guard, known) else said
 
 
 def _cannot_be_told(now: Standing, guard: Refuse, known: Known) -> bool:

@@ -9,7 +9,7 @@ from coordination.access import needs, shown
 from coordination.audit.commands import answer_before
 from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.moving import make_move
-from coordination.cases.commands.permitting import faults, known_move, note_refusal, permitted
+from coordination.cases.commands.permitting import faults, known_move, note_refusal, permitted, said_against
 from coordination.cases.forms import PressForm
 from coordination.cases.queries import get, signals
 from coordination.cases.queries.choosing import offered
@@ -22,7 +22,6 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.forms.answering import AnswersForm, answers_form
 from coordination.forms.each import asked_of_each
 from coordination.forms.hanging import drawn
-from workflows.conditions import refused
 from workflows.vocabulary import Move, Refuse
 
 bp = Blueprint("moves", __name__, url_prefix="/cases")
@@ -105,23 +104,28 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
         choices = offered(session, g.worker, page.now, move, move.asks)
         each = asked_of_each(page.now.pathway, move, page.now.known)
         form = answers_form((*each, *move.asks), choices, page.now.answers)
+    for question in move.asks:
+        if question.code in _needed(page, move):
+            form[question.code].label.text = question.label  # it is not optional now
     return page, move, form
+
+
+def _needed(page: Loaded, move: Move) -> set[str]:
+    """The questions whose answers let the worker go on over what a guard says now."""
+    guards = [guard for guard in move.guards if isinstance(guard, Refuse) and guard.instead]
+    return {str(guard.instead) for guard in guards if said_against(page.now, guard, page.now.known)}
 
 
 def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
     """The questions of a move to draw: those that apply, and those that hang on another of this page."""
     # A reason for going on all the same is asked for only once there is something that it would overrule.
-    overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and guard.instead}
-    needed = {guard.instead for guard in move.guards if isinstance(guard, Refuse) and refused((guard,), page.now.known)}
+    overruling = {guard.instead for guard in move.guards if isinstance(guard, Refuse)} - _needed(page, move)
     each = [question.code for question in form.asks if question not in move.asks]
-    return form.standing(
-        each
-        + [
-            question.code
-            for question in drawn(move.asks, page.now.known)
-            if question.code not in overruling - needed or form[question.code].errors or form[question.code].data
-        ]
-    )
+    for question in drawn(move.asks, page.now.known):
+        field = form[question.code]
+        if question.code not in overruling or field.errors or field.data:
+            each.append(question.code)
+    return form.standing(each)
 
 
 def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
