@@ -67,7 +67,8 @@ def page(session: Session, worker_id: UUID, before: str | None = None) -> Page:
             query = query.where(tuple_(Notice.at, Notice.id) < tuple_(last.at, last.id))
     found = session.execute(query).all()
     steps = _steps(session, [UUID(row.about) for row in found if row.kind == MOVED])
-    rows = [_as_told(row, steps.get(row.about, "")) for row in found]
+    # what else was told of the same event has words of its own
+    rows = [_as_told(row, steps.get(row.about, "") if row.kind == MOVED else "") for row in found]
     unread = len(
         session.scalars(
             select(Notice.id).where(Notice.worker_id == worker_id, Notice.read_at.is_(None)).limit(100)

@@ -156,7 +156,17 @@ def test_a_notice_names_the_step_to_whoever_may_know_of_it_now(world, database, 
     for row_id in waiting(world):
         run(str(row_id))
     db.connect(database.url("app"))
+    with world.keeper() as session:
+        session.execute(
+            text(
+                "insert into notice (id, reference, worker_id, kind, about, case_id, case_reference, sentence, at)"
+                " select gen_random_uuid(), reference || 'X', worker_id, 'told', about, case_id, case_reference,"
+                " 'They are with you now.', at from notice where worker_id = :worker and kind = 'case.moved'"
+            ),
+            {"worker": colleague.id},
+        )
     client = client_of(colleague)
+    assert f"{story.reference}: They are with you now. " in client.get("/notices").text
     assert f"{story.reference}: This case has moved on: Accept this referral." in client.get("/notices").text
     with world.keeper() as session:
         session.execute(text("set local session_replication_role = replica"))
