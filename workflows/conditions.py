@@ -264,6 +264,11 @@ def may_be_told(pathway: Pathway, condition: Condition, reads: Collection[str], 
     )
 
 
+def kept_from(pathway: Pathway, condition: Condition, known: Known, reads: Collection[str]) -> bool:
+    """Whether who reads these categories and knows this cannot tell, because it is not theirs to read."""
+    return truth(condition, known) is None and not may_be_told(pathway, condition, reads)
+
+
 def _pages(pathway: Pathway) -> Iterator[Topic]:
     return (topic for section in pathway.sections for topic in section.topics)
 

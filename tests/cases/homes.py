@@ -12,12 +12,12 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases import queries
 from coordination.cases.commands.moving import Moved, make_move
-from coordination.cases.commands.opening import Opened, Opening, open_case
+from coordination.cases.commands.opening import Opened, Opening
 from coordination.cases.models import CaseFile, DatedFact
-from coordination.db import new_id, reading, writing
+from coordination.db import reading, writing
 from coordination.queues.models import Clock, Task
-from coordination.referrals.commands.keeping import keep_referral
 from tests.answers import complete
+from tests.cases.stories import submit
 from tests.make import World
 from workflows import pathways
 
@@ -174,16 +174,6 @@ def worried(world: World, *, sender: str = REPAIRS, lead: SignedIn | None = None
         sender_team_id=world.team_id(sender),
         to_team_id=world.team_id(SAFETY),
     )
-    referral_id = new_id()
     with writing(writer) as session:
-        opened = open_case(session, writer, opening, referral_id)
-        keep_referral(
-            session,
-            writer,
-            referral_id,
-            opened.case_id,
-            opened.received,
-            pathway=opening.pathway,
-            team_id=opening.sender_team_id,
-        )
+        opened = submit(session, writer, opening)
     return Home(world, writer, lead or world.worker(SAFETY, "triage", "team-lead", name="Ruth Example"), opened)

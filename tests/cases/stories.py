@@ -15,9 +15,9 @@ from coordination.access import SignedIn
 from coordination.audit.commands import seal
 from coordination.cases import queries
 from coordination.cases.commands.moving import Moved, make_move
-from coordination.cases.commands.opening import Opened, Opening, open_case
+from coordination.cases.commands.opening import Opened, Opening
 from coordination.db import new_id, writing
-from coordination.referrals.commands.keeping import keep_referral
+from coordination.referrals.commands.keeping import open_by_referral
 from tests.answers import complete
 from tests.make import World
 from workflows import pathways
@@ -126,17 +126,7 @@ def referred(
 
 def submit(session: Any, nurse: SignedIn, opening: Opening) -> Opened:
     """Open a case and keep the referral that it came from, as sending the form does."""
-    referral_id = new_id()
-    opened = open_case(session, nurse, opening, referral_id)
-    keep_referral(
-        session,
-        nurse,
-        referral_id,
-        opened.case_id,
-        opened.received,
-        pathway=opening.pathway,
-        team_id=opening.sender_team_id,
-    )
+    opened = open_by_referral(session, nurse, opening, new_id())
     seal(session)
     return opened
 

@@ -66,6 +66,14 @@ def test_who_accepts_without_waiting_has_not_answered_what_was_asked_of_the_send
     assert ended(story)["answer-questions"] == "not-needed"
 
 
+def test_who_accepts_has_not_settled_which_area_they_will_live_in(world):
+    """It was asked together with the decision and ends with it, but it is the step of passing on that does it."""
+    story = stories.referred(world, given={"area_on_release": "not-known", "outward_code": None})
+    assert ended(story)["settle-area"] is None
+    story.move(story.spoc, "accept")
+    assert (ended(story)["decide"], ended(story)["settle-area"]) == ("accepted", "not-needed")
+
+
 def test_the_page_says_of_each_earlier_task_whether_somebody_did_it(world, browser_of):
     story = left_prison(world, naloxone="no")
     story.move(story.spoc, "record_recall", returned_on="2026-03-01")

@@ -5,6 +5,7 @@ from itertools import combinations, product
 
 from workflows import vocabulary as words
 from workflows.conditions import may_be_told
+from workflows.grid import categories_read_by
 from workflows.vocabulary import Move, Not, Pathway
 from workflows.wordwalk import every
 
@@ -70,8 +71,8 @@ def _moves(pathway: Pathway) -> Iterator[str]:
             if line_of.get(stage, move.line) != move.line:
                 yield f"{name} stands on the line “{move.line}” and touches “{stage}” on another."
         for position in move.by:
-            read = {category.code for category in pathway.categories if position in category.read}
-            if move.when is not None and not may_be_told(pathway, move.when, read, in_preview=True):
+            reads = {category.code for category in categories_read_by(pathway, position)}
+            if move.when and not may_be_told(pathway, move.when, reads, in_preview=True):
                 yield f"{name} is never shown to “{position}”, who does not read what it hangs on."
         if move.weight == "primary":
             for at in product(move.from_, move.by):

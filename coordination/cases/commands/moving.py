@@ -252,7 +252,9 @@ def _answer_hand_over(
     if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
         raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
     if row.answer is not None:
-        close_tasks(session, worker.id, now.case.id, said, hand_over_id=row.id)
+        close_tasks(session, worker.id, now.case.id, said, kinds=move.closes, hand_over_id=row.id)
+        # what else was asked for the sake of the answer, which this answer did not do
+        close_tasks(session, worker.id, now.case.id, said if ran_out else NOT_NEEDED, hand_over_id=row.id)
     return row
 
 

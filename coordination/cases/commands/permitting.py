@@ -17,7 +17,7 @@ from coordination.cases import queries
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
-from workflows.conditions import applies, faults_in_move, faults_in_rows, known_of, may_be_told, refused
+from workflows.conditions import applies, faults_in_move, faults_in_rows, kept_from, known_of, refused
 from workflows.truth import Known, truth
 from workflows.vocabulary import Check, GrantsPosition, Move, Pathway, Question, Refuse
 
@@ -153,8 +153,7 @@ def _cannot_be_told(now: Standing, guard: Refuse, known: Known) -> bool:
     return (
         bool(guard.unread)
         and not known.answers.get(guard.instead or "")
-        and truth(guard.unless, known) is None
-        and not may_be_told(now.pathway, guard.unless, now.reads)
+        and kept_from(now.pathway, guard.unless, known, now.reads)
     )
 
 

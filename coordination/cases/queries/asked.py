@@ -112,8 +112,8 @@ def by_hand(now: Standing, task_kind: str) -> str:
 
 
 def is_a_way(move: Move) -> bool:
-    """Whether a step is the way to do what it closes. A death or another sad end closes everything that was asked, and
-    is the way to do none of it."""
+    """Whether a step is the way to do what it closes. To decline or to close without a start does it as well, and is
+    nothing to lead anybody to."""
     return move.weight != "warning"
 
 

@@ -10,6 +10,7 @@ from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.safe_contact import speaks_against
 from coordination.queues.commands.opening import CALENDAR, read_dated
 from workflows import prescribing
+from workflows.conditions import kept_from
 from workflows.dates_in_words import in_full, of_the_clock
 from workflows.local_time import day_of, local
 from workflows.truth import truth
@@ -128,11 +129,12 @@ def _areas(page: Loaded) -> list[str]:
     asked = page.now.pathway.questions.get("exclusion_zone")
     if asked is None:
         return []
-    if truth(Is(answer(asked.code), "yes"), page.now.known):
+    there_is_one = Is(answer(asked.code), "yes")
+    if truth(there_is_one, page.now.known):
         area = page.now.answers.get("exclusion_zone_detail")
         where = f": {area}" if area else ""
         return [f"There is an area that they may not enter{where}. Check the place and the way to it."]
-    if asked.code not in page.now.answers and asked.category not in page.reads:
+    if kept_from(page.now.pathway, there_is_one, page.now.known, page.reads):
         return ["You do not read whether there is an area that they may not enter. Ask whoever does about the place."]
     return []
 

@@ -104,8 +104,9 @@ def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
         choices = offered(session, g.worker, page.now, move, move.asks)
         each = asked_of_each(page.now.pathway, move, page.now.known)
         form = answers_form((*each, *move.asks), choices, page.now.answers)
+    needed = _needed(page, move)
     for question in move.asks:
-        if question.code in _needed(page, move):
+        if question.code in needed:
             form[question.code].label.text = question.label  # it is not optional now
     return page, move, form
 

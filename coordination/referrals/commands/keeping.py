@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import RECEIPT
+from coordination.cases.commands.opening import Opened, Opening, open_case
 from coordination.writing_together import put_with_hash
 from workflows.vocabulary import Pathway
 
@@ -16,6 +17,24 @@ _KEEP = f"""insert into referral (id, case_id, pathway, pathway_version, sender_
                           submitted_at, receipt, urgent)
     select %(id)s, %(case_id)s, %(pathway)s, %(version)s, %(sender_id)s, %(agency_id)s, %(team_id)s, %(at)s, {RECEIPT},
         %(urgent)s from sealed where event_id = %(received)s"""  # noqa: S608
+
+
+def open_by_referral(
+    session: Session, worker: SignedIn, opening: Opening, referral_id: UUID, *, urgent: bool = False
+) -> Opened:
+    """Open the case that a referral asks for, and keep the referral beside it."""
+    opened = open_case(session, worker, opening, referral_id)
+    keep_referral(
+        session,
+        worker,
+        referral_id,
+        opened.case_id,
+        opened.received,
+        pathway=opening.pathway,
+        team_id=opening.sender_team_id,
+        urgent=urgent,
+    )
+    return opened
 
 
 def keep_referral(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.cases.commands.opening import Opening, names_nobody, open_case
+from coordination.cases.commands.opening import Opening, names_nobody
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.documents.queries.attached import ATTACHED, Attached, attached_to
@@ -23,7 +23,7 @@ from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.adding import add_to_case
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import end
-from coordination.referrals.commands.keeping import keep_referral
+from coordination.referrals.commands.keeping import open_by_referral
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.models import Draft
 from coordination.referrals.queries.drafts import ANSWERS, row_of, writing_of
@@ -149,16 +149,7 @@ def _open(
     receiver = goes.chosen(chosen) if goes else None
     if receiver is None:
         raise Invalid("Choose who should receive this.", field="receiver")
-    opened = open_case(session, worker, opening_for(written, receiver, written.to_send), referral_id)
-    keep_referral(
-        session,
-        worker,
-        referral_id,
-        opened.case_id,
-        opened.received,
-        pathway=written.pathway,
-        team_id=written.team_id,
-    )
+    opened = open_by_referral(session, worker, opening_for(written, receiver, written.to_send), referral_id)
     return opened.case_id, opened.reference
 
 

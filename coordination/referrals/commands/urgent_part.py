@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.cases.commands.opening import names_nobody, open_case
+from coordination.cases.commands.opening import names_nobody
 from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.documents.queries.attached import attached_to
@@ -18,7 +18,7 @@ from coordination.errors import Invalid, MovedOn
 from coordination.referrals.commands.about_one_person import link_the_others
 from coordination.referrals.commands.attaching import send_along
 from coordination.referrals.commands.drafting import days_kept, locked
-from coordination.referrals.commands.keeping import keep_referral
+from coordination.referrals.commands.keeping import open_by_referral
 from coordination.referrals.commands.linking import say_linked
 from coordination.referrals.commands.submitting import opening_for
 from coordination.referrals.queries.drafts import writing_of
@@ -55,21 +55,12 @@ def send_part(session: Session, worker: SignedIn, reference: str, *, once: str, 
         raise Invalid(CHOOSE, field="receiver") if goes and goes.receivers else Invalid(WHERE)
     referral_id, now = new_id(), clock.now()
     record(session, "draft.part-sent", chain=f"agency:{worker.agency_id}", pathway=draft.pathway)
-    opened = open_case(session, worker, opening_for(written, chosen, sound(written)), referral_id)
+    opening = opening_for(written, chosen, sound(written))
+    opened = open_by_referral(session, worker, opening, referral_id, urgent=True)
     if not names_nobody(written.pathway, sound(written)):
         say_linked(session, worker, draft, opened.reference)
         link_the_others(session, draft, opened.case_id)
     record(session, "referral.part-sent", case_id=opened.case_id, team_id=draft.team_id, referral=referral_id)
-    keep_referral(
-        session,
-        worker,
-        referral_id,
-        opened.case_id,
-        opened.received,
-        pathway=written.pathway,
-        team_id=written.team_id,
-        urgent=True,
-    )
     # where the rest may say that nobody is to be named, documents wait for it
     if written.pathway.nobody_named is None:
         # what the scanner refused stays in the draft, like any other answer that something is wrong with
