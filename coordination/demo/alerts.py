@@ -11,7 +11,7 @@ from coordination import clock, db
 from coordination.cases.models import PersonOnCase
 from coordination.db import NOBODY, writing
 from coordination.identity.models import Worker
-from coordination.queues.commands.alerting import note_acknowledgement, pass_on
+from coordination.queues.commands.alerting import note_acknowledgement, pass_alert_on
 from coordination.queues.models import Alert
 
 TO_ANSWER = timedelta(minutes=6)
@@ -35,8 +35,7 @@ def tell(owner_url: str, *, answered: str, by: str, climbing: str) -> None:
 def _goes_on(session: Session, alert: Alert) -> None:
     assert alert.rings_at is not None, "nobody has answered it"
     with clock.at(alert.rings_at):
-        pass_on(session, alert, clock.now())
-        session.flush()
+        pass_alert_on(session, alert.id, clock.now())
 
 
 def _was_seen(session: Session, alert: Alert, by: str) -> None:

@@ -161,8 +161,9 @@ def made(
 
 
 def _dated(as_at: datetime | None) -> Callable[..., Canvas]:
+    undated: Callable[..., Canvas] = Canvas
     if as_at is None:
-        return Canvas
+        return undated
 
     def canvas(*args: Any, **keywords: Any) -> Canvas:
         drawn = Canvas(*args, **keywords)

@@ -9,7 +9,7 @@ from croniter import croniter
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.jobs.commands import begin_slot, later
+from coordination.jobs.commands import begin_slot, later, ring_now
 from coordination.jobs.models import DEFAULT
 
 
@@ -28,12 +28,16 @@ class Regular:
 
 
 def ask_for_slots(session: Session, timetable: tuple[Regular, ...]) -> list[str]:
-    """Ask for everything whose slot has come and that nobody asked for yet. Of several missed slots the last counts."""
+    """Ask for everything whose slot has come and that nobody asked for yet. Of several missed slots the last counts.
+
+    What waits or fails since an earlier slot is rung for at once instead: it would pile up, a row for every slot.
+    """
     asked = []
     now = clock.now()
     for regular in timetable:
         slot = regular.last_slot(now)
         if begin_slot(session, regular.job, slot):
-            later(session, None, regular.job, queue=regular.queue, slot=slot.isoformat())
+            if not ring_now(session, regular.job):
+                later(session, None, regular.job, queue=regular.queue, slot=slot.isoformat())
             asked.append(regular.job)
     return asked

@@ -99,6 +99,18 @@ def close(session: Session, row_id: UUID) -> bool:
     return closed.one_or_none() is not None
 
 
+def ring_now(session: Session, job: str) -> bool:
+    """Have a job of the timetable that is not done rung for at once. False when none waits, or it is being done."""
+    waits = (
+        select(OutboxRow.id)
+        .where(OutboxRow.job == job, OutboxRow.worker_id.is_(None), OutboxRow.done_at.is_(None))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    rung = update(OutboxRow).where(OutboxRow.id == waits.scalar_subquery()).values(ring_at=clock.now())
+    return session.execute(rung.returning(OutboxRow.id)).one_or_none() is not None
+
+
 def begin_slot(session: Session, name: str, slot: datetime) -> bool:
     """Whether this slot is ours: of any number that ask, the first one's transaction has it."""
     made = session.execute(upsert(Slot).values(name=name, slot=slot).on_conflict_do_nothing().returning(Slot.name))

@@ -24,6 +24,7 @@ PARTS = {
     "live": ("live",),
 }
 SWEEP = "sweep"
+SWEEP_PARTLY = "sweep-partly"
 
 
 def not_well(session: Session) -> dict[str, str]:
@@ -51,6 +52,14 @@ def late_sweep(session: Session) -> str | None:
         f"Reminders and escalations have not gone out {since}. What is overdue is still shown as overdue: "
         "check your queue yourself."
     )
+
+
+def swept_in_part(session: Session) -> dict[str, str]:
+    """A warning while the sweep reaches an alert or a case that it can do nothing for, else nothing."""
+    at = session.scalar(select(Heartbeat.at).where(Heartbeat.name == SWEEP_PARTLY))
+    if at is None or clock.machine_now() - at > SWEEP_WITHIN:
+        return {}
+    return {"sweep": "An alert or a reminder cannot be passed on. The logs of relay and beat name it: “not-swept”."}
 
 
 def alarms(session: Session) -> int:

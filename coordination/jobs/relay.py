@@ -17,6 +17,8 @@ AT_ONCE = 100
 AGAIN_AFTER = timedelta(seconds=30)
 ALARM_AFTER = 3
 LONGEST_WAIT = timedelta(hours=1)
+# By then the longest wait is reached. Doubled for as long as a job fails, it would outgrow what a wait can be.
+MOST_DOUBLINGS = 7
 Ring = Callable[[str, UUID, int], None]
 
 
@@ -56,4 +58,6 @@ def again(now: datetime, failures: int) -> datetime:
     """When to ring once more: soon, and after three failures ever later, until a person closes the row."""
     if failures < ALARM_AFTER:
         return now + AGAIN_AFTER
-    return now + min(AGAIN_AFTER * 2 ** (failures - ALARM_AFTER + 1), LONGEST_WAIT)
+    doublings = min(failures - ALARM_AFTER + 1, MOST_DOUBLINGS)
+    wait: timedelta = AGAIN_AFTER * 2**doublings
+    return now + min(wait, LONGEST_WAIT)

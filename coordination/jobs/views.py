@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.access import needs
 from coordination.db import NOBODY, reading
-from coordination.jobs.queries import not_well
+from coordination.jobs.queries import not_well, swept_in_part
 from coordination.jobs.relay import ALARM_AFTER
 
 
@@ -23,7 +23,7 @@ def healthz() -> Response:
         with reading(NOBODY) as session:
             found = not_well(session)
             found |= current_app.extensions["log_not_whole"](session)
-            warned = current_app.extensions["copies_behind"](session)
+            warned = current_app.extensions["copies_behind"](session) | swept_in_part(session)
             failing = session.scalar(select(func.failing_jobs(ALARM_AFTER)))
     except SQLAlchemyError:
         found, failing, warned = {"database": "The database does not answer."}, None, {}

@@ -88,7 +88,8 @@ def _frame(app: Flask) -> Frame:
         make: FrameMaker | None = app.extensions.get("frame")
         if make is not None:
             g.frame = make()
-    return g.frame
+    made: Frame = g.frame
+    return made
 
 
 def _accent(colour: str) -> Response:

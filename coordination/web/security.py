@@ -24,7 +24,8 @@ def csp_nonce() -> str:
     """The word that lets a script of this page run; a new one for every answer."""
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(18)
-    return g.csp_nonce
+    nonce: str = g.csp_nonce
+    return nonce
 
 
 def _listen_to_our_own_pages() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -26,7 +26,7 @@ from coordination.jobs.commands import show_life
 from coordination.jobs.relay import ring_waiting
 from coordination.logs import log
 from coordination.worker.ears import Ears
-from coordination.worker.sweeps import sweep_deadlines
+from coordination.worker.sweeps import sweep
 from coordination.worker.timetable import TIMETABLE
 
 LIFE_EVERY = 5.0
@@ -34,6 +34,7 @@ SWEEP_EVERY = 15.0
 CHECKPOINT_EVERY = 300.0
 COPIES_EVERY = 60.0
 TURN = 1.0
+AFTER_A_FAULT = 15.0
 # What may be away for a while and come back: the loops wait for it.
 AWAY = (DBAPIError, PoolTimeout, psycopg.Error, redis.RedisError, SignerRefused, OSError)
 
@@ -46,9 +47,10 @@ class Turn:
     every: float
     do: Callable[[], None]
     due: float = field(default=0.0)
+    broken: bool = field(default=False)
 
     def take(self) -> bool:
-        """Do it when it is due. False when what it needs was away."""
+        """Do it when it is due. False when it failed. A fault of our own must not silence the turns beside it."""
         if time.monotonic() < self.due:
             return True
         self.due = time.monotonic() + self.every
@@ -57,6 +59,12 @@ class Turn:
         except AWAY as error:
             log().warning("turn-failed", turn=self.name, exc_info=error)
             return False
+        except Exception as error:
+            log().error("turn-broken", turn=self.name, exc_info=error)
+            self.broken = True
+            self.due = time.monotonic() + max(self.every, AFTER_A_FAULT)
+            return False
+        self.broken = False
         return True
 
 
@@ -71,8 +79,8 @@ def relay(settings: Settings) -> None:
     ears.start()
     turns = [
         Turn("ring", 0.0, lambda: _ring(bell)),
-        Turn("life", LIFE_EVERY, lambda: _live("relay", bell, *ears.alive())),
-        Turn("sweep", SWEEP_EVERY, sweep_deadlines),
+        Turn("life", LIFE_EVERY, lambda: _live("relay", turns, bell, *ears.alive())),
+        Turn("sweep", SWEEP_EVERY, sweep),
     ]
     while not stopping.is_set():
         well = [turn.take() for turn in turns]
@@ -88,8 +96,8 @@ def beat(settings: Settings) -> None:
     stopping = _told_to_stop()
     turns = [
         Turn("slots", TURN, _ask),
-        Turn("life", LIFE_EVERY, lambda: _live("beat", None)),
-        Turn("sweep", SWEEP_EVERY, sweep_deadlines),
+        Turn("life", LIFE_EVERY, lambda: _live("beat", turns, None)),
+        Turn("sweep", SWEEP_EVERY, sweep),
     ]
     if settings.data_dir is not None:
         signer = Signer(settings.data_dir)
@@ -139,9 +147,11 @@ def _copy(place: str | None) -> None:
             log().warning("checkpoint-copies-fail")
 
 
-def _live(name: str, bell: Bell | None, *beside: str) -> None:
+def _live(name: str, turns: Sequence[Turn], bell: Bell | None, *beside: str) -> None:
+    # While one of its turns is broken, a loop is not well, though it goes on.
+    well = () if any(turn.broken for turn in turns) else (name,)
     with writing(NOBODY) as session:
-        show_life(session, name, *beside)
+        show_life(session, *well, *beside)
     if bell is not None:
         bell.answers()
         with writing(NOBODY) as session:

@@ -11,6 +11,7 @@ import psycopg
 import redis
 from rq import Queue, Worker
 from rq.exceptions import StopRequested
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from coordination import clock, db
@@ -28,6 +29,11 @@ SHOW_LIFE = (
     "insert into heartbeat (name, at) values (%s, %s) "
     "on conflict (name) do update set at = greatest(heartbeat.at, excluded.at)"
 )
+# What the process held in PostgreSQL is let go a moment after its death.
+PATIENTLY = "set lock_timeout = '5s'"
+COUNT_A_DEATH = (
+    "update outbox set failures = failures + 1, failed_as = 'ended by the system' where id = %s and done_at is null"
+)
 
 
 class QueueWorker(Worker):
@@ -41,7 +47,7 @@ class QueueWorker(Worker):
     def handle_warm_shutdown_request(self) -> None:
         # Of the process and not of one worker: the next one, made because Valkey went away, is to end as well.
         QueueWorker.told_to_stop = True
-        super().handle_warm_shutdown_request()
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
 
     def subscribe(self) -> None:
         """Not for commands by Valkey, which nobody here sends.
@@ -60,6 +66,18 @@ class QueueWorker(Worker):
             psycopg.connect(self.database_url, autocommit=True, connect_timeout=2) as connection,
         ):
             connection.execute(SHOW_LIFE, (f"worker-{self.queue_names()[0]}", clock.machine_now()))
+
+    def handle_work_horse_killed(self, job: Job, *how: Any) -> None:
+        """Count it as a failure of the job, which can count none itself when its process ends, as for want of memory.
+
+        Not when this worker dies with it, as at a power cut, which is no fault of the job.
+        """
+        try:
+            with psycopg.connect(self.database_url, autocommit=True, connect_timeout=2) as connection:
+                connection.execute(PATIENTLY)
+                connection.execute(COUNT_A_DEATH, job.args)
+        except psycopg.Error as error:
+            log().warning("death-not-counted", exc_info=error)
 
 
 def listening(settings: Settings, valkey: redis.Redis, queue: str) -> QueueWorker:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, or_, select
 
 from coordination import clock, db, jobs
 from coordination.jobs.models import OutboxRow
-from coordination.queues.commands.alerting import pass_alerts_on
+from coordination.queues.commands.alerting import late_alerts, pass_alert_on
 from coordination.queues.commands.sweeping import sweep_case
 from coordination.queues.models import Clock
 from coordination.worker import run
@@ -53,7 +53,8 @@ class Time:
         with as_the_machines(self.world):
             with sweeping("deadlines") as session:
                 sweep_case(session, case_id, clock.now())
-                pass_alerts_on(session, clock.now(), 200)
+                for alert_id in late_alerts(session, clock.now()):
+                    pass_alert_on(session, alert_id, clock.now())
             with self.world.keeper() as session:
                 jobs.later(session, None, "look_for_prompts")
             while waiting := self._waiting(case_id):

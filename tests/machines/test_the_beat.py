@@ -38,6 +38,13 @@ def beat_once(timetable=HOURLY):
         return ask_for_slots(session, timetable)
 
 
+def do_all(world):
+    with world.keeper() as session:
+        waiting = session.connection().exec_driver_sql("select id from outbox where done_at is null").scalars().all()
+    for row_id in waiting:
+        run(str(row_id))
+
+
 def test_three_beats_give_one_job_a_slot(world, clock_at):
     before = len(asked_for(world))
     for hour in range(4):
@@ -47,18 +54,40 @@ def test_three_beats_give_one_job_a_slot(world, clock_at):
             thread.start()
         for thread in threads:
             thread.join()
+        do_all(world)
     assert len(asked_for(world)) - before == 4
 
 
 def test_of_slots_missed_while_every_beat_was_down_the_last_is_caught_up_once(world, clock_at):
     clock_at("2026-05-05T09:21")
     beat_once()
+    do_all(world)
     before = len(asked_for(world))
     clock_at("2026-05-06T17:45")
     assert beat_once() == ["clear_sessions"]
     assert beat_once() == []
     assert len(asked_for(world)) - before == 1
     assert asked_for(world)[-1] == datetime(2026, 5, 6, 16, 20, tzinfo=UTC).isoformat()
+
+
+def test_what_is_not_done_since_an_earlier_slot_is_rung_for_again_and_does_not_pile_up(world, clock_at):
+    clock_at("2026-05-07T09:21")
+    beat_once()
+    before = asked_for(world)
+    with world.keeper() as session:
+        session.connection().exec_driver_sql(
+            "update outbox set failures = 9, ring_at = ring_at + interval '1 hour' where done_at is null"
+        )
+    now = clock_at("2026-05-07T10:21")
+    assert beat_once() == ["clear_sessions"]
+    assert asked_for(world) == before
+    with world.keeper() as session:
+        rings = session.connection().exec_driver_sql("select ring_at from outbox where done_at is null").scalars().all()
+    assert rings == [now]
+    do_all(world)
+    clock_at("2026-05-07T11:21")
+    assert beat_once() == ["clear_sessions"]
+    assert len(asked_for(world)) == len(before) + 1
 
 
 def test_a_slot_in_the_hour_that_spring_leaves_out_comes_at_its_end():

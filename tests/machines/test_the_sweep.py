@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from coordination import clock
 from coordination.db import NOBODY, connect, writing
 from coordination.worker import run, sweeps
+from tests.plain_client import app_for
 
 # the Wednesday before Easter 2026: Good Friday is 3 April, Easter Monday 6 April
 BEFORE_EASTER = "2026-04-01T10:00"
@@ -33,11 +34,20 @@ def work_off(world):
 
 
 def sweep_in_parallel(number=2):
-    threads = [threading.Thread(target=sweeps.sweep_deadlines) for _ in range(number)]
+    threads = [threading.Thread(target=sweeps.sweep) for _ in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def spoil(world, change, *values):
+    """Change clocks as no command would."""
+    with world.keeper() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("alter table clock disable trigger user")
+        connection.exec_driver_sql(change, values)
+        connection.exec_driver_sql("alter table clock enable trigger user")
 
 
 def reminders(world, case_id, rule="decide"):
@@ -119,10 +129,48 @@ def test_a_case_that_somebody_is_working_on_is_left_to_the_next_sweep(story, dat
     as_machines(database)
     with world.keeper() as session:
         session.connection().exec_driver_sql("select id from case_file where id = %s for update", (opened.case_id,))
-        sweeps.sweep_deadlines()
+        sweeps.sweep()
         assert reminders(world, opened.case_id) == []
-    sweeps.sweep_deadlines()
+    sweeps.sweep()
     assert reminders(world, opened.case_id)
+
+
+def test_a_deadline_that_cannot_be_read_holds_up_nobody_else_and_is_said(story, database, clock_at):
+    """As if a line of data had been spoilt: the oldest of all, which every sweep comes to first."""
+    world = story.world
+    start = clock_at("2026-06-22T10:00")
+    as_pages(database)
+    spoilt, well = story.refer(), story.refer()
+    spoil(
+        world,
+        """update clock set rings_at = started_at, rings = '[["the day after", "team-lead"]]' """
+        "where case_id = %s and rule = 'decide'",
+        spoilt.case_id,
+    )
+    clock_at(start + timedelta(days=3))
+    as_machines(database)
+    sweeps.sweep()
+    assert reminders(world, well.case_id)
+    assert reminders(world, spoilt.case_id) == []
+    assert "not-swept" in app_for(database).test_client().get("/healthz").get_json()["warnings"]["sweep"]
+
+
+def test_more_spoilt_deadlines_than_a_sweep_reads_at_once_hide_none_behind_them(story, database, clock_at, monkeypatch):
+    world = story.world
+    start = clock_at("2026-06-24T10:00")
+    as_pages(database)
+    spoilt, well = [story.refer(), story.refer()], story.refer()
+    for one in spoilt:
+        spoil(
+            world,
+            """update clock set rings_at = started_at, rings = '[["the day after", "team-lead"]]' where case_id = %s""",
+            one.case_id,
+        )
+    clock_at(start + timedelta(days=3))
+    as_machines(database)
+    monkeypatch.setattr(sweeps, "AT_ONCE", 2)
+    sweeps.sweep()
+    assert reminders(world, well.case_id)
 
 
 def test_work_that_was_done_meanwhile_is_not_called_overdue(story, database, clock_at):
@@ -133,16 +181,8 @@ def test_work_that_was_done_meanwhile_is_not_called_overdue(story, database, clo
     clock_at(start + timedelta(days=3))
     as_machines(database)
     work_off(world)
-    sweeps.sweep_deadlines()
-    with world.keeper() as session:
-        session.connection().exec_driver_sql("alter table clock disable trigger user")
-        session.connection().exec_driver_sql(
-            "update clock set stopped_at = rings_at where case_id = %s and stopped_at is null", (opened.case_id,)
-        )
-        session.connection().exec_driver_sql(
-            "update clock set stopped_at = started_at where case_id = %s and stopped_at is null", (opened.case_id,)
-        )
-        session.connection().exec_driver_sql("alter table clock enable trigger user")
+    sweeps.sweep()
+    spoil(world, "update clock set stopped_at = started_at where case_id = %s and stopped_at is null", opened.case_id)
     work_off(world)
     assert told(world, opened.case_id) == []
 

@@ -17,7 +17,7 @@ from coordination import db, jobs
 from coordination.db import NOBODY, writing
 from coordination.jobs.bell import Bell
 from coordination.jobs.relay import ring_waiting
-from coordination.worker.sweeps import sweep_deadlines
+from coordination.worker import sweeps
 from tests.machines.stack import children
 from tests.patience import PATIENCE
 
@@ -171,6 +171,30 @@ def test_a_job_that_keeps_failing_waits_longer_and_raises_the_alarm_until_a_pers
     assert str(opened.case_id) not in stack.logs()
 
 
+def test_a_job_that_has_failed_for_weeks_holds_up_no_other(story, stack, opened):
+    """Its waits were doubled with every failure, until the figure was longer than any wait can be."""
+    [failing, fresh] = ask(story, opened, 2)
+    stack.rows("update outbox set failures = 2000, ring_at = asked_at - interval '1 hour' where id = %s", failing)
+    stack.start("relay", "default", "urgent")
+    stack.until(lambda: stack.waiting() == 0, "both are done")
+    assert told(stack, [failing, fresh]) == {str(failing): 1, str(fresh): 1}
+
+
+def test_a_job_whose_process_is_ended_by_the_system_is_counted_as_failed(story, stack, opened):
+    """As for want of memory: nothing of its own can count it, and unseen it would be tried for ever."""
+    stack.start("relay", "default")
+    with no_notice_can_be_written(stack):
+        [row_id] = ask(story, opened)
+        stack.until(lambda: bool(children(stack.running["default"].pid)), "the worker has taken it and forked")
+        for child in children(stack.running["default"].pid):
+            os.kill(child, signal.SIGKILL)
+    stack.until(lambda: stack.one("select failures from outbox where id = %s", row_id) == 1, "the failure is counted")
+    assert stack.one("select failed_as from outbox where id = %s", row_id) == "ended by the system"
+    stack.advance(timedelta(seconds=31))
+    stack.until(lambda: stack.waiting() == 0, "done at the next ring")
+    assert told(stack, [row_id]) == {str(row_id): 1}
+
+
 def test_all_machines_dead_shows_overdue_at_once_and_tells_once_after_their_return(story, stack, database, clock_at):
     opened = story.refer()
     stack.advance(timedelta(days=9))
@@ -188,7 +212,7 @@ def test_all_machines_dead_shows_overdue_at_once_and_tells_once_after_their_retu
     assert before != [(0,)]
     clock_at(stack.now())
     db.connect(database.url("worker"))
-    sweep_deadlines()
+    sweeps.sweep()
     after = stack.rows("select count(*) from notice where case_id = %s and kind like 'deadline%%'", opened.case_id)
     assert after == before
 

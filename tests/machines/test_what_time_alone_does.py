@@ -32,7 +32,7 @@ def work_off(world):
 def sweep_at(world, database, clock_at, moment):
     clock_at(moment)
     as_machines(database)
-    sweeps.sweep_deadlines()
+    sweeps.sweep()
     work_off(world)
     as_pages(database)
 

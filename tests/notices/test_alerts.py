@@ -9,7 +9,7 @@ import pytest
 from coordination import db
 from coordination.db import writing
 from coordination.queues.commands.alerting import raise_alert
-from coordination.worker.sweeps import sweep_deadlines
+from coordination.worker import sweeps
 
 BECAUSE = "A child may be at risk. Read the answers about children now."
 
@@ -32,7 +32,7 @@ def raised(story, machine, world, monkeypatch):
 
 def sweep(machine):
     db.connect(machine.database.url("worker"))
-    sweep_deadlines()
+    sweeps.sweep()
     machine.work()
 
 
@@ -106,3 +106,16 @@ def test_unanswered_it_goes_round_the_rota_and_cover_reads_whom_to_ring_but_not_
     machine.work()
     assert happened(machine, raised.case_id)[-1] == "alert.acknowledged"
     assert raised.reference not in client_of(world.sign_in(story.triage.id)).get("/account/notices").html
+
+
+def test_an_alert_whose_rota_cannot_be_read_holds_up_no_other(story, raised, machine, world, clock_at):
+    spoilt = world.team_id("hav-probation")
+    machine.force("update team set duty = duty || %s::jsonb where id = %s", '{"cover": {"starts": "soon"}}', spoilt)
+    with writing(story.referrer) as session:
+        raise_alert(session, story.referrer.id, raised.case_id, spoilt, BECAUSE)
+    machine.force("update alert set rings_at = raised_at where team_id = %s", spoilt)
+    machine.work()
+    clock_at("2026-11-18T12:15")
+    sweep(machine)
+    assert happened(machine, raised.case_id) == ["alert.raised", "alert.raised", "alert.passed-on"]
+    assert machine.sql("select step from alert where team_id = %s", spoilt)[0].step == 0

@@ -67,23 +67,21 @@ def raise_alert(
     return alert.reference
 
 
-def pass_alerts_on(session: Session, now: datetime, at_most: int) -> int:
-    """Pass every alert on that nobody answered in time, and return how many there were. Any number may sweep."""
-    late = session.scalars(
-        select(Alert)
-        .where(Alert.rings_at <= now, Alert.acknowledged_at.is_(None))
-        .order_by(Alert.rings_at, Alert.id)
-        .limit(at_most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for alert in late:
-        pass_on(session, alert, now)
-    session.flush()
-    return len(late)
+def late_alerts(session: Session, now: datetime) -> list[UUID]:
+    """The alerts that nobody answered in time, the longest waiting first. Nothing is locked."""
+    late = select(Alert.id).where(Alert.rings_at <= now, Alert.acknowledged_at.is_(None))
+    return list(session.scalars(late.order_by(Alert.rings_at, Alert.id)))
 
 
-def pass_on(session: Session, alert: Alert, now: datetime) -> None:
-    """Tell the next in turn of an alert that nobody answered; once everybody was told, all of them again."""
+def pass_alert_on(session: Session, alert_id: UUID, now: datetime) -> None:
+    """Tell the next in turn of an alert that nobody answered; once everybody was told, all of them again.
+
+    Any number may sweep: one that was answered or passed on meanwhile, or is held by somebody, is left alone.
+    """
+    late = select(Alert).where(Alert.id == alert_id, Alert.rings_at <= now, Alert.acknowledged_at.is_(None))
+    alert = session.scalar(late.with_for_update(skip_locked=True))
+    if alert is None:
+        return
     turns = in_turn(session, session.get_one(Team, alert.team_id), now)
     alert.step += 1
     if alert.step < len(turns):
@@ -95,6 +93,7 @@ def pass_on(session: Session, alert: Alert, now: datetime) -> None:
     names = ", ".join(team.name for team in told)
     record(session, "alert.passed-on", case_id=alert.case_id, alert=alert.reference, step=alert.step, to=names)
     _tell(session, None, alert, [team.id for team in told])
+    session.flush()
 
 
 def in_turn(session: Session, team: Team, now: datetime) -> list[Team]:

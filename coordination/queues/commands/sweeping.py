@@ -7,11 +7,12 @@ rung and asks for the notices in one transaction, so that any number of sweeps t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, tuple_
 from sqlalchemy.orm import Session
 
 from coordination import jobs
@@ -21,15 +22,29 @@ from coordination.queues.models import Clock, Task
 from workflows.vocabulary import CARD_TASK
 
 
-def cases_to_sweep(session: Session, now: datetime, at_most: int) -> list[UUID]:
-    """Cases with a running clock whose next moment has come, the longest waiting first. Nothing is locked."""
+@dataclass(frozen=True)
+class Ringing:
+    """A clock whose next moment has come: on which case, and what says which clocks come after it."""
+
+    case_id: UUID
+    rings_at: datetime
+    clock_id: UUID
+
+
+def clocks_to_ring(session: Session, now: datetime, at_most: int, after: Ringing | None = None) -> list[Ringing]:
+    """Running clocks whose next moment has come, the longest waiting first, those that come `after` one of them.
+
+    Nothing is locked. A sweep goes on from the last it was given, whatever became of the ones before.
+    """
     waiting = (
-        select(Clock.case_id, Clock.rings_at)
+        select(Clock.case_id, Clock.rings_at, Clock.id)
         .where(Clock.rings_at <= now, Clock.stopped_at.is_(None))
-        .order_by(Clock.rings_at)
+        .order_by(Clock.rings_at, Clock.id)
         .limit(at_most)
     )
-    return list(dict.fromkeys(row.case_id for row in session.execute(waiting)))
+    if after is not None:
+        waiting = waiting.where(tuple_(Clock.rings_at, Clock.id) > (after.rings_at, after.clock_id))
+    return [Ringing(row.case_id, row.rings_at, row.id) for row in session.execute(waiting)]
 
 
 def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:

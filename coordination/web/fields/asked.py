@@ -21,6 +21,8 @@ class Asked(Field):
     """
 
     draws_as = "text"
+    id: str
+    description: str
 
     def __init__(
         self,
