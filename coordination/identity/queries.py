@@ -238,6 +238,13 @@ def colleague(session: Session, reference: str) -> Colleague:
     raise NotVisible("There is no such worker in your agency.")
 
 
+def alone_in(session: Session, colleague: Colleague) -> list[Team]:
+    """The teams in which this worker is the only one who is not suspended: without them nobody reads the queue."""
+    others = {code for one in workers(session) if one.id != colleague.id and not one.suspended_at for code in one.teams}
+    mine = set(colleague.teams) - others if not colleague.suspended_at else set()
+    return list(session.scalars(select(Team).where(Team.code.in_(mine), Team.closed_at.is_(None)).order_by(Team.name)))
+
+
 def teams_of(session: Session, agency_id: UUID) -> list[Team]:
     """The teams of an agency that are not closed, by name."""
     return list(

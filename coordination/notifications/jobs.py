@@ -33,6 +33,8 @@ ANSWERED = {
     "expired": "ran out without an answer",
 }
 
+LIES_THERE = "Something here is due, and nobody is left in the team that has to do it. Agree who does it instead."
+
 
 def tell_of_event(session: Session, asked: Asked) -> None:
     """Tell whose business an event is: the receiver of a hand-over, the side that asked, whoever has to act now."""
@@ -87,6 +89,10 @@ def tell_of_deadline(session: Session, asked: Asked) -> None:
     label = pathways.of(case.pathway, case.pathway_version).clock(clock.rule).label
     sentence = f"Due soon: {label}." if rung == "due-soon" else f"Overdue: {label}."
     told = _whom_the_rung_names(session, case, clock, rung)
+    if not told:
+        # Nobody is left in that team. What it is may be for some readers only; that it lies there concerns everybody.
+        told = workers(session, case.id, [one.id for one in holders(session, case.id)])
+        sentence = LIES_THERE
     _tell(session, asked, case, told, sentence, kind=f"deadline-{rung}", urgent=rung == "duty")
 
 

@@ -19,7 +19,11 @@ from workflows import pathways
 PAGE = 25
 MOVED = "case.moved"
 # where a notice about no case leads: what it is called, and its address, by how its kind begins
-PLACES = {"concern-": ("Public inbox", "/concerns"), "draft-passed-on": ("Drafts", "/refer/drafts")}
+PLACES = {
+    "concern-": ("Public inbox", "/concerns"),
+    "draft-passed-on": ("Drafts", "/refer/drafts"),
+    "team-without-people": ("People", "/workers"),
+}
 
 
 @dataclass(frozen=True)

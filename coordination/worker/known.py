@@ -45,6 +45,9 @@ JOBS: dict[str, Job] = {
     "remind_of_draft": Job("coordination.referrals.jobs:remind_of_draft"),
     "tell_of_passed_on_draft": Job("coordination.referrals.jobs:tell_of_passed_on_draft"),
     "warn_of_draft_expiry": Job("coordination.referrals.jobs:warn_of_draft_expiry"),
+    "look_for_teams_without_people": Job(
+        "coordination.notifications.without_people:tell_of_teams_without_people", sweep="deadlines"
+    ),
     "expire_hand_over": Job("coordination.cases.jobs:expire_hand_over", sweep="deadlines"),
     "end_hand_over": Job("coordination.cases.jobs:end_hand_over"),
     "look_for_prompts": Job("coordination.cases.jobs:look_for_prompts", sweep="deadlines"),

@@ -16,6 +16,7 @@ TIMETABLE = (
     Regular("look_for_prompts", "15 5 * * *"),
     Regular("ask_for_figures", "30 6 * * *"),
     Regular("expire_drafts", "10 * * * *"),
+    Regular("look_for_teams_without_people", "40 * * * *"),
     Regular("clear_lists", "15 * * * *"),
     Regular("clear_minutes_prints", "35 * * * *"),
     Regular("clear_unfinished_messages", "25 * * * *"),

@@ -147,9 +147,9 @@ class Home:
         """When the running deadline of this rule is due, in local time."""
         with self.world.keeper() as session:
             due = session.scalars(
-                select(Clock.due_at).where(
-                    Clock.case_id == self.case_id, Clock.rule == rule, Clock.stopped_at.is_(None)
-                )
+                select(Clock.due_at)
+                .where(Clock.case_id == self.case_id, Clock.rule == rule, Clock.stopped_at.is_(None))
+                .distinct()
             ).one()
         return due.astimezone(clock.LONDON).strftime("%a %d %b %Y %H:%M")
 

@@ -25,6 +25,7 @@ from coordination.cases.queries.loading import load
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.identity.models import Setting
+from coordination.queues.models import Clock, Task
 from tests.cases.homes import AMBER, CARE, CGL, PEABODY, POLICE, SAFETY, Home, answers, worried
 from workflows import pathways
 from workflows.conditions import faults_in, known_of
@@ -490,3 +491,17 @@ def test_with_the_plan_under_way_the_next_visit_stands_out_before_the_next_meeti
 def _page_of(worker, home: Home):
     with reading(worker) as session:
         return load(session, worker, home.reference)
+
+
+def test_what_one_team_has_answered_ends_no_other_teams_deadline(world):
+    """They were asked in one step: once the police had answered, adult social care and the lead were never reminded."""
+    home = worried(world).taken_up()
+    home.move(home.by(POLICE), "police_check", police_say="Nothing is known.")
+    with world.keeper() as session:
+        waiting = session.execute(
+            select(Task.kind, Clock.stopped_at, Clock.rings_at)
+            .join(Clock, Clock.id == Task.clock_id)
+            .where(Task.case_id == home.case_id, Clock.rule == "checks", Task.done_at.is_(None))
+        ).all()
+    assert {row.kind for row in waiting} == {"collect-checks", "care-check"}
+    assert all(row.stopped_at is None and row.rings_at is not None for row in waiting)

@@ -14,7 +14,7 @@ from coordination.cases.queries import signals
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid
-from coordination.queues.models import Task
+from coordination.queues.models import Clock, Task
 from coordination.sharing.models import Consent
 from tests.cases import families
 from tests.cases.families import child
@@ -50,6 +50,19 @@ def test_a_family_is_referred_agrees_and_is_visited(world):
     }  # fmt: skip
     assert [row.attributes["every-child-seen"] for row in counted(family)] == ["yes"]
     assert "next-visit" in open_tasks(family)
+
+
+def test_a_visit_that_is_booked_and_not_made_is_still_overdue_on_its_day(world, clock_at):
+    """Booked and forgotten: no task was open, and nobody was ever told."""
+    clock_at("2026-03-02T10:00")
+    family = families.ready(world)
+    booked = {"visit_at": "2026-03-10T10:00", "visit_how": "announced", "visit_place": "1 Example Row"}
+    for _ in range(2):
+        family.move(family.lead, "book_visit", **booked)
+        running = rows(family, Clock, Clock.rule == "visit", Clock.stopped_at.is_(None))
+        assert [(local(row.due_at).date().isoformat(), row.rings != []) for row in running] == [("2026-03-16", True)]
+    family.completed()
+    assert rows(family, Clock, Clock.rule == "visit", Clock.stopped_at.is_(None)) == []
 
 
 def due(family, kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -109,11 +110,17 @@ class Look:
 
     def _of_tasks(self) -> Iterator[str]:
         """Every task waits for a team that takes part, whose people can do it, answer it, or say that it is not
-        needed."""
+        needed; and its own deadline runs."""
         now, here = self.now, {part.holder for part in self.now.parts}
+        deadlines = Counter(task.clock_id for task in now.tasks)
+        running = {row.id for row in now.clocks}
         can_be_done = {kind for _, _, move in self.shown if is_a_way(move) for kind in move.closes}
         for task in now.tasks:
             team = now.teams[task.team_id]
+            if task.clock_id not in running:
+                yield f"at {now.lines} “{task.kind}” of {team} waits, and its deadline has stopped"
+            if deadlines[task.clock_id] > 1:
+                yield f"at {now.lines} “{task.kind}” of {team} has its deadline with another task"
             if task.team_id not in here and task.holder_id not in here:
                 yield f"“{task.kind}” waits for {team}, which takes no part"
             elif task.holder_id is not None and not here & now.holders_of[task.holder_id]:

@@ -16,7 +16,7 @@ from coordination.queues.models import Task
 from coordination.referrals.models import Draft
 from tests.plain_client import HOMES, PlainClient
 
-TEAM, OTHER = "hav-recovery", "hav-treatment-safeguarding"
+TEAM, OTHER, QUIET = "hav-recovery", "hav-treatment-safeguarding", "hav-young-people"
 
 
 @pytest.fixture
@@ -153,3 +153,16 @@ def test_an_administrator_changes_nothing_about_themselves(accounts, app):
     page = client.submit("Keep these roles", roles=["administrator", "team-lead"])
     assert page.status == 403
     assert suspend(client, account).status == 403
+
+
+def test_whoever_is_the_last_in_a_team_is_said_to_be_before_they_go(accounts, administrator):
+    """What is sent to a team in which nobody is left would be read by nobody."""
+    alone, one_of_two = accounts.make(QUIET), accounts.make(TEAM)
+    pages = ("suspend", "teams", "agency")
+    for page in pages:
+        assert "Nobody else is in Wize Up." in administrator.get(f"/workers/{alone['reference']}/{page}").text
+        assert "Nobody else is in" not in administrator.get(f"/workers/{one_of_two['reference']}/{page}").text
+    assert "Wize Up" not in administrator.get("/workers").text.partition("What is sent there")[0]
+    accounts.make(QUIET)
+    for page in pages:
+        assert "Nobody else is in" not in administrator.get(f"/workers/{alone['reference']}/{page}").text

@@ -5,7 +5,7 @@ definition that was written out. No phrase knows a pathway by name.
 """
 
 from workflows.phrases.alarming import alarm
-from workflows.phrases.arriving import Arrival, arriving
+from workflows.phrases.arriving import Arrival, arriving, decision_deadline
 from workflows.phrases.asking import ask, ask_choice, ask_ticks, ask_yes_no, choices, page, section
 from workflows.phrases.dating import any_positive, ask_listed, drug_results
 from workflows.phrases.deciding import REVIEW_CLOCK, REVIEW_ORIGIN, decide_urgent, review_fact, review_task
@@ -50,6 +50,7 @@ __all__ = [
     "contact_page",
     "deadline",
     "decide_urgent",
+    "decision_deadline",
     "drug_results",
     "missed_tasks",
     "names_page",

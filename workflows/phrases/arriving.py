@@ -8,7 +8,7 @@ from typing import Any
 
 from workflows.phrases.asking import ask, ask_choice
 from workflows.phrases.ending import WORKING, ends_of_every_kind
-from workflows.phrases.timing import Deadline
+from workflows.phrases.timing import Deadline, deadline
 from workflows.phrases.working import stage, task
 from workflows.vocabulary import (
     GrantsPosition,
@@ -33,6 +33,11 @@ class Arrival:
     moves: tuple[Move, ...]
     tasks: tuple[TaskKind, ...]
     hand_overs: tuple[HandOverKind, ...]
+
+
+def decision_deadline(kind: str, label: str, *, length: int, **more: Any) -> Deadline:
+    """By when whoever receives a referral decides on it. It stands still while the sender is asked."""
+    return deadline(kind, "decide", label, origin="submitted", length=length, pauses=(MORE,), **more)
 
 
 def arriving(
@@ -92,6 +97,7 @@ def arriving(
             hand_over="redirect",
             hand_over_answer="accepted",
             closes=("answer-redirect",),
+            drops=taking_drops,
             effects=(*effects, TellsFirstSender(say="The other team has taken on your referral.")),
             **accepted,
         ),

@@ -43,6 +43,7 @@ from coordination.errors import MovedOn, NotAllowed
 from coordination.queues.commands.opening import (
     NOT_NEEDED,
     close_tasks,
+    open_tasks,
     pause_clocks,
     resume_clocks,
     running_clocks,
@@ -188,17 +189,18 @@ def _write_down(
 
 def _turn_work(session: Session, now: Standing, move: Move, left: str | None, work: Work) -> None:
     """Close and stop what the move ends, and start the clocks that it and the new stage ask for."""
-    if left is not None and move.to is not None:
-        _turn_clocks(session, now, left, move.to)
     if move.closes:
         close_tasks(session, work.worker.id, now.case.id, "done", kinds=move.closes)
+    if left is not None and move.to is not None:
+        _turn_clocks(session, now, left, move.to)
     if move.stops:
         stop_clocks(session, now.case.id, move.stops)
     stage = now.pathway.stage(move.to) if move.to else None
     if stage is not None and stage.clock and not stage.ends and not _runs(session, now.case, stage.clock):
         work.clock(stage.clock, line=move.line)
     for code in move.starts:
-        work.clock(code, line=move.line)
+        if not _runs(session, now.case, code):
+            work.clock(code, line=move.line)
 
 
 def _follow_up(made: Following) -> bool:
@@ -308,11 +310,12 @@ def _enter_stage(session: Session, now: Standing, move: Move) -> str | None:
 
 
 def _turn_clocks(session: Session, now: Standing, left: str, entered: str) -> None:
-    """The stage that was left stops its clock, unless that stands still in the new one; what stood still for the old
-    stage runs on, what waits on the new one stands."""
+    """The stage that was left stops its clock, unless that stands still in the new one or is the deadline of a task
+    that is still open; what stood still for the old stage runs on, what waits on the new one stands."""
     old, new = now.pathway.stage(left), now.pathway.stage(entered)
     if old.clock and old.clock != new.clock and entered not in now.pathway.clock(old.clock).pauses:
-        stop_clocks(session, now.case.id, [old.clock])
+        of_tasks = {task.clock_id for task in open_tasks(session, now.case.id)}
+        stop_clocks(session, now.case.id, [old.clock], but=of_tasks)
     waits = {wait for rule in now.pathway.clocks for wait in rule.pauses}
     if left in waits:
         resume_clocks(session, now.pathway, now.known, now.case.id, left)

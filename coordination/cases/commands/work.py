@@ -29,20 +29,30 @@ class Work:
         self.session, self.worker, self.case = session, worker, case
         self.pathway, self.known, self.copies = pathway, known, copies
         self._clocks: dict[str, Clock] = {}
+        self._of_tasks: set[UUID] = set()
 
     def clock(self, code: str, *, team_id: UUID | None = None, line: str | None = None) -> Clock:
         """The deadline of this rule: started now, unless this command has started it already."""
         if code not in self._clocks:
-            self._clocks[code] = start_clock(
-                self.session,
-                self.pathway.clock(code),
-                self.pathway,
-                self.known,
-                case_id=self.case.id,
-                team_id=team_id,
-                line=line,
-            )
+            self._clocks[code] = self._start(code, team_id, line)
         return self._clocks[code]
+
+    def _start(self, code: str, team_id: UUID | None, line: str | None = None) -> Clock:
+        rule = self.pathway.clock(code)
+        return start_clock(
+            self.session, rule, self.pathway, self.known, case_id=self.case.id, team_id=team_id, line=line
+        )
+
+    def _of_a_task(self, code: str, team_id: UUID) -> Clock:
+        """A deadline of one task alone: what ends it must not silence the reminders of another, maybe another team's.
+
+        The first task of this rule has that of the stage or of the hand-over, which it is there for.
+        """
+        mine = self.clock(code, team_id=team_id)
+        if mine.id in self._of_tasks:
+            mine = self._start(code, team_id)
+        self._of_tasks.add(mine.id)
+        return mine
 
     def open(
         self, kinds: Iterable[str], *, hand_over_id: UUID | None = None, receiver: Participant | None = None
@@ -63,7 +73,7 @@ class Work:
             theirs = receiver is not None and receiver.position == kind.position
             holder = receiver if theirs else _team(parts, self.pathway, kind.position)
             if holder is not None and (kind.code, holder.holder) not in already:
-                deadline = self.clock(kind.clock, team_id=holder.holder)
+                deadline = self._of_a_task(kind.clock, holder.holder)
                 answers = theirs and kind.code in self.pathway.answering_tasks
                 found.append((kind, holder, hand_over_id if answers else None, deadline))
         named = self._named(parts)

@@ -34,6 +34,7 @@ def everybody() -> ResponseReturnValue:
         teams = {team.code: team.name for team in queries.teams_of(session, g.worker.agency_id)}
     since = clock.now() - AWAY
     gone = [one for one in found if one.suspended_at is None and one.away_since < since]
+    somebody_in = {code for one in found if one.suspended_at is None for code in one.teams}
     return render_template(
         "identity/workers.html",
         workers=gone if away else found,
@@ -41,6 +42,7 @@ def everybody() -> ResponseReturnValue:
         away_for=AWAY.days,
         gone=len(gone),
         teams=teams,
+        nobody_in=[name for code, name in teams.items() if code not in somebody_in],
     )
 
 
@@ -105,9 +107,9 @@ def hand_over_link(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def sure_to_suspend(reference: str) -> ResponseReturnValue:
     """Say what suspending does, and ask."""
-    return make_response(
-        render_template("identity/suspend.html", colleague=_colleague(reference), form=SureForm(formdata=None))
-    )
+    colleague, alone = _colleague_alone_in(reference)
+    form = SureForm(formdata=None)
+    return make_response(render_template("identity/suspend.html", colleague=colleague, alone=alone, form=form))
 
 
 @bp.post("/<reference>/suspend")
@@ -134,16 +136,16 @@ def restore(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def teams(reference: str) -> ResponseReturnValue:
     """Ask which teams somebody works in from now on."""
-    colleague = _colleague(reference)
+    colleague, alone = _colleague_alone_in(reference)
     form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=colleague.teams)
-    return make_response(render_template("identity/place.html", form=form, colleague=colleague))
+    return make_response(render_template("identity/place.html", form=form, colleague=colleague, alone=alone))
 
 
 @bp.post("/<reference>/teams")
 @needs("workers.administer")
 def place(reference: str) -> ResponseReturnValue:
     """Move somebody: what they had claimed in a team they leave goes back to its queue."""
-    colleague = _colleague(reference)
+    colleague, alone = _colleague_alone_in(reference)
     own = _own_teams()
     form = with_teams(PlaceForm, own)()
     if form.validate():
@@ -151,7 +153,7 @@ def place(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             left = commands.place(session, g.worker.agency_id, colleague.id, team_ids)
             return redirect(url_for("workers.one", reference=reference, done=f"moved-{left.tasks}-{left.drafts}"), 303)
-    return make_response(render_template("identity/place.html", form=form, colleague=colleague), 422)
+    return make_response(render_template("identity/place.html", form=form, colleague=colleague, alone=alone), 422)
 
 
 @bp.get("/<reference>/roles")
@@ -174,6 +176,13 @@ def set_roles(reference: str) -> ResponseReturnValue:
             commands.set_roles(session, g.worker.agency_id, colleague.id, colleague.roles, form.roles.data)
             return redirect(url_for("workers.one", reference=reference, done="roles"), 303)
     return make_response(render_template("identity/roles.html", form=form, colleague=colleague), 422)
+
+
+def _colleague_alone_in(reference: str) -> tuple[Colleague, list[Team]]:
+    """A colleague, and the teams in which they are the only one."""
+    with reading(g.worker) as session:
+        colleague = queries.colleague(session, reference)
+        return colleague, queries.alone_in(session, colleague)
 
 
 def _colleague(reference: str) -> Colleague:

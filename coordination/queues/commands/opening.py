@@ -117,10 +117,12 @@ def start_clock(
     return row
 
 
-def stop_clocks(session: Session, case_id: UUID, rules: Collection[str] | None = None) -> None:
-    """End these deadlines of a case, or all of them: nobody is reminded any more."""
+def stop_clocks(
+    session: Session, case_id: UUID, rules: Collection[str] | None = None, *, but: Collection[UUID | None] = ()
+) -> None:
+    """End these deadlines of a case, or all of them, `but` some: nobody is reminded any more."""
     for row in _running(session, case_id):
-        if rules is None or row.rule in rules:
+        if (rules is None or row.rule in rules) and row.id not in but:
             row.stopped_at, row.rings_at = time.now(), None
 
 

@@ -3,6 +3,7 @@
 from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
     Choice,
+    Is,
     Move,
     NotInFuture,
     Question,
@@ -10,6 +11,7 @@ from workflows.vocabulary import (
     States,
     Tells,
     answer,
+    fact,
 )
 
 CHECKS_DONE = Move(
@@ -86,6 +88,41 @@ CARE_CHECK = Move(
     ),
     closes=("care-check",),
     done="Written down.",
+)
+
+RECORD_URGENT_TALK = Move(
+    code="record_urgent_talk",
+    label="Record the urgent talk",
+    from_=("checking",),
+    to=None,
+    by=("lead",),
+    when=Is(fact("urgency"), "urgent"),
+    asks=(
+        Question(
+            code="talked_on",
+            label="When did you speak with the other agencies?",
+            kind="date",
+            category="concern",
+            written_by=("lead",),
+            missing="Enter the day on which you spoke.",
+            why="Within a working day of taking it up.",
+            checks=(Refuse(unless=NotInFuture(answer("talked_on")), say="Enter a day that is not in the future."),),
+        ),
+        Question(
+            code="talked_about",
+            label="Who spoke, and what is done at once?",
+            kind="long-text",
+            category="concern",
+            max_length=2000,
+            written_by=("lead",),
+            hint="Name no suspects and no visits to come.",
+            missing="Enter who spoke and what is done at once.",
+            why="Until the agencies meet it is all the plan there is.",
+        ),
+    ),
+    closes=("urgent-talk",),
+    effects=(Tells(positions=("police", "adult-social-care"), say="What is done at once was written down."),),
+    done="Written down. The checks go on.",
 )
 
 RECORD_MEETING = Move(

@@ -166,6 +166,7 @@ BEGIN_MONITORING = Move(
             say="A red home needs its plan. Lower it at a meeting first.",
         ),
     ),
+    drops=("review-red", "review-amber"),
     effects=(SetsFact(fact="monitoring_began", value="began"),),
     done="The home is watched. Visits go on.",
 )

@@ -1,7 +1,7 @@
 """From debts to a plan and its review; a breathing space is recorded as the law has it."""
 
 from workflows.pathways.debt_support.form import EVICTION_NEAR
-from workflows.phrases import ask, ask_choice, closing_plainly, deadline, outcomes, stage, step, task
+from workflows.phrases import ask, ask_choice, closing_plainly, deadline, decision_deadline, outcomes, stage, step, task
 from workflows.vocabulary import (
     AnyOf,
     BringsIn,
@@ -40,7 +40,7 @@ SOONER = (
         say="because they may lose their home soon",
     ),
 )
-DECIDE = deadline(KIND, "decide", "Look at this referral", origin="submitted", length=2, shorter=SOONER)
+DECIDE = decision_deadline(KIND, "Look at this referral", length=2, shorter=SOONER)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 CONTACT = deadline(
     KIND,

@@ -14,7 +14,7 @@ from workflows.pathways.shared.justice import (
     SOURCE,
     WORKER_SAFETY,
 )
-from workflows.phrases import appointment, deadline, stage, task
+from workflows.phrases import appointment, deadline, decision_deadline, stage, task
 from workflows.vocabulary import (
     AnyIs,
     AppointmentOutcome,
@@ -31,7 +31,7 @@ from workflows.vocabulary import (
 )
 
 KIND = "drug-test-on-arrest"
-DECIDE = deadline(KIND, "decide", "Accept this referral", origin="submitted", length=1)
+DECIDE = decision_deadline(KIND, "Accept this referral", length=1)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
 INITIAL = deadline(KIND, "initial", "Hold the first assessment", origin="submitted", length=5)
 FOLLOW_UP = deadline(KIND, "follow-up", "Decide on a follow-up, or hold it", origin="stage_entered", length=10)

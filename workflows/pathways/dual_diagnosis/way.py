@@ -1,6 +1,6 @@
 """From the referral to a meeting of the group, a lead who is named, a joint plan and its review."""
 
-from workflows.phrases import ask, ask_choice, closing_plainly, deadline, outcomes, stage, step, task
+from workflows.phrases import ask, ask_choice, closing_plainly, deadline, decision_deadline, outcomes, stage, step, task
 from workflows.vocabulary import (
     BringsIn,
     FactKind,
@@ -17,7 +17,7 @@ from workflows.vocabulary import (
 )
 
 KIND = "dual-diagnosis"
-DECIDE = deadline(KIND, "decide", "Screen this referral", origin="submitted", length=5)
+DECIDE = decision_deadline(KIND, "Screen this referral", length=5)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=3)
 LIST = deadline(KIND, "list", "Put it on the next meeting", origin="stage_entered", length=2)
 MEETING = deadline(

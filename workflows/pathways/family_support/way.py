@@ -7,6 +7,7 @@ from workflows.phrases import (
     ask_ticks,
     closing_plainly,
     deadline,
+    decision_deadline,
     missed_tasks,
     outcomes,
     stage,
@@ -17,7 +18,7 @@ from workflows.phrases import (
 from workflows.vocabulary import AllOf, Answered, BringsIn, CreatesAppointment, Is, Not, TellsFirstSender, answer
 
 KIND = "family-support"
-DECIDE = deadline(KIND, "decide", "Look at this referral", origin="submitted", length=2)
+DECIDE = decision_deadline(KIND, "Look at this referral", length=2)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 CONTACT = deadline(KIND, "contact", "Get in touch with them", origin="submitted", length=5)
 ASSESS = deadline(KIND, "assess", "Find out with them what would help", origin="stage_entered", length=10)
@@ -154,7 +155,7 @@ MOVES = (
     step(
         "tell_mash",
         "Record that children's social care (MASH) was told",
-        at=("referred", "taken-on", "contacted", "assessed", "offered", "in-support"),
+        at=("referred", "more-asked", "passed-on", "taken-on", "contacted", "assessed", "offered", "in-support"),
         asks=(
             ask(
                 "mash_why",

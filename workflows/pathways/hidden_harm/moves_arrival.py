@@ -185,7 +185,7 @@ RECORD_REFUSES = Move(
         ),
     ),
     closes=("ask-agreement",),
-    drops=("pre-visit-checks", "visit"),
+    drops=("pre-visit-checks", "visit", "visit-do-not-delay"),
     opens=("lead-view",),
     writes=("visit-refused",),
     done="Recorded. The lead gives a view next.",
@@ -303,6 +303,8 @@ BOOK_VISIT = Move(
         ),
     ),
     closes=("visit", "second-attempt"),
+    # booked is not visited: whoever leads goes on being told when the visit is overdue
+    starts=("visit",),
     effects=(
         CreatesAppointment(kind="home-visit", at="visit_at", place="visit_place", mode="visit_how"),
         SetsFact(fact="next_visit", from_answer="visit_at"),

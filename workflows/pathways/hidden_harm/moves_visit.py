@@ -74,7 +74,7 @@ RECORD_VISIT = Move(
         ),
     ),
     closes=("visit", "visit-do-not-delay", "next-visit", "second-attempt"),
-    drops=("no-access-lead",),
+    drops=("no-access-lead", "pre-visit-checks"),
     stops=("visit", "next-visit"),
     opens=AFTER_EVERY_VISIT,
     starts=("next-visit",),
@@ -243,7 +243,7 @@ RECORD_UNSAFE = Move(
 RECORD_MOVED = Move(
     code="record_moved",
     label="Record that the family has moved",
-    from_=TO_VISIT,
+    from_=TAKEN_UP,
     to=None,
     by=VISITORS,
     asks=(
@@ -266,7 +266,7 @@ RECORD_MOVED = Move(
 RECORD_FOUND = Move(
     code="record_found",
     label="Record where the family lives now",
-    from_=TO_VISIT,
+    from_=TAKEN_UP,
     to=None,
     by=VISITORS,
     when=MadeAtLeast("record_moved", 1),

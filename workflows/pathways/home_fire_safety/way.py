@@ -8,6 +8,7 @@ from workflows.phrases import (
     choices,
     closing,
     deadline,
+    decision_deadline,
     outcomes,
     stage,
     step,
@@ -38,11 +39,9 @@ SORT_AT_ONCE = Setting(
     unit="hours",
     meaning="The same where somebody has threatened to set fire to the home.",
 )
-DECIDE = deadline(
+DECIDE = decision_deadline(
     KIND,
-    "decide",
     "Sort by risk",
-    origin="submitted",
     length=1,
     urgent=True,
     shorter=(

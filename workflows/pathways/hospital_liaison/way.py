@@ -6,6 +6,7 @@ from workflows.phrases import (
     ask_choice,
     closing_plainly,
     deadline,
+    decision_deadline,
     missed_tasks,
     outcomes,
     stage,
@@ -30,7 +31,7 @@ KIND = "hospital-liaison"
 TREATMENT = ("treatment",)
 BOTH = ("lead", "treatment")
 
-DECIDE = deadline(KIND, "decide", "See them on the ward, or say why not", origin="submitted", length=1, urgent=True)
+DECIDE = decision_deadline(KIND, "See them on the ward, or say why not", length=1, urgent=True)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
 REFER_ON = deadline(
     KIND,

@@ -7,6 +7,7 @@ from workflows.phrases import (
     closing,
     closing_plainly,
     deadline,
+    decision_deadline,
     outcomes,
     stage,
     step,
@@ -32,7 +33,7 @@ SEND = Setting(
     unit="working days",
     meaning="Within how many working days of the person's agreement it counts as sent on time.",
 )
-DECIDE = deadline(KIND, "decide", "Acknowledge", origin="submitted", length=5)
+DECIDE = decision_deadline(KIND, "Acknowledge", length=5)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 CHASE = deadline(KIND, "chase", "Ring the council if nothing has come", origin="submitted", length=5)
 CONTACT = deadline(KIND, "contact", "Get in touch with them", origin="stage_entered", length=3)
@@ -190,7 +191,7 @@ MOVES = (
     step(
         "chase",
         "The council was rung",
-        at=("sent",),
+        at=("sent", "more-asked", "passed-on"),
         by=SENDER,
         asks=(
             ask(

@@ -8,6 +8,7 @@ from workflows.phrases import (
     ask_yes_no,
     closing_plainly,
     deadline,
+    decision_deadline,
     missed_tasks,
     outcomes,
     stage,
@@ -18,7 +19,7 @@ from workflows.phrases import (
 from workflows.vocabulary import CreatesAppointment, Is, Refuse, answer
 
 KIND = "liaison-and-diversion"
-DECIDE = deadline(KIND, "decide", "Screen them", origin="submitted", length=1, urgent=True)
+DECIDE = decision_deadline(KIND, "Screen them", length=1, urgent=True)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
 ASSESS = deadline(KIND, "assess", "Assess them", origin="stage_entered", length=5)
 REFER = deadline(KIND, "refer", "Refer them on", origin="stage_entered", length=2)

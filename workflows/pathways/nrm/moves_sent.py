@@ -148,6 +148,21 @@ RECORD_REFERENCE = Move(
     weight="primary",
 )
 
+# An eighteenth birthday may bring the case on before the reference has come.
+RECORD_REFERENCE_LATER = Move(
+    code="record_reference_later",
+    label="Enter the Home Office reference",
+    from_=("referred", "suspended"),
+    to=None,
+    by=RESPONDERS,
+    power="first-responder",
+    when=Not(Answered(answer("home_office_reference"))),
+    asks=(HOME_OFFICE_REFERENCE,),
+    closes=("acknowledgement",),
+    writes=("nrm-submitted",),
+    done="Recorded.",
+)
+
 RECORD_NOTIFIED = Move(
     code="record_notified",
     label="Record that the Duty to Notify was sent",

@@ -6,6 +6,7 @@ from workflows.phrases import (
     ask_choice,
     closing,
     deadline,
+    decision_deadline,
     missed_tasks,
     outcomes,
     stage,
@@ -33,7 +34,7 @@ from workflows.vocabulary import (
 
 KIND = "out-of-court-disposal"
 POLICE = ("police",)
-DECIDE = deadline(KIND, "decide", "Accept this referral", origin="submitted", length=1)
+DECIDE = decision_deadline(KIND, "Accept this referral", length=1)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
 CONTACT = deadline(KIND, "contact", "First contact", origin="submitted", length=5)
 START = deadline(KIND, "start", "Hold the first session", origin="stage_entered", length=10)

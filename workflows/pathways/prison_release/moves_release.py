@@ -71,6 +71,48 @@ NAME_KEY_WORKER = Move(
     weight="primary",
 )
 
+# Somebody else may have met them, booked or begun before a key worker was named.
+NAME_KEY_WORKER_ONCE_MET = Move(
+    code="name_key_worker_once_met",
+    label="Name a key worker",
+    from_=("pre_release_contact",),
+    to=None,
+    by=("spoc",),
+    when=Not(Answered(answer("key_worker"))),
+    asks=(KEY_WORKER,),
+    closes=("allocate", "late-allocation"),
+    opens=("book-appointment", "first-contact"),
+    effects=KEY_WORKER_NAMED,
+    done="Named. The key worker has been told.",
+)
+
+NAME_KEY_WORKER_ONCE_BOOKED = Move(
+    code="name_key_worker_once_booked",
+    label="Name a key worker",
+    from_=("appointment_set", "engaged"),
+    to=None,
+    by=("spoc",),
+    when=Not(Answered(answer("key_worker"))),
+    asks=(KEY_WORKER,),
+    closes=("allocate", "late-allocation"),
+    effects=KEY_WORKER_NAMED,
+    done="Named. The key worker has been told.",
+)
+
+NAME_KEY_WORKER_ONCE_SEEN = Move(
+    code="name_key_worker_once_seen",
+    label="Name a key worker",
+    from_=("contact_made",),
+    to=None,
+    by=("spoc",),
+    when=Not(Answered(answer("key_worker"))),
+    asks=(KEY_WORKER,),
+    closes=("allocate", "late-allocation"),
+    opens=("record-start",),
+    effects=KEY_WORKER_NAMED,
+    done="Named. The key worker has been told.",
+)
+
 NAME_KEY_WORKER_AFTER_RELEASE = Move(
     code="name_key_worker_after_release",
     label="Name a key worker",
@@ -250,7 +292,7 @@ CONFIRM_RELEASE = Move(
     by=("referrer", "probation", "spoc"),
     asks=(ACTUAL_RELEASE, NALOXONE),
     closes=("confirm-release",),
-    drops=("recheck-release", "confirm-tomorrow"),
+    drops=("recheck-release", "confirm-tomorrow", "new-referrer-contact"),
     opens=("first-contact", "exit-record", "record-start"),
     starts=("first-contact", "start-by", "day-28"),
     stops=("confirm-release", "pre-release-contact", "appointment-set"),

@@ -8,6 +8,7 @@ from workflows.phrases import (
     closing,
     closing_plainly,
     deadline,
+    decision_deadline,
     outcomes,
     stage,
     step,
@@ -16,7 +17,7 @@ from workflows.phrases import (
 from workflows.vocabulary import BringsIn, FactKind, MadeAtLeast, Origin, Refuse, SetsFact, TellsFirstSender
 
 KIND = "rough-sleeper-outreach"
-DECIDE = deadline(KIND, "decide", "Go there", origin="submitted", length=1, urgent=True)
+DECIDE = decision_deadline(KIND, "Go there", length=1, urgent=True)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=1)
 FIND = deadline(
     KIND,

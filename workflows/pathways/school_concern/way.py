@@ -1,15 +1,24 @@
 """From what a child told to an action, and back to the child."""
 
 from workflows.pathways.school_concern.form import UNSAFE
-from workflows.phrases import ask, ask_choice, ask_yes_no, closing_plainly, deadline, outcomes, stage, step, task
+from workflows.phrases import (
+    ask,
+    ask_choice,
+    ask_yes_no,
+    closing_plainly,
+    deadline,
+    decision_deadline,
+    outcomes,
+    stage,
+    step,
+    task,
+)
 from workflows.vocabulary import AllOf, Answered, AnyIs, BringsIn, Is, Not, Refuse, answer
 
 KIND = "school-concern"
-DECIDE = deadline(
+DECIDE = decision_deadline(
     KIND,
-    "decide",
     "Look at it the same school day",
-    origin="submitted",
     length=0,
     on_working_day="next",
     urgent=True,
@@ -46,7 +55,7 @@ MOVES = (
     step(
         "record_safe",
         "Record how the child was made safe",
-        at=("received", "dsl-review"),
+        at=("received", "more-asked", "passed-on", "dsl-review", "action", "feedback-to-child"),
         when=UNSAFE,
         asks=(
             ask(

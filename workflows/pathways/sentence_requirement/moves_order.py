@@ -51,7 +51,7 @@ MISSED = step(
 REPORT = step(
     "report_to_probation",
     "Report to probation",
-    at=("in-progress", "warned"),
+    at=("in-progress", "warned", "breach-referred", "back-in-court"),
     when=Answered(fact("missed")),
     asks=(
         ask(

@@ -14,11 +14,11 @@ from workflows.pathways.sentence_requirement.moves_order import (
     TO_COURT,
     WARN,
 )
-from workflows.phrases import appointment, deadline, outcomes, stage, task
+from workflows.phrases import appointment, deadline, decision_deadline, outcomes, stage, task
 from workflows.vocabulary import AnyOf, AppointmentOutcome, FactKind, Is, Origin, Setting, answer
 
 KIND = "sentence-requirement"
-DECIDE = deadline(KIND, "decide", "Assess whether they are suitable", origin="submitted", length=5)
+DECIDE = decision_deadline(KIND, "Assess whether they are suitable", length=5)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 SENTENCE = deadline(KIND, "sentence", "Record what the court did", origin="stage_entered", length=28, unit="days")
 BEGIN = deadline(KIND, "begin", "Hold the first appointment", origin="sentenced", length=5)

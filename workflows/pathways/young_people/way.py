@@ -8,6 +8,7 @@ from workflows.phrases import (
     ask_yes_no,
     closing_plainly,
     deadline,
+    decision_deadline,
     missed_tasks,
     outcomes,
     stage,
@@ -36,7 +37,7 @@ SOONER = Setting(
     unit="working days",
     meaning="The same where there is a sign of exploitation, or they are under 13.",
 )
-DECIDE = deadline(KIND, "decide", "Look at this referral", origin="submitted", length=1)
+DECIDE = decision_deadline(KIND, "Look at this referral", length=1)
 ANSWER = deadline(KIND, "answer-questions", "Answer what was asked", origin="stage_entered", length=2)
 CONTACT = deadline(
     KIND,
@@ -180,7 +181,16 @@ MOVES = (
     step(
         "tell_mash",
         "Record that children's social care (MASH) was told",
-        at=("received", "triaged", "contacted", "assessed", "in-support"),
+        at=(
+            "received",
+            "more-asked",
+            "passed-on",
+            "triaged",
+            "contacted",
+            "assessed",
+            "in-support",
+            "transition",
+        ),
         asks=(
             ask(
                 "mash_why",
