@@ -30,7 +30,19 @@ _ON_WEEKDAY = re.compile(rf"(?:(this|next|last) )?({_WEEKDAY})")
 _LEADING_WEEKDAY = re.compile(rf"({_WEEKDAY}) (?:the )?(?=[0-9]|{_MONTH})")
 _IN_DAYS = re.compile(rf"in ({_COUNT}) (day|week)s?(?:' time)?")
 _DAYS_AGO = re.compile(rf"({_COUNT}) (day|week)s? ago")
-_TOMORROW = ("tomorrow", "tmrw", "tmw", "tmr", "tmorrow", "tomoz", "tomorow", "tommorow", "tommorrow", "2moro", "2morrow")
+_TOMORROW = (
+    "tomorrow",
+    "tmrw",
+    "tmw",
+    "tmr",
+    "tmorrow",
+    "tomoz",
+    "tomorow",
+    "tommorow",
+    "tommorrow",
+    "2moro",
+    "2morrow",
+)
 _NEAR = {"today": 0, "2day": 0, "yesterday": -1, "yday": -1} | dict.fromkeys(_TOMORROW, 1)
 
 

@@ -107,6 +107,36 @@ def test_case_4_what_makes_it_harder_to_say_no_is_capped_and_is_not_taken_up_by_
     assert home.stage() == "not_cuckooing"
 
 
+@pytest.mark.parametrize("typed", ["n/a", "dunno", "tbc"])
+def test_what_is_no_number_of_a_property_is_asked_again_and_never_makes_two_homes_one(world, typed):
+    found = dict(faults_in({**answers(), "uprn": typed, "postcode": typed}, CUCKOOING, clock.today()))
+    assert "Leave it empty" in found["uprn"] and "leave it empty" in found["postcode"]
+    assert not faults_in({**answers(), "uprn": "0 9990 021", "postcode": "rm3"}, CUCKOOING, clock.today())
+
+
+def test_one_property_is_found_again_however_its_number_was_typed(world, lead):
+    first = worried(world, lead=lead, uprn="009990021", postcode="RM99", house_number="21").taken_up()
+    again = worried(world, lead=lead, uprn="999 0021", street="Larkspur Estate", house_number="Block C")
+    with reading(lead) as session:
+        found = places.same_place(session, queries.get(session, again.reference))
+    assert [each.reference for each in found] == [first.reference]
+
+
+def test_an_urgent_talk_is_written_down_while_the_checks_are_still_out(world):
+    home = worried(world)
+    home.move(home.lead, "take_up_urgently")
+    assert "urgent-talk" in home.tasks()
+    with pytest.raises(Invalid, match="Enter what was agreed"):
+        home.move(home.lead, "record_talk", talked_on=clock.today().isoformat())
+    home.move(
+        home.lead, "record_talk", talked_on=clock.today().isoformat(),
+        talk_agreed="Police pass by tonight; visit tomorrow.",
+    )  # fmt: skip
+    assert "urgent-talk" not in home.tasks() and home.stage() == "checking"
+    assert "collect-checks-urgently" in home.tasks(), "what the partners know is still to come"
+    assert "record_talk" not in {move.code for move in offered(home.standing())}, "said once, it is not asked again"
+
+
 def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     first = worried(world, lead=lead, uprn="9990005").taken_up()
     second = worried(
@@ -180,7 +210,7 @@ def test_case_7_bank_holidays_are_no_working_days(world, clock_at):
 @pytest.fixture
 def closing(world):
     """A red home with a plan, whose police may begin enforcement."""
-    home = worried(world, harm_signs=["H3"], uprn=uuid4().hex[:12]).planned()
+    home = worried(world, harm_signs=["H3"], uprn=str(uuid4().int)[:12]).planned()
     home.by(POLICE)
     return home
 

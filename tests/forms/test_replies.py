@@ -242,7 +242,12 @@ def test_words_of_ones_own_are_the_answer_but_a_wish_is_asked_back():
     assert value("address", "1 High Street\nRomford") == "1 High Street\nRomford"
     assert offered("person-name", "Back") == ["Yes, the answer is “Back”"]
     assert value("person-name", "Back", surely=True) == "Back"
-    for typed, instead in (("back", "use “Back”"), ("later", "use “Skip”"), ("help", "open “Why do you ask?”"), ("stop", "is kept")):
+    for typed, instead in (
+        ("back", "use “Back”"),
+        ("later", "use “Skip”"),
+        ("help", "open “Why do you ask?”"),
+        ("stop", "is kept"),
+    ):
         assert instead in meant("person-name", typed).say
     named = question("person-name")
     assert could_be_answer(named, "Back", ON)

@@ -13,7 +13,8 @@ from workflows.dates_said import Leaning, read_date, the_sooner_next
 DAY_BOXES = ("day", "month", "year")
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 MONTH_AND_YEAR = re.compile(rf"(?i)({_MONTH}|[0-9]{{1,2}}(?=[ /.-]))[ /.,-]*([0-9]{{4}})|([0-9]{{4}})")
-_TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}:[0-9]{2}|midday|noon|midnight|half (?:past )?[0-9]{1,2}(?:\s*[ap]m)?)"
+_HALF = r"half (?:past )?[0-9]{1,2}(?:\s*[ap]m)?"
+_TIME = rf"(?:[0-9]{{1,2}}(?:[:.][0-9]{{2}})?\s*[ap]\.?m\.?|[0-9]{{1,2}}:[0-9]{{2}}|midday|noon|midnight|{_HALF})"
 DAY_THEN_TIME = re.compile(rf"(?i)(.*?)(?:[\s,]+(?:at|@)\s*(\S.*)|[\s,]+({_TIME}))")
 TIME_THEN_DAY = re.compile(rf"(?i)(?:at\s+)?({_TIME})[\s,]+(?:on\s+)?(.*)")
 ROUGHLY = re.compile(r"(?i)\b(?:about|around|roughly|approximately|approx|ish)\b|~|(?<=[0-9m])ish\b")

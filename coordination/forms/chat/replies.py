@@ -38,11 +38,9 @@ INSTEAD = {
     "back": "To go back, use “Back” below.",
     "explain": "To read why we ask, open “Why do you ask?” above, where it stands.",
     "stop": "What you have said is kept. To stop here, leave this page and go on later from “Today”.",
-    "not known": "If you do not know it, or it does not apply, use “Skip” below: whoever reads this takes it as an answer.",
+    "not known": "If you do not know it, or it does not apply, use “Skip” below.",
 }
-LEAVING = (
-    "What you have said so far is kept. You can leave it here, and go on later from “Today”, on any device."
-)
+LEAVING = "What you have said so far is kept. You can leave it here, and go on later from “Today”, on any device."
 SKIP_INSTEAD = " If you do not know it, use “Skip” below."
 # An answer that is not words of one's own is never longer than a few choices by their labels.
 LONGEST = 1_000
