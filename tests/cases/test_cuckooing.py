@@ -22,6 +22,7 @@ from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals
 from coordination.cases.queries.asked import DONE, actions, tasks
 from coordination.cases.queries.loading import load
+from coordination.cases.queries.sections import sections
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.identity.models import Setting
@@ -120,6 +121,15 @@ def test_one_property_is_found_again_however_its_number_was_typed(world, lead):
     with reading(lead) as session:
         found = places.same_place(session, queries.get(session, again.reference))
     assert [each.reference for each in found] == [first.reference]
+
+
+def test_whoever_reads_a_worry_is_not_told_that_the_senders_phone_is_theirs(world):
+    home = worried(world)
+    with reading(home.lead) as session:
+        shown = sections(load(session, home.lead, home.reference))
+    labels = {answer.label for section in shown for answer in section.answers}
+    assert "Phone of whoever sent it" in labels
+    assert not [label for label in labels if label.startswith("Your ")]
 
 
 def test_an_urgent_talk_is_written_down_while_the_checks_are_still_out(world):
