@@ -26,6 +26,7 @@ from coordination.cases.queries.sections import sections
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.identity.models import Setting
+from coordination.queues.models import Clock, Task
 from tests.cases.homes import AMBER, CARE, CGL, PEABODY, POLICE, SAFETY, Home, answers, worried
 from workflows import pathways
 from workflows.conditions import faults_in, known_of
@@ -215,6 +216,37 @@ def test_case_7_bank_holidays_are_no_working_days(world, clock_at):
     assert home.due("triage") == "Tue 07 Apr 2026 23:59"
     home.taken_up()
     assert home.due("checks") == "Mon 13 Apr 2026 23:59"
+
+
+def by_when(home: Home, kind: str) -> tuple[str, bool]:
+    """The day by which an open task of this kind is to be done, as its queue says it, and whether its deadline runs."""
+    with home.world.keeper() as session:
+        due, runs = session.execute(
+            select(Task.due_at, Clock.stopped_at.is_(None))
+            .join(Clock, Clock.id == Task.clock_id)
+            .where(Task.case_id == home.case_id, Task.kind == kind, Task.done_at.is_(None))
+        ).one()
+        return due.astimezone(clock.LONDON).strftime("%a %d %b"), runs
+
+
+def test_partners_of_an_urgent_worry_answer_before_the_agencies_meet(world):
+    home = worried(world)
+    home.move(home.lead, "take_up_urgently")
+    assert {by_when(home, kind) for kind in ("police-check", "care-check", "collect-checks-urgently")} == {
+        ("Wed 04 Mar", True)
+    }
+    assert by_when(worried(world, house_number="15", uprn="9990015").taken_up(), "police-check") == ("Mon 09 Mar", True)
+
+
+def test_two_tasks_of_one_deadline_both_have_its_day_and_it_runs_until_the_last_is_done(world):
+    home = worried(world, harm_signs=["H3"])
+    home.move(home.lead, "take_up_urgently")
+    assert by_when(home, "visit-red") == by_when(home, "ask-safeguarding") == ("Tue 03 Mar", True)
+    home.visit()
+    assert "visit-red" not in home.tasks()
+    assert by_when(home, "ask-safeguarding") == ("Tue 03 Mar", True), "nobody has asked yet, and somebody is told so"
+    home.move(home.by(POLICE), "police_check", police_say="Nothing is known.")
+    assert by_when(home, "care-check") == ("Wed 04 Mar", True)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import Answer, Milestone, Participant, PersonOnCase
 from coordination.cases.queries import signals
-from coordination.cases.queries.asked import tasks
+from coordination.cases.queries.asked import actions, tasks
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid
@@ -201,12 +201,18 @@ def test_a_refusal_with_a_baby_or_medicine_is_decided_on_the_same_day(world, clo
     assert family.stage() == "refused", "the view ends nothing"
     assert open_tasks(family) == {"refusal-again", "tell-mash"}
     assert london_day(due(family, "refusal-again")) == date(2026, 11, 20)
+    page = seen_by(family.lead, family)
+    (again,) = [task for task in tasks(page, offered(page.now)) if "again" in task.asks]
+    assert again.sentence.endswith("by the end of Friday 20 November 2026: the day it is to be looked at again.")
 
 
 def test_a_view_on_a_refusal_is_given_without_closing_and_they_may_agree_later(world):
     family = families.accepted(world)
     family.move(family.lead, "record_refuses")
     assert london_day(due(family, "lead-view")) > clock.today()
+    page = seen_by(family.lead, family)
+    stands_out = actions(page, offered(page.now)).primary
+    assert stands_out is not None and stands_out.code == "give_view", "a view is asked for, and not that it is closed"
     said = {"lead_view": "The nursery sees Theo daily and has no worry.", "refusal_next": "through-others"}
     again = (clock.today() + timedelta(days=7)).isoformat()
     family.move(family.lead, "give_view", refusal_again_on=again, **said)

@@ -136,9 +136,10 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
         for name, value in _rings(rule, worked, time.now()).items():
             setattr(row, name, value)
         if worked.at != was:
-            its = next((task for task in open_tasks(session, case_id) if task.clock_id == row.id), None)
-            if its is not None:
-                its.due_at = worked.at or NO_DATE
+            by_it = [task for task in open_tasks(session, case_id) if task.clock_id == row.id]
+            for task in by_it:
+                task.due_at = worked.at or NO_DATE
+            its = by_it[0] if by_it else None
             record(
                 session,
                 "clock.retimed",
@@ -230,7 +231,8 @@ def close_tasks(
     hand_over_id: UUID | None = None,
     task_ids: Collection[UUID] | None = None,
 ) -> list[Task]:
-    """End open tasks of a case, of these kinds or all, and their clocks. Each ending is recorded."""
+    """End open tasks of a case, of these kinds or all, and the clocks that no other open task has. Each ending is
+    recorded."""
     tasks = [
         task
         for task in open_tasks(session, case_id)
@@ -242,7 +244,9 @@ def close_tasks(
     for task in tasks:
         task.done_at, task.done_by_id, task.ended_as, task.version = now, worker_id, ended_as, task.version + 1
         record_of_task(session, "task.done", task, ended_as=ended_as)
-    theirs = {task.clock_id for task in tasks if task.clock_id}
+    # several tasks may share a deadline: it goes on for those that are still to be done, or it would pass in silence
+    shared = {task.clock_id for task in open_tasks(session, case_id)} if tasks else set()
+    theirs = {task.clock_id for task in tasks if task.clock_id} - shared
     for clock in _running(session, case_id) if theirs else ():
         if clock.id in theirs:
             clock.stopped_at, clock.rings_at = now, None

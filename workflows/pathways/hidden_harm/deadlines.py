@@ -16,7 +16,7 @@ ORIGINS = (
     Origin(code="stage_entered", label="the case came to this stage"),
     Origin(code="accepted", label="the referral was accepted"),
     Origin(code="refused", label="the parent refused a visit"),
-    Origin(code="refusal_again", label="the day named for looking again at a refusal"),
+    Origin(code="refusal_again", label="it is to be looked at again"),
     Origin(code="visited", label="the family was visited"),
     Origin(code="attempted", label="nobody opened"),
     Origin(code="next_visit", label="the family is visited next"),

@@ -49,6 +49,7 @@ CLOSE_DECLINED = Move(
     ),
     writes=("outcome-recorded",),
     done="Closed.",
+    weight="warning",
 )
 
 CLOSE = Move(
