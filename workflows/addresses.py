@@ -10,6 +10,7 @@ SHORTENED = {
     "no": "", "number": "", "pde": "parade", "pk": "park", "pl": "place", "rd": "road", "room": "", "rm": "",
     "sq": "square", "ter": "terrace", "terr": "terrace", "unit": "", "wk": "walk", "wy": "way",
 }  # fmt: skip
+WHOLE_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 FIRST_WORDS_OF_STREETS = frozenset({"st"})  # “St Marys Road”: Saint at the front, Street at the end
 
 
@@ -21,8 +22,16 @@ def folded(*parts: str | None) -> str:
 
 
 def folded_postcode(postcode: str | None) -> str:
-    """A postcode as it is compared: capitals, no spaces."""
-    return re.sub(r"[^A-Z0-9]", "", (postcode or "").upper())
+    """A whole postcode as it is compared: capitals, no spaces. Half of one, or other words, tell no two homes apart."""
+    bare = re.sub(r"[^A-Z0-9]", "", (postcode or "").upper())
+    return bare if WHOLE_POSTCODE.fullmatch(bare) else ""
+
+
+def property_number(uprn: str | None) -> str:
+    """The number of a property as it is compared: digits without zeros before them. Other words number no home: two
+    with “n/a” there are not the same."""
+    bare = re.sub(r"[\s-]", "", uprn or "")
+    return bare.lstrip("0") if re.fullmatch(r"[0-9]{1,12}", bare) else ""
 
 
 def _whole(word: str, *, last: bool) -> str:

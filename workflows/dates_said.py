@@ -30,7 +30,20 @@ _ON_WEEKDAY = re.compile(rf"(?:(this|next|last) )?({_WEEKDAY})")
 _LEADING_WEEKDAY = re.compile(rf"({_WEEKDAY}) (?:the )?(?=[0-9]|{_MONTH})")
 _IN_DAYS = re.compile(rf"in ({_COUNT}) (day|week)s?(?:' time)?")
 _DAYS_AGO = re.compile(rf"({_COUNT}) (day|week)s? ago")
-_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_TOMORROW = (
+    "tomorrow",
+    "tmrw",
+    "tmw",
+    "tmr",
+    "tmorrow",
+    "tomoz",
+    "tomorow",
+    "tommorow",
+    "tommorrow",
+    "2moro",
+    "2morrow",
+)
+_NEAR = {"today": 0, "2day": 0, "yesterday": -1, "yday": -1} | dict.fromkeys(_TOMORROW, 1)
 
 
 def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[date]:
@@ -118,6 +131,15 @@ def _relative(said: str, today: date) -> date | None:
     if found := _ON_WEEKDAY.fullmatch(said):
         return _on_weekday(found[1], _weekday(found[2]), today)
     return None
+
+
+def the_sooner_next(text: str, today: date) -> date | None:
+    """The day that some mean by “next Friday” where others mean the one after it; None where all mean the same."""
+    found = _ON_WEEKDAY.fullmatch(" ".join(text.lower().split()))
+    if found is None or found[1] != "next":
+        return None
+    sooner = _on_weekday(None, _weekday(found[2]), today)
+    return sooner if today < sooner < _on_weekday("next", _weekday(found[2]), today) else None
 
 
 def _on_weekday(which: str | None, weekday: int, today: date) -> date:

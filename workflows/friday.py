@@ -22,6 +22,7 @@ class PlannedRelease:
     """What must be known to say whether the scheme applies, as the prison-release form asks for it.
 
     Days served are stated by the prison, never worked out from dates; while nobody has said, nothing is suggested.
+    `confirmed` is a day that the prison has named as the day of release: it is the truth, and nothing is suggested.
     """
 
     date: date
@@ -29,6 +30,7 @@ class PlannedRelease:
     release_types: frozenset[str]
     served_under_28_days: bool | None
     age: int
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Suggestion:
 
 def suggest(planned: PlannedRelease, calendar: WorkingDays) -> Suggestion | None:
     """The likely earlier date with the reason in words, or None where the scheme does not apply or changes nothing."""
-    if not _in_scheme(planned) or not _services_shut(planned.date, calendar):
+    if planned.confirmed or not _in_scheme(planned) or not _services_shut(planned.date, calendar):
         return None
     likely = _latest_open_day_before(planned.date, calendar)
     if planned.age < ADULT:

@@ -11,6 +11,9 @@ LONGEST_TEXT = 4000
 PATTERNS = {
     "prison-number": re.compile(r"[A-Z]\d{4}[A-Z]{2}"),
     "outward-code": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?"),
+    # a whole one, or its first half, as people give it who know no more
+    "postcode": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\d[A-Z]{2})?"),
+    "property-number": re.compile(r"\d{1,12}"),
     "phone": re.compile(r"\+?\d{7,15}"),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
 }

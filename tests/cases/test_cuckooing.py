@@ -22,6 +22,7 @@ from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals
 from coordination.cases.queries.asked import DONE, actions, tasks
 from coordination.cases.queries.loading import load
+from coordination.cases.queries.sections import sections
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.identity.models import Setting
@@ -108,6 +109,45 @@ def test_case_4_what_makes_it_harder_to_say_no_is_capped_and_is_not_taken_up_by_
     assert home.stage() == "not_cuckooing"
 
 
+@pytest.mark.parametrize("typed", ["n/a", "dunno", "tbc"])
+def test_what_is_no_number_of_a_property_is_asked_again_and_never_makes_two_homes_one(world, typed):
+    found = dict(faults_in({**answers(), "uprn": typed, "postcode": typed}, CUCKOOING, clock.today()))
+    assert "Leave it empty" in found["uprn"] and "leave it empty" in found["postcode"]
+    assert not faults_in({**answers(), "uprn": "0 9990 021", "postcode": "rm3"}, CUCKOOING, clock.today())
+
+
+def test_one_property_is_found_again_however_its_number_was_typed(world, lead):
+    first = worried(world, lead=lead, uprn="009990021", postcode="RM99", house_number="21").taken_up()
+    again = worried(world, lead=lead, uprn="999 0021", street="Larkspur Estate", house_number="Block C")
+    with reading(lead) as session:
+        found = places.same_place(session, queries.get(session, again.reference))
+    assert [each.reference for each in found] == [first.reference]
+
+
+def test_whoever_reads_a_worry_is_not_told_that_the_senders_phone_is_theirs(world):
+    home = worried(world)
+    with reading(home.lead) as session:
+        shown = sections(load(session, home.lead, home.reference))
+    labels = {answer.label for section in shown for answer in section.answers}
+    assert "Phone of whoever sent it" in labels
+    assert not [label for label in labels if label.startswith("Your ")]
+
+
+def test_an_urgent_talk_is_written_down_while_the_checks_are_still_out(world):
+    home = worried(world)
+    home.move(home.lead, "take_up_urgently")
+    assert "urgent-talk" in home.tasks()
+    with pytest.raises(Invalid, match="Enter what was agreed"):
+        home.move(home.lead, "record_talk", talked_on=clock.today().isoformat())
+    home.move(
+        home.lead, "record_talk", talked_on=clock.today().isoformat(),
+        talk_agreed="Police pass by tonight; visit tomorrow.",
+    )  # fmt: skip
+    assert "urgent-talk" not in home.tasks() and home.stage() == "checking"
+    assert "collect-checks-urgently" in home.tasks(), "what the partners know is still to come"
+    assert "record_talk" not in {move.code for move in offered(home.standing())}, "said once, it is not asked again"
+
+
 def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     first = worried(world, lead=lead, uprn="9990005").taken_up()
     second = worried(
@@ -178,10 +218,41 @@ def test_case_7_bank_holidays_are_no_working_days(world, clock_at):
     assert home.due("checks") == "Mon 13 Apr 2026 23:59"
 
 
+def by_when(home: Home, kind: str) -> tuple[str, bool]:
+    """The day by which an open task of this kind is to be done, as its queue says it, and whether its deadline runs."""
+    with home.world.keeper() as session:
+        due, runs = session.execute(
+            select(Task.due_at, Clock.stopped_at.is_(None))
+            .join(Clock, Clock.id == Task.clock_id)
+            .where(Task.case_id == home.case_id, Task.kind == kind, Task.done_at.is_(None))
+        ).one()
+        return due.astimezone(clock.LONDON).strftime("%a %d %b"), runs
+
+
+def test_partners_of_an_urgent_worry_answer_before_the_agencies_meet(world):
+    home = worried(world)
+    home.move(home.lead, "take_up_urgently")
+    assert {by_when(home, kind) for kind in ("police-check", "care-check", "collect-checks-urgently")} == {
+        ("Wed 04 Mar", True)
+    }
+    assert by_when(worried(world, house_number="15", uprn="9990015").taken_up(), "police-check") == ("Mon 09 Mar", True)
+
+
+def test_two_tasks_of_one_deadline_both_have_its_day_and_it_runs_until_the_last_is_done(world):
+    home = worried(world, harm_signs=["H3"])
+    home.move(home.lead, "take_up_urgently")
+    assert by_when(home, "visit-red") == by_when(home, "ask-safeguarding") == ("Tue 03 Mar", True)
+    home.visit()
+    assert "visit-red" not in home.tasks()
+    assert by_when(home, "ask-safeguarding") == ("Tue 03 Mar", True), "nobody has asked yet, and somebody is told so"
+    home.move(home.by(POLICE), "police_check", police_say="Nothing is known.")
+    assert by_when(home, "care-check") == ("Wed 04 Mar", True)
+
+
 @pytest.fixture
 def closing(world):
     """A red home with a plan, whose police may begin enforcement."""
-    home = worried(world, harm_signs=["H3"], uprn=uuid4().hex[:12]).planned()
+    home = worried(world, harm_signs=["H3"], uprn=str(uuid4().int)[:12]).planned()
     home.by(POLICE)
     return home
 
@@ -501,7 +572,9 @@ def test_what_one_team_has_answered_ends_no_other_teams_deadline(world):
         waiting = session.execute(
             select(Task.kind, Clock.stopped_at, Clock.rings_at)
             .join(Clock, Clock.id == Task.clock_id)
-            .where(Task.case_id == home.case_id, Clock.rule == "checks", Task.done_at.is_(None))
+            .where(
+                Task.case_id == home.case_id, Task.kind.in_(("collect-checks", "care-check")), Task.done_at.is_(None)
+            )
         ).all()
     assert {row.kind for row in waiting} == {"collect-checks", "care-check"}
     assert all(row.stopped_at is None and row.rings_at is not None for row in waiting)

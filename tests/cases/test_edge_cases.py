@@ -69,7 +69,7 @@ def test_case_2_fourteen_days_without_a_start_are_said_on_the_page(world, clock_
 
 def test_case_3_a_friday_is_a_hint_and_the_planned_date_stays(world, clock_at):
     clock_at("2026-08-20T10:00")
-    story = stories.accepted(world, date(2026, 9, 25))
+    story = stories.accepted(world, date(2026, 9, 25), {"release_date_kind": "conditional"})
     page = seen_by(story.spoc, story)
     assert "Thursday 24 September" in (signals.suggestion(page) or "")
     assert [row.value["value"] for row in rows(story, DatedFact)] == ["2026-09-25"]
@@ -107,6 +107,21 @@ def test_case_4_and_6_released_from_court_without_notice(world, clock_at):
     assert not open_tasks(story) & {"pre-release-contact", "book-appointment"}, "nobody is met before they left"
     story.move(worker, "record_contact", seen_on="2026-07-14")
     assert story.stage() == "contact_made"
+
+
+def test_once_the_prison_confirms_a_friday_no_other_day_is_likely_any_more(world, clock_at):
+    clock_at("2026-09-21T10:00")
+    story = stories.accepted(world, date(2026, 9, 25), {"release_date_kind": "conditional"})
+    assert "Thursday 24 September" in (signals.suggestion(seen_by(story.spoc, story)) or "")
+    prompts = {said.say[:38] for said in signals.prompts(seen_by(story.spoc, story))}
+    assert "They will probably leave on an earlier" in prompts
+    story.move(
+        story.spoc, "change_release_date", release_date_kind="confirmed", release_date_source="prison",
+        release_date_confidence="confirmed", planned_release_date="2026-09-25",
+    )  # fmt: skip
+    page = seen_by(story.spoc, story)
+    assert signals.suggestion(page) is None
+    assert "They will probably leave on an earlier" not in {said.say[:38] for said in signals.prompts(page)}
 
 
 def test_a_deadline_that_stands_still_is_never_late_and_runs_on_with_its_day(world, clock_at):

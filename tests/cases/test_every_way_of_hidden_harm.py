@@ -60,6 +60,7 @@ FIRST = {
     "settle_disagreement": ("tell_mash", "record_mash_reply", "record_disagreement"),
     "escalate_silence": ("accept", "tell_mash"),
     "record_found": ("record_moved",),
+    "give_view": ("record_refuses",),
 }
 WHO = {"record_birth": UNBORN}
 

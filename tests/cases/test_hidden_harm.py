@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from coordination import clock
+from coordination.appointments.models import Appointment
 from coordination.cases.commands.permitting import offered
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import Answer, Milestone, Participant, PersonOnCase
 from coordination.cases.queries import signals
+from coordination.cases.queries.asked import actions, tasks
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
 from coordination.errors import Invalid
@@ -179,6 +182,80 @@ def test_edge_6_a_refusal_without_other_risk_is_closed_with_a_view_and_no_visit(
     assert len(ended) == 1
     assert not counted(family)
     assert counted(family, "referral-received")[0].attributes["child-counts"] == "yes"
+
+
+def refused_with_a_baby(world, clock_at):
+    """A family with a baby and medicine that is taken home, who say no the day before a visit that was booked."""
+    clock_at("2026-11-16T10:00")
+    family = families.ready(world, {**TAKE_HOME, "children": [child("Ivy", "2026-05-20")]})
+    family.book("2026-11-19T10:00")
+    clock_at("2026-11-17T10:00")
+    family.again()
+    family.move(family.lead, "record_refuses", refused_why="They do not want anybody in the house.")
+    return family
+
+
+def test_nobody_goes_to_a_home_whose_parent_has_said_no(world, clock_at):
+    family = refused_with_a_baby(world, clock_at)
+    assert [visit.outcome for visit in rows(family, Appointment)] == ["cancelled-by-service"]
+    assert open_tasks(family) == {"lead-view"}
+
+
+def test_a_refusal_with_a_baby_or_medicine_is_decided_on_the_same_day(world, clock_at):
+    family = refused_with_a_baby(world, clock_at)
+    assert london_day(due(family, "lead-view")) == date(2026, 11, 17)
+    view = {"lead_view": "A baby and methadone, and nobody has seen how it is stored.", "refusal_next": "ask-again"}
+    with pytest.raises(Invalid, match="whether children's social care is told"):
+        family.move(family.lead, "give_view", refusal_again_on="2026-11-20", **view)
+    family.move(
+        family.lead, "give_view", refusal_again_on="2026-11-20", refusal_mash_decision="yes",
+        refusal_mash_reason="A baby and methadone at home. Decided by Priya.", **view,
+    )  # fmt: skip
+    assert family.stage() == "refused", "the view ends nothing"
+    assert open_tasks(family) == {"refusal-again", "tell-mash"}
+    assert london_day(due(family, "refusal-again")) == date(2026, 11, 20)
+    page = seen_by(family.lead, family)
+    (again,) = [task for task in tasks(page, offered(page.now)) if "again" in task.asks]
+    assert again.sentence.endswith("by the end of Friday 20 November 2026: the day it is to be looked at again.")
+
+
+def test_a_view_on_a_refusal_is_given_without_closing_and_they_may_agree_later(world):
+    family = families.accepted(world)
+    family.move(family.lead, "record_refuses")
+    assert london_day(due(family, "lead-view")) > clock.today()
+    page = seen_by(family.lead, family)
+    stands_out = actions(page, offered(page.now)).primary
+    assert stands_out is not None and stands_out.code == "give_view", "a view is asked for, and not that it is closed"
+    said = {"lead_view": "The nursery sees Theo daily and has no worry.", "refusal_next": "through-others"}
+    again = (clock.today() + timedelta(days=7)).isoformat()
+    family.move(family.lead, "give_view", refusal_again_on=again, **said)
+    assert open_tasks(family) == {"refusal-again"}
+    family.move(family.lead, "give_view", refusal_again_on=(clock.today() + timedelta(days=21)).isoformat(), **said)
+    assert london_day(due(family, "refusal-again")) == clock.today() + timedelta(days=21)
+    family.move(family.lead, "record_agrees", agreed_on=clock.today().isoformat())
+    assert open_tasks(family) == {"pre-visit-checks"}
+
+
+def test_a_refusal_at_the_door_waits_for_the_leads_view_where_the_case_stands(world):
+    family = families.ready(world)
+    family.visit("refused-at-door", refused_at_door_why="The door was shut in our faces.")
+    assert "lead-view" in open_tasks(family)
+    page = seen_by(family.lead, family)
+    (view,) = [task for task in tasks(page, offered(page.now)) if task.asks == "Give a view on the refusal"]
+    assert view.move is not None and view.move.code == "give_view" and not view.finish
+    family.move(
+        family.lead, "give_view", lead_view="Frightened of us rather than hiding something.", refusal_next="try-again",
+        refusal_again_on=clock.today().isoformat(),
+    )  # fmt: skip
+    assert "lead-view" not in open_tasks(family) and family.stage() == "ready"
+
+
+def test_a_parent_who_was_visited_can_say_no_to_further_visits(world):
+    family = families.ready(world)
+    family.completed()
+    family.move(family.lead, "record_refuses")
+    assert family.stage() == "refused" and open_tasks(family) == {"lead-view"}
+    assert {visit.outcome for visit in rows(family, Appointment)} == {"completed", "cancelled-by-service"}
 
 
 def test_edge_7_a_box_that_is_not_used_needs_a_reason_for_a_low_level(world):

@@ -15,8 +15,9 @@ from coordination.cases.models import CaseFile, HandOver, Participant
 from coordination.cases.queries import asked
 from coordination.cases.queries.loading import load
 from coordination.db import reading, writing
+from coordination.errors import NotAllowed
 from coordination.queues.models import Task
-from tests.cases import stories
+from tests.cases import families, stories
 from tests.cases.homes import worried
 
 MONDAY = "2026-03-02T10:00"
@@ -86,6 +87,16 @@ def test_what_a_step_would_have_done_that_does_not_apply_any_more_can_be_said_to
     with writing(home.lead) as session:
         finish_task(session, home.lead, home.reference, task.reference, once="a" * 32)
     assert "tell-hub" not in home.tasks()
+
+
+def test_what_a_later_stage_will_do_is_not_offered_as_no_longer_needed(world):
+    """A sign of harm asks for a visit from the beginning; the visit itself can be recorded only after the checks."""
+    family = families.accepted(world, {"harm_signs": ["supply"], "harm_detail": "He is sent to fetch it."})
+    page = page_of(family, family.lead)
+    (visit,) = [each for each in asked.tasks(page, open_steps(page)) if each.asks.startswith("Visit as well")]
+    assert (visit.move, visit.finish) == (None, "")
+    with writing(family.lead) as session, pytest.raises(NotAllowed, match="ends by itself"):
+        finish_task(session, family.lead, family.reference, visit.reference, once="c" * 32)
 
 
 def test_what_only_a_death_would_end_is_done_by_saying_so(world, browser_of):

@@ -17,7 +17,7 @@ from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.permitting import open_steps
 from coordination.cases.models import CaseFile, CaseLine, HandOver, Participant
 from coordination.cases.queries import Standing
-from coordination.cases.queries.asked import by_hand, is_a_way
+from coordination.cases.queries.asked import by_hand, comes_later, is_a_way
 from coordination.cases.queries.loading import Loaded, load
 from coordination.db import reading
 from coordination.errors import NotVisible
@@ -127,7 +127,9 @@ class Look:
                 yield f"“{task.kind}” of {team} is held by somebody who takes no part"
             elif not task.kind.startswith(CARD_TASK) and task.kind not in can_be_done:
                 theirs = [page for page in self.pages if task.team_id in page.worker.team_ids]
-                if theirs and not (self._waits_for_a_day(task.kind) or by_hand(theirs[0].now, task.kind)):
+                if not theirs or self._waits_for_a_day(task.kind) or comes_later(theirs[0].now, task.kind):
+                    continue
+                if not by_hand(theirs[0].now, task.kind):
                     yield f"at {now.lines} nobody can do “{task.kind}” of {team}, nor say that it is not needed"
 
     def _waits_for_a_day(self, kind: str) -> bool:

@@ -124,6 +124,52 @@ def test_a_date_is_said_back_in_full(text, understood):
     assert offered("date", text) == ["Yes, that is right"]
 
 
+def test_a_next_weekday_that_people_mean_differently_is_offered_both_ways():
+    monday = date(2026, 11, 23)
+    meaning = read_reply(question("date"), "next fri", ON, monday)
+    assert isinstance(meaning, AskBack) and meaning.say == "Which day is that?"
+    assert [each.words for each in meaning.offers] == ["Friday 27 November 2026", "Friday 4 December 2026"]
+    at = read_reply(question("date-time"), "next fri at half 2", ON, monday)
+    assert isinstance(at, AskBack)
+    assert [each.words for each in at.offers] == [
+        "Friday 27 November 2026 at 2:30am", "Friday 27 November 2026 at 2:30pm",
+        "Friday 4 December 2026 at 2:30am", "Friday 4 December 2026 at 2:30pm",
+    ]  # fmt: skip
+    for offer in at.offers:
+        assert isinstance(read_reply(question("date-time"), offer.reply, ON, monday, surely=True), Understood)
+
+
+@pytest.mark.parametrize("typed", ["tmrw", "2moro", "tommorow"])
+def test_a_hurried_tomorrow_is_said_back(typed):
+    meaning = meant("date", typed)
+    assert isinstance(meaning, AskBack) and meaning.say == "Sunday 22 November 2026. Is that right?"
+
+
+def test_half_two_tomorrow_asks_which_half_of_the_day():
+    assert offered("date-time", "half 2 tmrw") == [
+        "Sunday 22 November 2026 at 2:30am", "Sunday 22 November 2026 at 2:30pm",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["dunno", "n/a", "Don’t know", "not sure", "unknown", "N/A."])
+def test_whoever_does_not_know_is_not_written_down_as_called_that(typed):
+    for kind in ("person-name", "text", "long-text", "prison-number"):
+        meaning = meant(kind, typed)
+        assert isinstance(meaning, AskBack) and "use “Skip”" in meaning.say, kind
+        assert offered(kind, typed) == [f"Yes, the answer is “{typed}”"]
+    for kind in ("date", "date-time", "time", "number", "nhs-number", "phone"):
+        meaning = meant(kind, typed)
+        assert isinstance(meaning, AskAgain) and "use “Skip”" in meaning.say, kind
+    unfit = meant("choice", typed, choices=TREATMENTS)
+    assert isinstance(unfit, AskAgain) and "use “Skip”" in unfit.say
+
+
+def test_dunno_is_the_choice_not_known_where_there_is_one():
+    assert value("yes-no-unknown", "dunno") == "dont-know"
+    known = (Choice(code="yes", label="Yes"), Choice(code="not-known", label="Not known"))
+    assert value("choice", "no idea", choices=known) == "not-known"
+
+
 def test_a_whole_date_is_taken_and_a_day_is_never_made_up():
     assert value("date", "27 November 2026") == "2026-11-27"
     assert value("date", "27/11/2026") == "2026-11-27"
@@ -196,12 +242,18 @@ def test_words_of_ones_own_are_the_answer_but_a_wish_is_asked_back():
     assert value("address", "1 High Street\nRomford") == "1 High Street\nRomford"
     assert offered("person-name", "Back") == ["Yes, the answer is “Back”"]
     assert value("person-name", "Back", surely=True) == "Back"
-    for typed, instead in (("back", "use “Back”"), ("later", "use “Skip”"), ("help", "open “Why do you ask?”")):
+    for typed, instead in (
+        ("back", "use “Back”"),
+        ("later", "use “Skip”"),
+        ("help", "open “Why do you ask?”"),
+        ("stop", "is kept"),
+    ):
         assert instead in meant("person-name", typed).say
     named = question("person-name")
     assert could_be_answer(named, "Back", ON)
     assert not could_be_answer(named, "Why do you ask?", ON), "nobody is called that"
-    assert [wish_in(each) for each in ("Skip", "back", "why do you ask?", "Jo")] == ["skip", "back", "explain", None]
+    wishes = [wish_in(each) for each in ("Skip", "back", "why do you ask?", "stop", "Jo")]
+    assert wishes == ["skip", "back", "explain", "stop", None]
 
 
 def test_what_its_field_refuses_is_refused_here_in_the_same_words():

@@ -128,6 +128,20 @@ def test_skip_back_why_and_remove(chat, nurse):
     assert chat.at("no_such_question").status == 404
 
 
+def test_whoever_says_stop_is_told_that_it_is_kept_and_may_go(chat, nurse):
+    before = chat.answers(nurse)
+    chat.at("date_of_birth").reply("stop")
+    assert chat.status == 200 and "is kept" in chat.page.select_one("#asked-back").get_text()
+    assert chat.page.select_one("#asked-back a")["href"] == "/today"
+    assert chat.place == "date_of_birth" and chat.answers(nurse) == before
+
+
+def test_dunno_is_not_kept_as_a_name_before_it_was_confirmed(chat, nurse):
+    chat.at("first_name").reply("dunno")
+    assert chat.offers == ["dunno"] and "Skip" in chat.page.select_one("#asked-back").get_text()
+    assert "first_name" not in chat.answers(nurse)
+
+
 def test_an_answer_that_raises_an_alarm_says_so_before_the_next_question(chat):
     chat.at("self_harm_concern").reply("yes")
     assert chat.status == 200 and chat.place != "self_harm_concern"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.addresses import folded, folded_postcode
+from workflows.addresses import folded, folded_postcode, property_number
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,13 @@ def test_what_was_folded_stays_as_it_is(typed):
 
 def test_a_postcode_is_compared_without_spaces():
     assert folded_postcode("rm99 1aa") == folded_postcode("RM991AA") == "RM991AA"
+
+
+@pytest.mark.parametrize("typed", [None, "", "stop", "n/a", "dunno", "RM3", "not known"])
+def test_words_that_are_no_postcode_tell_no_two_homes_apart(typed):
+    assert folded_postcode(typed) == ""
+
+
+def test_a_property_is_known_by_its_digits_alone():
+    assert property_number("009990001") == property_number("999 0001") == "9990001"
+    assert {property_number(typed) for typed in (None, "", "n/a", "dunno", "don't know", "12a")} == {""}

@@ -182,6 +182,7 @@ PLANTED = {
     ),
     "unkind word": (with_question(label="Is the offender clean?"), "says “clean”"),
     "jargon": (with_question(label="Is OST given?"), "says “OST”"),
+    "whose phone it is": (with_question(label="Your phone"), "say in read_as what stands over the answer"),
     "code in a label": (with_question(label="on_ost"), "holds a code"),
 }
 

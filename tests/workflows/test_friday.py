@@ -49,6 +49,11 @@ def test_case_04_scheme_does_not_apply(changes):
     assert suggest(planned(FRIDAY, **changes), CALENDAR) is None
 
 
+def test_the_day_that_the_prison_has_confirmed_is_the_day():
+    assert suggest(planned(FRIDAY), CALENDAR) is not None
+    assert suggest(planned(FRIDAY, confirmed=True), CALENDAR) is None
+
+
 def test_case_05_bank_holiday():
     suggestion = suggest(planned(date(2026, 8, 31)), CALENDAR)
     assert suggestion.date == date(2026, 8, 27)

@@ -36,3 +36,12 @@ def faults(pathway: Pathway) -> Iterator[str]:
             yield f"“{said}” says “{word}”: say it in plain words."
         if "_" in said:
             yield f"“{said}” holds a code where words should stand."
+    for question in (
+        *pathway.questions.values(),
+        *(each for topic in pathway.topics.values() for each in topic.questions),
+    ):
+        if question.label.startswith("Your ") and not question.read_as:
+            yield (
+                f"“{question.label}” ({question.code}) is read by others too: say in read_as what stands over the "
+                "answer."
+            )

@@ -166,6 +166,7 @@ def _send_more(first: str) -> Move:
             ask(
                 "information_given",
                 "Your answer",
+                read_as="The answer",
                 kind="long-text",
                 preview=True,
                 category=WORKING,

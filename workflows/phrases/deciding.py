@@ -8,7 +8,7 @@ from workflows.vocabulary import Clock, FactKind, Is, Move, NotInPast, Origin, R
 
 NOT_REFERRED = Is(answer("urgent_decision"), "not-referred")
 REVIEW = "review-urgent"
-REVIEW_ORIGIN = Origin(code="urgent_review", label="the day named for looking again")
+REVIEW_ORIGIN = Origin(code="urgent_review", label="it is to be looked at again")
 REVIEW_CLOCK = Clock(
     code=REVIEW,
     label="Look again at a worry that was not referred",

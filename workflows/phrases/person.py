@@ -188,13 +188,14 @@ def sender_section(receiver: str = "The receiving team") -> Section:
     """Who is sending this."""
     return section(
         "sender",
-        "You",
+        "Who sends this",
         page(
             "referrer",
             "Who is sending this",
             ask(
                 "referrer_name",
                 "Your name",
+                read_as="Name of whoever sent it",
                 kind="person-name",
                 category="core",
                 preview=True,
@@ -204,6 +205,7 @@ def sender_section(receiver: str = "The receiving team") -> Section:
             ask(
                 "referrer_team",
                 "Your team and organisation",
+                read_as="Team and organisation of whoever sent it",
                 kind="text",
                 category="core",
                 preview=True,
@@ -213,6 +215,7 @@ def sender_section(receiver: str = "The receiving team") -> Section:
             ask(
                 "referrer_phone",
                 "Your phone",
+                read_as="Phone of whoever sent it",
                 kind="phone",
                 category="core",
                 preview=True,

@@ -115,6 +115,7 @@ class Question:
     an outside body. `least` and `most` bound a number, or how many may be ticked;
     `least` is also the shortest that a long text may be. `sets_fact` names the dated fact
     to whose history the answer is added. Of ticks that `unite`, a further referral adds its own and takes none away.
+    `read_as` are the words over the answer for whoever reads it, where the label says “you” to whoever gives it.
     """
 
     code: str
@@ -141,6 +142,12 @@ class Question:
     sets_fact: States | None = None
     unite: bool = False
     checks: tuple[Check, ...] = ()
+    read_as: str = ""
+
+    @property
+    def over_the_answer(self) -> str:
+        """The words that stand over the answer where it is read."""
+        return self.read_as or self.label
 
     def offered(self, on: str = "") -> tuple[Choice, ...]:
         """What may be chosen in a form begun on an ISO day, “prefers not to say” and “not known” included."""

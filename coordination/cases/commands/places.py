@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from coordination.cases.models import CaseFile, Place
 from coordination.db import new_id
 from coordination.writing_together import put
-from workflows.addresses import folded, folded_postcode
+from workflows.addresses import folded, folded_postcode, property_number
 from workflows.vocabulary import Pathway
 
 
@@ -21,7 +21,8 @@ def keep(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[st
         return
     address = " ".join(str(answers[field]).strip() for field in word.address if answers.get(field))
     unit = _said(answers, word.unit)
-    if not address and not _said(answers, word.uprn):
+    uprn = property_number(_said(answers, word.uprn))
+    if not address and not uprn:
         return
     put(
         session,
@@ -30,7 +31,7 @@ def keep(session: Session, case: CaseFile, pathway: Pathway, answers: Mapping[st
         case_id=case.id,
         part=word.part,
         category=word.category,
-        uprn=_said(answers, word.uprn),
+        uprn=uprn or None,
         address=address or None,
         unit=unit,
         postcode=folded_postcode(_said(answers, word.postcode)) or None,

@@ -108,7 +108,40 @@ def by_hand(now: Standing, task_kind: str) -> str:
     ways = [move for move in steps if move.to not in ends] or steps
     at = {line: standing.stage for line, standing in now.lines.items()}
     open_ways = [move for move in ways if at.get(move.line, "") in move.from_]
-    return "" if any(may_still_come(now, move) for move in open_ways) else NOT_NEEDED
+    if any(may_still_come(now, move) for move in open_ways):
+        return ""
+    return "" if comes_later(now, task_kind) else NOT_NEEDED
+
+
+def comes_later(now: Standing, task_kind: str) -> bool:
+    """Whether a step that does a task of this kind belongs to a stage that the case has yet to come to. Until then
+    nobody can do it, and nobody should be led to say that it is not needed."""
+    at = {line: standing.stage for line, standing in now.lines.items()}
+    return any(
+        task_kind in move.closes
+        and is_a_way(move)
+        and may_still_come(now, move)
+        and bool(_stages_ahead(now.pathway, move.line, at.get(move.line, "")) & set(move.from_))
+        for move in now.pathway.moves
+    )
+
+
+def _stages_ahead(pathway: Pathway, line: str, at: str) -> set[str]:
+    """The stages to which steps lead from this one, of those that stand after it in the definition: a stage that a
+    case only falls back to is none of them."""
+    order = [stage.code for stage in pathway.stages if not stage.ends]
+    if at not in order:
+        return set()
+    later, found, news = set(order[order.index(at) + 1 :]), set[str](), {at}
+    while news:
+        led_to = {
+            move.to
+            for move in pathway.moves
+            if move.to and move.line == line and is_a_way(move) and news & set(move.from_)
+        }
+        news = (led_to & later) - found
+        found |= news
+    return found
 
 
 def is_a_way(move: Move) -> bool:

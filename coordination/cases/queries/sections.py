@@ -142,7 +142,7 @@ def _shown(
     newest = rows[-1]
     writes = written_as[question.category]
     whose = _whose(page, name, repeat)
-    label = f"{whose}: {question.label}" if whose else question.label
+    label = f"{whose}: {question.over_the_answer}" if whose else question.over_the_answer
     return AnswerShown(
         code=name,
         repeat=repeat,

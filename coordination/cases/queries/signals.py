@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from coordination import clock
 from coordination.cases import queries
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.places import Alike
@@ -190,9 +191,21 @@ def suggestion(page: Loaded) -> str | None:
         release_types=frozenset(known.answers.get("release_type") or ()),
         served_under_28_days={"yes": True, "no": False}.get(served or ""),
         age=whole_years(day_of(born), day_of(planned)) if born else friday.ADULT,
+        confirmed=_kind_in_force(page) == "confirmed",
     )
     said = friday.suggest(released, CALENDAR)
-    return said.sentence if said else None
+    # a day that has gone by is no likely one any more
+    return said.sentence if said and said.date >= clock.today() else None
+
+
+def _kind_in_force(page: Loaded) -> str | None:
+    """What kind of date the key date is, as it was said last."""
+    code = page.now.pathway.listing.key_date
+    kind = next((each for each in page.now.pathway.facts if each.code == code), None)
+    if kind is None:
+        return None
+    row = queries.in_force([row for row in page.rows["facts"] if row.fact == code], kind.outranks)
+    return row.kind if row else None
 
 
 def _dated(page: Loaded, kind: FactKind, row: Any, in_force: bool) -> Dated:

@@ -153,7 +153,7 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
         topic, _, code = name.partition(".")
         question = pathway.questions.get(code or topic)
         if question is not None and (question.preview if page.in_preview else question.category in page.reads):
-            labels.append(f"“{question.label.rstrip('?')}”")
+            labels.append(f"“{question.over_the_answer.rstrip('?')}”")
     if WHAT_IS_NEW in codes:
         return "what is new"
     if not labels:

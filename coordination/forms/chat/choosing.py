@@ -13,15 +13,15 @@ from workflows.vocabulary import Choice
 ENOUGH_LETTERS = 3
 MOST_OFFERED = 6
 # How people say the choices that many questions have. Only where the choice is offered.
+_NOT_KNOWN = ("dont-know", "not-known", "unknown")
 SAID_AS = {
-    "y": ("yes",),
-    "yeah": ("yes",),
-    "yep": ("yes",),
-    "n": ("no",),
-    "nope": ("no",),
-    "dont know": ("dont-know", "not-known", "unknown"),
-    "do not know": ("dont-know", "not-known", "unknown"),
-    "unknown": ("dont-know", "not-known", "unknown"),
+    **dict.fromkeys(("y", "yeah", "yep", "yup", "ye", "aye"), ("yes",)),
+    **dict.fromkeys(("n", "nope", "nah"), ("no",)),
+    **dict.fromkeys(
+        ("dont know", "do not know", "i dont know", "unknown", "not known", "dunno", "i dunno", "dk", "idk", "no idea"),
+        _NOT_KNOWN,
+    ),
+    **dict.fromkeys(("n a", "na", "not applicable", "does not apply"), ("not-applicable", "does-not-apply")),
 }
 
 

@@ -8,16 +8,17 @@ from datetime import date, time
 from coordination.forms.chat.meanings import AskAgain, AskBack, Offer
 from coordination.web.fields.dates import read_time, write_time
 from workflows.dates_in_words import MONTHS, in_full
-from workflows.dates_said import Leaning, read_date
+from workflows.dates_said import Leaning, read_date, the_sooner_next
 
 DAY_BOXES = ("day", "month", "year")
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 MONTH_AND_YEAR = re.compile(rf"(?i)({_MONTH}|[0-9]{{1,2}}(?=[ /.-]))[ /.,-]*([0-9]{{4}})|([0-9]{{4}})")
-_TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}:[0-9]{2}|midday|noon|midnight)"
+_HALF = r"half (?:past )?[0-9]{1,2}(?:\s*[ap]m)?"
+_TIME = rf"(?:[0-9]{{1,2}}(?:[:.][0-9]{{2}})?\s*[ap]\.?m\.?|[0-9]{{1,2}}:[0-9]{{2}}|midday|noon|midnight|{_HALF})"
 DAY_THEN_TIME = re.compile(rf"(?i)(.*?)(?:[\s,]+(?:at|@)\s*(\S.*)|[\s,]+({_TIME}))")
 TIME_THEN_DAY = re.compile(rf"(?i)(?:at\s+)?({_TIME})[\s,]+(?:on\s+)?(.*)")
 ROUGHLY = re.compile(r"(?i)\b(?:about|around|roughly|approximately|approx|ish)\b|~|(?<=[0-9m])ish\b")
-HALF_PAST = re.compile(r"(?i)half past ([0-9]{1,2})\s*([ap]m)?")
+HALF_PAST = re.compile(r"(?i)half (?:past )?([0-9]{1,2})\s*([ap]m)?")
 BARE_HOUR = re.compile(r"(?i)([0-9]{1,2})(?:\s*o'?clock)?")
 NO_HALF = re.compile(r"([1-9]|1[01])[:.]([0-9]{2})")
 BOTH = "Give the day and the time together, like 20 November 2026 at 9:15am."
@@ -34,6 +35,11 @@ def day(text: str, today: date, leaning: Leaning) -> Parts | AskBack | AskAgain:
             # a day that nobody gave is not made up: the boxes say which of them is missing
             return {"day": "", "month": part[1] or "", "year": part[2] or part[3]}
         return AskAgain(reading.problem or "")
+    if sooner := the_sooner_next(said, today):
+        return AskBack(
+            "Which day is that?",
+            tuple(Offer(in_full(each), _exact(each)) for each in (sooner, reading.value)),
+        )
     if reading.warning or said != text.strip():
         return AskBack(f"{in_full(reading.value)}. Is that right?", (_yes(reading.value),))
     return _boxes(reading.value)
@@ -74,13 +80,16 @@ def day_and_time(text: str, today: date, leaning: Leaning) -> Parts | AskBack | 
         return which_time
     if isinstance(which_day, dict) and isinstance(which_time, str):
         return {**which_day, "time": which_time}
-    full = which_day.offers[0].reply if isinstance(which_day, AskBack) else _in_words(which_day)
-    if full is None:
-        return {**which_day, "time": ""} if isinstance(which_day, dict) else which_day
+    if isinstance(which_day, dict) and _in_words(which_day) is None:
+        return {**which_day, "time": ""}
+    days = [offer.reply for offer in which_day.offers] if isinstance(which_day, AskBack) else [_in_words(which_day)]
     times = [offer.reply for offer in which_time.offers] if isinstance(which_time, AskBack) else [which_time]
-    meant = read_date(full, today).value
-    assert meant is not None
-    offers = tuple(Offer(f"{in_full(meant)} at {each}", f"{full} at {each}") for each in times)
+    offers = tuple(
+        Offer(f"{in_full(meant)} at {each}", f"{_exact(meant)} at {each}")
+        for meant in [read_date(full, today).value for full in days if full]
+        for each in times
+        if meant is not None
+    )
     return AskBack("Is this right?" if len(offers) == 1 else "Which of these is right?", offers)
 
 
@@ -97,7 +106,12 @@ def _boxes(value: date) -> Parts:
 
 
 def _yes(value: date) -> Offer:
-    return Offer("Yes, that is right", f"{value.day} {MONTHS[value.month - 1]} {value.year}")
+    return Offer("Yes, that is right", _exact(value))
+
+
+def _exact(value: date) -> str:
+    """A date as a reply that is read without asking back."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def _in_words(parts: Parts) -> str | None:

@@ -11,7 +11,7 @@ from wtforms import Form
 
 from coordination.forms.asking import field_for
 from coordination.forms.chat.amounts import amount
-from coordination.forms.chat.choosing import one_of, some_of
+from coordination.forms.chat.choosing import one_of, plain, some_of
 from coordination.forms.chat.meanings import AskAgain, AskBack, Boxes, Heard, Meaning, Offer, Understood
 from coordination.forms.chat.moments import day, day_and_time, time_of_day
 from coordination.forms.values import AsTyped, kept, mark, read, type_again, typed
@@ -24,13 +24,24 @@ from workflows.vocabulary import Question
 LATER = ("skip", "later", "pass", "skip this", "skip for now")
 BEFORE = ("back", "go back")
 EXPLAIN = ("why", "why do you ask", "help")
+STOP = ("stop", "quit", "exit", "pause", "stop here", "stop now", "stop for now", "finish later", "save and exit")
+# said by whoever does not know: kept as an answer it would read as a name, a number or an address
+NOT_KNOWN = (
+    "dont know", "do not know", "i dont know", "i do not know", "dunno", "i dunno", "dk", "idk", "no idea", "not sure",
+    "im not sure", "unsure", "not known", "unknown", "unkown", "not got it", "havent got it", "dont have it", "tbc",
+    "n a", "na", "not applicable",
+)  # fmt: skip
 # nobody is called that, and no answer says it
 NEVER_AN_ANSWER = ("why do you ask",)
 INSTEAD = {
     "skip": "To leave this question for now, use “Skip” below.",
     "back": "To go back, use “Back” below.",
     "explain": "To read why we ask, open “Why do you ask?” above, where it stands.",
+    "stop": "What you have said is kept. To stop here, leave this page and go on later from “Today”.",
+    "not known": "If you do not know it, or it does not apply, use “Skip” below.",
 }
+LEAVING = "What you have said so far is kept. You can leave it here, and go on later from “Today”, on any device."
+SKIP_INSTEAD = " If you do not know it, use “Skip” below."
 # An answer that is not words of one's own is never longer than a few choices by their labels.
 LONGEST = 1_000
 NOTHING_TO_SAY = "Give an answer, or skip this question."
@@ -47,15 +58,24 @@ def read_reply(question: Question, text: str, on: str, today: date, *, surely: b
         return AskAgain(question.missing if question.required != "no" else NOTHING_TO_SAY)
     wish = wish_in(text)
     if wish and not surely and could_be_answer(question, text, on):
-        return AskBack(
-            f"Is “{text}” your answer? {INSTEAD[wish]}",
-            (Offer(f"Yes, the answer is “{text}”", text),),
-        )
+        return _is_it(text, wish)
     field = _field(question, on)
     if len(text) > LONGEST and not takes_any_words(question, on):
         return AskAgain("Keep to the answer alone: this is too long to be read as one.")
     heard = _heard(question, field, text, on, today, surely)
-    return heard if isinstance(heard, AskBack | AskAgain) else _judged(question, on, heard)
+    meaning = heard if isinstance(heard, AskBack | AskAgain) else _judged(question, on, heard)
+    if surely or not _does_not_know(text):
+        return meaning
+    if isinstance(meaning, AskAgain):
+        return AskAgain(f"{meaning.say}{SKIP_INSTEAD}")
+    return _is_it(text, "not known") if takes_any_words(question, on) else meaning
+
+
+def _is_it(text: str, wish: str) -> AskBack:
+    return AskBack(
+        f"Is “{text}” your answer? {INSTEAD[wish]}",
+        (Offer(f"Yes, the answer is “{text}”", text),),
+    )
 
 
 def picked(question: Question, codes: Sequence[str], on: str) -> Meaning:
@@ -77,9 +97,9 @@ def could_be_answer(question: Question, text: str, on: str) -> bool:
 
 
 def wish_in(text: str) -> str | None:
-    """ "skip", "back" or "explain" where the reply is nothing but a wish about the conversation."""
+    """ "skip", "back", "explain" or "stop" where the reply is nothing but a wish about the conversation."""
     said = _said(text)
-    for wish, words in (("skip", LATER), ("back", BEFORE), ("explain", EXPLAIN)):
+    for wish, words in (("skip", LATER), ("back", BEFORE), ("explain", EXPLAIN), ("stop", STOP)):
         if said in words:
             return wish
     return None
@@ -87,6 +107,10 @@ def wish_in(text: str) -> str | None:
 
 def _said(text: str) -> str:
     return " ".join(text.lower().strip(" .!?").split())
+
+
+def _does_not_know(text: str) -> bool:
+    return plain(text) in NOT_KNOWN
 
 
 def _heard(question: Question, field: Asked, text: str, on: str, today: date, surely: bool) -> Heard:

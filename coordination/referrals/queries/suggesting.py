@@ -27,6 +27,7 @@ def hint_for(draft: Writing, topic: Topic) -> str | None:
         served_under_28_days=SERVED_UNDER_28_DAYS.get(str(answers.get("served_under_28_days"))),
         # a form for adults: without a date of birth the rule for adults is the one that is said
         age=whole_years(born, planned) if born else ADULT,
+        confirmed=answers.get("release_date_kind") == "confirmed",
     )
     found = suggest(known, CALENDAR)
     return found.sentence if found else None

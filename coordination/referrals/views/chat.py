@@ -12,7 +12,7 @@ from coordination.documents.queries.attached import attached_to
 from coordination.forms.chat import dialogue
 from coordination.forms.chat.dialogue import Step
 from coordination.forms.chat.meanings import AskAgain, AskBack, Meaning, Understood
-from coordination.forms.chat.replies import could_be_answer, picked, read_reply, wish_in
+from coordination.forms.chat.replies import LEAVING, could_be_answer, picked, read_reply, wish_in
 from coordination.forms.pages import Sent
 from coordination.forms.values import mark
 from coordination.referrals.commands.drafting import keep_answers
@@ -122,6 +122,8 @@ def _granted(talk: Talk, step: Step, wish: str) -> ResponseReturnValue:
     going = places(talk, step)
     if wish == "explain":
         return _page(talk, bubble(talk, step, explain=True))
+    if wish == "stop":
+        return _page(talk, bubble(talk, step, meaning=AskBack(LEAVING, ())))
     to = going.following if wish == "skip" else dialogue.before(talk.order, step) or step
     return redirect(address(talk.draft, to, left=going.left_following if wish == "skip" else going.left))
 

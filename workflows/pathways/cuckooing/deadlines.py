@@ -79,6 +79,24 @@ CLOCKS = (
         ladder=SAME_EVENING,
     ),
     Clock(
+        code="partner-check",
+        label="Say what is known",
+        origin="submitted",
+        length=5,
+        unit="working-days",
+        setting="cuckooing.checks-working-days",
+        shorter=(
+            Shorter(
+                when=Is(fact("urgency"), "urgent"),
+                length=2,
+                setting="cuckooing.urgent-checks-working-days",
+                say="because it was taken up as urgent",
+            ),
+        ),
+        when_past=Bound(origin="taken_up", length=1),
+        ladder=SLOW,
+    ),
+    Clock(
         code="urgent-talk",
         label="Speak together with the other agencies",
         origin="taken_up",

@@ -9,6 +9,7 @@ from workflows.vocabulary import (
     Question,
     Refuse,
     Section,
+    Shaped,
     States,
     Topic,
     answer,
@@ -105,6 +106,12 @@ PLACE_OF_HOME = Topic(
             required="no",
             preview=True,
             max_length=8,
+            checks=(
+                Refuse(
+                    unless=Shaped(answer("postcode"), "postcode"),
+                    say="Enter a postcode like RM3 9XX, or its first half, or leave it empty.",
+                ),
+            ),
         ),
         Question(
             code="uprn",
@@ -112,8 +119,14 @@ PLACE_OF_HOME = Topic(
             kind="text",
             category="address",
             required="no",
-            max_length=12,
+            max_length=15,
             hint="Councils and landlords have it. Leave it empty otherwise.",
+            checks=(
+                Refuse(
+                    unless=Shaped(answer("uprn"), "property-number"),
+                    say="The number of the property (UPRN) has up to 12 digits. Leave it empty if you do not know it.",
+                ),
+            ),
         ),
         Question(
             code="tenure",

@@ -421,6 +421,7 @@ SENDER_PAGE = Topic(
         Question(
             code="referrer_name",
             label="Your name",
+            read_as="Name of whoever sent it",
             kind="person-name",
             category="referrer",
             missing="Enter your name.",
@@ -429,6 +430,7 @@ SENDER_PAGE = Topic(
         Question(
             code="referrer_role",
             label="Your job",
+            read_as="Job of whoever sent it",
             kind="text",
             category="referrer",
             missing="Enter your job.",
@@ -437,6 +439,7 @@ SENDER_PAGE = Topic(
         Question(
             code="referrer_team",
             label="Your team",
+            read_as="Team of whoever sent it",
             kind="text",
             category="referrer",
             preview=True,
@@ -446,6 +449,7 @@ SENDER_PAGE = Topic(
         Question(
             code="referrer_phone",
             label="Your phone",
+            read_as="Phone of whoever sent it",
             kind="phone",
             category="referrer",
             preview=True,

@@ -9,13 +9,7 @@ from workflows.pathways.cuckooing.moves_arrival import (
     TAKE_UP,
     TAKE_UP_URGENTLY,
 )
-from workflows.pathways.cuckooing.moves_checks import (
-    CARE_CHECK,
-    CHECKS_DONE,
-    POLICE_CHECK,
-    RECORD_MEETING,
-    RECORD_URGENT_TALK,
-)
+from workflows.pathways.cuckooing.moves_checks import CARE_CHECK, CHECKS_DONE, POLICE_CHECK, RECORD_MEETING, RECORD_TALK
 from workflows.pathways.cuckooing.moves_end import CLOSE, CLOSE_DECLINED, CLOSE_EARLY, RECORD_DEATH
 from workflows.pathways.cuckooing.moves_enforcement import (
     APPLY,
@@ -74,7 +68,7 @@ MOVES = (
     CHECKS_DONE,
     POLICE_CHECK,
     CARE_CHECK,
-    RECORD_URGENT_TALK,
+    RECORD_TALK,
     RECORD_MEETING,
     RECORD_VISIT,
     CHILD_FOUND,

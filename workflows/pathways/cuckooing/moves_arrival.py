@@ -40,7 +40,7 @@ SOMETHING_POINTS_TO_IT = Refuse(
 
 TAKE_UP = Move(
     code="take_up",
-    label="Take it up",
+    label="Take it up in the usual time",
     from_=WAITING,
     to="checking",
     by=("lead",),
@@ -127,6 +127,7 @@ SEND_MORE = Move(
         Question(
             code="information_given",
             label="Your answer",
+            read_as="The answer",
             preview=True,
             kind="long-text",
             category="concern",

@@ -2,9 +2,12 @@
 
 from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
+    AllOf,
     Choice,
     Is,
+    MadeAtLeast,
     Move,
+    Not,
     NotInFuture,
     Question,
     Refuse,
@@ -90,39 +93,41 @@ CARE_CHECK = Move(
     done="Written down.",
 )
 
-RECORD_URGENT_TALK = Move(
-    code="record_urgent_talk",
-    label="Record the urgent talk",
-    from_=("checking",),
+RECORD_TALK = Move(
+    code="record_talk",
+    label="Record that you spoke with the other agencies",
+    from_=("checking", "meeting"),
     to=None,
     by=("lead",),
-    when=Is(fact("urgency"), "urgent"),
+    when=AllOf(Is(fact("urgency"), "urgent"), Not(MadeAtLeast("record_talk", 1))),
     asks=(
         Question(
             code="talked_on",
-            label="When did you speak with the other agencies?",
+            label="When did you speak together?",
             kind="date",
             category="concern",
             written_by=("lead",),
             missing="Enter the day on which you spoke.",
-            why="Within a working day of taking it up.",
+            why="An urgent worry is spoken about within one working day, before every check is in.",
             checks=(Refuse(unless=NotInFuture(answer("talked_on")), say="Enter a day that is not in the future."),),
         ),
         Question(
-            code="talked_about",
-            label="Who spoke, and what is done at once?",
+            code="talk_agreed",
+            label="Who spoke, and what was agreed for now?",
             kind="long-text",
             category="concern",
             max_length=2000,
             written_by=("lead",),
-            hint="Name no suspects and no visits to come.",
-            missing="Enter who spoke and what is done at once.",
-            why="Until the agencies meet it is all the plan there is.",
+            hint="Name no suspects and no visits of the police to come.",
+            missing="Enter what was agreed, or that nothing was.",
+            why="Whoever comes to the meeting has to know what is being done already.",
         ),
     ),
     closes=("urgent-talk",),
-    effects=(Tells(positions=("police", "adult-social-care"), say="What is done at once was written down."),),
-    done="Written down. The checks go on.",
+    effects=(
+        Tells(positions=("panel", "police", "adult-social-care"), say="What was agreed for now was written down."),
+    ),
+    done="Written down. Collect the checks and prepare the meeting next.",
 )
 
 RECORD_MEETING = Move(

@@ -21,13 +21,17 @@ TASKS = (
         when=Is(fact("urgency"), "urgent"),
     ),
     TaskKind(
-        code="police-check", label="Say what the police know", position="police", clock="checks", category="concern"
+        code="police-check",
+        label="Say what the police know",
+        position="police",
+        clock="partner-check",
+        category="concern",
     ),
     TaskKind(
         code="care-check",
         label="Say what adult social care knows",
         position="adult-social-care",
-        clock="checks",
+        clock="partner-check",
     ),
     TaskKind(
         code="urgent-talk",

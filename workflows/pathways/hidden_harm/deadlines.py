@@ -4,6 +4,7 @@ from workflows.pathways.hidden_harm.thresholds import (
     BABY_AT_RISK_ASLEEP,
     HARM_AT_REFERRAL,
     MOVING_CHILD,
+    REFUSAL_CANNOT_WAIT,
     STORAGE_NOT_SEEN,
     TAKE_HOME_OPIOID,
 )
@@ -15,6 +16,7 @@ ORIGINS = (
     Origin(code="stage_entered", label="the case came to this stage"),
     Origin(code="accepted", label="the referral was accepted"),
     Origin(code="refused", label="the parent refused a visit"),
+    Origin(code="refusal_again", label="it is to be looked at again"),
     Origin(code="visited", label="the family was visited"),
     Origin(code="attempted", label="nobody opened"),
     Origin(code="next_visit", label="the family is visited next"),
@@ -55,6 +57,21 @@ CLOCKS = (
         length=1,
         unit="working-days",
         setting="hidden-harm.lead-view-working-days",
+        shorter=(
+            Shorter(
+                when=REFUSAL_CANNOT_WAIT,
+                length=0,
+                say="because there is a baby, medicine that is taken home or a sign of harm",
+            ),
+        ),
+        ladder=TO_THE_LEAD,
+    ),
+    Clock(
+        code="refusal-again",
+        label="Look again at a visit that was refused",
+        origin="refusal_again",
+        length=0,
+        unit="days",
         ladder=TO_THE_LEAD,
     ),
     Clock(

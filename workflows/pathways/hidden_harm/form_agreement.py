@@ -189,7 +189,7 @@ CONSENTS = ConsentRecord(on="consent_date", how="consent_how", by="consent_taken
 
 SENDER = Section(
     code="sender",
-    title="You",
+    title="Who sends this",
     topics=(
         Topic(
             code="referrer",
@@ -198,6 +198,7 @@ SENDER = Section(
                 Question(
                     code="referrer_name",
                     label="Your name",
+                    read_as="Name of whoever sent it",
                     kind="person-name",
                     category="core",
                     preview=True,
@@ -207,6 +208,7 @@ SENDER = Section(
                 Question(
                     code="referrer_team",
                     label="Your team, school or practice",
+                    read_as="Team, school or practice of whoever sent it",
                     kind="text",
                     category="core",
                     preview=True,
@@ -216,6 +218,7 @@ SENDER = Section(
                 Question(
                     code="referrer_phone",
                     label="Your phone",
+                    read_as="Phone of whoever sent it",
                     kind="phone",
                     category="core",
                     preview=True,

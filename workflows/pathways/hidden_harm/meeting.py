@@ -45,6 +45,13 @@ FACTS = (
         choices=YES,
         origin="disagreed",
     ),
+    FactKind(
+        code="refusal_again",
+        label="Look again at a visit that was refused",
+        category="family",
+        value="date",
+        origin="refusal_again",
+    ),
     REVIEW_FACT,
 )
 

@@ -21,6 +21,7 @@ from workflows.pathways.hidden_harm.moves_mash import (
     TELL_MASH,
     TELL_SOCIAL_WORKER,
 )
+from workflows.pathways.hidden_harm.moves_refusal import GIVE_VIEW
 from workflows.pathways.hidden_harm.moves_visit import (
     RECORD_BIRTH,
     RECORD_FOUND,
@@ -39,6 +40,7 @@ MOVES = (
     RECORD_AGREES,
     RECORD_UNDECIDED,
     RECORD_REFUSES,
+    GIVE_VIEW,
     RECORD_CHECKS,
     BOOK_VISIT,
     RECORD_VISIT,

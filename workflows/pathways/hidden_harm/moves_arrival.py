@@ -6,6 +6,7 @@ from workflows.pathways.hidden_harm.visit import HOW_TO_VISIT
 from workflows.vocabulary import (
     AnswersHandOver,
     AnyOf,
+    CancelsAppointments,
     Choice,
     CreatesAppointment,
     EndsGrants,
@@ -139,7 +140,7 @@ RECORD_AGREES = Move(
         ),
     ),
     closes=("ask-agreement",),
-    drops=("lead-view",),
+    drops=("lead-view", "refusal-again"),
     stops=("agreement", "lead-view"),
     opens=("pre-visit-checks",),
     done="Recorded. Make the checks before the visit next.",
@@ -170,7 +171,7 @@ RECORD_UNDECIDED = Move(
 RECORD_REFUSES = Move(
     code="record_refuses",
     label="The parent refuses a visit",
-    from_=("asking", "checks", "ready"),
+    from_=("asking", "checks", "ready", "visited"),
     to="refused",
     by=("lead", "worker"),
     asks=(
@@ -185,10 +186,13 @@ RECORD_REFUSES = Move(
         ),
     ),
     closes=("ask-agreement",),
-    drops=("pre-visit-checks", "visit", "visit-do-not-delay"),
+    drops=("pre-visit-checks", "visit", "visit-do-not-delay", "second-attempt", "no-access-lead", "next-visit"),
     opens=("lead-view",),
+    stops=("next-visit",),
+    # nobody goes to a home whose people said no because the visit stood in a calendar
+    effects=(CancelsAppointments(kinds=("home-visit",)),),
     writes=("visit-refused",),
-    done="Recorded. The lead gives a view next.",
+    done="Recorded, and a visit that was booked is called off. The lead gives a view next.",
 )
 
 RECORD_CHECKS = Move(

@@ -1,5 +1,6 @@
 """The moves that end this work."""
 
+from workflows.pathways.hidden_harm.moves_refusal import LEAD_VIEW
 from workflows.pathways.hidden_harm.thresholds import BABY_AT_RISK_ASLEEP, HARM_AT_REFERRAL, TAKE_HOME_OPIOID
 from workflows.vocabulary import (
     AllOf,
@@ -28,19 +29,7 @@ CLOSE_DECLINED = Move(
     from_=("refused",),
     to="closed",
     by=("lead",),
-    asks=(
-        Question(
-            code="lead_view",
-            label="What is your view?",
-            kind="long-text",
-            category="family",
-            written_by=("lead",),
-            least=30,
-            max_length=1500,
-            missing="Write down your view: why there is no further ground to act.",
-            why="A refusal is never closed without a view on the children's safety.",
-        ),
-    ),
+    asks=(LEAD_VIEW,),
     guards=(
         Refuse(
             unless=AnyOf(
@@ -60,6 +49,7 @@ CLOSE_DECLINED = Move(
     ),
     writes=("outcome-recorded",),
     done="Closed.",
+    weight="warning",
 )
 
 CLOSE = Move(

@@ -4,10 +4,8 @@ from workflows.pathways.hidden_harm.form_children import PREGNANCY_IN_HOME
 from workflows.pathways.hidden_harm.stages import TAKEN_UP
 from workflows.pathways.hidden_harm.thresholds import (
     AFTER_FIRST_NO_ACCESS,
-    BABY_IN_HOME,
-    HARM_AT_REFERRAL,
+    REFUSAL_CANNOT_WAIT,
     STORAGE_NOT_SEEN,
-    TAKE_HOME,
 )
 from workflows.pathways.hidden_harm.visit import (
     ASKED_OF_A_VISIT,
@@ -74,7 +72,7 @@ RECORD_VISIT = Move(
         ),
     ),
     closes=("visit", "visit-do-not-delay", "next-visit", "second-attempt"),
-    drops=("no-access-lead", "pre-visit-checks"),
+    drops=("no-access-lead", "pre-visit-checks", "lead-view", "refusal-again"),
     stops=("visit", "next-visit"),
     opens=AFTER_EVERY_VISIT,
     starts=("next-visit",),
@@ -173,6 +171,28 @@ RECORD_NO_ACCESS = Move(
     done="Recorded. The lead looks at it.",
 )
 
+REFUSAL_MASH_DECISION = Question(
+    code="refusal_mash_decision",
+    label="There is a baby, medicine that is taken home or a sign of harm. Is children's social care (MASH) told?",
+    kind="yes-no",
+    category="family",
+    written_by=VISITORS,
+    when=REFUSAL_CANNOT_WAIT,
+    missing="Decide with the lead whether children's social care is told, yes or no.",
+    why="With a baby, medicine or a sign of harm in the home a refusal is decided on the same day.",
+)
+REFUSAL_MASH_REASON = Question(
+    code="refusal_mash_reason",
+    label="Why, and who decided it?",
+    kind="long-text",
+    category="family",
+    written_by=VISITORS,
+    when=REFUSAL_CANNOT_WAIT,
+    max_length=1000,
+    missing="Write down why, and who decided it.",
+    why="With a baby, medicine or a sign of harm in the home a refusal is decided on the same day.",
+)
+
 RECORD_REFUSED_AT_DOOR = Move(
     code="record_refused_at_door",
     label="Record that they refused at the door",
@@ -190,27 +210,8 @@ RECORD_REFUSED_AT_DOOR = Move(
             missing="Write down what happened.",
             why="The lead decides what follows.",
         ),
-        Question(
-            code="refusal_mash_decision",
-            label="There is a baby or medicine in the home. Is children's social care (MASH) told?",
-            kind="yes-no",
-            category="family",
-            written_by=VISITORS,
-            when=AnyOf(TAKE_HOME, BABY_IN_HOME, HARM_AT_REFERRAL),
-            missing="Decide with the lead whether children's social care is told, yes or no.",
-            why="With a baby or medicine in the home a refusal is decided on the same day.",
-        ),
-        Question(
-            code="refusal_mash_reason",
-            label="Why, and who decided it?",
-            kind="long-text",
-            category="family",
-            written_by=VISITORS,
-            when=AnyOf(TAKE_HOME, BABY_IN_HOME, HARM_AT_REFERRAL),
-            max_length=1000,
-            missing="Write down why, and who decided it.",
-            why="With a baby or medicine in the home a refusal is decided on the same day.",
-        ),
+        REFUSAL_MASH_DECISION,
+        REFUSAL_MASH_REASON,
     ),
     opens=("lead-view", "tell-mash"),
     writes=("visit-refused",),

@@ -109,6 +109,8 @@ BABY_AT_RISK_ASLEEP = AnyRow(
     AllOf(BABY, HasAny(answer("child_sleep_risk"), ("shares-bed", "withdrawal"))),
     of=("children",),
 )
+# A no to a visit is weighed on the same day: somebody decides whether children's social care is told, and why.
+REFUSAL_CANNOT_WAIT = AnyOf(TAKE_HOME, BABY_IN_HOME, HARM_AT_REFERRAL)
 STORAGE_UNSAFE = AnyIs(answer("storage"), ("high-unlocked", "within-reach"))
 STORAGE_NOT_SEEN = AllOf(MEDICINE_AT_HOME, Is(answer("storage"), "not-seen"))
 BOX_NOT_USED = AllOf(AnyIs(answer("storage_box"), ("issued-not-in-use", "seen-in-use")), STORAGE_UNSAFE)

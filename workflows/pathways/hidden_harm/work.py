@@ -37,6 +37,13 @@ TASKS = (
         category="family",
     ),
     TaskKind(
+        code="refusal-again",
+        label="Look again at a visit that was refused",
+        position="lead",
+        clock="refusal-again",
+        category="family",
+    ),
+    TaskKind(
         code="pre-visit-checks",
         label="Make the checks before the visit",
         position="lead",

@@ -53,7 +53,7 @@ EXPLOITERS = Section(
 
 SENDER = Section(
     code="sender",
-    title="You",
+    title="Who sends this",
     topics=(
         Topic(
             code="referrer",
@@ -62,6 +62,7 @@ SENDER = Section(
                 Question(
                     code="referrer_name",
                     label="Your name",
+                    read_as="Name of whoever sent it",
                     kind="person-name",
                     category="core",
                     preview=True,
@@ -71,6 +72,7 @@ SENDER = Section(
                 Question(
                     code="referrer_role",
                     label="Your team and role",
+                    read_as="Team and role of whoever sent it",
                     kind="text",
                     category="core",
                     preview=True,
@@ -81,6 +83,7 @@ SENDER = Section(
                 Question(
                     code="referrer_phone",
                     label="Your phone",
+                    read_as="Phone of whoever sent it",
                     kind="phone",
                     category="core",
                     preview=True,

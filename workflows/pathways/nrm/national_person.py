@@ -159,6 +159,7 @@ PERSON_AND_CONTACT = (
     Question(
         code="own_reference",
         label="Your own reference, without a name or a date of birth",
+        read_as="Own reference of whoever sends it",
         kind="text",
         category="national-form",
         required="no",
@@ -168,6 +169,7 @@ PERSON_AND_CONTACT = (
     Question(
         code="responder_name",
         label="Your first and last name, as the form asks for them",
+        read_as="First and last name of whoever sends it",
         kind="text",
         category="national-form",
         required="no",
@@ -177,6 +179,7 @@ PERSON_AND_CONTACT = (
     Question(
         code="responder_role",
         label="Your role",
+        read_as="Role of whoever sends it",
         kind="text",
         category="national-form",
         required="no",
@@ -186,6 +189,7 @@ PERSON_AND_CONTACT = (
     Question(
         code="responder_phone",
         label="Your phone",
+        read_as="Phone of whoever sent it",
         kind="text",
         category="national-form",
         required="no",

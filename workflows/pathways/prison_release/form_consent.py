@@ -147,7 +147,7 @@ AGREEMENT = Section(code="agreement", title="What they agree to", topics=(SHARIN
 
 SENDER = Section(
     code="sender",
-    title="You",
+    title="Who sends this",
     topics=(
         Topic(
             code="referrer",
@@ -156,6 +156,7 @@ SENDER = Section(
                 Question(
                     code="referrer_name",
                     label="Your name",
+                    read_as="Name of whoever sent it",
                     kind="person-name",
                     category="custody",
                     preview=True,
@@ -165,6 +166,7 @@ SENDER = Section(
                 Question(
                     code="referrer_role",
                     label="Your job",
+                    read_as="Job of whoever sent it",
                     kind="text",
                     category="custody",
                     preview=True,
@@ -174,6 +176,7 @@ SENDER = Section(
                 Question(
                     code="referrer_team",
                     label="Your team",
+                    read_as="Team of whoever sent it",
                     kind="text",
                     category="custody",
                     preview=True,
@@ -183,6 +186,7 @@ SENDER = Section(
                 Question(
                     code="referrer_email",
                     label="Your secure email",
+                    read_as="Secure email of whoever sent it",
                     kind="email",
                     category="custody",
                     hint="For example, name@example.cjsm.net.",
@@ -192,6 +196,7 @@ SENDER = Section(
                 Question(
                     code="referrer_phone",
                     label="Your phone",
+                    read_as="Phone of whoever sent it",
                     kind="phone",
                     category="custody",
                     preview=True,

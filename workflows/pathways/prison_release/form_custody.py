@@ -304,6 +304,7 @@ PLANNED_RELEASE_DATE = Question(
             unless=Not(
                 AllOf(
                     SuggestedEarlier("release"),
+                    Not(Is(answer("release_date_kind"), "confirmed")),
                     Not(HasAny(answer("release_type"), ("hdc", "parole", "ipp-recall-review"))),
                     Not(AnyIs(answer("sentence_type"), ("life", "ipp", "remand", "civil"))),
                     Is(answer("served_under_28_days"), "no"),

@@ -194,7 +194,7 @@ AREA = Topic(
             category="core",
             preview=True,
             when=AnyIs(answer("area_on_release"), ("havering", "waltham-forest", "another-area")),
-            hint="For example RM3 or E17. Only the first part.",
+            hint="For example RM3 or E17. Only the first part. With no fixed address: of where they will be most.",
             missing="Enter the first part of the postcode, like RM3 or E17.",
             why="It confirms the area, and is one of the four things that link treatment records.",
         ),

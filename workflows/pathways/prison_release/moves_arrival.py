@@ -145,6 +145,7 @@ SEND_MORE = Move(
         Question(
             code="information_given",
             label="Your answer",
+            read_as="The answer",
             preview=True,
             kind="long-text",
             category="health",

@@ -122,6 +122,7 @@ PROMPTS = (
         when=AllOf(
             SuggestedEarlier("release"),
             Unknown("actual_release"),
+            Not(Is(answer("release_date_kind"), "confirmed")),
             Not(HasAny(answer("release_type"), ("hdc", "parole", "ipp-recall-review"))),
             Not(AnyIs(answer("sentence_type"), ("life", "ipp", "remand", "civil"))),
             Is(answer("served_under_28_days"), "no"),
