@@ -9,6 +9,7 @@ from uuid import uuid4
 from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
@@ -24,6 +25,15 @@ ONCE = re.compile(r"[0-9a-f]{32}")
 def _unseen(name: Markup, value: Markup) -> str:
     # without an id: a page with several forms would have the same one twice, and nothing points at it
     return f'<input name="{name}" type="hidden" value="{value}">'
+
+
+def _sent() -> Any:
+    """What a form sent. Also one with nothing in it (no box ticked), whose defaults are not its answers.
+
+    Left to itself the library would take a JSON body for a form, with numbers, lists and nothings where words belong,
+    and none of it would be held against what was asked for.
+    """
+    return CombinedMultiDict((request.files, request.form)) if request.files else request.form
 
 
 class OnceField(HiddenField):
@@ -52,15 +62,11 @@ class BaseForm(FlaskForm):
     buttons: ClassVar[tuple[str, ...]] = ()
     once = OnceField(default=lambda: uuid4().hex)
 
-    class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            # A form sent with nothing in it (no box ticked) was sent all the same: its defaults are not its answers.
-            found = super().wrap_formdata(form, formdata)
-            return request.form if found is None and form.is_submitted() and formdata is not None else found
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.kept: Any = None
         self.refusal: Invalid | MovedOn | None = None
+        if not args:
+            kwargs.setdefault("formdata", _sent() if self.is_submitted() else None)
         super().__init__(*args, **kwargs)
         taken = [name for name in self._fields if name != "once" and hasattr(BaseForm, name)]
         if taken:
@@ -132,6 +138,8 @@ class BaseForm(FlaskForm):
     def _not_asked_for(self) -> bool:
         if not request:
             return False
+        if any("\0" in request.form.get(name, "") for name in self.buttons):
+            return True
         asked = {"once", "csrf_token", *self.buttons}
         for field in self:
             asked.update(field.input_names() if hasattr(field, "input_names") else [field.name])
@@ -149,7 +157,7 @@ class FilterForm(BaseForm):
 
     once = None  # type: ignore[assignment]  # WTForms takes None as "without the inherited field"
 
-    class Meta(BaseForm.Meta):
+    class Meta(FlaskForm.Meta):
         csrf = False
 
     def __init__(self, **kwargs: Any) -> None:
