@@ -1,5 +1,7 @@
 """A form takes nothing that it did not ask for, and shows a refusal without losing an answer."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -135,3 +137,13 @@ def test_json_is_no_form_whatever_stands_in_it(app: Flask) -> None:
 
 def test_a_button_that_says_what_can_be_kept_nowhere_is_refused(app: Flask) -> None:
     assert sent(app, [("save_for_later", "a\0b")]).form_errors == [NOT_ASKED_FOR]
+
+
+@pytest.mark.parametrize("name", ["known_as", "once", "dob-day", "housing", "owner", "save_for_later"])
+def test_a_file_where_words_belong_is_refused_and_read_as_no_words(app: Flask, name: str) -> None:
+    pairs = MultiDict({key: value for key, value in GOOD.items() if key != name})
+    pairs.add(name, (BytesIO(b"Jo"), "name.txt"))
+    with app.test_request_context("/form", method="POST", data=pairs):
+        form = EveryQuestion()
+        assert not form.validate()
+        assert NOT_ASKED_FOR in form.form_errors
