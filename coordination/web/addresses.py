@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
+from flask import Request, redirect, request, url_for
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response
 
 from workflows.references import heard_as
+
+NOT_A_SIGN = "\ufffd"
+
+
+class AddressedRequest(Request):
+    """A request in whose address NUL is read as what stands for no sign, like a byte that is none.
+
+    PostgreSQL keeps no NUL: a page that looked for one would break, where any other odd address is answered.
+    """
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        asked: MultiDict[str, str] = super().args
+        return ImmutableMultiDict(
+            (name.replace("\0", NOT_A_SIGN), value.replace("\0", NOT_A_SIGN)) for name, value in asked.items(multi=True)
+        )
 
 
 def as_written() -> Response | None:

@@ -1,7 +1,7 @@
 """The form that every page's form is made from: what is refused, what is kept, what the error summary says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -9,10 +9,12 @@ from uuid import uuid4
 from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
 from coordination.errors import Invalid, MovedOn
+from coordination.web.fields import FileField
 
 NOT_ASKED_FOR = "This page sent something we did not ask for. Go back and try again."
 OPEN_TOO_LONG = (
@@ -24,6 +26,16 @@ ONCE = re.compile(r"[0-9a-f]{32}")
 def _unseen(name: Markup, value: Markup) -> str:
     # without an id: a page with several forms would have the same one twice, and nothing points at it
     return f'<input name="{name}" type="hidden" value="{value}">'
+
+
+def _sent(files: Collection[str]) -> Any:
+    """What a form sent, with what arrived as a file under these names alone: elsewhere words belong.
+
+    Also one with nothing in it (no box ticked), whose defaults are not its answers. Left to itself the library would
+    take a file for words, and a JSON body for a form, none of it held against what was asked for.
+    """
+    arrived = MultiDict((name, one) for name, one in request.files.items(multi=True) if name in files)
+    return CombinedMultiDict((arrived, request.form)) if arrived else request.form
 
 
 class OnceField(HiddenField):
@@ -52,15 +64,11 @@ class BaseForm(FlaskForm):
     buttons: ClassVar[tuple[str, ...]] = ()
     once = OnceField(default=lambda: uuid4().hex)
 
-    class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            # A form sent with nothing in it (no box ticked) was sent all the same: its defaults are not its answers.
-            found = super().wrap_formdata(form, formdata)
-            return request.form if found is None and form.is_submitted() and formdata is not None else found
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.kept: Any = None
         self.refusal: Invalid | MovedOn | None = None
+        if not args:
+            kwargs.setdefault("formdata", _sent(self._files_asked_for()) if self.is_submitted() else None)
         super().__init__(*args, **kwargs)
         taken = [name for name in self._fields if name != "once" and hasattr(BaseForm, name)]
         if taken:
@@ -132,13 +140,20 @@ class BaseForm(FlaskForm):
     def _not_asked_for(self) -> bool:
         if not request:
             return False
+        if any("\0" in request.form.get(name, "") for name in self.buttons):
+            return True
+        if not set(request.files) <= self._files_asked_for():
+            return True
         asked = {"once", "csrf_token", *self.buttons}
         for field in self:
             asked.update(field.input_names() if hasattr(field, "input_names") else [field.name])
             twice = field.names_sent_twice(request.form) if hasattr(field, "names_sent_twice") else []
             if twice or len(request.files.getlist(field.name)) > 1:
                 return True
-        return not set(request.form) | set(request.files) <= asked
+        return not set(request.form) <= asked
+
+    def _files_asked_for(self) -> set[str]:
+        return {name for name, field in self._unbound_fields or () if issubclass(field.field_class, FileField)}
 
 
 class FilterForm(BaseForm):
@@ -149,7 +164,7 @@ class FilterForm(BaseForm):
 
     once = None  # type: ignore[assignment]  # WTForms takes None as "without the inherited field"
 
-    class Meta(BaseForm.Meta):
+    class Meta(FlaskForm.Meta):
         csrf = False
 
     def __init__(self, **kwargs: Any) -> None:

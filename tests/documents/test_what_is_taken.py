@@ -1,4 +1,4 @@
-"""What may be added is told by what is inside: a good one of every kind, and thirty that could do harm."""
+"""What may be added is told by what is inside: a good one of every kind, and fifty that could do harm."""
 
 from __future__ import annotations
 
@@ -57,6 +57,22 @@ def with_comment() -> bytes:
     return kept.getvalue()
 
 
+def related(what: str, letters: str = "UTF-8", mode: str = "External") -> bytes:
+    """How one part of a Word or Excel file tells of another."""
+    return (
+        f'<?xml version="1.0" encoding="{letters}"?>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{what}" '
+        f'Target="https://example.org/seen" TargetMode="{mode}"/></Relationships>'
+    ).encode(letters)
+
+
+def open_text(inside: str) -> str:
+    names = {"office": "office:1.0", "script": "script:1.0", "draw": "drawing:1.0"}
+    said = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for short, name in names.items())
+    return f'<office:styles {said} xmlns:xlink="http://www.w3.org/1999/xlink">{inside}</office:styles>'
+
+
 HARMFUL = {
     "nothing": b"",
     "a program": b"MZ\x90\x00\x03\x00",
@@ -90,6 +106,40 @@ HARMFUL = {
         **{"word/_rels/settings.xml.rels": '<Relationship Type="http://x/relationships/attachedTemplate" '
                                            'TargetMode="External" Target="http://example.org"/>'},
     ),
+    "a template in other letters": office(
+        DOCX, **{"word/_rels/settings.xml.rels": related("attachedTemplate", "UTF-16")}
+    ),
+    "a template with a sign spelt out": office(
+        DOCX, **{"word/_rels/settings.xml.rels": related("attached&#84;emplate")}
+    ),
+    "a template under a loud name": office(DOCX, **{"WORD/_RELS/SETTINGS.XML.RELS": related("attachedTemplate")}),
+    "a picture that is fetched": office(DOCX, **{"word/_rels/document.xml.rels": related("image")}),
+    "a chapter that is fetched": office(DOCX, **{"word/_rels/document.xml.rels": related("subDocument")}),
+    "addresses that are fetched": office(DOCX, **{"word/_rels/settings.xml.rels": related("mailMergeSource")}),
+    "a page put in": office(DOCX, **{"word/_rels/document.xml.rels": related("aFChunk", mode="Internal")}),
+    "macros under another name": office(
+        DOCX, **{"word/x.dat": b"x", "word/_rels/document.xml.rels": related("vbaProject", mode="Internal")}
+    ),
+    "two parts of one name": office(DOCX, **{"[CONTENT_TYPES].xml": "<Types/>"}),
+    "words that stand for others": office(
+        DOCX,
+        **{"word/_rels/document.xml.rels": b'<!DOCTYPE r [<!ENTITY a "b">]>' + related("image").partition(b"?>")[2]},
+    ),
+    "a workbook that asks another": office(XLSX, **{"xl/_rels/workbook.xml.rels": related("externalLinkPath")}),
+    "an OpenDocument picture that is fetched": odt(
+        **{"styles.xml": open_text('<draw:image xlink:href="https://example.org/seen.png"/>')}
+    ),
+    "an OpenDocument picture from a server": odt(
+        **{"styles.xml": open_text('<draw:image xlink:href="\\\\example.org\\seen.png"/>')}
+    ),
+    "an OpenDocument that acts": odt(
+        **{"styles.xml": open_text("<office:event-listeners><script:event-listener/></office:event-listeners>")}
+    ),
+    "an OpenDocument that acts in other letters": odt(
+        **{"styles.xml": open_text("<script:event-listener/>").encode("utf-16")}
+    ),
+    "a PDF that sends itself": pdf().replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /SubmitForm >>"),
+    "a PDF that asks a server": pdf().replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /GoToR >>"),
     "OpenDocument macros": odt(**{"Basic/Standard/Module1.xml": "x"}),
     "an archive": archive({"a.txt": "Hello"}),
     "an archive that climbs": office(DOCX, **{"../../etc/passwd": "x"}),
@@ -107,6 +157,19 @@ def test_a_good_one_of_every_kind_is_taken(code: str) -> None:
     taken = take_in(GOOD[code])
     assert taken.kind is KINDS[code]
     assert taken.content == GOOD[code] or code in ("jpeg", "png")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        office(DOCX, **{"word/_rels/document.xml.rels": related("hyperlink")}),
+        office(DOCX, **{"word/_rels/document.xml.rels": related("image", mode="Internal")}),
+        odt(**{"styles.xml": open_text('<office:scripts/><draw:image xlink:href="Pictures/1.png"/>')}),
+        odt(**{"styles.xml": open_text('<draw:a xlink:href="https://example.org/"><draw:frame/></draw:a>')}),
+    ],
+)
+def test_a_link_that_somebody_presses_and_a_picture_inside_do_no_harm(content: bytes) -> None:
+    assert take_in(content).kind.ending in (".docx", ".odt")
 
 
 @pytest.mark.parametrize("what", HARMFUL)

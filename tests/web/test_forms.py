@@ -1,5 +1,7 @@
 """A form takes nothing that it did not ask for, and shows a refusal without losing an answer."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -121,3 +123,27 @@ def test_filters_are_read_from_the_address_and_bad_ones_get_a_sentence(app: Flas
         form = WaitingFilters(data={"risk": "low"})
         assert not form.validate_on_submit()
         assert form.answers["risk"] == "low"
+
+
+def test_json_is_no_form_whatever_stands_in_it(app: Flask) -> None:
+    deep = "[" * 5_000 + "]" * 5_000
+    for body in (deep, "[1]", '"x"', "7", '{"once": 1}', '{"known_as": {"a": 1}}', '{"known_as": "Jo", "owner": "me"}'):
+        with app.test_request_context("/form", method="POST", data=body, content_type="application/json"):
+            form = EveryQuestion()
+            assert not form.validate()
+            assert NOT_ASKED_FOR in form.form_errors, "it came without a once-key: nothing in it was read"
+            assert not form["known_as"].typed
+
+
+def test_a_button_that_says_what_can_be_kept_nowhere_is_refused(app: Flask) -> None:
+    assert sent(app, [("save_for_later", "a\0b")]).form_errors == [NOT_ASKED_FOR]
+
+
+@pytest.mark.parametrize("name", ["known_as", "once", "dob-day", "housing", "owner", "save_for_later"])
+def test_a_file_where_words_belong_is_refused_and_read_as_no_words(app: Flask, name: str) -> None:
+    pairs = MultiDict({key: value for key, value in GOOD.items() if key != name})
+    pairs.add(name, (BytesIO(b"Jo"), "name.txt"))
+    with app.test_request_context("/form", method="POST", data=pairs):
+        form = EveryQuestion()
+        assert not form.validate()
+        assert NOT_ASKED_FOR in form.form_errors

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 PATHS = [
@@ -63,3 +64,14 @@ def test_a_form_sent_from_another_site_is_refused(client: FlaskClient, headers: 
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
 def test_our_own_pages_are_listened_to(client: FlaskClient, headers: dict[str, str]) -> None:
     assert client.post("/form", headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/no/%00", "/%00", "/accent/5b3a6e%00.css"])
+def test_nothing_is_called_by_a_sign_that_can_be_kept_nowhere(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_such_a_sign_in_a_question_is_read_as_no_sign(app: Flask) -> None:
+    with app.test_request_context("/help?q=a%00b&%00=1&q=c"):
+        assert request.args.getlist("q") == ["a\ufffdb", "c"]
+        assert list(request.args) == ["q", "\ufffd"]

@@ -9,7 +9,9 @@ from coordination.documents.content.refusing import NotTaken
 VERSION = re.compile(rb"%PDF-[12]\.\d")
 END = re.compile(rb"%%EOF[\s\x00]*\Z")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-WITH_PROGRAM = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+WITH_PROGRAM = re.compile(
+    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE|Rendition)\b"
+)
 
 
 def look_into_pdf(content: bytes) -> None:
