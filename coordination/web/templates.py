@@ -41,7 +41,7 @@ class _Written(CodeGenerator):
         return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile and finalize.src is None
 
     @optimizeconst
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.write("(had if (had := getattr(of := (")
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(of, {node.attr!r}))")
@@ -50,7 +50,7 @@ class _Written(CodeGenerator):
 class _Calling(Context):
     """What a template calls macros from: for these it is known what the library finds out anew at each call."""
 
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         if type(__obj) is not Macro:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)

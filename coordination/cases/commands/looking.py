@@ -13,7 +13,7 @@ from coordination.errors import Invalid, MovedOn
 
 # When the page was last opened, and that it was looked at: one statement for what every page of a case writes.
 _LOOKED = (
-    "with opened as (insert into last_looked (worker_id, case_id, at) "  # noqa: S608
+    "with opened as (insert into last_looked (worker_id, case_id, at) "
     "values (%(worker_id)s, %(case_id)s, %(moment)s) "
     "on conflict (worker_id, case_id) do update set at = excluded.at) " + LOOKING
 )

@@ -27,8 +27,8 @@ from coordination.cases.models import (
     Participant,
 )
 from coordination.cases.queries import Standing, places, seats
+from coordination.cases.queries.answers_read import answers_query, each_answer
 from coordination.cases.queries.events import AFTER_ALL, events_query
-from coordination.cases.queries.given import answers_query, each_answer
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.identity.models import Partnership
