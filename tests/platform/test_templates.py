@@ -42,7 +42,7 @@ def test_an_attribute_is_asked_for_first_then_an_item_and_what_is_neither_is_emp
 
 def test_attributes_of_attributes_and_of_what_is_called_are_found(drawn) -> None:
     who = Resident()
-    who.friend, who.met = Resident(), lambda: Resident()
+    who.friend, who.met = Resident(), Resident
     who.friend.name = "Grace"
     assert drawn("{{ who.friend.name }} {{ who.met().name.upper().title()[:6] }}", who=who) == "Grace O&#39;Hara"
 
