@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from workflows.dates_in_words import in_full, length, of_the_clock, without_year
 from workflows.local_time import day_of, is_end_of_day, local
@@ -15,11 +16,12 @@ def lateness(due: datetime | None, now: datetime, calendar: WorkingDays) -> str:
     """“2 working days late (was due Thursday 19 November)”, “due by the end of today”, “due Tuesday 24 November”."""
     if due is None or due >= NO_DATE:
         return "no date yet"
+    today = day_of(now)
     if due >= now:
-        return f"due {_when(due, now)}"
-    days = calendar.between(day_of(due), day_of(now))
+        return f"due {_when(due, today)}"
+    days = calendar.between(day_of(due), today)
     late = f"{days} working day{'' if days == 1 else 's'} late" if days else "late"
-    return f"{late} (was due {_when(due, now)})"
+    return f"{late} (was due {_when(due, today)})"
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ def _at(moment: datetime | None) -> str:
     return day if is_end_of_day(moment) else f"{of_the_clock(local(moment).time())} on {day}"
 
 
-def _when(due: datetime, now: datetime) -> str:
-    day, today = day_of(due), day_of(now)
+# What a deadline is called on one day stays the same all day, and the lists of a day tell of the same ones.
+@lru_cache(10_000)
+def _when(due: datetime, today: date) -> str:
+    day = day_of(due)
     if is_end_of_day(due):
         return f"by the end of {_near(day, today)}" if 0 <= (day - today).days <= 1 else _far(day, today)
     at = of_the_clock(local(due).time())

@@ -83,6 +83,7 @@ def full_time(when: datetime) -> str:
     return f"{full_date(when)} at {time_of_day(when)}"
 
 
+@lru_cache(MOMENTS_KEPT)
 def iso(when: date | datetime) -> str:
     """For the datetime attribute of <time>."""
     return local(when).isoformat()

@@ -40,10 +40,13 @@ def of(code: str, version: int) -> Pathway:
 
 def newest(code: str) -> Pathway:
     """The version that a new referral is written on; LookupError when there is no such pathway."""
-    versions = [pathway for pathway in PUBLISHED if pathway.code == code]
-    if not versions:
+    found: Pathway | None = None
+    for pathway in PUBLISHED:  # plainly, because lists ask it for every row
+        if pathway.code == code and (found is None or pathway.version > found.version):
+            found = pathway
+    if found is None:
         raise LookupError(f"There is no pathway called {code}.")
-    return max(versions, key=lambda pathway: pathway.version)
+    return found
 
 
 def offered() -> tuple[Pathway, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
@@ -13,8 +12,9 @@ from coordination.cases import queries
 from coordination.errors import Invalid, MovedOn
 
 # When the page was last opened, and that it was looked at: one statement for what every page of a case writes.
-_LOOKED = text(
-    "with opened as (insert into last_looked (worker_id, case_id, at) values (:worker_id, :case_id, :moment) "  # noqa: S608
+_LOOKED = (
+    "with opened as (insert into last_looked (worker_id, case_id, at) "
+    "values (%(worker_id)s, %(case_id)s, %(moment)s) "
     "on conflict (worker_id, case_id) do update set at = excluded.at) " + LOOKING
 )
 
@@ -25,7 +25,7 @@ def looked(
     """Note that the page was opened now, so that the next look can mark what changed; and record the look itself, at
     this case and all others of which the page tells."""
     told = about_look(worker.token, route, purpose, case_ids)
-    session.connection().execute(_LOOKED, {"worker_id": worker.id, "case_id": case_id, **told})
+    session.connection().exec_driver_sql(_LOOKED, {"worker_id": worker.id, "case_id": case_id, **told})
 
 
 def open_in_full(session: Session, worker: SignedIn, reference: str, reason: str, *, once: str) -> None:

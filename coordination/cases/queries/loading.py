@@ -19,7 +19,6 @@ from coordination.access import SignedIn
 from coordination.appointments.models import Appointment, Contact
 from coordination.cases import queries
 from coordination.cases.models import (
-    Answer,
     CaseFile,
     CaseLine,
     DatedFact,
@@ -28,8 +27,8 @@ from coordination.cases.models import (
     Participant,
 )
 from coordination.cases.queries import Standing, places, seats
+from coordination.cases.queries.answers_read import answers_query, each_answer
 from coordination.cases.queries.events import AFTER_ALL, events_query
-from coordination.cases.queries.listed import name_behind
 from coordination.cases.queries.nobody import names_somebody
 from coordination.cases.queries.places import Alike
 from coordination.identity.models import Partnership
@@ -100,7 +99,8 @@ def loaded(session: Session, worker: SignedIn, case: CaseFile, *, newest: int = 
     [(everything, given_now)] = asks(worker, case, newest=newest).items()
     rows = everything.rows(session, **given_now)
     lines = {row.line: row for row in rows["lines"]}
-    answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if not row.superseded_at)
+    rows["answers"] = each_answer(rows["answers"])
+    answers = queries.gathered((row.field, row.repeat, row.value) for row in rows["answers"] if row.in_force)
     for row in rows["answers"]:
         row.value = row.named or row.value
     known = queries.known_from(
@@ -151,7 +151,7 @@ def _all_of(code: str, version: int, *, with_events: bool) -> Together:
         settings=settings_query(given("partnership_id", Uuid), pathway, given("on_day", Date)),
         made=queries.moves_made_query(case_id),
         facts=_facts(case_id),
-        answers=_answers(case_id, pathway),
+        answers=answers_query(case_id, pathway),
         **seats.parts_and_agreed(),
         hand_overs=_hand_overs(case_id),
         tasks=_tasks(case_id),
@@ -199,19 +199,6 @@ def _facts(case_id: Any) -> AnyRows:
         )
         .where(DatedFact.case_id == case_id)
         .order_by(DatedFact.recorded_at, DatedFact.id)
-    )  # fmt: skip
-
-
-def _answers(case_id: Any, pathway: Pathway) -> AnyRows:
-    return (
-        select(
-            Answer.id, Answer.field, Answer.repeat, Answer.value, Answer.category, Answer.protected,
-            Answer.level_only, Answer.at, Answer.superseded_at, Answer.author_id,
-            name_of(Answer.author_id).label("author"), name_behind(pathway).label("named"),
-            name_of(Answer.author_agency_id).label("agency"),
-        )
-        .where(Answer.case_id == case_id)
-        .order_by(Answer.field, Answer.repeat, Answer.at, Answer.id)
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def correct(reference: str, field: str, repeat: int) -> ResponseReturnValue:
         page = load(session, g.worker, reference)
     shown([page.case.id])
     question = question_at(page.now, field)
-    rows = [r for r in page.rows["answers"] if (r.field, r.repeat) == (field, repeat) and not r.superseded_at]
+    rows = [r for r in page.rows["answers"] if (r.field, r.repeat) == (field, repeat) and r.in_force]
     if question is None or not rows or question.kind in FROM_A_LIST or not may_write(page.now, question):
         abort(404)
     now = rows[0]

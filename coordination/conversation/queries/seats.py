@@ -82,7 +82,7 @@ def seat_beside(session: Session, page: Loaded) -> Seat:
     [(beside, given_now)] = asks_beside(page.worker, page.case).items()
     parts = [SimpleNamespace(**{**vars(part), "reads": part.granted}) for part in page.rows["parts"]]
     rows = {**beside.rows(session, **given_now), "parts": parts, "agreed": page.rows["agreed"]}
-    in_force = {row.field: row for row in page.rows["answers"] if row.repeat == 0 and row.superseded_at is None}
+    in_force = {row.field: row for row in page.rows["answers"] if row.repeat == 0 and row.in_force}
     return replace(_seat(page.worker, page.case, rows), in_force=in_force)
 
 

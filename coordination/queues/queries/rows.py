@@ -131,8 +131,7 @@ def due_words(due: datetime, now: datetime) -> DueWords:
     sentence = lateness(due, now, calendar())
     if due >= NO_DATE:
         return DueWords("date", "No date", "", sentence)
-    day, today = day_of(due), day_of(now)
-    at = "" if is_end_of_day(due) else f"by {of_the_clock(local(due).time())}"
+    (day, short, at), today = _day_and_time(due), day_of(now)
     if due < now:
         days = calendar().between(day, today)
         # a deadline of Friday is no working day late on Sunday, and not just missed either
@@ -141,7 +140,15 @@ def due_words(due: datetime, now: datetime) -> DueWords:
         return DueWords("late", "Late", beside, sentence)
     if day == today:
         return DueWords("today", "Today", at, sentence)
-    return DueWords("date", f"{WEEKDAYS[day.weekday()][:3]} {local(due):%-d %b}", at, sentence)
+    return DueWords("date", short, at, sentence)
+
+
+@lru_cache(10_000)
+def _day_and_time(due: datetime) -> tuple[date, str, str]:
+    """The day of a deadline, that day in short words, and the time if it is not the end of it. They never change."""
+    here = local(due)
+    at = "" if is_end_of_day(due) else f"by {of_the_clock(here.time())}"
+    return here.date(), f"{WEEKDAYS[here.weekday()][:3]} {here:%-d %b}", at
 
 
 def key_date_words(on: date | None, label: str | None, pathway: str, today: date) -> str:
@@ -184,6 +191,7 @@ def newest(code: str) -> Pathway | None:
         return None
 
 
+@lru_cache(1_000)
 def in_words(code: str) -> str:
     """A code as words: “very-high” is “Very high”."""
     words = code.replace("-", " ").replace("_", " ")
