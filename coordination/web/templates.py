@@ -1,17 +1,18 @@
 """How templates reach what all of them may use, and how what they write is made safe."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import markupsafe
 from flask.templating import Environment
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.runtime import Context, Macro
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 
 
 def _safe(said: Any) -> str:
-    """What is put out and is no plain text, as a page may hold it: as it is if it is safe, everything else escaped."""
+    """The text of something as a page may hold it: what is safe as it is, everything else escaped."""
+    if type(said) is str:
+        return _escape(said)
     return str(said.__html__()) if hasattr(said, "__html__") else _escape(str(said))
 
 
@@ -20,42 +21,14 @@ _escape = markupsafe._escape_inner  # type: ignore[attr-defined]
 
 
 class _Written(CodeGenerator):
-    """Templates as Python in which what a page does a thousand times is no call of a function written in Python: to put
-    out a piece, made safe but as no object that says so, because they are put together at once; and to look up an
-    attribute, where only one that is not there asks the library what stands in its place."""
+    """Templates as Python in which each piece that is put out is made safe, but is no object that says so: a page has a
+    thousand of them, and they are put together at once."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._makes_safe(frame, finalize):
-            self.write("(environment.escaped(put) if type(put := (")
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.safe(")
         else:
             super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._makes_safe(frame, finalize):
-            self.write(")) is str else environment.safe(put))")
-        else:
-            super()._output_child_post(node, frame, finalize)
-
-    @staticmethod
-    def _makes_safe(frame: Frame, finalize: Any) -> bool:
-        return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile and finalize.src is None
-
-    @optimizeconst
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        self.write("(had if (had := getattr(of := (")
-        self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(of, {node.attr!r}))")
-
-
-class _Calling(Context):
-    """What a template calls macros from: for these it is known what the library finds out anew at each call."""
-
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        if type(__obj) is not Macro:
-            return super().call(__obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs)
 
 
 class Templates(Environment):
@@ -66,9 +39,7 @@ class Templates(Environment):
     """
 
     code_generator_class = _Written
-    context_class = _Calling
     safe = staticmethod(_safe)
-    escaped = staticmethod(_escape)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **d} if d else self.globals
