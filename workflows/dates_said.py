@@ -1,6 +1,7 @@
 """Dates as people type them into a form: “12/3/26”, “12 March”, “next Friday”. Day before month, always."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
@@ -28,8 +29,13 @@ _DAY_MONTH = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ?({_MONTH})(?:
 _MONTH_DAY = re.compile(rf"({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?(?: ([0-9]{{4}}))?")
 _ON_WEEKDAY = re.compile(rf"(?:(this|next|last) )?({_WEEKDAY})")
 _LEADING_WEEKDAY = re.compile(rf"({_WEEKDAY}) (?:the )?(?=[0-9]|{_MONTH})")
-_IN_DAYS = re.compile(rf"in ({_COUNT}) (day|week)s?(?:' time)?")
-_DAYS_AGO = re.compile(rf"({_COUNT}) (day|week)s? ago")
+_UNIT = "day|week|fortnight|month"
+_IN_DAYS = re.compile(rf"in ({_COUNT}) ({_UNIT})(?:s|'s|s')?(?: time)?")
+_FROM_NOW = re.compile(rf"({_COUNT}) ({_UNIT})s? from (?:now|today)")
+_DAYS_AGO = re.compile(rf"({_COUNT}) ({_UNIT})s? ago")
+# “a week today”, “two weeks tomorrow”, “a week on Friday”; without a number as well, as “Friday week” has none
+_WEEKS_AFTER = re.compile(rf"(?:({_COUNT}) )?(week|fortnight)s? (?:on )?(today|tomorrow|{_WEEKDAY})")
+_WEEK_AFTER = re.compile(rf"(today|tomorrow|{_WEEKDAY}) (week|fortnight)")
 _TOMORROW = (
     "tomorrow",
     "tmrw",
@@ -43,7 +49,14 @@ _TOMORROW = (
     "2moro",
     "2morrow",
 )
-_NEAR = {"today": 0, "2day": 0, "yesterday": -1, "yday": -1} | dict.fromkeys(_TOMORROW, 1)
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_NEAR = (
+    dict.fromkeys(("today", "2day", "tonight", "this morning", "this afternoon", "this evening"), 0)
+    | dict.fromkeys(("yesterday", "yday", "last night"), -1)
+    | dict.fromkeys(_TOMORROW, 1)
+    | dict.fromkeys(("day after tomorrow", "the day after tomorrow"), 2)
+    | dict.fromkeys(("day before yesterday", "the day before yesterday"), -2)
+)
 
 
 def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[date]:
@@ -55,7 +68,7 @@ def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[d
     said = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
     relative = _relative(said, today)
     if relative is not None:
-        return _said_back(relative)
+        return _said_back(relative) if relative.year in YEARS else Reading(problem=ASK)
     weekday = None
     if named := _LEADING_WEEKDAY.match(said):
         weekday, said = _weekday(named.group(1)), said[named.end() :]
@@ -124,10 +137,14 @@ def _exists(day: int, month: int) -> bool:
 def _relative(said: str, today: date) -> date | None:
     if said in _NEAR:
         return today + timedelta(days=_NEAR[said])
-    if found := _IN_DAYS.fullmatch(said):
-        return today + _span(found[1], found[2])
+    if found := _IN_DAYS.fullmatch(said) or _FROM_NOW.fullmatch(said):
+        return _away(today, _number(found[1]), found[2])
     if found := _DAYS_AGO.fullmatch(said):
-        return today - _span(found[1], found[2])
+        return _away(today, -_number(found[1]), found[2])
+    if found := _WEEKS_AFTER.fullmatch(said):
+        return _away(_named(found[3], today), _number(found[1] or "a"), found[2])
+    if found := _WEEK_AFTER.fullmatch(said):
+        return _away(_named(found[1], today), 1, found[2])
     if found := _ON_WEEKDAY.fullmatch(said):
         return _on_weekday(found[1], _weekday(found[2]), today)
     return None
@@ -152,9 +169,21 @@ def _on_weekday(which: str | None, weekday: int, today: date) -> date:
     return today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
-def _span(count: str, unit: str) -> timedelta:
-    number = _NUMBERS.get(count) or int(count)
-    return timedelta(days=number * (7 if unit == "week" else 1))
+def _named(day: str, today: date) -> date:
+    return today + timedelta(days=_NEAR[day]) if day in _NEAR else _on_weekday(None, _weekday(day), today)
+
+
+def _number(count: str) -> int:
+    return _NUMBERS.get(count) or int(count)
+
+
+def _away(day: date, number: int, unit: str) -> date:
+    """So many days, weeks or months after a day, or before it. A month ends where the other one has no such day."""
+    if unit != "month":
+        return day + timedelta(days=number * _DAYS[unit])
+    years, month = divmod(day.month - 1 + number, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def _weekday(name: str) -> int:

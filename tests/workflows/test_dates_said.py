@@ -59,6 +59,18 @@ def test_whole_dates_are_taken_as_they_are(text, meant):
         ("in 3 days", "nearest", date(2026, 11, 28)),
         ("in two weeks' time", "nearest", date(2026, 12, 9)),
         ("a week ago", "nearest", date(2026, 11, 18)),
+        ("in 2 weeks time", "nearest", date(2026, 12, 9)),
+        ("in a week’s time", "nearest", date(2026, 12, 2)),
+        ("two weeks today", "nearest", date(2026, 12, 9)),
+        ("3 days from now", "nearest", date(2026, 11, 28)),
+        ("a fortnight ago", "nearest", date(2026, 11, 11)),
+        ("Friday week", "nearest", date(2026, 12, 4)),
+        ("a week on Friday", "nearest", date(2026, 12, 4)),
+        ("week tomorrow", "nearest", date(2026, 12, 3)),
+        ("a month ago", "nearest", date(2026, 10, 25)),
+        ("in 3 months", "nearest", date(2027, 2, 25)),
+        ("the day before yesterday", "nearest", date(2026, 11, 23)),
+        ("last night", "nearest", date(2026, 11, 24)),
     ],
 )
 def test_what_had_to_be_filled_in_is_said_back(text, leaning, meant):
@@ -115,3 +127,9 @@ def test_anything_typed_gives_a_date_or_a_sentence(text):
     reading = read_date(text, WEDNESDAY)
     assert (reading.value is None) != (reading.problem is None)
     assert reading.problem is None or reading.problem.endswith(".")
+
+
+def test_a_month_later_is_the_last_day_of_a_month_that_is_shorter_and_no_day_is_centuries_away():
+    assert read_date("a month ago", date(2026, 3, 31)).value == date(2026, 2, 28)
+    assert read_date("in 1 month", date(2027, 12, 31)).value == date(2028, 1, 31)
+    assert read_date("in 999 months", WEDNESDAY).problem == ASK
