@@ -169,6 +169,21 @@ def test_edge_6_not_sure_is_a_child_until_the_age_is_settled(world):
     worry.sent()
 
 
+def test_whoever_was_sent_as_a_child_and_was_an_adult_is_still_asked(world):
+    worry = exploited.taken_up(world, {"age_group": "not-sure", "first_name": "Ana"})
+    worry.safe()
+    worry.does("decide_child")
+    worry.sent()
+    worry.does("settle_age", age_settled="adult", age_settled_how="Her passport came.")
+    assert "conversation" in open_tasks(worry)
+    worry.does(
+        "record_asked_once_sent", alone="yes", interpreter="none",
+        explained=["national-system", "support", "outcomes", "sharing"],
+    )  # fmt: skip
+    assert "conversation" not in open_tasks(worry)
+    assert worry.stage() == "referred"
+
+
 def test_edge_7_an_adult_who_was_a_child_then_is_asked_and_counts_as_an_adult(world):
     worry = exploited.taken_up(world, {**ADULT, "born": "2006-05-01"})
     worry.agrees(under_18_then="yes")

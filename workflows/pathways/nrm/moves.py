@@ -15,7 +15,7 @@ from workflows.pathways.nrm.moves_arrival import (
     SETTLE_AGE,
 )
 from workflows.pathways.nrm.moves_children import DECIDED_FOR_THE_CHILD, REFERRED_TO_TREATMENT
-from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, RECORD_NO, RECORD_YES
+from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, ASKED_ONCE_SENT, RECORD_NO, RECORD_YES
 from workflows.pathways.nrm.moves_decision import (
     ANSWERED_AUTHORITY,
     ASK_AGAIN,
@@ -57,6 +57,7 @@ MOVES = (
     DECIDE_CHILD,
     ASK_ADULT,
     ASK_AFTER_ALL,
+    ASKED_ONCE_SENT,
     RECORD_YES,
     RECORD_NO,
     DECIDE_NOTIFY,

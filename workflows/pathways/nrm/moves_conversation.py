@@ -172,6 +172,19 @@ RECORD_YES = Move(
     weight="primary",
 )
 
+ASKED_ONCE_SENT = Move(
+    code="record_asked_once_sent",
+    label="They were asked, and stay in the national system",
+    from_=("acknowledgement", "referred", "suspended"),
+    to=None,
+    by=RESPONDERS,
+    # sent as a child, and found to have been an adult since
+    when=Is(answer("age_settled"), "adult"),
+    asks=(ALONE, INTERPRETER, EXPLAINED),
+    closes=("conversation",),
+    done="Recorded. Whoever does not want to stay leaves the national system: that is a step of its own.",
+)
+
 RECORD_NO = Move(
     code="record_refusal",
     label="They do not agree",

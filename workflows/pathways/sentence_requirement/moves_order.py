@@ -48,25 +48,34 @@ MISSED = step(
     opens=("report-missed",),
     writes=("absence",),
 )
+REPORTED_ON = ask(
+    "reported_on",
+    "When were they told?",
+    kind="date",
+    category="requirement",
+    past=True,
+    missing="Enter the day on which probation was told.",
+    why="Only probation decides what follows.",
+)
 REPORT = step(
     "report_to_probation",
     "Report to probation",
-    at=("in-progress", "warned", "breach-referred", "back-in-court"),
+    at=("in-progress", "warned"),
     when=Answered(fact("missed")),
-    asks=(
-        ask(
-            "reported_on",
-            "When were they told?",
-            kind="date",
-            category="requirement",
-            past=True,
-            missing="Enter the day on which probation was told.",
-            why="Only probation decides what follows.",
-        ),
-    ),
+    asks=(REPORTED_ON,),
     closes=("report-missed",),
     opens=("decide-breach",),
     effects=(Tells(positions=PROBATION, say="A missed appointment was reported. You decide what follows."),),
+    writes=("breach-reported",),
+)
+REPORT_WHILE_ENFORCED = step(
+    "report_while_enforced",
+    "Report to probation",
+    at=("breach-referred", "back-in-court"),
+    when=Answered(fact("missed")),
+    asks=(REPORTED_ON,),
+    closes=("report-missed",),
+    effects=(Tells(positions=PROBATION, say="A missed appointment was reported while its enforcement is decided."),),
     writes=("breach-reported",),
 )
 NO_BREACH = step(
