@@ -20,7 +20,8 @@ BY_SOMEBODY = {"record_no_crime": exploited.POLICE, "record_child_decision": exp
 ABOUT = {
     "decide_notify": REFUSES, "record_notified": REFUSES, "settle_age": NOT_SURE, "ask_after_all": NOT_SURE,
     "ask_adult": exploited.ADULT, "record_consent": exploited.ADULT, "record_refusal": exploited.ADULT,
-    "record_stays": TURNED_18, "record_no_consent_at_18": TURNED_18,
+    "record_stays": TURNED_18, "record_no_consent_at_18": TURNED_18, "record_reference_later": TURNED_18,
+    "record_asked_once_sent": NOT_SURE,
 }  # fmt: skip
 TO_SENT = ("accept", "record_safeguarding", "decide_child", "record_sent")
 WAY = {
@@ -28,6 +29,8 @@ WAY = {
     "decide_notify"), "write_story": TO_SENT[:3], "write_insight": TO_SENT[:3], "write_places": TO_SENT[:3],
     "write_person": TO_SENT[:3], "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
     "record_sent_unacknowledged": TO_SENT[:3], "record_reference": (*TO_SENT[:3], "record_sent_unacknowledged"),
+    "record_reference_later": (*TO_SENT[:3], "record_sent_unacknowledged", "record_stays"),
+    "record_asked_once_sent": (*TO_SENT, "settle_age"),
     "close_safeguarding": TO_SENT[:2], "record_child_decision": TO_SENT[:2],
     "record_consent": ("accept", "ask_adult"), "record_refusal": ("accept",),
     "ask_after_all": (*TO_SENT[:3], "settle_age"), "record_already_referred": TO_SENT[:2],
@@ -39,7 +42,8 @@ WAY = {
     "record_decision_changed": (*TO_SENT, "record_grounds_negative", "ask_reconsideration"),
 }  # fmt: skip
 EARLY = ("decide_notify", "ask_adult", "settle_age", "not_indicated", "name_alternate", "note_suspect")
-BEFORE_30_DAYS = ("record_conclusive_positive", "record_conclusive_negative")
+# nobody decides within 30 days; and a month later the child of these stories has turned 18
+A_MONTH_LATER = ("record_conclusive_positive", "record_conclusive_negative", "record_stays", "record_no_consent_at_18")
 
 
 def said_to(move: Move, worry: exploited.Worry) -> dict[str, Any]:
@@ -67,11 +71,12 @@ def way_to(code: str) -> tuple[str, ...]:
 def test_every_move_can_be_reached_and_made(world, clock_at, code):
     clock_at("2026-11-18T10:30")
     worry = exploited.raised(world, ABOUT.get(code, {}))
-    for before in way_to(code):
-        worry.does(before, **said_to(PATHWAY.move(before), worry))
-    if code in BEFORE_30_DAYS or code in ("record_stays", "record_no_consent_at_18"):
-        clock_at("2026-12-21T10:30")
-        worry.again()
+    for step in (*way_to(code), code):
+        if step in A_MONTH_LATER:
+            clock_at("2026-12-21T10:30")
+            worry.again()
+        if step != code:
+            worry.does(step, **said_to(PATHWAY.move(step), worry))
     move = PATHWAY.move(code)
     was = worry.stage(move.line)
     who = worry.world.worker(BY_SOMEBODY[code]) if code in BY_SOMEBODY else worry.responder
