@@ -27,6 +27,7 @@ from workflows.measures.figures import read
 from workflows.measures.periods import from_code
 
 WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
+RECOVERED = "dp-4-1-2-recovery-rate"
 Q2 = from_code("2026-27-Q2")
 
 
@@ -118,6 +119,20 @@ def test_a_small_count_is_shown_in_fives_with_the_rest_carried_on(scene: Scene) 
     assert "None or a few" in page
     assert "Two were another borough" not in page, "exact figures and corrections are for the agency and the data lead"
     assert "Two were another borough" in scene.get(scene.data_lead, f"/measures/{WARRANTS}").text
+
+
+def test_a_share_shows_no_more_people_than_it_is_a_share_of(scene: Scene) -> None:
+    """21 of 22 recover in each of four quarters. “25 of 20” in the third would tell every manager that from one to four
+    people had not recovered in half a year; so the five that do not fit wait for the fourth."""
+    quarters = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
+    for quarter in quarters:
+        approves(scene, gives(scene, scene.treatment, RECOVERED, quarter, number="21", out_of="22"))
+    with reading(scene.council) as session:
+        rows = session.scalars(select(ShownValue).where(ShownValue.measure == RECOVERED).order_by(ShownValue.shown_at))
+        assert [(row.numerator, row.denominator) for row in rows] == [(20, 20), (20, 25), (20, 20), (25, 25)]
+    page = scene.get(scene.council, f"/measures/{RECOVERED}").text
+    assert "(25 of 25)" in page
+    assert "25 of 20" not in page
 
 
 def test_a_figure_sent_back_is_asked_for_again(scene: Scene) -> None:

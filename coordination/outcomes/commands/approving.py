@@ -18,7 +18,7 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod
-from workflows.measures.small_numbers import share_of, shown_of
+from workflows.measures.small_numbers import share_of, shown_of, shown_of_share
 
 
 def approve(session: Session, worker: SignedIn, references: Collection[str], *, once: str) -> int:
@@ -79,10 +79,13 @@ def _show(session: Session, value: ReturnValue) -> None:
     if not protected:
         _add(session, value, value.numerator, value.denominator, value.value, in_fives=False)
     elif not _shown_already(session, value):
-        numerator = _in_fives(session, value, "numerator")
-        denominator = _in_fives(session, value, "denominator") if value.denominator is not None else None
-        shown = Decimal(numerator) if denominator is None else _share(numerator, denominator)
-        _add(session, value, numerator, denominator, shown, in_fives=True)
+        part = _ever(session, value, "numerator")
+        if value.denominator is None:
+            number = shown_of(*part)
+            _add(session, value, number, None, Decimal(number), in_fives=True)
+        else:
+            numerator, denominator = shown_of_share(*part, *_ever(session, value, "denominator"))
+            _add(session, value, numerator, denominator, _share(numerator, denominator), in_fives=True)
 
 
 def _share(numerator: int, denominator: int) -> Decimal | None:
@@ -102,8 +105,8 @@ def _shown_already(session: Session, value: ReturnValue) -> bool:
     return shown is not None
 
 
-def _in_fives(session: Session, value: ReturnValue, which: str) -> int:
-    """What this period shows of one count, so that all that was shown stays next to all that was counted."""
+def _ever(session: Session, value: ReturnValue, which: str) -> tuple[int, int]:
+    """All that was ever counted of one count, this period included, and all that was shown of it in fives."""
     newest = (
         select(ReturnValue)
         .where(
@@ -123,7 +126,7 @@ def _in_fives(session: Session, value: ReturnValue, which: str) -> int:
             ShownValue.in_fives.is_(True),
         )
     )
-    return shown_of(running, int(already or 0))
+    return running, int(already or 0)
 
 
 def _add(
