@@ -27,6 +27,8 @@ from workflows.measures.figures import read
 from workflows.measures.periods import from_code
 
 WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
+RECOVERED, IN_TREATMENT = "dp-4-1-2-recovery-rate", "dp-4-1-1-numbers-in-treatment"
+CLOSED = "dp-1-4-3-cannabis-closed"
 Q2 = from_code("2026-27-Q2")
 
 
@@ -41,12 +43,13 @@ def asked(scene: Scene) -> int:
         return session.scalar(select(func.count()).select_from(ReportingTask)) or 0
 
 
-def gives(scene: Scene, worker, code: str, period: str, **said: str) -> str:
+def gives(scene: Scene, worker, code: str, period: str, published_at: str = "", **said: str) -> str:
     measure = catalogue.everything()[code]
     with writing(worker) as session:
         here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
         when = from_code(period)
-        return give(session, worker, here, measure, when, read(measure, said), once=uuid4().hex)
+        given = read(measure, said)
+        return give(session, worker, here, measure, when, given, published_at=published_at, once=uuid4().hex)
 
 
 def approves(scene: Scene, *references: str) -> None:
@@ -118,6 +121,44 @@ def test_a_small_count_is_shown_in_fives_with_the_rest_carried_on(scene: Scene) 
     assert "None or a few" in page
     assert "Two were another borough" not in page, "exact figures and corrections are for the agency and the data lead"
     assert "Two were another borough" in scene.get(scene.data_lead, f"/measures/{WARRANTS}").text
+
+
+def test_a_share_shows_no_more_people_than_it_is_a_share_of(scene: Scene) -> None:
+    """21 of 22 recover in each of four quarters. “25 of 20” in the third would tell every manager that from one to four
+    people had not recovered in half a year; so the five that do not fit wait for the fourth."""
+    quarters = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
+    for quarter in quarters:
+        approves(scene, gives(scene, scene.treatment, RECOVERED, quarter, number="21", out_of="22"))
+    with reading(scene.council) as session:
+        rows = session.scalars(select(ShownValue).where(ShownValue.measure == RECOVERED).order_by(ShownValue.shown_at))
+        assert [(row.numerator, row.denominator) for row in rows] == [(20, 20), (20, 25), (20, 20), (25, 25)]
+    page = scene.get(scene.council, f"/measures/{RECOVERED}").text
+    assert "(25 of 25)" in page
+    assert "25 of 20" not in page
+
+
+def test_a_figure_that_is_published_after_it_was_shown_stays_in_fives_and_the_next_is_whole(scene: Scene) -> None:
+    """302 people, shown as 300; then a national publication says 302. Taken out of what is carried, they would be
+    missing from the next quarter, which would show 10 of 310."""
+    first, second, third = "2025-26-Q4", "2026-27-Q1", "2026-27-Q2"
+    approves(scene, gives(scene, scene.treatment, IN_TREATMENT, first, number="302"))
+    later = gives(scene, scene.treatment, IN_TREATMENT, first, number="302", note="Out now.", published_at="NDTMS")
+    approves(scene, later)
+    approves(scene, gives(scene, scene.treatment, IN_TREATMENT, second, number="310"))
+    assert [number for _, number, _ in shown(scene, IN_TREATMENT)] == [300, 310]
+    approves(scene, gives(scene, scene.treatment, IN_TREATMENT, third, number="321", published_at="NDTMS"))
+    assert [number for _, number, _ in shown(scene, IN_TREATMENT)] == [300, 310, 321]
+
+
+def test_a_figure_that_was_shown_exactly_is_not_shown_again_in_the_next(scene: Scene) -> None:
+    """8 factories closed that everybody could read of; then a correction forgets where. None in the next period is
+    none."""
+    police = scene.world.worker("hav-neighbourhood-police", "team-lead", name="Pam Example")
+    before, after = "2025-26-Q4", "2026-27-Q1"
+    approves(scene, gives(scene, police, CLOSED, before, number="8", published_at="Met Police"))
+    approves(scene, gives(scene, police, CLOSED, before, number="7", note="One was counted twice."))
+    approves(scene, gives(scene, police, CLOSED, after, number="0"))
+    assert [number for _, number, _ in shown(scene, CLOSED)] == [8, 0]
 
 
 def test_a_figure_sent_back_is_asked_for_again(scene: Scene) -> None:

@@ -17,6 +17,16 @@ def shown_of(running: int, already_shown: int) -> int:
     return FIVE * blocks_due(running, already_shown)
 
 
+def shown_of_share(part: int, part_shown: int, whole: int, whole_shown: int) -> tuple[int, int]:
+    """What the next period shows of a part and of its whole, from what was ever counted and shown of each.
+
+    Never more of the part than of the whole: “25 of 20” would prove that only a few were not of the part. What does not
+    fit waits for the next period.
+    """
+    out_of = shown_of(whole, whole_shown)
+    return min(shown_of(part, part_shown), out_of), out_of
+
+
 def share_of(numerator: int, denominator: int) -> float | None:
     """A percentage of protected counts; None where the base is too small to show one."""
     if denominator < LEAST_BASE:

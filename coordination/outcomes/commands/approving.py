@@ -18,7 +18,7 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod
-from workflows.measures.small_numbers import share_of, shown_of
+from workflows.measures.small_numbers import share_of, shown_of, shown_of_share
 
 
 def approve(session: Session, worker: SignedIn, references: Collection[str], *, once: str) -> int:
@@ -75,14 +75,20 @@ def _waiting(session: Session, worker: SignedIn, reference: str) -> ReturnValue:
 
 def _show(session: Session, value: ReturnValue) -> None:
     measure = catalogue.everything()[value.measure]
-    protected = measure.small_numbers_protected and not value.published_at
-    if not protected:
+    before = _shown_before(session, value)
+    # What was shown in fives of a period stays, also when the figure is published later: shown beside its fives it
+    # would tell what was carried, and the fives would be missing from every period that follows.
+    exactly = not measure.small_numbers_protected or (value.published_at and before is not True)
+    if exactly:
         _add(session, value, value.numerator, value.denominator, value.value, in_fives=False)
-    elif not _shown_already(session, value):
-        numerator = _in_fives(session, value, "numerator")
-        denominator = _in_fives(session, value, "denominator") if value.denominator is not None else None
-        shown = Decimal(numerator) if denominator is None else _share(numerator, denominator)
-        _add(session, value, numerator, denominator, shown, in_fives=True)
+    elif before is None:
+        part = _ever(session, value, "numerator")
+        if value.denominator is None:
+            number = shown_of(*part)
+            _add(session, value, number, None, Decimal(number), in_fives=True)
+        else:
+            numerator, denominator = shown_of_share(*part, *_ever(session, value, "denominator"))
+            _add(session, value, numerator, denominator, _share(numerator, denominator), in_fives=True)
 
 
 def _share(numerator: int, denominator: int) -> Decimal | None:
@@ -90,40 +96,47 @@ def _share(numerator: int, denominator: int) -> Decimal | None:
     return None if percent is None else Decimal(str(percent))
 
 
-def _shown_already(session: Session, value: ReturnValue) -> bool:
-    """What was shown in fives of a period is never changed: a correction is felt in the next period."""
-    shown = session.scalar(
-        select(ShownValue.id).where(
+def _shown_before(session: Session, value: ReturnValue) -> bool | None:
+    """Whether this period was shown in fives, if it was shown at all: a correction is felt in the next period."""
+    return session.scalar(
+        select(func.bool_or(ShownValue.in_fives)).where(
             ShownValue.partnership_id == value.partnership_id,
             ShownValue.measure == value.measure,
             ShownValue.period_from == value.period_from,
         )
     )
-    return shown is not None
 
 
-def _in_fives(session: Session, value: ReturnValue, which: str) -> int:
-    """What this period shows of one count, so that all that was shown stays next to all that was counted."""
+def _ever(session: Session, value: ReturnValue, which: str) -> tuple[int, int]:
+    """All that was ever counted of one count, this period included, and all that was shown of it in fives. Periods that
+    were shown exactly are in neither: nothing is carried from them."""
+    exact = select(ShownValue.period_from).where(
+        ShownValue.partnership_id == value.partnership_id,
+        ShownValue.measure == value.measure,
+        ShownValue.in_fives.is_(False),
+    )
     newest = (
         select(ReturnValue)
         .where(
             ReturnValue.partnership_id == value.partnership_id,
             ReturnValue.measure == value.measure,
             ReturnValue.approved_at.is_not(None),
+            ReturnValue.period_from.not_in(exact),
         )
         .ext(distinct_on(ReturnValue.period_from))
         .order_by(ReturnValue.period_from, ReturnValue.revision.desc())
     )
-    running = sum(getattr(row, which) or 0 for row in session.scalars(newest) if not row.published_at)
+    running = sum(getattr(row, which) or 0 for row in session.scalars(newest))
     column = getattr(ShownValue, which)
     already = session.scalar(
         select(func.coalesce(func.sum(column), 0)).where(
             ShownValue.partnership_id == value.partnership_id,
             ShownValue.measure == value.measure,
             ShownValue.in_fives.is_(True),
+            ShownValue.period_from.not_in(exact),
         )
     )
-    return shown_of(running, int(already or 0))
+    return running, int(already or 0)
 
 
 def _add(
