@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ from workflows.measures.periods import from_code
 
 WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
 RECOVERED, IN_TREATMENT = "dp-4-1-2-recovery-rate", "dp-4-1-1-numbers-in-treatment"
-CLOSED = "dp-1-4-3-cannabis-closed"
+CLOSED, FOUND = "dp-1-4-3-cannabis-closed", "dp-1-4-3-cannabis-identified"
 Q2 = from_code("2026-27-Q2")
 
 
@@ -159,6 +160,22 @@ def test_a_figure_that_was_shown_exactly_is_not_shown_again_in_the_next(scene: S
     approves(scene, gives(scene, police, CLOSED, before, number="7", note="One was counted twice."))
     approves(scene, gives(scene, police, CLOSED, after, number="0"))
     assert [number for _, number, _ in shown(scene, CLOSED)] == [8, 0]
+
+
+def test_two_periods_approved_at_the_same_moment_show_what_one_after_the_other_shows(scene: Scene) -> None:
+    """3 and 4 of one measure: 5, then 0. Each alone would show 5, and the two together what nobody counted."""
+    police = scene.world.worker("hav-neighbourhood-police", "team-lead", name="Pip Example")
+    first, second = (
+        gives(scene, police, FOUND, quarter, number=n) for quarter, n in (("2025-26-Q3", "3"), ("2025-26-Q4", "4"))
+    )
+    other = Thread(target=approves, args=(scene, second))
+    with writing(scene.data_lead) as session:
+        approve(session, scene.data_lead, [first], once=uuid4().hex)
+        other.start()
+        other.join(1)
+        assert other.is_alive(), "it waits for the first"
+    other.join()
+    assert [number for _, number, _ in shown(scene, FOUND)] == [5, 0]
 
 
 def test_a_figure_sent_back_is_asked_for_again(scene: Scene) -> None:

@@ -31,6 +31,7 @@ def approve(session: Session, worker: SignedIn, references: Collection[str], *, 
         return int(before["figures"])
     if not references:
         raise Invalid("Tick the figures that you approve.", field="figures")
+    _one_after_another(session, references)
     waiting = [_waiting(session, worker, reference) for reference in references]
     for value in sorted(waiting, key=lambda one: (one.measure, one.period_from, one.revision)):
         value.approved_at, value.approved_by_id = clock.now(), worker.id
@@ -60,6 +61,15 @@ def send_back(session: Session, worker: SignedIn, reference: str, because: str, 
     _tell_log(session, worker, "figure.sent-back", value)
     jobs.later(session, worker.id, "tell_of_figure_sent_back", return_id=value.id)
     remember(session, worker, once, {})
+
+
+def _one_after_another(session: Session, references: Collection[str]) -> None:
+    """Wait for whoever is approving figures of the same measures: what a period shows hangs on what the others did."""
+    measures = select(ReturnValue.partnership_id, ReturnValue.measure).where(ReturnValue.reference.in_(references))
+    order = (ReturnValue.partnership_id, ReturnValue.measure)
+    for row in session.execute(measures.distinct().order_by(*order)).all():
+        key = f"shown {row.partnership_id} {row.measure}"
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def _waiting(session: Session, worker: SignedIn, reference: str) -> ReturnValue:
