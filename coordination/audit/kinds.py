@@ -52,6 +52,7 @@ KINDS: dict[str, Kind] = {
     "case.moved": _kind("{actor}: {move}", "move was now", "reason whose_no outcome"),
     "move.refused": _kind("{actor} tried a step that is not theirs: {move}", "move", on_timeline=False),
     "case.ended": _kind("This case was closed: {outcome}", "outcome"),
+    "case.name-hidden": _kind("The name was taken from the lists: case {link} says why", "link"),
     "case.linked": _kind("{actor} linked another case", "link"),
     # what was said of two people on cases, without a word of the other case: not everybody here may know of that one
     "person.compared": _kind(

@@ -15,6 +15,7 @@ from coordination import clock
 from coordination.cases import queries
 from coordination.cases.commands.appointments import book_on, record_outcome
 from coordination.cases.commands.dating import NewValue, OnlyLooking, give_value
+from coordination.cases.commands.moving import make_move
 from coordination.cases.models import CaseFile, DatedFact, HandOver, Milestone, Participant, ReleaseSpell, SamePerson
 from coordination.cases.queries import meetings, signals
 from coordination.cases.queries.listing import cases_of, holders
@@ -23,9 +24,11 @@ from coordination.cases.queries.timeline import timeline
 from coordination.db import reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.forms.words import in_words
+from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Clock, Task
 from coordination.queues.queries import lists
 from coordination.queues.queries.narrowing import Narrowing
+from coordination.referrals.queries.became import what_became
 from tests.cases import stories
 from workflows import pathways
 
@@ -431,3 +434,99 @@ def test_the_timeline_tells_nobody_more_than_they_may_read(world):
         said = " ".join(event.said for event in timeline(session, page, size=200).events)
     assert "Sam Example: Accept this referral" in said
     assert "naloxone" not in said.lower() or "support" in page.reads
+
+
+def waits_with(story, reference=None):
+    """What waits on the case or on another, and in whose queue: the kind of task and the team's id."""
+    with story.world.keeper() as session:
+        case_id = session.scalar(select(CaseFile.id).where(CaseFile.reference == (reference or story.reference)))
+        found = session.scalars(select(Task).where(Task.case_id == case_id, Task.done_at.is_(None)))
+        return {task.kind: task for task in found}
+
+
+OF_THE_PRISON = ("recheck-release", "confirm-tomorrow", "confirm-release")
+
+
+@pytest.mark.parametrize("accepted_first", [True, False], ids=["moved_once_accepted", "moved_while_it_waits"])
+def test_what_a_prison_must_do_goes_with_the_person_to_the_next_prison(world, clock_at, accepted_first):
+    """The old prison was asked to confirm that they leave, and the new one read that nothing waits for it."""
+    clock_at("2026-07-02T12:00")
+    story = stories.referred(world, date(2026, 7, 23))
+    if accepted_first:
+        story.move(story.spoc, "accept")
+    story.move(story.nurse, "record_prison_move", moved_to_prison="thameside", moved_on="2026-07-02")
+    story.move(story.nurse, "name_new_referrer", new_referrer_team="hmp-thameside-release")
+    if not accepted_first:
+        story.move(story.spoc, "accept")
+    there = world.team_id("hmp-thameside-release")
+    found = waits_with(story)
+    assert {kind: found[kind].team_id for kind in OF_THE_PRISON} == dict.fromkeys(OF_THE_PRISON, there)
+    rows_of_clocks = {row.id: row.team_id for row in rows(story, Clock)}
+    assert all(rows_of_clocks[found[kind].clock_id] == there for kind in OF_THE_PRISON), "they are reminded of it"
+    assert seen_by(world.sign_in(story.nurse.id), story).case.reference == story.reference, (
+        "who knows the dose reads on"
+    )
+
+
+def test_what_a_nurse_of_the_old_prison_had_taken_waits_at_the_new_one_whoever_names_it(world, clock_at):
+    """Another agency names the team: what somebody had taken is theirs no more, and nobody there has it yet."""
+    clock_at("2026-07-02T12:00")
+    story = stories.referred(world, date(2026, 7, 23))
+    story.move(story.spoc, "accept")
+    nurse = world.sign_in(story.nurse.id)
+    with writing(nurse) as session:
+        claim(session, nurse, waits_with(story)["confirm-release"].reference, once=uuid4().hex)
+    story.move(story.spoc, "record_prison_move", moved_to_prison="thameside", moved_on="2026-07-02")
+    story.move(story.spoc, "name_new_referrer", new_referrer_team="hmp-thameside-release")
+    passed = waits_with(story)["confirm-release"]
+    assert (passed.team_id, passed.holder_id) == (world.team_id("hmp-thameside-release"), None)
+
+
+def test_a_key_worker_who_is_named_late_has_what_waited_for_one(world, clock_at):
+    """They had left before anybody was named: seeing them lay with nobody, though the page said who was told."""
+    clock_at("2026-07-23T11:00")
+    story = stories.referred(world, date(2026, 7, 23))
+    story.move(story.spoc, "accept")
+    story.move(story.nurse, "confirm_release", actual_release="2026-07-23T10:00", naloxone="yes")
+    assert waits_with(story)["first-contact"].holder_id is None
+    named = world.worker(stories.RECOVERY, name="Kim Example")
+    story.move(story.spoc, "name_key_worker_after_release", key_worker=named.reference)
+    found = waits_with(story)
+    assert (found["first-contact"].holder_id, found["record-start"].holder_id) == (named.id, named.id)
+    assert found["exit-record"].holder_id is None, "what the single point of contact does waits with their team"
+
+
+def test_the_next_release_asks_whether_they_have_left_as_the_first_one_did(world, clock_at):
+    """Nobody accepts the next release of somebody recalled, so nobody was ever asked whether they had left."""
+    clock_at("2026-07-23T09:30")
+    story = stories.released(world, date(2026, 7, 23))
+    clock_at("2026-07-25T10:00")
+    spoc = world.sign_in(story.spoc.id)
+    moved = story.move(spoc, "record_recall", returned_on="2026-07-25", next_release_date="2026-09-20")
+    found = waits_with(story, moved.linked_reference)
+    assert {*OF_THE_PRISON, "allocate", "late-allocation"} <= set(found)
+    assert found["confirm-release"].team_id == world.team_id(stories.CONTACT), (
+        "who wrote the recall down finds out where"
+    )
+    assert found["confirm-release"].due_at.date() == date(2026, 9, 20)
+
+
+def test_a_death_after_a_recall_takes_the_name_from_the_lists_of_both_cases(world, clock_at):
+    """The prison that sent them went on reading the name in what became of its referrals."""
+    clock_at("2026-07-23T09:30")
+    story = stories.released(world, date(2026, 7, 23))
+    clock_at("2026-07-25T10:00")
+    spoc = world.sign_in(story.spoc.id)
+    moved = story.move(spoc, "record_recall", returned_on="2026-07-25")
+    with writing(spoc) as session:
+        make_move(
+            session,
+            spoc,
+            moved.linked_reference,
+            "record_death",
+            {"died_on": "2026-07-25", "death_told_by": "The governor (example)"},
+            once=uuid4().hex,
+        )
+    nurse = world.sign_in(story.nurse.id)
+    with reading(nurse) as session:
+        assert {row.name for row in what_became(session, nurse.id).rows} == {""}

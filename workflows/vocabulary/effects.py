@@ -21,10 +21,14 @@ class SetsFact(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class StartsLinkedSpell(Effect):
-    """Opens a new case and release spell of the same person, linked to this one, and carries these answers over."""
+    """Opens a new case and release spell of the same person, linked to this one, and carries these answers over.
+
+    `opens` is what has to be done there from the first day, beside what its first stage asks.
+    """
 
     carries: tuple[str, ...]
     starts_in: str
+    opens: tuple[str, ...] = ()
     expected_date: str | None = None
 
 

@@ -65,7 +65,8 @@ class Position:
     """What a team, agency, panel or worker is on this case.
 
     `basis` is why they may see anything at all; where it is "consent", `consent` names the question that gives it,
-    and the grant ends when it is withdrawn. `many` is whether more than one may hold the position at a time.
+    and the grant ends when it is withdrawn. `many` is whether more than one may hold the position at a time; of several
+    teams the first has what the position must do, unless the answer `worked_by` names another of them.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Position:
     basis: Basis = "direct-care"
     consent: str | None = None
     many: bool = False
+    worked_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from coordination.cases.commands.consents import withdraw_consents
 from coordination.cases.commands.participants import join, join_team, parts_of
 from coordination.cases.commands.permitting import line_category
 from coordination.cases.commands.seating import seat_panel
-from coordination.cases.commands.work import Work
+from coordination.cases.commands.work import Work, give_to_named, pass_on_position
 from coordination.cases.models import (
     SAME,
     CaseFile,
@@ -41,7 +41,7 @@ from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
-from coordination.queues.commands.opening import close_tasks, read_dated, stop_clocks
+from coordination.queues.commands.opening import Holder, close_tasks, read_dated, stop_clocks
 from workflows import vocabulary as words
 from workflows.local_time import day_of, moment_of
 from workflows.truth import rows_of
@@ -129,6 +129,7 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
             sender_team_id=owner.holder if owner else None,
             linked_from_id=made.case.id,
             starts_in=effect.starts_in,
+            opens=effect.opens,
             carried_parts=parts_of(made.session, made.case.id),
         ),
         referral_id=None,
@@ -183,13 +184,31 @@ def _silences_messages(made: Following, effect: Any) -> None:
     """From this moment nothing automatic goes out about this person, what already waits included."""
     made.case.silent_since = clock.now()
     if effect.hides_name:
+        earlier = _goes_on_from(made)
         made.session.execute(
             update(PersonOnCase)
-            .where(PersonOnCase.case_id == made.case.id, PersonOnCase.part == "subject")
+            .where(PersonOnCase.case_id.in_([made.case.id, *earlier]), PersonOnCase.part == "subject")
             .values(name_hidden_since=clock.now())
         )
+        for case_id in earlier:
+            record(made.session, "case.name-hidden", case_id=case_id, link=made.case.reference)
     close_tasks(made.session, made.worker.id, made.case.id, "silenced")
     stop_clocks(made.session, made.case.id)
+
+
+def _goes_on_from(made: Following) -> list[UUID]:
+    """The cases that this one goes on from, as far as the asker sees them: of all of them it is one person."""
+    found: list[UUID] = []
+    earlier = made.case.linked_from_id
+    while earlier is not None and earlier not in found:
+        case = made.session.execute(
+            select(CaseFile.id, CaseFile.linked_from_id).where(CaseFile.id == earlier)
+        ).one_or_none()
+        if case is None:
+            break
+        found.append(case.id)
+        earlier = case.linked_from_id
+    return found
 
 
 def _ends_grants(made: Following, effect: Any) -> None:
@@ -207,9 +226,11 @@ def _grants_position(made: Following, effect: Any) -> None:
         team = made.session.scalar(select(Team).where(Team.code == chosen))
         if team is not None:
             join_team(made.session, made.case, made.now.pathway, team, effect.position, made.stage)
+            if made.now.pathway.position(effect.position).worked_by == effect.from_answer:
+                pass_on_position(made.session, made.now.pathway, made.case.id, effect.position, team)
     elif effect.to == "answered-worker":
         named = made.session.execute(
-            select(Worker.id, Worker.agency_id).where(Worker.reference == chosen)
+            select(Worker.id, Worker.name, Worker.agency_id).where(Worker.reference == chosen)
         ).one_or_none()
         if named is None:
             raise Invalid("Choose a worker from the list.", field=effect.from_answer)
@@ -223,6 +244,8 @@ def _grants_position(made: Following, effect: Any) -> None:
             position=effect.position,
             stage=made.stage,
         )
+        holder = Holder(named.id, named.name)
+        give_to_named(made.session, made.now.pathway, made.case.id, effect.position, holder, made.worker.team_ids)
 
 
 def _brings_in(made: Following, effect: Any) -> None:

@@ -64,6 +64,7 @@ class Opening:
     from_prison_list: bool = False
     # whoever takes part in the case that this one goes on from
     carried_parts: Sequence[Participant] = ()
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
         return Opened(case.id, case.reference, opened.id, people["subject", 0])
     for code in pathway.first_clocks:
         work.clock(code)
-    work.open(_first_tasks(pathway, stage), hand_over_id=hand_over_id, receiver=receiver)
+    work.open((*_first_tasks(pathway, stage), *opening.opens), hand_over_id=hand_over_id, receiver=receiver)
     milestones.write(session, case, pathway, known, pathway.submission, spell_id=spell.id if spell else None)
     facts.count(session, case, pathway, known, stated, spell)
     received = record(

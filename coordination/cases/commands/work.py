@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases.commands.participants import holder_of, parts_of
 from coordination.cases.models import CaseFile, Participant
@@ -71,7 +72,7 @@ class Work:
         found: list[tuple[TaskKind, Participant, UUID | None, Clock]] = []
         for kind in wanted:
             theirs = receiver is not None and receiver.position == kind.position
-            holder = receiver if theirs else _team(parts, self.pathway, kind.position)
+            holder = receiver if theirs else self._team(parts, kind.position)
             if holder is not None and (kind.code, holder.holder) not in already:
                 deadline = self._of_a_task(kind.clock, holder.holder)
                 answers = theirs and kind.code in self.pathway.answering_tasks
@@ -106,6 +107,18 @@ class Work:
         had = set(self.session.scalars(select(Task.kind).where(Task.case_id == self.case.id, Task.kind.in_(wanted))))
         return self.open(dict.fromkeys(kind for kind in wanted if kind not in had))
 
+    def _team(self, parts: Sequence[Participant], position: str) -> Participant | None:
+        """The team that does a position's work: the one that an answer names, else the first that holds it."""
+        teams = [part for part in parts if part.holder_kind == "team"]
+        asked = self.pathway.position(position).worked_by
+        named = self.known.answers.get(asked) if asked else None
+        if named:
+            chosen = self.session.scalar(select(Team.id).where(Team.code == named))
+            mine = next((part for part in teams if part.position == position and part.holder == chosen), None)
+            if mine is not None:
+                return mine
+        return holder_of(teams, (position, *fallback(self.pathway)))
+
     def _named(self, parts: Sequence[Participant]) -> dict[str, Holder]:
         """The worker who has a position by name: what it has to do is theirs from the start. The newest, of several;
         nobody, where several sit in a position that is one body's."""
@@ -137,6 +150,29 @@ def pass_on_tasks(session: Session, pathway: Pathway, case_id: UUID, position: s
         pass_on(session, task, team)
 
 
+def pass_on_position(session: Session, pathway: Pathway, case_id: UUID, position: str, team: Team) -> None:
+    """What other teams had to do in a position waits in the queue of the one that does its work from now on.
+
+    They take part still, so that they can answer what only they know.
+    """
+    others = {part.holder for part in parts_of(session, case_id, [position])} - {team.id}
+    for task in open_tasks(session, case_id):
+        if task.team_id in others and pathway.task(task.kind).position == position:
+            pass_on(session, task, team)
+
+
+def give_to_named(
+    session: Session, pathway: Pathway, case_id: UUID, position: str, worker: Holder, teams: Sequence[UUID]
+) -> None:
+    """What waits for whoever is named for a position, in a queue of the asker's, and nobody has taken, is theirs."""
+    session.flush()  # the database asks whether they take part
+    for task in open_tasks(session, case_id):
+        if task.holder_id is None and task.team_id in teams and pathway.task(task.kind).position == position:
+            task.holder_id, task.holder_name, task.claimed_at = worker.id, worker.name, clock.now()
+            task.version += 1
+            record_of_task(session, "task.assigned", task, to=worker.name)
+
+
 def pass_on(session: Session, task: Task, team: Team) -> None:
     """Put a task into another team's queue, by the same deadline."""
     task.team_id = team.id
@@ -155,7 +191,3 @@ def let_go(task: Task) -> None:
 def fallback(pathway: Pathway) -> tuple[str, ...]:
     """Who gets what a position has to do that nobody holds yet: the work must never be without an owner."""
     return (pathway.holding, "referrer")
-
-
-def _team(parts: Sequence[Participant], pathway: Pathway, position: str) -> Participant | None:
-    return holder_of([part for part in parts if part.holder_kind == "team"], (position, *fallback(pathway)))

@@ -28,7 +28,7 @@ PARTS = (
 )
 
 POSITIONS = (
-    Position(code="referrer", label="Referrer", held_by=("team", "worker"), many=True),
+    Position(code="referrer", label="Referrer", held_by=("team", "worker"), many=True, worked_by="new_referrer_team"),
     Position(code="spoc", label="Single point of contact", consent="consent_provider", basis="consent"),
     Position(code="key-worker", label="Key worker", held_by=("worker", "team"), many=True),
     Position(code="probation", label="Probation", basis="consent", consent="consent_probation"),

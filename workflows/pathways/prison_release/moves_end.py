@@ -189,6 +189,15 @@ CARRIED = (
     "ost_medication",
 )
 
+# Nobody accepts the next release, so that what an acceptance asks for is asked for as it opens.
+PLANNING = (
+    "late-allocation",
+    "recheck-release",
+    "confirm-tomorrow",
+    "confirm-release",
+    "naloxone",
+)
+
 RECALLED = Move(
     code="record_recall",
     label="They were recalled before treatment started",
@@ -203,6 +212,7 @@ RECALLED = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            opens=PLANNING,
             expected_date="next_release_date",
         ),
         Tells(positions=("spoc", "key-worker", "referrer"), say="They are back in prison. A new release is planned."),
@@ -227,6 +237,7 @@ NEW_CUSTODY = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            opens=PLANNING,
             expected_date="next_release_date",
         ),
         Tells(positions=("spoc", "key-worker", "referrer"), say="They are back in prison. A new release is planned."),
@@ -251,6 +262,7 @@ BACK_AFTER_START = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            opens=PLANNING,
             expected_date="next_release_date",
         ),
         Tells(positions=("spoc", "key-worker", "referrer"), say="They are back in prison. A new release is planned."),
@@ -308,7 +320,11 @@ RECORD_DEATH = Move(
         CancelsAppointments(kinds=("treatment",)),
         BringsIn(joins=("death-review",)),
         SetsFact(fact="alive", value="no"),
-        Tells(positions=("spoc", "key-worker", "probation"), say="There is sad news on one of your cases", urgent=True),
+        Tells(
+            positions=("spoc", "key-worker", "probation", "referrer"),
+            say="There is sad news on one of your cases",
+            urgent=True,
+        ),
     ),
     writes=("died", "outcome-recorded"),
     confirm="Every reminder and message about them stops now. Their name leaves the lists.",

@@ -303,7 +303,7 @@ CONFIRM_RELEASE = Move(
             urgent=True,
         ),
     ),
-    done="Written down. The key worker has been told.",
+    done="Written down. Those who plan the release with you have been told.",
 )
 
 RECORD_CONTACT = Move(
@@ -460,6 +460,12 @@ NAME_REFERRER = Move(
         ),
     ),
     closes=("new-referrer-contact",),
-    effects=(GrantsPosition(position="referrer", to="answered-team", from_answer="new_referrer_team"),),
-    done="Written down.",
+    effects=(
+        GrantsPosition(position="referrer", to="answered-team", from_answer="new_referrer_team"),
+        Tells(
+            positions=("referrer", "spoc", "key-worker"),
+            say="Another team at a prison now answers for this release. What the prison has to do waits with them.",
+        ),
+    ),
+    done="Named. What the prison has to do for this release now waits with them.",
 )
