@@ -7,7 +7,7 @@ team that takes another's place on the case, such as that of the next prison, wh
 
 from alembic import op
 
-revision = "0480"
+revision = "0510"
 down_revision = "0500"
 branch_labels = None
 depends_on = None
