@@ -21,6 +21,6 @@ def tell_of_teams_without_people(session: Session, asked: Asked) -> None:
             team.told,
             kind=KIND,
             about=f"{team.team_id} {clock.today().isoformat()}",
-            sentence=f"Work waits for {team.name}, and nobody is in that team any more. Place somebody there today.",
+            sentence=f"Work waits for {team.name}, and nobody is in that team. Place somebody there today.",
             urgent=True,
         )

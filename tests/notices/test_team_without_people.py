@@ -38,9 +38,9 @@ def test_its_administrator_is_told_once_a_day_while_work_waits(story, machine, w
         look(machine)
         assert [name for name, _ in told(machine)] == ["Ada Administrator"] * times
     page = client_of(world.sign_in(administrator.id)).get("/notices")
-    assert "nobody is in that team any more" in page.text
+    assert "nobody is in that team" in page.text
     assert "/workers" in page.html
-    assert "nobody is in that team any more" not in client_of(world.sign_in(elsewhere.id)).get("/notices").text
+    assert "nobody is in that team" not in client_of(world.sign_in(elsewhere.id)).get("/notices").text
 
 
 def test_what_is_late_there_is_told_to_whoever_else_is_on_the_case(story, machine, world, clock_at):
