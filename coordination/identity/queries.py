@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -238,10 +239,15 @@ def colleague(session: Session, reference: str) -> Colleague:
     raise NotVisible("There is no such worker in your agency.")
 
 
+def somebody_in(found: Iterable[Colleague]) -> set[str]:
+    """The codes of the teams in which one of these workers is who is not suspended."""
+    return {code for one in found if one.suspended_at is None for code in one.teams}
+
+
 def alone_in(session: Session, colleague: Colleague) -> list[Team]:
     """The teams in which this worker is the only one who is not suspended: without them nobody reads the queue."""
-    others = {code for one in workers(session) if one.id != colleague.id and not one.suspended_at for code in one.teams}
-    mine = set(colleague.teams) - others if not colleague.suspended_at else set()
+    others = [one for one in workers(session) if one.id != colleague.id]
+    mine = somebody_in([colleague]) - somebody_in(others)
     return list(session.scalars(select(Team).where(Team.code.in_(mine), Team.closed_at.is_(None)).order_by(Team.name)))
 
 

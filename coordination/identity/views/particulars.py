@@ -14,7 +14,7 @@ from coordination.identity.commands import workers as commands
 from coordination.identity.forms import CorrectForm, SureForm, with_agencies
 from coordination.identity.models import Agency
 from coordination.identity.queries import Colleague
-from coordination.web.forms import BaseForm
+from coordination.identity.views.workers import before_leaving
 
 bp = Blueprint("particulars", __name__)
 TAKEN_SINCE = "Another account has this address by now. Ask the administrator of your agency."
@@ -52,7 +52,7 @@ def agency(reference: str) -> ResponseReturnValue:
     """Say what moving does, and ask where to."""
     colleague = _here(reference)
     form = with_agencies(_others())(formdata=None)
-    return _ask_where_to(form, colleague, 200)
+    return before_leaving("identity/agency.html", form, colleague)
 
 
 @bp.post("/workers/<reference>/agency")
@@ -67,13 +67,7 @@ def move(reference: str) -> ResponseReturnValue:
             left = commands.move_away(session, g.worker.agency_id, colleague.id, chosen.id)
             done = f"left-{left.tasks}-{left.drafts}"
             return redirect(url_for("workers.one", reference=reference, done=done), 303)
-    return _ask_where_to(form, colleague, 422)
-
-
-def _ask_where_to(form: BaseForm, colleague: Colleague, status: int) -> ResponseReturnValue:
-    with reading(g.worker) as session:
-        alone = queries.alone_in(session, colleague)
-    return make_response(render_template("identity/agency.html", form=form, colleague=colleague, alone=alone), status)
+    return before_leaving("identity/agency.html", form, colleague, 422)
 
 
 @bp.get("/address/<token>")

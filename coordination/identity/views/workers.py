@@ -19,6 +19,7 @@ from coordination.identity.models import Team
 from coordination.identity.queries import Colleague
 from coordination.identity.role_words import GIVEN_BY_AN_AGENCY, ROLE_WORDS
 from coordination.identity.views.steps import door
+from coordination.web.forms import BaseForm
 
 bp = Blueprint("workers", __name__, url_prefix="/workers")
 AWAY = timedelta(days=30)
@@ -34,7 +35,7 @@ def everybody() -> ResponseReturnValue:
         teams = {team.code: team.name for team in queries.teams_of(session, g.worker.agency_id)}
     since = clock.now() - AWAY
     gone = [one for one in found if one.suspended_at is None and one.away_since < since]
-    somebody_in = {code for one in found if one.suspended_at is None for code in one.teams}
+    somebody_in = queries.somebody_in(found)
     return render_template(
         "identity/workers.html",
         workers=gone if away else found,
@@ -107,9 +108,7 @@ def hand_over_link(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def sure_to_suspend(reference: str) -> ResponseReturnValue:
     """Say what suspending does, and ask."""
-    colleague, alone = _colleague_alone_in(reference)
-    form = SureForm(formdata=None)
-    return make_response(render_template("identity/suspend.html", colleague=colleague, alone=alone, form=form))
+    return before_leaving("identity/suspend.html", SureForm(formdata=None), _colleague(reference))
 
 
 @bp.post("/<reference>/suspend")
@@ -136,16 +135,16 @@ def restore(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def teams(reference: str) -> ResponseReturnValue:
     """Ask which teams somebody works in from now on."""
-    colleague, alone = _colleague_alone_in(reference)
+    colleague = _colleague(reference)
     form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=colleague.teams)
-    return make_response(render_template("identity/place.html", form=form, colleague=colleague, alone=alone))
+    return before_leaving("identity/place.html", form, colleague)
 
 
 @bp.post("/<reference>/teams")
 @needs("workers.administer")
 def place(reference: str) -> ResponseReturnValue:
     """Move somebody: what they had claimed in a team they leave goes back to its queue."""
-    colleague, alone = _colleague_alone_in(reference)
+    colleague = _colleague(reference)
     own = _own_teams()
     form = with_teams(PlaceForm, own)()
     if form.validate():
@@ -153,7 +152,7 @@ def place(reference: str) -> ResponseReturnValue:
         with form.refusals(), writing(g.worker) as session:
             left = commands.place(session, g.worker.agency_id, colleague.id, team_ids)
             return redirect(url_for("workers.one", reference=reference, done=f"moved-{left.tasks}-{left.drafts}"), 303)
-    return make_response(render_template("identity/place.html", form=form, colleague=colleague, alone=alone), 422)
+    return before_leaving("identity/place.html", form, colleague, 422)
 
 
 @bp.get("/<reference>/roles")
@@ -178,11 +177,11 @@ def set_roles(reference: str) -> ResponseReturnValue:
     return make_response(render_template("identity/roles.html", form=form, colleague=colleague), 422)
 
 
-def _colleague_alone_in(reference: str) -> tuple[Colleague, list[Team]]:
-    """A colleague, and the teams in which they are the only one."""
+def before_leaving(template: str, form: BaseForm, colleague: Colleague, status: int = 200) -> ResponseReturnValue:
+    """A page from which somebody may leave a team. It names those in which nobody else is."""
     with reading(g.worker) as session:
-        colleague = queries.colleague(session, reference)
-        return colleague, queries.alone_in(session, colleague)
+        alone = queries.alone_in(session, colleague)
+    return make_response(render_template(template, form=form, colleague=colleague, alone=alone), status)
 
 
 def _colleague(reference: str) -> Colleague:
