@@ -22,7 +22,7 @@ MOVED = "case.moved"
 PLACES = {
     "concern-": ("Public inbox", "/concerns"),
     "draft-passed-on": ("Drafts", "/refer/drafts"),
-    "team-without-people": ("People", "/workers"),
+    "team-without-people": ("Workers", "/workers"),
 }
 
 
