@@ -14,8 +14,8 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-from coordination.clock import LONDON
 from coordination.db import new_id
+from workflows.local_time import LONDON
 from workflows.pathways import newest
 from workflows.publishing.logged import ADDED, ANSWERED, FACT, MOVED, RECEIVED, Logged, logged
 

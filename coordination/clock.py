@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from workflows.local_time import LONDON
 
 _held: list[datetime] = []
 

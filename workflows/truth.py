@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from workflows import comparisons, shapes
 from workflows import vocabulary as words
+from workflows.local_time import LONDON
 from workflows.telling_who import KINDS, found_in
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class Calendar(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from coordination.clock import LONDON
+from workflows.local_time import LONDON
 from workflows.working_days import WorkingDays
 
 CALENDAR = WorkingDays.england_and_wales()

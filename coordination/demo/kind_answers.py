@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from coordination.clock import LONDON
 from coordination.demo.people import MARK, Person
 from workflows.conditions import asked
+from workflows.local_time import LONDON
 from workflows.vocabulary import Pathway, Question
 from workflows.working_days import WorkingDays
 

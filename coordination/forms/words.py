@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from coordination.clock import LONDON
 from workflows.dates_in_words import in_full, of_the_clock
+from workflows.local_time import LONDON
 from workflows.vocabulary import Question
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from flask import Flask
 
 from coordination import clock
-from coordination.clock import LONDON
+from workflows.local_time import LONDON
 
 # Control characters and halves of pairs, but for the end of a line and the tab.
 NOT_SHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -177,6 +178,20 @@ def test_other_steps_stand_under_what_they_are_about_and_those_that_end_it_last(
     assert "/moves/set_appointment" not in of_the_end
     primary = re.search(r'case-top__actions">\s*<a href="([^"]*)"', page)
     assert primary is None or f'href="{primary[1]}"' not in menu, "what stands out is not offered twice"
+
+
+def test_nobody_is_led_to_say_that_somebody_has_left_days_before_they_do(world, clock_at, browser_of):
+    clock_at("2026-11-17T10:30")
+    story = stories.accepted(world, released_on=date(2026, 11, 27))
+
+    def stands_out():
+        nurse = browser_of(world.sign_in(story.nurse.id))
+        found = re.search(r'case-top__actions">\s*<a href="([^"]*)"', nurse.get(f"/cases/{story.reference}").text)
+        return found and found[1].rpartition("/")[2]
+
+    assert stands_out() is None
+    clock_at("2026-11-27T09:00")
+    assert stands_out() == "confirm_release"
 
 
 def test_the_record_of_a_case_is_checked_on_asking(world, browser_of):

@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from coordination import clock
 from coordination.cases import queries
 from coordination.cases.models import HandOver
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.timeline import timeline
 from coordination.db import reading
-from coordination.errors import Invalid, NotVisible
+from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
 from tests.cases.any_kind import given_to, sent, team_of
@@ -109,6 +110,17 @@ def test_whoever_said_no_sees_it_no_more_and_is_told_so_each_time(world, browser
     assert "Your part in that case has ended" in browser.get("/cases?done=left").text
     assert browser.get(f"/cases/{story.reference}").status_code == 404
     assert not sees(story.spoc, story).case.ended_at
+
+
+def test_nobody_records_the_yes_of_an_area_outside_while_a_team_here_has_still_to_answer(world, browser_of):
+    """Pressed by the team that was asked, it ended the case: neither area had the referral after it."""
+    story, there = passed_on(world)
+    for worker in (there, story.spoc):
+        assert "/moves/taken_on_elsewhere" not in browser_of(worker).get(f"/cases/{story.reference}").text
+        with pytest.raises(NotAllowed, match="a team that answers here"):
+            story.move(worker, "taken_on_elsewhere", taken_on_by="Sam Example", taken_on_date=clock.today().isoformat())
+    assert story.stage() == "redirected"
+    assert "answer-redirect" in open_tasks(story)
 
 
 @pytest.mark.parametrize("code", KINDS)

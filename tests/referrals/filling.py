@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from coordination import clock
-from coordination.clock import LONDON
 from coordination.forms.chat.dialogue import Step
 from coordination.forms.chat.meanings import AskBack, Understood
 from coordination.forms.chat.replies import read_reply, standing
@@ -26,6 +25,7 @@ from coordination.referrals.queries.talk import Talk, talk_at
 from coordination.referrals.queries.written import Writing
 from tests.answers import plainest
 from workflows.conditions import applies
+from workflows.local_time import LONDON
 from workflows.vocabulary import Pathway, Question, Topic
 
 Answers = dict[tuple[str, int], Any]

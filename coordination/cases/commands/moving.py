@@ -27,6 +27,7 @@ from coordination.cases.commands.permitting import (
     line_category,
     only_asked,
     others_answer,
+    outside_answer,
     permitted,
     reads_too_little,
     was_answered_to_get_here,
@@ -251,6 +252,8 @@ def _answer_hand_over(
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     hand_overs.answer(session, worker, now.case, row, said, reason=_reason(move, given), whose_no=whose_no)
+    if outside_answer(move, row):
+        raise NotAllowed("This waits with a team that answers here. Once they accept, it is theirs.")
     if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
         raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
     if row.answer is not None:

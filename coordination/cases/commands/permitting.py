@@ -97,7 +97,7 @@ def _nothing_to_answer(page: Loaded, move: Move) -> bool:
     if not waiting:
         return not was_answered_to_get_here(page.now, move)
     holders = {part.holder for part in page.now.parts}
-    return all(others_answer(move, row, holders) for row in waiting)
+    return all(outside_answer(move, row) or others_answer(move, row, holders) for row in waiting)
 
 
 def made_with_appointments(pathway: Pathway) -> frozenset[str]:
@@ -171,6 +171,14 @@ def check(now: Standing, move: Move, given: Mapping[str, Any]) -> None:
 def accepts(move: Move) -> bool:
     """Whether whoever makes the move takes the case on by it."""
     return any(isinstance(effect, GrantsPosition) and effect.to == "accepting-team" for effect in move.effects)
+
+
+def outside_answer(move: Move, hand_over: Any) -> bool:
+    """Whether a move writes down the yes of somebody outside for work that waits with a team of this service.
+
+    The case would end here while nobody there has it: that team says yes itself, and has it then.
+    """
+    return move.hand_over_answer == "accepted-outside" and hand_over.to_team_id is not None
 
 
 def others_answer(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 from coordination import clock
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
+from coordination.queues.commands.opening import read_dated
 from coordination.queues.queries.rows import ENDED_BY_ITSELF, DueWords, due_words
 from workflows.checks.time_alone import reads_the_day
+from workflows.local_time import day_of
 from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
@@ -60,9 +62,11 @@ def tasks(page: Loaded, offered: Sequence[Move]) -> list[TaskShown]:
 def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
     """The move that the most pressing task of mine asks for stands out; without one, the first that leads on.
 
-    Of several moves that do one task the one that leads on is meant.
+    Of several moves that do one task the one that leads on is meant. What is asked only from a day to come on stands
+    with the others until then: nobody is led to write down ten days early that somebody has left prison.
     """
-    mine = [row.kind for row in page.rows["tasks"] if not row.done_at and is_mine(page, row)]
+    open_kinds = [row.kind for row in page.rows["tasks"] if not row.done_at and is_mine(page, row)]
+    mine = [kind for kind in open_kinds if not _counts_from_a_day_to_come(page.now, kind)]
     leads_on = [move for move in offered if move.weight == "primary" or (move.to and move.weight != "warning")]
     beside = [move for move in offered if move not in leads_on and move.weight != "warning"]
     chosen = next((move for kind in mine for move in (*leads_on, *beside) if kind in move.closes), None)
@@ -70,6 +74,18 @@ def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
         chosen = next((move for move in leads_on if move.weight == "primary" and move.to), None)
     others = tuple(move for move in offered if move is not chosen)
     return Actions(chosen, others, _by_subject(page.now.pathway, others))
+
+
+def _counts_from_a_day_to_come(now: Standing, task_kind: str) -> bool:
+    """Whether the deadline of a task is counted onwards from a day that is still ahead."""
+    kind = next((each for each in now.pathway.tasks if each.code == task_kind), None)
+    if kind is None or kind.clock is None:
+        return False
+    counted = now.pathway.clock(kind.clock)
+    origin = read_dated(now.known.facts.get(counted.origin))
+    if origin is None or counted.direction == "before":
+        return False
+    return day_of(origin) > clock.today()
 
 
 def _by_subject(pathway: Pathway, moves: Sequence[Move]) -> tuple[tuple[str, tuple[Move, ...]], ...]:

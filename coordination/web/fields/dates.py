@@ -8,9 +8,9 @@ from typing import Any, Literal
 from wtforms.utils import unset_value
 
 from coordination import clock
-from coordination.clock import LONDON
 from coordination.web.fields.asked import ODD_CHARACTERS, Asked, odd_characters, tidy
 from coordination.web.fields.text import TextField
+from workflows.local_time import LONDON
 
 Bound = date | Callable[[], date] | None
 Part = Literal["day", "month", "year", "time"]

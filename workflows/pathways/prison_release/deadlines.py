@@ -205,7 +205,7 @@ CLOCKS = (
     ),
     Clock(
         code="confirm-tomorrow",
-        label="Confirm that they leave tomorrow",
+        label="Confirm that they leave as planned",
         origin="release",
         length=1,
         unit="days",

@@ -57,7 +57,7 @@ TASKS = (
     ),
     TaskKind(
         code="confirm-tomorrow",
-        label="Confirm that they leave tomorrow",
+        label="Confirm that they leave as planned",
         position="referrer",
         clock="confirm-tomorrow",
         when=Unknown("actual_release"),
