@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.audit.models import CheckpointCopy, Verification
+from workflows.local_time import LONDON
 
 # It is verified every night; after two nights without, somebody should ask why.
 VERIFIED_WITHIN = timedelta(hours=50)
@@ -24,7 +25,7 @@ def log_not_whole(session: Session) -> dict[str, str]:
     row = session.execute(text("select began_at, whole from last_verification()")).one_or_none()
     if row is None:
         return {}
-    at = f"{row.began_at.astimezone(clock.LONDON):%d %B, %H:%M}"
+    at = f"{row.began_at.astimezone(LONDON):%d %B, %H:%M}"
     if not row.whole:
         return {"log": f"The log was not whole on {at}. Run: coordination audit verify"}
     if clock.machine_now() - row.began_at > VERIFIED_WITHIN:
@@ -38,5 +39,5 @@ def copies_behind(session: Session) -> dict[str, str]:
     since = session.scalar(failing)
     if since is None:
         return {}
-    at = f"{since.astimezone(clock.LONDON):%d %B, %H:%M}"
+    at = f"{since.astimezone(LONDON):%d %B, %H:%M}"
     return {"checkpoint copies": f"The second place takes no checkpoints since {at}."}

@@ -17,6 +17,7 @@ from coordination.identity.models import Partnership
 from coordination.outcomes.commands.assessing import Given, close_round, open_round, rate
 from coordination.outcomes.commands.closing_gaps import add_action
 from workflows import self_assessment
+from workflows.local_time import LONDON
 
 INVENTED = "Invented for the demonstration."
 # So many days ago: the first round was opened, rated and closed, its gap became an action, the second one was opened.
@@ -116,4 +117,4 @@ def _rates(company: Company, partners: Partners, reference: str, said: Mapping[s
 def _ago(days: int) -> datetime:
     """The morning of that day, or of the Friday before a weekend."""
     day = clock.today() - timedelta(days=days)
-    return datetime.combine(day - timedelta(days=max(0, day.weekday() - 4)), time(10), clock.LONDON)
+    return datetime.combine(day - timedelta(days=max(0, day.weekday() - 4)), time(10), LONDON)

@@ -19,6 +19,7 @@ from coordination.statistics.commands.booking import RECEIVER, SENDER, NewBookin
 from coordination.statistics.commands.closing import close_month
 from coordination.statistics.queries.configuration import Custody, closed, custody_of, publishing
 from workflows import pathways
+from workflows.local_time import LONDON
 from workflows.partnerships.custody import SHARED
 from workflows.publishing import closes_on, open_until
 from workflows.publishing.atoms import atoms
@@ -58,7 +59,7 @@ def close_twelve_months(owner_url: str, partnership: str) -> None:
             return
     for place, month in enumerate(_months_before(open_until(clock.today(), calendar))):
         made_up = OneMonth(custody, Random(f"{partnership} {month}"), place)  # noqa: S311
-        moment = datetime.combine(closes_on(month, calendar), CLOSED_AT, clock.LONDON)
+        moment = datetime.combine(closes_on(month, calendar), CLOSED_AT, LONDON)
         with clock.at(moment), writing(NOBODY) as session:
             session.execute(select(func.enter_sweep("releases")))
             close_month(session, partnership, month, invented=made_up.bookings())

@@ -23,6 +23,7 @@ from coordination.outcomes.commands.returning import give_file
 from coordination.outcomes.commands.updating import update_action
 from coordination.outcomes.models import ReturnValue
 from workflows import delivery_plan
+from workflows.local_time import LONDON
 from workflows.measures import catalogue
 from workflows.measures.figures import read
 from workflows.measures.figures_file import FileFigure
@@ -196,4 +197,4 @@ def _update(worker: SignedIn, here: Partnership, code: str, updates: Sequence[tu
 
 
 def _morning(day: date) -> datetime:
-    return min(datetime.combine(day, time(9), clock.LONDON), clock.now().astimezone(clock.LONDON))
+    return min(datetime.combine(day, time(9), LONDON), clock.now().astimezone(LONDON))

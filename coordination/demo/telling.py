@@ -33,6 +33,7 @@ from coordination.queues.models import Task
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
 from workflows import pathways
+from workflows.local_time import LONDON
 
 PATHWAY, HIDDEN_HARM = "prison-release", "hidden-harm"
 
@@ -184,7 +185,7 @@ class Told:
 
     def meet(self, on: datetime, how: str = "video") -> None:
         """The key worker meets the person before release."""
-        met = on.astimezone(clock.LONDON).date().isoformat()
+        met = on.astimezone(LONDON).date().isoformat()
         self.move("key_worker", "record_pre_release_contact", on, met_on=met, met_how=how)
 
     def set_appointment(self, at: datetime, meeting: datetime, **more: Any) -> None:
@@ -273,7 +274,7 @@ def _kept(answers: Mapping[str, Any]) -> list[Sent]:
 
 
 def _local(moment: datetime) -> str:
-    return moment.astimezone(clock.LONDON).strftime("%Y-%m-%dT%H:%M")
+    return moment.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
 
 
 def new_once() -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.jobs.commands import begin_slot, later, ring_now
 from coordination.jobs.models import DEFAULT
+from workflows.local_time import LONDON
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Regular:
 
     def last_slot(self, now: datetime) -> datetime:
         """The latest time up to `now` at which it was due. A time that a clock change leaves out comes at its end."""
-        slot: datetime = croniter(self.when, now.astimezone(clock.LONDON)).get_prev(datetime)
+        slot: datetime = croniter(self.when, now.astimezone(LONDON)).get_prev(datetime)
         return slot.astimezone(UTC)
 
 

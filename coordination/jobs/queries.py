@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.jobs.models import Heartbeat, OutboxRow
 from coordination.jobs.relay import ALARM_AFTER
+from workflows.local_time import LONDON
 
 # Signs of life come every few seconds; who has given none for this long is not well.
 LIFE_WITHIN = timedelta(seconds=30)
@@ -47,7 +48,7 @@ def late_sweep(session: Session) -> str | None:
     at = session.scalar(select(Heartbeat.at).where(Heartbeat.name == SWEEP))
     if at is not None and clock.machine_now() - at <= SWEEP_WITHIN:
         return None
-    since = f"since {at.astimezone(clock.LONDON):%H:%M}" if at else "yet"
+    since = f"since {at.astimezone(LONDON):%H:%M}" if at else "yet"
     return (
         f"Reminders and escalations have not gone out {since}. What is overdue is still shown as overdue: "
         "check your queue yourself."

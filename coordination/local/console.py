@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coordination.local.folder import DataFolder, NotHere
+from workflows.local_time import LONDON
 
 ROLES = ("app", "worker", "owner", "statistics", "migrate", "backup")
 LENGTH = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
@@ -102,7 +103,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
 def _clock_show(arguments: argparse.Namespace) -> int:
     from coordination import clock
 
-    print(clock.moment_by(_clock_file(arguments)).astimezone(clock.LONDON).isoformat(timespec="seconds"))
+    print(clock.moment_by(_clock_file(arguments)).astimezone(LONDON).isoformat(timespec="seconds"))
     return 0
 
 

@@ -20,6 +20,7 @@ from tests.answers import complete
 from tests.cases.stories import submit
 from tests.make import World
 from workflows import pathways
+from workflows.local_time import LONDON
 
 SAFETY, POLICE, CARE, REPAIRS, CGL, PEABODY = (
     "hav-community-safety", "hav-neighbourhood-police", "hav-adult-safeguarding", "hav-housing-options",
@@ -151,7 +152,7 @@ class Home:
                 .where(Clock.case_id == self.case_id, Clock.rule == rule, Clock.stopped_at.is_(None))
                 .distinct()
             ).one()
-        return due.astimezone(clock.LONDON).strftime("%a %d %b %Y %H:%M")
+        return due.astimezone(LONDON).strftime("%a %d %b %Y %H:%M")
 
     def tasks(self) -> set[str]:
         """The kinds of tasks that are open."""

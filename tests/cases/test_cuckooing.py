@@ -30,6 +30,7 @@ from coordination.queues.models import Clock, Task
 from tests.cases.homes import AMBER, CARE, CGL, PEABODY, POLICE, SAFETY, Home, answers, worried
 from workflows import pathways
 from workflows.conditions import faults_in, known_of
+from workflows.local_time import LONDON
 from workflows.scores import scored
 from workflows.vocabulary import Advice
 
@@ -226,7 +227,7 @@ def by_when(home: Home, kind: str) -> tuple[str, bool]:
             .join(Clock, Clock.id == Task.clock_id)
             .where(Task.case_id == home.case_id, Task.kind == kind, Task.done_at.is_(None))
         ).one()
-        return due.astimezone(clock.LONDON).strftime("%a %d %b"), runs
+        return due.astimezone(LONDON).strftime("%a %d %b"), runs
 
 
 def test_partners_of_an_urgent_worry_answer_before_the_agencies_meet(world):
@@ -475,7 +476,7 @@ def test_case_17_an_urgent_one_on_a_friday_evening_is_due_that_evening(world, cl
         (rings,) = session.execute(
             text("select rings from clock where case_id = :case and rule = 'triage'"), {"case": home.case_id}
         ).one()
-    overdue = [clock.as_moment(at).astimezone(clock.LONDON) for at, told in rings if told == "duty"]
+    overdue = [clock.as_moment(at).astimezone(LONDON) for at, told in rings if told == "duty"]
     assert [at.strftime("%a %H:%M") for at in overdue] == ["Fri 23:59"]
 
 

@@ -31,6 +31,7 @@ from coordination.queues.queries.narrowing import Narrowing
 from coordination.referrals.queries.became import what_became
 from tests.cases import stories
 from workflows import pathways
+from workflows.local_time import LONDON
 
 SUBSTITUTE = {
     "on_ost": "yes",
@@ -101,7 +102,7 @@ def test_case_4_and_6_released_from_court_without_notice(world, clock_at):
     )  # fmt: skip
     assert "allocate" in open_tasks(story)
     start_by = rows(story, Clock, Clock.rule == "start-by")[0]
-    assert start_by.due_at.astimezone(clock.LONDON).date() in (date(2026, 8, 4), date(2026, 8, 5))
+    assert start_by.due_at.astimezone(LONDON).date() in (date(2026, 8, 4), date(2026, 8, 5))
     assert "released" in milestones(story)
     worker = world.worker(stories.RECOVERY)
     story.move(story.spoc, "name_key_worker_after_release", key_worker=worker.reference)
@@ -251,7 +252,7 @@ def test_case_13_no_address_and_no_borough_can_be_sent(world):
     story = stories.referred(world, given={"area_on_release": "not-known", "outward_code": None})
     assert "settle-area" in open_tasks(story)
     due = rows(story, Clock, Clock.rule == "settle-area")[0].due_at
-    assert due.astimezone(clock.LONDON).date() <= date(2026, 11, 20)
+    assert due.astimezone(LONDON).date() <= date(2026, 11, 20)
 
 
 def test_case_14_a_no_to_probation_keeps_probation_out(world):

@@ -25,6 +25,7 @@ from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
 from workflows.dates_in_words import in_full
+from workflows.local_time import LONDON
 
 PROBATION = "hav-probation"
 WORDS = "Ring the hostel about the room"
@@ -65,7 +66,7 @@ def test_it_waits_in_the_queue_with_its_day_and_its_words_stand_in_the_conversat
     assert WORDS in probation.get(f"/queues/{PROBATION}").text
     with reading(story.spoc) as session:
         task = session.scalars(select(Task).where(Task.asks == WORDS, Task.done_at.is_(None))).one()
-    assert task.due_at.astimezone(clock.LONDON).date() == day
+    assert task.due_at.astimezone(LONDON).date() == day
     with writing(story.others["probation"]) as session:
         finish_task(session, story.others["probation"], story.reference, task.reference, once=uuid4().hex)
     with pytest.raises(MovedOn), writing(story.others["probation"]) as session:

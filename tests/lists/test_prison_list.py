@@ -8,12 +8,12 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coordination import clock
 from coordination.audit.models import Event, ReadEvent
 from coordination.cases.models import Answer, CaseFile, Milestone, ReleaseSpell, SamePerson
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
 from tests.lists.files import PRISON, bring, press, prison_row, words
+from workflows.local_time import LONDON
 
 LEFT = date(2026, 9, 10)
 
@@ -54,9 +54,9 @@ def test_case_25_a_prison_record_without_a_referral(world, browser_of, clock_at)
     with world.keeper() as session:
         (task,) = session.scalars(select(Task).where(Task.case_id == case.id)).all()
         assert (task.kind, task.team_id) == ("prison-record", world.team_id(stories.CONTACT))
-        assert task.due_at.astimezone(clock.LONDON).date() == date(2026, 9, 16), "due the same day"
+        assert task.due_at.astimezone(LONDON).date() == date(2026, 9, 16), "due the same day"
         start_by = session.scalars(select(Clock).where(Clock.case_id == case.id, Clock.rule == "start-by")).one()
-        assert start_by.due_at.astimezone(clock.LONDON).date() == date(2026, 10, 1), "day 21 from the day they left"
+        assert start_by.due_at.astimezone(LONDON).date() == date(2026, 10, 1), "day 21 from the day they left"
         assert session.scalars(select(ReleaseSpell.from_prison_list).where(ReleaseSpell.case_id == case.id)).one()
         kinds = set(session.scalars(select(Milestone.kind).where(Milestone.case_id == case.id)))
         assert {"prison-listed", "released"} <= kinds

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from coordination import clock, db
+from coordination import db
 from coordination.db import NOBODY, writing
 from coordination.jobs.beat import Regular, ask_for_slots
 from coordination.referrals.commands.drafting import begin
 from coordination.worker import run
 from coordination.worker.timetable import TIMETABLE
+from workflows.local_time import LONDON
 
 HOURLY = (Regular("clear_sessions", "20 * * * *"),)
 
@@ -98,7 +99,7 @@ def test_a_slot_in_the_hour_that_spring_leaves_out_comes_at_its_end():
 @pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
 @pytest.mark.parametrize("regular", TIMETABLE, ids=lambda regular: regular.job)
 def test_around_both_clock_changes_no_slot_of_ours_is_left_out_or_repeated(regular, change):
-    first = datetime.fromisoformat(change).replace(tzinfo=clock.LONDON) - timedelta(days=2)
+    first = datetime.fromisoformat(change).replace(tzinfo=LONDON) - timedelta(days=2)
     end = first + timedelta(days=5)
     minute, hour = regular.when.split()[:2]
     # at least twice between two slots
@@ -107,7 +108,7 @@ def test_around_both_clock_changes_no_slot_of_ours_is_left_out_or_repeated(regul
     while moment < end.astimezone(UTC):
         moment += step
         slots.add(regular.last_slot(moment))
-    inside = [slot.astimezone(clock.LONDON) for slot in slots if first <= slot < end]
+    inside = [slot.astimezone(LONDON) for slot in slots if first <= slot < end]
     assert {slot.date() for slot in inside} == {(first + timedelta(days=day)).date() for day in range(5)}
     if hour != "*":
         assert len({slot.time() for slot in inside}) == 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-from coordination import clock
 from coordination.db import NOBODY, connect, writing
 from coordination.worker import run, sweeps
 from tests.plain_client import app_for
+from workflows.local_time import LONDON
 
 # the Wednesday before Easter 2026: Good Friday is 3 April, Easter Monday 6 April
 BEFORE_EASTER = "2026-04-01T10:00"
@@ -94,8 +94,8 @@ def test_each_rung_of_a_fortnight_is_told_once_with_two_sweeps_at_a_time(story, 
     for (_, at, _), (planned, _) in zip(seen, rings, strict=True):
         assert timedelta() <= at - datetime.fromisoformat(planned) <= timedelta(hours=1)
     # one working day after Wednesday is Thursday; the rung one working day later jumps four days over Easter
-    assert due_at.astimezone(clock.LONDON).date().isoformat() == "2026-04-02"
-    assert seen[-1][1].astimezone(clock.LONDON).date().isoformat() in ("2026-04-07", "2026-04-08")
+    assert due_at.astimezone(LONDON).date().isoformat() == "2026-04-02"
+    assert seen[-1][1].astimezone(LONDON).date().isoformat() in ("2026-04-07", "2026-04-08")
     kinds = [kind for _, kind in told(world, opened.case_id)]
     assert "deadline-team-lead" in kinds
     assert "deadline-due-soon" in kinds

@@ -116,6 +116,8 @@ class Question:
     `least` is also the shortest that a long text may be. `sets_fact` names the dated fact
     to whose history the answer is added. Of ticks that `unite`, a further referral adds its own and takes none away.
     `read_as` are the words over the answer for whoever reads it, where the label says “you” to whoever gives it.
+    Of teams those are offered that can hold the position which the answer gives, of agencies of the kinds
+    `of_agencies` alone where any are named; with `or_holding` whoever has the case may be chosen too, in these words.
     """
 
     code: str
@@ -143,6 +145,8 @@ class Question:
     unite: bool = False
     checks: tuple[Check, ...] = ()
     read_as: str = ""
+    of_agencies: tuple[str, ...] = ()
+    or_holding: str = ""
 
     @property
     def over_the_answer(self) -> str:

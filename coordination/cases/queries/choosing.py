@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
 from coordination.access import SignedIn
 from coordination.cases.queries import Standing
 from coordination.cases.queries.alike import open_cases_alike
-from coordination.identity.models import OutsideOrganisation, Post, Team, Worker
+from coordination.cases.queries.taking_part import taking_part
+from coordination.identity.models import Agency, OutsideOrganisation, Post, Team, Worker
 from coordination.sharing.queries import panels_of_kinds
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
 from workflows.partnerships import panel_kinds
-from workflows.vocabulary import HandOverKind, Move, OpensHandOver, Pathway, Question
+from workflows.vocabulary import GrantsPosition, Move, OpensHandOver, Pathway, Question
 
 
 def offered(
@@ -31,11 +33,7 @@ def offered(
         elif question.kind == "panel":
             found[question.code] = _panels(session, case)
         elif question.kind == "team":
-            sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
-            kind = pathway.hand_over(sends.kind) if sends else None
-            found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
-            if kind is None or kind.outside:
-                found[question.code] += _outside(session, services=kind is not None)
+            found[question.code] = _teams(session, worker, case, move, question)
         elif question.kind == "case":
             found[question.code] = _alike(session, pathway, case)
     return found
@@ -61,31 +59,47 @@ def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectCho
     ]
 
 
-def _service(question: Question, kind: HandOverKind | None) -> str | None:
-    """The kind of team that can take it: that of the position the hand-over gives."""
-    if kind is not None:
-        return kind.to
-    return "referrer" if "referrer" in question.code else None
-
-
 def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
+    """The colleagues of the asker's agency with their teams, those of the asker's own teams first."""
+    ours = func.bool_or(Post.team_id.in_(worker.team_ids))
     rows = session.execute(
-        select(Worker.reference, Worker.name, Worker.job_title)
+        select(
+            Worker.reference,
+            Worker.name,
+            Worker.job_title,
+            func.string_agg(Team.name, aggregate_order_by(literal(", "), Team.name)).label("teams"),
+        )
         .join(Post, Post.worker_id == Worker.id)
+        .outerjoin(Team, Team.id == Post.team_id)
         .where(Post.agency_id == worker.agency_id, Post.until_at.is_(None), Worker.suspended_at.is_(None))
-        .distinct()
-        .order_by(Worker.name)
+        .group_by(Worker.id)
+        .order_by(ours.desc().nulls_last(), Worker.name)
     )
-    return [SelectChoice(row.reference, row.name + (f", {row.job_title}" if row.job_title else "")) for row in rows]
+    return [
+        SelectChoice(row.reference, ", ".join(part for part in (row.name, row.job_title, row.teams) if part))
+        for row in rows
+    ]
 
 
-def _teams(session: Session, worker: SignedIn, service: str | None, *, mine_too: bool) -> list[SelectChoice]:
-    query = select(Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
-    if service is not None:
-        query = query.where(Team.positions.contains([service]))
-    if not mine_too:
-        query = query.where(Team.id.not_in(worker.team_ids))
-    return [SelectChoice(row.code, row.name) for row in session.execute(query)]
+def _teams(session: Session, worker: SignedIn, case: Standing, move: Move, question: Question) -> list[SelectChoice]:
+    """The teams that can hold the position which the answer gives, and the services of other areas where work may be
+    passed on to them. Whoever has the case already comes first where they may do the work themselves."""
+    sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
+    kind = case.pathway.hand_over(sends.kind) if sends else None
+    gives = next((e for e in move.effects if isinstance(e, GrantsPosition) and e.from_answer == question.code), None)
+    position = kind.to if kind else gives.position if gives else None
+    holding = {part.holder for part in taking_part(session, case.case.id) if part.position == case.pathway.holding}
+    query = select(Team.id, Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
+    others = query.where(Team.id.not_in({*worker.team_ids, *(holding if question.or_holding else ())}))
+    if position is not None:
+        others = others.where(Team.positions.contains([position]))
+    if question.of_agencies:
+        others = others.join(Agency, Agency.id == Team.agency_id).where(Agency.kind.in_(question.of_agencies))
+    found = [SelectChoice(row.code, row.name) for row in session.execute(others)]
+    if question.or_holding and holding:
+        here = session.execute(query.where(Team.id.in_(holding)))
+        found += [SelectChoice(row.code, f"{row.name}: {question.or_holding}") for row in here]
+    return found + (_services_elsewhere(session) if kind and kind.outside else [])
 
 
 def _panels(session: Session, case: Standing) -> list[SelectChoice]:
@@ -99,10 +113,11 @@ def _panels(session: Session, case: Standing) -> list[SelectChoice]:
     return [SelectChoice(row.code, row.name) for row in rows]
 
 
-def _outside(session: Session, *, services: bool) -> list[SelectChoice]:
-    """Everybody outside, or only who can take somebody on: the services of other areas."""
-    query = select(OutsideOrganisation.code, OutsideOrganisation.name).order_by(OutsideOrganisation.name)
-    if services:
-        query = query.where(OutsideOrganisation.kind == "area")
-    rows = session.execute(query)
+def _services_elsewhere(session: Session) -> list[SelectChoice]:
+    """The services of other areas: of everybody outside only they can take somebody on."""
+    rows = session.execute(
+        select(OutsideOrganisation.code, OutsideOrganisation.name)
+        .where(OutsideOrganisation.kind == "area")
+        .order_by(OutsideOrganisation.name)
+    )
     return [SelectChoice(row.code, f"{row.name} (outside this service)") for row in rows]

@@ -17,6 +17,7 @@ from coordination.concerns.queries.receivers import PublicPage
 from coordination.errors import Refused
 from coordination.identity.commands.tries import network_of
 from coordination.identity.doors import Door
+from workflows.local_time import LONDON
 from workflows.public_form import asked_of_sender, is_urgent, public_questions, service_for
 from workflows.references import new_reference
 
@@ -97,7 +98,7 @@ def send(
         },
     ).one()
     if kept.kept is None:
-        again = (kept.wait_until + timedelta(seconds=59)).astimezone(clock.LONDON)
+        again = (kept.wait_until + timedelta(seconds=59)).astimezone(LONDON)
         raise TooMany(
             f"A great many concerns came from your connection, so this one was not sent. Your answers are still here: "
             f"send them again after {again:%H:%M}. If somebody is in danger, ring now."

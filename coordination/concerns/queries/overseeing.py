@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.concerns.models import CLEARED, TAKEN_UP, TURNED_DOWN
 from workflows import pathways
+from workflows.local_time import LONDON
 from workflows.public_form import NOT_TRUE
 
 MONTHS = 12
@@ -63,7 +64,7 @@ class Marked:
 def counted(session: Session) -> list[Told]:
     """What came in the last twelve months, by partnership: to whom the database tells it, and nothing to others."""
     first = _months()[-1]
-    since = datetime.combine(first, time(), clock.LONDON)
+    since = datetime.combine(first, time(), LONDON)
     rows = session.execute(_COUNTED, {"since": since}).all()
     return [
         _told(name, [row for row in rows if row.partnership == name])

@@ -17,6 +17,7 @@ from coordination.demo.stories import talking
 from coordination.demo.telling import Teller, as_sent
 from coordination.referrals.commands.drafting import begin, keep_answers
 from coordination.referrals.commands.submitting import submit
+from workflows.local_time import LONDON
 
 PATHWAY = "cuckooing"
 
@@ -44,13 +45,13 @@ class Home:
         self.move("safety", "checks_done", days.before(days_ago + 1, "16:00"))
         met = days.before(days_ago, "14:00")
         self.move(
-            "safety", "record_meeting", met, met_on=met.astimezone(clock.LONDON).date().isoformat(),
+            "safety", "record_meeting", met, met_on=met.astimezone(LONDON).date().isoformat(),
             is_it_cuckooing="confirmed", victim_status="yes", plan="New locks this week; visits by two agencies.",
         )  # fmt: skip
 
     def visited(self, at: datetime) -> None:
         """Somebody saw the occupier alone."""
-        on = at.astimezone(clock.LONDON).date().isoformat()
+        on = at.astimezone(LONDON).date().isoformat()
         self.move(
             "safety", "record_visit", at, visit_type="joint", visit_result="completed", visit_alone="yes",
             visit_seen_on=on, visit_child="no", visit_offers=["locks", "naloxone"],
@@ -103,11 +104,11 @@ def red_with_an_order(t: Teller, person: Person) -> None:
     decided = t.days.before(3, "16:30")
     home.move(
         "care", "section_42_met", decided,
-        safeguarding_decided_on=decided.astimezone(clock.LONDON).date().isoformat(),
+        safeguarding_decided_on=decided.astimezone(LONDON).date().isoformat(),
         safeguarding_reason="They have care needs and cannot protect themselves.",
     )  # fmt: skip
     at = t.days.before(2, "09:00")
-    local = at.astimezone(clock.LONDON)
+    local = at.astimezone(LONDON)
     home.move(
         "police", "begin_enforcement", at, authorised_by="An inspector (example)",
         authorised_at=local.strftime("%Y-%m-%dT%H:%M"), notice_bars=["visitors"],
@@ -116,7 +117,7 @@ def red_with_an_order(t: Teller, person: Person) -> None:
     home.move("police", "apply_for_order", t.days.before(1, "09:30"))
     home.move(
         "police", "record_partial_order", t.days.before(1, "15:00"),
-        order_from=t.days.before(1, "09:00").astimezone(clock.LONDON).date().isoformat(),
+        order_from=t.days.before(1, "09:00").astimezone(LONDON).date().isoformat(),
         order_to=t.days.ahead(40).isoformat(), may_stay="The occupier, carers and named family.",
         where_they_live="stays",
     )  # fmt: skip

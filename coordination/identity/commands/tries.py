@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.errors import Refused
 from coordination.identity.doors import Door
+from workflows.local_time import LONDON
 
 SPAN = timedelta(minutes=5)
 FOR_AN_ACCOUNT, FOR_AN_ADDRESS = 10, 200
@@ -48,7 +49,7 @@ def begin(session: Session, door: Door, account: str, address: str) -> UUID:
         },
     ).one()
     if tried.try_id is None:
-        again = (tried.wait_until + timedelta(seconds=59)).astimezone(clock.LONDON)
+        again = (tried.wait_until + timedelta(seconds=59)).astimezone(LONDON)
         raise TooManyTries(f"There were too many tries that did not work. Wait until {again:%H:%M}, then try again.")
     which: UUID = tried.try_id
     return which

@@ -29,6 +29,7 @@ from coordination.referrals.queries.written import Kept
 from coordination.sharing.queries import setting_values
 from coordination.writing_together import say
 from workflows import pathways
+from workflows.local_time import LONDON
 from workflows.references import new_reference
 from workflows.vocabulary import Pathway
 
@@ -85,7 +86,7 @@ def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: st
 def _carried(session: Session, worker: SignedIn, about: str | None, pathway: Pathway, now: datetime) -> dict[str, Any]:
     if about is None:
         return {}
-    return lent_by(session, worker, about).for_form(pathway, now.astimezone(clock.LONDON).date().isoformat())
+    return lent_by(session, worker, about).for_form(pathway, now.astimezone(LONDON).date().isoformat())
 
 
 def days_kept(session: Session, pathway: Pathway, partnership_id: UUID | None) -> timedelta:

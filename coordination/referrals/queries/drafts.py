@@ -21,6 +21,7 @@ from coordination.referrals.queries.written import CALENDAR, Kept, Writing
 from coordination.sharing.queries import setting_values
 from coordination.together import Together, given
 from workflows import pathways
+from workflows.local_time import LONDON
 from workflows.vocabulary import Pathway
 
 NO_SUCH_DRAFT = "There is no such draft."
@@ -140,7 +141,7 @@ def _listed(session: Session, draft: Draft, named: dict[str, Any]) -> Listed:
         changed_at=draft.changed_at,
         expires_at=draft.expires_at,
         passed_on=draft.passed_from_id is not None,
-        waits_long=CALENDAR.add(draft.changed_at.astimezone(clock.LONDON).date(), patience) < clock.today(),
+        waits_long=CALENDAR.add(draft.changed_at.astimezone(LONDON).date(), patience) < clock.today(),
         expires_soon=draft.warned_at is not None,
     )
 

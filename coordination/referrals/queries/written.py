@@ -14,6 +14,7 @@ from coordination.errors import NotVisible
 from coordination.forms.pages import asked_on, misread
 from coordination.forms.values import AsTyped
 from workflows.conditions import applies, faults_in, known_of, left_out, names_nobody, warnings_in
+from workflows.local_time import LONDON
 from workflows.truth import Known, truth
 from workflows.vocabulary import Advice, Pathway, Section, Topic
 from workflows.working_days import WorkingDays
@@ -55,7 +56,7 @@ class Writing:
     @property
     def begun_on(self) -> str:
         """The ISO day on which it was begun: it decides which choices are offered."""
-        return self.begun_at.astimezone(clock.LONDON).date().isoformat()
+        return self.begun_at.astimezone(LONDON).date().isoformat()
 
     @property
     def carried_labels(self) -> list[str]:

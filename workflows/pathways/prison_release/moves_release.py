@@ -455,6 +455,8 @@ NAME_REFERRER = Move(
             kind="team",
             category="custody",
             written_by=("referrer", "spoc"),
+            of_agencies=("prison-healthcare",),
+            or_holding="the new prison does not use this service, and they ring it",
             missing="Select the team that answers there.",
             why="Questions about dose and date have to reach somebody who sees them every day.",
         ),
