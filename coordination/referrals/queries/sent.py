@@ -165,25 +165,31 @@ def _next_steps(session: Session, referral: Referral, pathway: Pathway) -> list[
         row.rule: row
         for row in session.scalars(select(Clock).where(Clock.case_id == referral.case_id).order_by(Clock.started_at))
     }
-    steps = []
+    steps: list[Next] = []
+    answered: datetime | None = None
     for step in pathway.next_steps:
         if step.when is not None and truth(step.when, known) is not True:
             continue
         row = running.get(step.clock or "")
-        due_at = row.due_at if row else _to_come(pathway, step.clock, known, referral.submitted_at)
+        due_at = row.due_at if row else _to_come(pathway, step.clock, known, referral.submitted_at, answered)
+        if row and due_at:
+            answered = max(answered or due_at, due_at)
         steps.append(Next(step.say, by_when(due_at) if due_at else ""))
     return steps
 
 
-def _to_come(pathway: Pathway, rule: str | None, known: Known, started: datetime) -> datetime | None:
-    """When a deadline that does not run yet will be, where what it counts from is known already."""
+def _to_come(
+    pathway: Pathway, rule: str | None, known: Known, started: datetime, answered: datetime | None
+) -> datetime | None:
+    """When a deadline that does not run yet will be, where what it counts from is known already: not before the day on
+    which the answer that it follows is due."""
     if rule is None:
         return None
     wanted = pathway.clock(rule)
     origins = {origin.code: read_dated(known.facts.get(origin.code)) for origin in pathway.origins}
     if origins.get(wanted.origin) is None:
         return None
-    return due(
+    at = due(
         wanted,
         origins=origins,
         started=started,
@@ -191,6 +197,7 @@ def _to_come(pathway: Pathway, rule: str | None, known: Known, started: datetime
         holds=lambda condition: truth(condition, known),
         labels={origin.code: origin.label for origin in pathway.origins},
     ).at
+    return max(at, answered) if at and answered else at
 
 
 def team_to_ring(team: Team) -> RingUp:
