@@ -15,14 +15,16 @@ from coordination.appointments.models import Appointment
 from coordination.audit.models import Event, ReadEvent
 from coordination.cases import queries
 from coordination.cases.commands.appointments import book
-from coordination.cases.commands.finishing import finish_task
 from coordination.cases.commands.permitting import offered, open_steps
 from coordination.cases.commands.reaching import record_attempt
 from coordination.cases.models import CaseBlock, Milestone, Participant
 from coordination.cases.queries import places, signals
 from coordination.cases.queries.asked import DONE, actions, tasks
+from coordination.cases.queries.audiences import EVERYONE
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.sections import sections
+from coordination.conversation.commands.finishing import finish_with_outcome
+from coordination.conversation.given import Readers
 from coordination.db import new_id, reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
 from coordination.identity.models import Setting
@@ -321,7 +323,8 @@ def test_the_lead_says_that_what_follows_an_order_was_looked_at_and_the_police_e
     (looked,) = [each for each in tasks(page, open_steps(page)) if each.mine and "when the order ends" in each.asks]
     assert (looked.move, looked.finish) == (None, DONE)
     with writing(closing.lead) as session:
-        finish_task(session, closing.lead, closing.reference, looked.reference, once="c" * 32)
+        said = ("The tenant goes home on 1 June.", Readers(EVERYONE, category="concern"))
+        finish_with_outcome(session, closing.lead, closing.reference, looked.reference, *said, once="c" * 32)
     assert warned & closing.tasks() == {"order-last-warning"}
 
 

@@ -133,7 +133,7 @@ def test_a_worker_of_another_agency_or_oneself_is_not_corrected(accounts, app):
     client = PlainClient(app)
     client.sign_in(me)
     assert client.get(f"/workers/{away['reference']}/details").status == 404
-    assert correct(client, me, name="Promoted").status == 403
+    assert client.get(f"/workers/{me['reference']}/details").status == 403
 
 
 def test_who_moves_to_another_agency_takes_nothing_along_and_starts_anew(accounts, app, world, administrator):

@@ -149,10 +149,13 @@ def test_who_has_not_signed_in_for_thirty_days_is_listed(accounts, app, clock_at
 def test_an_administrator_changes_nothing_about_themselves(accounts, app):
     account, client = accounts.make(TEAM, "administrator"), PlainClient(app)
     client.sign_in(account)
-    page = client.get(f"/workers/{account['reference']}/roles")
-    page = client.submit("Keep these roles", roles=["administrator", "team-lead"])
-    assert page.status == 403
-    assert suspend(client, account).status == 403
+    for page in ("roles", "teams", "suspend", "agency", "details"):
+        refused = client.get(f"/workers/{account['reference']}/{page}")
+        assert refused.status == 403, f"{page} is not asked in vain"
+        assert "Only another administrator" in refused.text
+    pressed = dict(client.get(f"/workers/{accounts.make(TEAM)['reference']}/suspend").fields("Suspend"))
+    for page in ("roles", "teams", "suspend", "agency"):
+        assert client.post(f"/workers/{account['reference']}/{page}", pressed).status == 403
 
 
 def test_whoever_is_the_last_in_a_team_is_said_to_be_before_they_go(accounts, administrator):

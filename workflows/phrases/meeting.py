@@ -80,5 +80,6 @@ def missed_tasks(clock: str, *, position: str = "lead", category: str = "contact
             clock=clock,
             category=category,
             help="Missing appointments closes nothing by itself. Look at what stands in the way.",
+            asks_outcome="How do you go on, and who decided it?",
         ),
     )

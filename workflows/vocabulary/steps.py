@@ -87,7 +87,8 @@ class Move:
 class TaskKind:
     """One thing that a position must do by a deadline. `label` is a verb phrase: “Accept or decline”.
 
-    With `when` it is opened only if that holds then. `writes` are the milestones of its being done.
+    With `when` it is opened only if that holds then. `writes` are the milestones of its being done. `asks_outcome` is
+    asked of whoever says that it is done, where that alone would tell the others nothing: “How do you go on?”
     """
 
     code: str
@@ -96,6 +97,7 @@ class TaskKind:
     clock: str
     category: str = "core"
     help: str = ""
+    asks_outcome: str = ""
     writes: tuple[str, ...] = ()
     writes_when_opened: tuple[str, ...] = ()
     when: Condition | None = None

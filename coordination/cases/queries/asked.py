@@ -37,6 +37,8 @@ class TaskShown:
     move: Move | None
     # the words on the button by which somebody ends it by hand; empty where a step or an answer ends it
     finish: str
+    # what is asked of whoever ends it so; empty where a press is enough
+    asks_outcome: str
     done_at: datetime | None
     done_by: str
     not_needed: bool
@@ -129,6 +131,13 @@ def by_hand(now: Standing, task_kind: str) -> str:
     return "" if comes_later(now, task_kind) else NOT_NEEDED
 
 
+def outcome_asked(now: Standing, task_kind: str) -> str:
+    """What is asked of whoever says that a task of this kind is done; empty where a press is enough, and of somebody
+    with a preview, to whom the conversation is closed."""
+    kind = next((each for each in now.pathway.tasks if each.code == task_kind), None)
+    return kind.asks_outcome if kind and any(part.sees == "full" for part in now.parts) else ""
+
+
 def comes_later(now: Standing, task_kind: str) -> bool:
     """Whether a step that does a task of this kind belongs to a stage that the case has yet to come to. Until then
     nobody can do it, and nobody should be led to say that it is not needed."""
@@ -197,7 +206,8 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         holder=holder,
         mine=waits,
         move=move if mine else None,
-        finish=by_hand(page.now, row.kind) if waits else "",
+        finish=(ends := by_hand(page.now, row.kind) if waits else ""),
+        asks_outcome=outcome_asked(page.now, row.kind) if ends == DONE else "",
         done_at=row.done_at,
         done_by=row.done_by or "",
         not_needed=row.ended_as in ENDED_BY_ITSELF,

@@ -14,7 +14,7 @@ from coordination.identity.commands import workers as commands
 from coordination.identity.forms import CorrectForm, SureForm, with_agencies
 from coordination.identity.models import Agency
 from coordination.identity.queries import Colleague
-from coordination.identity.views.workers import before_leaving
+from coordination.identity.views.workers import before_leaving, colleague_to_change
 
 bp = Blueprint("particulars", __name__)
 TAKEN_SINCE = "Another account has this address by now. Ask the administrator of your agency."
@@ -101,8 +101,7 @@ def confirm_address(token: str) -> ResponseReturnValue:
 
 def _here(reference: str) -> Colleague:
     """A worker of the agency. Raises Invalid for somebody who has moved away: their account here is over."""
-    with reading(g.worker) as session:
-        colleague = queries.colleague(session, reference)
+    colleague = colleague_to_change(reference)
     if colleague.moved_at is not None:
         raise Invalid("This worker has moved to another agency. Their new account is in that agency’s hands.")
     return colleague

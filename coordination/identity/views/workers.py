@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from coordination import clock
 from coordination.access import needs
 from coordination.db import reading, writing
-from coordination.errors import Invalid
+from coordination.errors import Invalid, NotAllowed
 from coordination.identity import queries
 from coordination.identity.commands import links
 from coordination.identity.commands import workers as commands
@@ -108,7 +108,7 @@ def hand_over_link(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def sure_to_suspend(reference: str) -> ResponseReturnValue:
     """Say what suspending does, and ask."""
-    return before_leaving("identity/suspend.html", SureForm(formdata=None), _colleague(reference))
+    return before_leaving("identity/suspend.html", SureForm(formdata=None), colleague_to_change(reference))
 
 
 @bp.post("/<reference>/suspend")
@@ -135,7 +135,7 @@ def restore(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def teams(reference: str) -> ResponseReturnValue:
     """Ask which teams somebody works in from now on."""
-    colleague = _colleague(reference)
+    colleague = colleague_to_change(reference)
     form = with_teams(PlaceForm, _own_teams())(formdata=None, teams=colleague.teams)
     return before_leaving("identity/place.html", form, colleague)
 
@@ -144,7 +144,7 @@ def teams(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def place(reference: str) -> ResponseReturnValue:
     """Move somebody: what they had claimed in a team they leave goes back to its queue."""
-    colleague = _colleague(reference)
+    colleague = colleague_to_change(reference)
     own = _own_teams()
     form = with_teams(PlaceForm, own)()
     if form.validate():
@@ -159,7 +159,7 @@ def place(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def roles(reference: str) -> ResponseReturnValue:
     """Ask what somebody may do from now on."""
-    colleague = _colleague(reference)
+    colleague = colleague_to_change(reference)
     form = RolesForm(formdata=None, roles=[role for role in colleague.roles if role in GIVEN_BY_AN_AGENCY])
     return make_response(render_template("identity/roles.html", form=form, colleague=colleague))
 
@@ -168,7 +168,7 @@ def roles(reference: str) -> ResponseReturnValue:
 @needs("workers.administer")
 def set_roles(reference: str) -> ResponseReturnValue:
     """Give and take roles; open sessions stand corrected at once."""
-    colleague = _colleague(reference)
+    colleague = colleague_to_change(reference)
     form = RolesForm()
     if form.validate():
         with form.refusals(), writing(g.worker) as session:
@@ -184,9 +184,13 @@ def before_leaving(template: str, form: BaseForm, colleague: Colleague, status: 
     return make_response(render_template(template, form=form, colleague=colleague, alone=alone), status)
 
 
-def _colleague(reference: str) -> Colleague:
+def colleague_to_change(reference: str) -> Colleague:
+    """Another worker of the agency. Raises NotAllowed for oneself before anything is asked; the database does as well."""
     with reading(g.worker) as session:
-        return queries.colleague(session, reference)
+        colleague = queries.colleague(session, reference)
+    if colleague.id == g.worker.id:
+        raise NotAllowed(commands.NOT_YOURS)
+    return colleague
 
 
 def _sent(reference: str) -> Colleague:
@@ -194,7 +198,7 @@ def _sent(reference: str) -> Colleague:
     form = SureForm()
     if not form.validate():
         raise Invalid(form.form_errors[0])
-    return _colleague(reference)
+    return colleague_to_change(reference)
 
 
 def _own_teams() -> list[Team]:

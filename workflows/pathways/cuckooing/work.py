@@ -129,7 +129,12 @@ TASKS = (
         when=Is(fact("band"), "amber"),
     ),
     TaskKind(
-        code="manager-red", label="Look at it as manager", position="coordinator", clock="manager-red", category="band"
+        code="manager-red",
+        label="Look at it as manager",
+        position="coordinator",
+        clock="manager-red",
+        category="band",
+        asks_outcome="What do you say as manager?",
     ),
     TaskKind(
         code="manager-amber",
@@ -137,6 +142,7 @@ TASKS = (
         position="coordinator",
         clock="manager-amber",
         category="band",
+        asks_outcome="What do you say as manager?",
     ),
     TaskKind(
         code="manager-green",
@@ -144,6 +150,7 @@ TASKS = (
         position="coordinator",
         clock="manager-green",
         category="band",
+        asks_outcome="What do you say as manager?",
     ),
     TaskKind(
         code="decide-safeguarding",
@@ -190,6 +197,7 @@ TASKS = (
         position="lead",
         clock="order-first-warning",
         category="concern",
+        asks_outcome="What follows when the order ends?",
     ),
     TaskKind(
         code="order-last-warning",
@@ -212,6 +220,7 @@ TASKS = (
         position="lead",
         clock="soon",
         category="concern",
+        asks_outcome="What is still only suspected, and what is known by now?",
     ),
     TaskKind(code="help", label="Answer a request for help", position="landlord", clock="help-asked"),
     TaskKind(code="death-review", label="Begin a review of the death", position="death-review", clock="death"),

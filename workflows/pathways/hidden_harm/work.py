@@ -103,6 +103,7 @@ TASKS = (
         clock="no-access-lead",
         category="family",
         when=Not(MadeAtLeast("record_no_access", 2)),
+        asks_outcome="Why did nobody open, and how is the family reached now?",
     ),
     TaskKind(
         code="second-attempt",
@@ -119,6 +120,7 @@ TASKS = (
         position="lead",
         clock="no-access-lead",
         category="family",
+        asks_outcome="How can this family be visited safely?",
     ),
     TaskKind(
         code="find-family",

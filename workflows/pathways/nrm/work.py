@@ -13,6 +13,7 @@ TASKS = (
         clock="today",
         when=DANGER,
         help="Somebody is in danger now. Nothing else comes before this.",
+        asks_outcome="Who rang 999, when, and what did the police say?",
     ),
     TaskKind(
         code="safeguard",
@@ -38,6 +39,7 @@ TASKS = (
         category="safeguarding",
         when=CHILD,
         help="It is a separate online referral, and the service has a line day and night.",
+        asks_outcome="Whom did you ask, and what did they answer?",
     ),
     TaskKind(
         code="young-people",
@@ -46,6 +48,7 @@ TASKS = (
         clock="duties",
         category="safeguarding",
         when=CHILD,
+        asks_outcome="Whom did you tell, and when?",
     ),
     TaskKind(
         code="conversation",
@@ -159,6 +162,7 @@ TASKS = (
         position="first-responder",
         clock="today",
         category="later-decisions",
+        asks_outcome="Whom did you tell, and when?",
     ),
     TaskKind(
         code="missing",
@@ -166,6 +170,7 @@ TASKS = (
         position="first-responder",
         clock="today",
         category="safeguarding",
+        asks_outcome="When did you report it, and what is the police reference?",
     ),
     TaskKind(
         code="death-review",
@@ -182,6 +187,7 @@ TASKS = (
         category="national-form",
         when=Is(answer("wants_support"), "yes"),
         help="Support can take up to five days to begin. Where somebody has nowhere to go, ring at once.",
+        asks_outcome="What has been arranged, and from when?",
     ),
     REVIEW_TASK,
 )

@@ -181,6 +181,7 @@ TASKS = (
         position="spoc",
         clock="missed-decide",
         help="Keep trying until day 21, visit together, take it to the panel, or ask for a welfare check.",
+        asks_outcome="How do you go on, and who decided it?",
     ),
     TaskKind(
         code="prison-record",

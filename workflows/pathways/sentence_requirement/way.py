@@ -113,6 +113,7 @@ TASKS = (
         "hand-over-out",
         "Hand over to the other area",
         "hand-over",
+        asks_outcome="Who there has it now, and what did you hand over?",
         when=AnyOf(Is(answer("drr_end"), "transferred-out"), Is(answer("atr_end"), "transferred-out")),
     ),
 )
