@@ -265,7 +265,7 @@ ROWS = (
     Row("linking.refer", "GET POST", REFERRING, "case"),
     Row("asking.ask", "GET POST", CASEWORK, "case"),
     Row("giving.task", "GET POST", CASEWORK, "case"),
-    Row("finishing.outcome", "GET POST", CASEWORK, "closed"),
+    Row("finishing.outcome", "GET POST", CASEWORK, "case"),
     Row("asking.choose", "GET POST", CASEWORK, "closed"),
     Row("cards.answer", "GET POST", CASEWORK, "closed"),
     Row("cards.decline", "GET POST", CASEWORK, "closed"),

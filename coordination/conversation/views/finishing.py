@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.finishing import must_be_open, task_of_mine
-from coordination.cases.views.told import back_to_case
 from coordination.conversation.commands.finishing import finish_with_outcome, kind_to_finish
 from coordination.conversation.outcome_form import outcome_form
 from coordination.conversation.queries.seats import take
@@ -40,5 +39,5 @@ def outcome(reference: str, task: str) -> ResponseReturnValue:
             )
             return redirect(where, 303)
         if form.refusal is None:
-            return back_to_case(reference, "task-finished")
+            return redirect(url_for("cases.case", reference=reference, done="task-finished"), 303)
     return render_template("conversation/outcome.html", seat=seat, task=found, form=form), form.status

@@ -185,7 +185,7 @@ def before_leaving(template: str, form: BaseForm, colleague: Colleague, status: 
 
 
 def colleague_to_change(reference: str) -> Colleague:
-    """Another worker of the agency. Raises NotAllowed for oneself before anything is asked; the database does as well."""
+    """Another worker of the agency. Raises NotAllowed for oneself, as the database does too."""
     with reading(g.worker) as session:
         colleague = queries.colleague(session, reference)
     if colleague.id == g.worker.id:
