@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -40,11 +40,12 @@ class Next:
 
 @dataclass(frozen=True)
 class RingUp:
-    """Whom to ring when nothing is heard."""
+    """Whom to ring when nothing is heard, or at once where nobody is in the team: then nobody reads it here."""
 
     name: str
     phone: str
     out_of_hours: str
+    nobody_reads: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,12 @@ def team_to_ring(team: Team) -> RingUp:
     return RingUp(team.name, team.duty.get("phone", ""), late)
 
 
+def nobody_reads(session: Session, team_ids: Collection[UUID]) -> list[RingUp]:
+    """Those of these teams that nobody is in, with whom to ring instead of waiting for an answer here."""
+    alone = select(Team).where(Team.id.in_(team_ids), ~func.somebody_is_in(Team.id, type_=Boolean)).order_by(Team.name)
+    return [replace(team_to_ring(team), nobody_reads=True) for team in session.scalars(alone)]
+
+
 def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
     asked = session.scalar(
         select(HandOver).where(HandOver.case_id == case_id).order_by(HandOver.asked_at.desc()).limit(1)
@@ -214,6 +221,7 @@ def _ring_up(session: Session, case_id: UUID) -> RingUp | None:
     if asked is None:
         return None
     if asked.to_team_id is not None:
-        return team_to_ring(session.get_one(Team, asked.to_team_id))
+        alone = nobody_reads(session, [asked.to_team_id])
+        return alone[0] if alone and asked.answer is None else team_to_ring(session.get_one(Team, asked.to_team_id))
     outside = session.get_one(OutsideOrganisation, asked.to_outside_id)
     return RingUp(outside.name, outside.phone or "", "")

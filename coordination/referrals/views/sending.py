@@ -18,6 +18,7 @@ from coordination.referrals.forms import send_form
 from coordination.referrals.queries import already, drafts, receiving, sent
 from coordination.referrals.queries.copies import printed, sections_of
 from coordination.referrals.queries.receiving import Receiving
+from coordination.referrals.queries.sent import RingUp, nobody_reads
 from coordination.referrals.queries.written import Writing
 from coordination.web.filters import full_time
 from coordination.web.forms import BaseForm
@@ -74,6 +75,7 @@ def check(reference: str) -> ResponseReturnValue:
     form["as_shown"].data = mark_of(draft, attached)
     page = render_template(
         "referrals/check.html",
+        alone=_alone(goes) if not part else [],
         draft=draft,
         attached=attached,
         form=form,
@@ -86,6 +88,15 @@ def check(reference: str) -> ResponseReturnValue:
         consents=_consents(draft),
     )
     return page, form.status
+
+
+def _alone(goes: Receiving | None) -> list[RingUp]:
+    """The receivers with nobody in them, who are rung: what is sent there nobody reads."""
+    teams = [each.team_id for each in goes.receivers if each.team_id] if goes else []
+    if not teams:
+        return []
+    with reading(g.worker) as session:
+        return nobody_reads(session, teams)
 
 
 def _form(draft: Writing, goes: Receiving | None, part: str | None, add_to: str | None) -> BaseForm:
