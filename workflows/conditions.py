@@ -54,6 +54,7 @@ def known_of(
     facts: Mapping[str, Any] | None = None,
     calendar: Calendar | None = None,
     settings: Mapping[str, Any] | None = None,
+    reads: frozenset[str] | None = None,
 ) -> Known:
     """All that the pathway's conditions may read: the facts given, over those that the answers themselves state.
 
@@ -73,6 +74,7 @@ def known_of(
         today=today,
         settings={**pathway.defaults, **(settings or {})},
         calendar=calendar,
+        reads=reads,
     )
     bands = {score.code: band_of(score, known) for score in pathway.scores}
     return replace(known, bands=bands) if bands else known

@@ -1,6 +1,7 @@
 """Local days and moments: what is stored is UTC, what a deadline is said in is Europe/London."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,3 +36,13 @@ def moment_of(value: date | datetime) -> datetime:
 
 def is_end_of_day(moment: datetime) -> bool:
     return local(moment).time().replace(microsecond=0) == END_OF_DAY
+
+
+def read_dated(value: Any) -> date | datetime | None:
+    """A date or a moment out of ISO text; a moment without a zone is London's. None for anything else."""
+    if not isinstance(value, str) or not value:
+        return value if isinstance(value, date) else None
+    if len(value) == len("2026-11-26"):
+        return date.fromisoformat(value)
+    read = datetime.fromisoformat(value)
+    return read if read.tzinfo else read.replace(tzinfo=LONDON)

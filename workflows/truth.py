@@ -24,7 +24,8 @@ class Known:
     """All that a condition may read: answers and facts by code, today, settings, scores and the working days.
 
     `facts` holds dated events and facts under their codes, as ISO text, under "made:CODE" how often a move was made,
-    and under "history:CODE" every value of a fact, oldest first. `bands` holds the band of each score.
+    and under "history:CODE" every value of a fact, oldest first. `bands` holds the band of each score. `reads` are the
+    categories that whoever asks reads; None where nothing is kept from them.
     """
 
     answers: Mapping[str, Any]
@@ -33,6 +34,7 @@ class Known:
     settings: Mapping[str, Any] = field(default_factory=dict)
     bands: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar | None = None
+    reads: frozenset[str] | None = None
 
     def value(self, source: words.Source) -> Any:
         """What the source holds, None when nothing was given."""

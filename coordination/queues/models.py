@@ -34,6 +34,8 @@ class Clock(Base):
     due_at: Mapped[datetime | None] = plain()
     sentence: Mapped[str] = plain()
     settings: Mapped[dict[str, Any]] = plain(server_default="{}")
+    # the dates and conditions that it was last worked out from, for when somebody who does not read them moves it
+    rests_on: Mapped[dict[str, Any]] = plain(server_default="{}")
     pauses: Mapped[list[Any]] = plain(server_default="[]")
     paused_at: Mapped[datetime | None] = plain()
     stopped_at: Mapped[datetime | None] = plain()

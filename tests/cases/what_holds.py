@@ -11,17 +11,20 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.audit.proof.cases import verify_case
 from coordination.cases.commands.permitting import open_steps
 from coordination.cases.models import CaseFile, CaseLine, HandOver, Participant
-from coordination.cases.queries import Standing
+from coordination.cases.queries import Standing, get, standing
 from coordination.cases.queries.asked import by_hand, comes_later, is_a_way
 from coordination.cases.queries.loading import Loaded, load
 from coordination.db import reading
 from coordination.errors import NotVisible
 from coordination.identity.models import Post, Team
+from coordination.queues.commands.opening import waits_of
+from coordination.queues.commands.working_out import CannotTell, work_out
 from coordination.queues.models import Clock, Task
 from tests.cases.any_kind import AnyCase
 from workflows import vocabulary as words
@@ -81,9 +84,23 @@ class Look:
     def __init__(self, case: AnyCase, pathway: Pathway) -> None:
         self.case, self.pathway, self.now = case, pathway, seen(case)
         self.pages: list[Loaded] = []
+        self.dues: dict[str, dict[Any, list[str]]] = {}
         for who in {each.id: each for each in case.everybody()}.values():
             with suppress(NotVisible), reading(who, by_one_id=True) as session:
                 self.pages.append(load(session, who, case.reference))
+                self._work_out(session, who)
+
+    def _work_out(self, session: Session, who: SignedIn) -> None:
+        """When each deadline would be, if this worker were the one to move it."""
+        now = standing(session, who, get(session, self.case.reference))
+        for row in self.now.clocks:
+            with suppress(CannotTell):
+                worked, _ = work_out(
+                    session, self.pathway.clock(row.rule), self.pathway, now.known, case_id=row.case_id,
+                    started=row.started_at, happened=row.origin_at or row.started_at, waits=waits_of(row),
+                    before=row.rests_on,
+                )  # fmt: skip
+                self.dues.setdefault(f"{row.rule} {row.id}", {}).setdefault(worked.at, []).append(who.name)
 
     @cached_property
     def shown(self) -> list[tuple[SignedIn, Standing, Move]]:
@@ -96,7 +113,7 @@ class Look:
 
     def faults(self) -> list[str]:
         """What is not as it must be, in words; nothing when all is well."""
-        found = [*self._of_tasks()]
+        found = [*self._of_tasks(), *self._of_deadlines()]
         moves = [move for _, _, move in self.shown]
         if self.now.case.ended_at is not None:
             found += _ended(self.pathway, self.now)
@@ -107,6 +124,12 @@ class Look:
         if not proof.whole:
             found.append(f"the record is not whole from event {proof.first_bad}")
         return found
+
+    def _of_deadlines(self) -> Iterator[str]:
+        """A deadline is the same whoever works it out: nobody takes what they do not read for what is not there."""
+        for rule, dues in self.dues.items():
+            if len(dues) > 1:
+                yield f"at {self.now.lines} “{rule}” is another day for each: {dues}"
 
     def _of_tasks(self) -> Iterator[str]:
         """Every task waits for a team that takes part, whose people can do it, answer it, or say that it is not

@@ -270,7 +270,7 @@ def _follow_up(session: Session, worker: SignedIn, now: Standing, word: Appointm
     step: Any = next((step for step in steps if step.number == missed), steps[-1] if steps else None)
     if step is None:
         return
-    copies = queries.copies_of(now.case, now.pathway, now.known, None)
+    copies = queries.copies_of(session, now.case, now.pathway, now.known, None)
     Work(session, worker, now.case, now.pathway, now.known, copies).open(step.opens)
     if step.tells and (step.tells_when is None or truth(step.tells_when, now.known) is True):
         jobs.later(

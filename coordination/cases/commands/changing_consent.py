@@ -46,7 +46,7 @@ def take_up_consents(session: Session, worker: SignedIn, now: Standing, given: M
     must_not_end_by_a_no(session, case, pathway, said)
     recipients = {code: recipient_of(pathway.question(code)) for code in said}
     over = withdraw_consents(session, case, pathway, [recipients[code] for code in said if said[code] == "no"])
-    work = Work(session, worker, case, pathway, known, copies_of(case, pathway, known, None))
+    work = Work(session, worker, case, pathway, known, copies_of(session, case, pathway, known, None))
     leaving.end_parts(session, worker, work, over, "consent-withdrawn")
     keep_consents(session, worker, case, pathway, said, people_on(session, case)["subject", 0])
     rest_on_what_was_agreed(session, case, pathway)

@@ -66,7 +66,7 @@ def complete(
     rest_on_what_was_agreed(session, case, pathway)
     stage = session.scalars(select(CaseLine.stage).where(CaseLine.case_id == case.id, CaseLine.line == "main")).one()
     joins(session, worker, case, pathway, known, "submission", stage)
-    refresh_copies(session, copies_of(case, pathway, known, None))
+    refresh_copies(session, copies_of(session, case, pathway, known, None))
     alert_by_answers(session, worker.id, case, pathway, known)
 
 

@@ -26,10 +26,9 @@ from coordination.cases.queries.grounds import (
 )
 from coordination.db import new_id
 from coordination.errors import Invalid
-from coordination.queues.commands.opening import read_dated
 from coordination.sharing.models import Consent
 from coordination.writing_together import put
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.vocabulary import Pathway
 
 RESTS_ON_IT = (

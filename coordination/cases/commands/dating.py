@@ -15,10 +15,10 @@ from coordination.cases import queries
 from coordination.cases.commands.facts import record_fact
 from coordination.cases.models import CaseFile, ReleaseSpell
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.queues.commands.opening import CALENDAR, read_dated
+from coordination.queues.commands.working_out import CALENDAR
 from coordination.queues.models import Clock
 from workflows.lateness import retimed
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.vocabulary import FactKind
 
 

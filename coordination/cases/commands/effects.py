@@ -41,9 +41,9 @@ from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid
 from coordination.identity.models import OutsideOrganisation, Team, Worker
-from coordination.queues.commands.opening import Holder, close_tasks, read_dated, stop_clocks
+from coordination.queues.commands.opening import Holder, close_tasks, stop_clocks
 from workflows import vocabulary as words
-from workflows.local_time import day_of, moment_of
+from workflows.local_time import day_of, moment_of, read_dated
 from workflows.truth import rows_of
 from workflows.vocabulary import Effect, Move
 

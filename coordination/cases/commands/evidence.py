@@ -44,7 +44,7 @@ def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at
         facts.keep(session, worker, into, there.pathway, given, None)
     _let_senders_follow(session, now, into, there)
     after = queries.standing(session, worker, into)
-    copies = queries.copies_of(into, after.pathway, after.known, None)
+    copies = queries.copies_of(session, into, after.pathway, after.known, None)
     work = Work(session, worker, into, after.pathway, after.known, copies)
     keep_bands(session, worker, after, work)
     milestones.write(session, into, after.pathway, after.known, after.pathway.attached_submission)

@@ -19,9 +19,10 @@ from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
 from coordination.cases.queries import copies_of, known, standing
 from coordination.db import new_id
-from coordination.queues.commands.opening import read_dated, refresh_copies, retime
+from coordination.queues.commands.opening import refresh_copies, retime
+from coordination.queues.commands.working_out import dated_by, keep_in_mind
 from coordination.writing_together import put
-from workflows.local_time import day_of, moment_of
+from workflows.local_time import day_of, moment_of, read_dated
 from workflows.truth import Known, years_on
 from workflows.vocabulary import Pathway, Question
 
@@ -56,7 +57,8 @@ def keep(
     spell: ReleaseSpell | None,
 ) -> None:
     """Add one value to a fact's history. A release date is copied onto the spell as well, where counting reads it."""
-    kind = pathway.fact(given["fact"])
+    kind, recorded_at = pathway.fact(given["fact"]), clock.now()
+    keep_in_mind(session, case.id, dated_by(kind, given["kind"], given["value"], recorded_at))
     put(
         session,
         DatedFact,
@@ -71,7 +73,7 @@ def keep(
         confidence=given["confidence"],
         by_id=worker.id,
         by_agency_id=worker.agency_id,
-        recorded_at=clock.now(),
+        recorded_at=recorded_at,
     )
     if spell is not None and kind.code == pathway.listing.key_date:
         date_spell(pathway, spell, given)
@@ -150,7 +152,7 @@ def settle(session: Session, worker: SignedIn, case: CaseFile, because: str) -> 
     session.flush()
     now = standing(session, worker, case)
     moved = retime(session, now.pathway, now.known, case.id, because=because)
-    copies = copies_of(case, now.pathway, now.known, None)
+    copies = copies_of(session, case, now.pathway, now.known, None)
     refresh_copies(session, copies)
     refresh_parts(session, case, now.lines["main"].stage, copies.key_date)
     if case.ended_at is None:

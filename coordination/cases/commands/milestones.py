@@ -13,10 +13,9 @@ from coordination import clock
 from coordination.at_hand import at_hand
 from coordination.cases.models import CaseFile, Milestone
 from coordination.db import new_id
-from coordination.queues.commands.opening import read_dated
 from coordination.together import Together, given
 from coordination.writing_together import put
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.truth import Known, truth, whole_years
 from workflows.vocabulary import Attribute, Pathway
 from workflows.vocabulary.pathway import by_code

@@ -127,7 +127,7 @@ def make_move(
     session.flush()
     now = queries.after_move(session, worker, now, move.code)
     facts.count(session, case, now.pathway, now.known, stated, facts.spell_of(session, case.id))
-    copies = queries.copies_of(case, now.pathway, now.known, None)
+    copies = queries.copies_of(session, case, now.pathway, now.known, None)
     work = Work(session, worker, case, now.pathway, now.known, copies)
     _turn_work(session, now, move, left, work)
     made = Following(session, worker, now, move, given, work, event, answered)

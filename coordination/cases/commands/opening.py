@@ -34,13 +34,13 @@ from coordination.cases.queries import copies_of, name_of
 from coordination.cases.queries.alike import folded
 from coordination.db import new_id
 from coordination.identity.models import Partnership, Team
-from coordination.queues.commands.opening import CALENDAR, read_dated
+from coordination.queues.commands.working_out import CALENDAR
 from coordination.sharing.queries import setting_values, settings_are, settings_query
 from coordination.together import Together, given
 from coordination.writing_together import put
 from workflows import conditions, pathways
 from workflows.conditions import known_of
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.references import new_reference
 from workflows.truth import Known, rows_of, truth
 from workflows.vocabulary import Join, Pathway, Topic
@@ -114,7 +114,7 @@ def open_case(session: Session, worker: SignedIn, opening: Opening, referral_id:
     )
 
     known = _known(session, case, pathway, opening.answers)
-    copies = copies_of(case, pathway, known, worker.agency_name)
+    copies = copies_of(session, case, pathway, known, worker.agency_name)
     begins(session, case.id)
     join(
         session,

@@ -114,6 +114,7 @@ def with_given(now: Standing, given: Mapping[str, Any]) -> Known:
         facts=dict(now.known.facts),
         calendar=now.known.calendar,
         settings=now.known.settings,
+        reads=now.known.reads,
     )
 
 

@@ -22,5 +22,6 @@ def open_what_is_prompted(session: Session, worker: SignedIn, case_id: UUID) -> 
     if case is None or case.ended_at is not None or case.silent_since is not None:
         return 0
     now = queries.standing(session, worker, case)
-    work = Work(session, worker, case, now.pathway, now.known, queries.copies_of(case, now.pathway, now.known, None))
+    copies = queries.copies_of(session, case, now.pathway, now.known, None)
+    work = Work(session, worker, case, now.pathway, now.known, copies)
     return len(work.open_prompted())

@@ -40,7 +40,7 @@ def run_out(session: Session, worker: SignedIn, case_id: UUID, hand_over_id: UUI
         refuser = hand_overs.not_taken_by(session, row)
         if refuser is not None:
             now = queries.standing(session, worker, case)
-            copies = queries.copies_of(case, now.pathway, now.known, None)
+            copies = queries.copies_of(session, case, now.pathway, now.known, None)
             work = Work(session, worker, case, now.pathway, now.known, copies)
             end_parts(session, worker, work, [refuser], hand_overs.EXPIRED)
     jobs.later(

@@ -13,10 +13,9 @@ from coordination.cases.commands.participants import join
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
 from coordination.errors import Invalid
-from coordination.queues.commands.opening import read_dated
 from coordination.sharing.models import Panel, PanelMember
 from coordination.sharing.queries import members_of
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 
 
 def seat_panel(session: Session, case: CaseFile, now: Standing, code: str, position: str, stage: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +22,14 @@ from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Par
 from coordination.cases.queries.taking_part import taking_part
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency
-from coordination.queues.commands.opening import CALENDAR, Copies, read_dated
+from coordination.queues.commands.opening import Copies, open_tasks
+from coordination.queues.commands.working_out import CALENDAR, given_now
+from coordination.queues.models import Task
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
 from coordination.together import Asked, Together, given
 from workflows import pathways
 from workflows.conditions import known_of
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.truth import Known
 from workflows.vocabulary import Listing, Pathway
 
@@ -53,7 +55,12 @@ class Standing:
     @property
     def reads(self) -> frozenset[str]:
         """The categories that the asker's positions read; core is for everybody who takes part."""
-        return frozenset(code for part in self.parts if part.sees == "full" for code in part.reads) | {"core"}
+        return read_by(self.parts)
+
+
+def read_by(parts: Iterable[Participant]) -> frozenset[str]:
+    """The categories that whoever has these parts reads; core is for everybody who takes part."""
+    return frozenset(code for part in parts if part.sees == "full" for code in part.reads) | {"core"}
 
 
 def get(session: Session, reference: str, *, to_change: bool = False) -> CaseFile:
@@ -129,7 +136,7 @@ def _stands(
     settings |= _settings_on_other_days(session, case, pathway, facts)
     known_now = known_from(case, pathway, lines, answers, facts, made, settings)
     mine, powers = my_parts(session, worker, case.id), my_powers(session, worker, pathway)
-    return Standing(case, pathway, lines, answers, known_now, mine, powers)
+    return Standing(case, pathway, lines, answers, replace(known_now, reads=read_by(mine)), mine, powers)
 
 
 @lru_cache(maxsize=64)
@@ -282,21 +289,52 @@ def moves_made_query(case_id: Any) -> Select[Any]:
     )
 
 
-def copies_of(case: CaseFile, pathway: Pathway, known_now: Known, from_agency: str | None) -> Copies:
-    """What lists may show of the case now, by the pathway's own listing."""
+def copies_of(session: Session, case: CaseFile, pathway: Pathway, known_now: Known, from_agency: str | None) -> Copies:
+    """What lists may show of the case now, by the pathway's own listing. What the asker does not read stays as it is
+    shown: whoever corrects a telephone number takes no risk out of a queue."""
     listing = pathway.listing
+    kept_back = partial(_is_kept_back, known_now)
     key_date = _day(known_now.facts.get(listing.key_date or ""))
+    area, risk = area_of(pathway, known_now.answers), risk_of(pathway, listing, known_now.answers)
+    hidden = {
+        "key_date": kept_back(fact.category for fact in pathway.facts if listing.key_date in (fact.code, fact.origin)),
+        "area": kept_back(pathway.question(field).category for field in listing.area),
+        "risk": kept_back(pathway.question(field).category for field in listing.risk),
+    }
+    if any(hidden.values()) and (before := _copied_before(session, case.id)) is not None:
+        if hidden["key_date"]:
+            key_date = _day(given_now(session, case.id, listing.key_date or "")) or before.key_date
+        if hidden["area"]:
+            area = area or before.area
+        if hidden["risk"]:
+            risk = _higher(pathway, listing, risk, before.risk)
     words = listing.behind if key_date and key_date < clock.today() else listing.ahead
     return Copies(
         case_id=case.id,
         reference=case.reference,
         pathway=pathway.code,
         from_agency=from_agency,
-        area=area_of(pathway, known_now.answers),
-        risk=risk_of(pathway, listing, known_now.answers),
+        area=area,
+        risk=risk,
         key_date=key_date,
         key_date_label=words if key_date else None,
     )
+
+
+def _is_kept_back(known_now: Known, categories: Iterable[str]) -> bool:
+    return known_now.reads is not None and not set(categories) <= known_now.reads
+
+
+def _copied_before(session: Session, case_id: UUID) -> Task | None:
+    """A task of the case, an open one before the newest of those that have ended: each shows the same of the case."""
+    there = next(iter(open_tasks(session, case_id)), None)
+    ended = select(Task).where(Task.case_id == case_id).order_by(Task.done_at.desc()).limit(1)
+    return there or session.scalars(ended).one_or_none()
+
+
+def _higher(pathway: Pathway, listing: Listing, one: str | None, other: str | None) -> str | None:
+    order = [pathway.question(listing.risk[0]).label_of(level) for level in listing.risk_levels] if listing.risk else []
+    return max((word for word in (one, other) if word in order), key=order.index, default=one or other)
 
 
 def name_of(pathway: Pathway, answers: dict[str, Any]) -> str:

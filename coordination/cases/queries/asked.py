@@ -10,10 +10,9 @@ from typing import Any
 from coordination import clock
 from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
-from coordination.queues.commands.opening import read_dated
 from coordination.queues.queries.rows import ENDED_BY_ITSELF, DueWords, due_words
 from workflows.checks.time_alone import reads_the_day
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 

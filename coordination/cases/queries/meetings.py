@@ -8,11 +8,11 @@ from typing import Any
 
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.safe_contact import speaks_against
-from coordination.queues.commands.opening import CALENDAR, read_dated
+from coordination.queues.commands.working_out import CALENDAR
 from workflows import prescribing
 from workflows.conditions import kept_from
 from workflows.dates_in_words import in_full, of_the_clock
-from workflows.local_time import day_of, local
+from workflows.local_time import day_of, local, read_dated
 from workflows.truth import truth
 from workflows.vocabulary import AppointmentKind, Is, answer
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from coordination import clock
 from coordination.cases.queries.loading import Loaded
-from coordination.queues.commands.opening import CALENDAR
+from coordination.queues.commands.working_out import CALENDAR
 from workflows.lateness import lateness
 from workflows.opening_hours import hours_in_words
 

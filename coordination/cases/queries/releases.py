@@ -17,9 +17,8 @@ from coordination.cases.models import Answer, DatedFact, PersonOnCase
 from coordination.cases.queries.one_release import OnList, may_be_one, told_by
 from coordination.cases.queries.readable import NOBODY, Reader, as_reader
 from coordination.cases.queries.release_dates import MISSED, Listed, Span, calendars, listed
-from coordination.queues.commands.opening import read_dated
 from workflows import pathways, readiness
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 from workflows.truth import Known
 from workflows.vocabulary import FactKind, Pathway, ReleaseCalendar
 

@@ -11,11 +11,11 @@ from coordination.cases import queries
 from coordination.cases.queries.loading import Loaded
 from coordination.cases.queries.places import Alike
 from coordination.forms.words import in_words
-from coordination.queues.commands.opening import CALENDAR, read_dated
+from coordination.queues.commands.working_out import CALENDAR
 from coordination.web.filters import plural
 from workflows import friday
 from workflows.dates_in_words import in_full, of_the_clock
-from workflows.local_time import day_of, local
+from workflows.local_time import day_of, local, read_dated
 from workflows.scores import scored, sources
 from workflows.truth import truth, whole_years
 from workflows.vocabulary import FactKind

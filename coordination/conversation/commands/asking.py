@@ -146,7 +146,7 @@ def _stand(session: Session, seat: Seat, now: Standing, team: TeamHere, asking: 
         asks=asking.label if asking.category == "core" and chosen.kind == EVERYONE else kind.label,
         team_id=team.id,
         clock=deadline,
-        copies=cases.copies_of(case, pathway, now.known, seat.worker.agency_name),
+        copies=cases.copies_of(session, case, pathway, now.known, seat.worker.agency_name),
         opened_by_id=seat.worker.id,
         category=asking.category,
         audience_id=None if chosen.kind == EVERYONE else audience_id,

@@ -92,7 +92,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         asks=words if category == "core" and open_to_all else kind.label,
         team_id=team.id,
         clock=deadline,
-        copies=cases.copies_of(case, now.pathway, now.known, worker.agency_name),
+        copies=cases.copies_of(session, case, now.pathway, now.known, worker.agency_name),
         opened_by_id=worker.id,
         category=category,
         audience_id=None if open_to_all else message.audience_id,

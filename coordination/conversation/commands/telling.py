@@ -53,7 +53,7 @@ def ask_what_is_new(session: Session, seat: Seat, wanted: Wanted, of: Sequence[A
     case, pathway = seat.case, seat.pathway
     now = cases.standing(session, seat.worker, case)
     audience_id = audiences.kept(session, seat, Chosen(EVERYONE))
-    copies = cases.copies_of(case, pathway, now.known, seat.worker.agency_name)
+    copies = cases.copies_of(session, case, pathway, now.known, seat.worker.agency_name)
     opened = []
     for one in of:
         deadline = start_clock(

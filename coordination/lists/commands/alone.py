@@ -63,7 +63,12 @@ def open_alone(session: Session, worker: SignedIn, brought: BroughtList, looked:
     )  # fmt: skip
     now = cases.standing(session, worker, case)
     work = Work(
-        session, worker, case, pathway, now.known, cases.copies_of(case, pathway, now.known, worker.agency_name)
+        session,
+        worker,
+        case,
+        pathway,
+        now.known,
+        cases.copies_of(session, case, pathway, now.known, worker.agency_name),
     )
     for code in pathway.move(AS_AFTER).starts:
         if code != pathway.stage(STARTS_IN).clock:

@@ -23,9 +23,8 @@ from coordination.lists.commands.alone import open_alone
 from coordination.lists.commands.becoming import Became
 from coordination.lists.models import BroughtList, BroughtRow
 from coordination.lists.queries.matching import Match, PrisonRow, prison_rows
-from coordination.queues.commands.opening import read_dated
 from workflows.dates_in_words import in_full
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 
 EXIT = ("exit_reason", "discharge_reason", "exit_destination", "referral_on_release")
 RECORD_EXIT, RECORD_LISTED = "record_exit", "record_on_prison_list"

@@ -17,9 +17,8 @@ from coordination.cases.models import Answer, CaseFile, DatedFact
 from coordination.cases.queries import in_force, pathway_of
 from coordination.lists.models import BroughtRow
 from coordination.lists.queries import PATHWAY
-from coordination.queues.commands.opening import read_dated
 from workflows.dates_in_words import in_full
-from workflows.local_time import day_of
+from workflows.local_time import day_of, read_dated
 
 FACT = "release_date"
 ENOUGH_FOR_A_PANEL = 5

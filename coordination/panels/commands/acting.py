@@ -78,7 +78,7 @@ def give_action(
         asks=now.pathway.task(TASK).label,
         team_id=team_id,
         clock=deadline,
-        copies=cases.copies_of(case, now.pathway, now.known, None),
+        copies=cases.copies_of(session, case, now.pathway, now.known, None),
         opened_by_id=worker.id,
         category=feed.category,
         held_by=Holder(who.id, who.name),

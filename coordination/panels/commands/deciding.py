@@ -27,7 +27,7 @@ from coordination.panels.commands.running import item_in, must_be_open, next_ite
 from coordination.panels.models import AgendaItem, Decision, Interest, Meeting
 from coordination.panels.queries.quorum import quorum
 from coordination.panels.queries.seats import get_meeting, table_of
-from coordination.queues.commands.opening import CALENDAR
+from coordination.queues.commands.working_out import CALENDAR
 from workflows.dates_in_words import in_full
 from workflows.partnerships import PanelDecision, PanelFeed
 from workflows.vocabulary import Pathway

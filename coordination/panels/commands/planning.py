@@ -18,7 +18,7 @@ from coordination.panels.commands.asking import ask_agencies
 from coordination.panels.models import AgendaItem, AgendaReason, Meeting
 from coordination.panels.queries.ranking import Candidate, candidates
 from coordination.panels.queries.seats import Table, get_meeting, get_panel, table_of
-from coordination.queues.commands.opening import CALENDAR
+from coordination.queues.commands.working_out import CALENDAR
 from workflows.local_time import LONDON, day_of
 
 MOVED_ON = "Somebody else changed this agenda a moment ago, so nothing was done. Look at it again, then decide."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,18 +18,16 @@ from coordination.at_hand import at_hand
 from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.queues.commands.recording import category_of_deadline, record_of_task
+from coordination.queues.commands.working_out import CALENDAR, CannotTell, of_other_deadlines, work_out
 from coordination.queues.models import Clock, Task
 from workflows import ladders
-from workflows.clocks import Due, due
+from workflows.clocks import Due
 from workflows.lateness import NO_DATE
-from workflows.local_time import LONDON
 from workflows.pauses import Wait
-from workflows.truth import Known, truth
+from workflows.truth import Known
 from workflows.vocabulary import Clock as Rule
 from workflows.vocabulary import Pathway
-from workflows.working_days import WorkingDays
 
-CALENDAR = WorkingDays.england_and_wales()
 # how a task ends that nobody did and nobody needs to do any more
 NOT_NEEDED = "not-needed"
 _OPEN = (
@@ -95,7 +94,7 @@ def start_clock(
     """
     started = time.now()
     happened = origin_at or started
-    worked = _worked_out(rule, pathway, known, started, happened, ())
+    worked, rests_on = _worked_out_anew(session, rule, pathway, known, case_id, started, happened)
     row = Clock(
         id=new_id(),
         case_id=case_id,
@@ -109,6 +108,7 @@ def start_clock(
         due_at=worked.at,
         sentence=worked.sentence,
         settings={worked.setting: worked.length} if worked.setting else {},
+        rests_on=rests_on,
         pauses=[],
         **_rings(rule, worked, started),
     )
@@ -130,8 +130,16 @@ def retime(session: Session, pathway: Pathway, known: Known, case_id: UUID, beca
     """Work every running deadline of a case out again, once. Those that moved are recorded and returned."""
     moved = []
     for row in _running(session, case_id):
-        rule = pathway.clock(row.rule)
-        worked = _worked_out(rule, pathway, known, row.started_at, row.origin_at or row.started_at, _waits(row))
+        rule, happened = pathway.clock(row.rule), row.origin_at or row.started_at
+        try:
+            worked, rests_on = work_out(
+                session, rule, pathway, known, case_id=case_id, started=row.started_at, happened=happened,
+                waits=waits_of(row), before=row.rests_on,
+            )  # fmt: skip
+        except CannotTell:
+            continue  # whoever reads what it rests on works it out
+        if rests_on != row.rests_on:
+            row.rests_on = rests_on
         if worked.at == row.due_at and worked.sentence == row.sentence:
             continue
         was, row.due_at, row.sentence = row.due_at, worked.at, worked.sentence
@@ -274,26 +282,21 @@ def refresh_copies(session: Session, copies: Copies) -> None:
             setattr(task, name, value)
 
 
-def _worked_out(
-    rule: Rule, pathway: Pathway, known: Known, started: datetime, happened: datetime, waits: tuple[Wait, ...]
-) -> Due:
-    dated = {origin for fact in pathway.facts for origin in (fact.code, fact.origin, *fact.kind_origins.values())}
-    bounds = (rule.earliest, rule.latest, rule.while_unknown, rule.when_past)
-    wanted = {rule.origin, *(bound.origin for bound in bounds if bound)}
-    origins: dict[str, date | datetime | None] = {}
-    for code in wanted:
-        value = read_dated(known.facts.get(code))
-        origins[code] = value if value is not None or code in dated else happened
-    return due(
-        rule,
-        origins=origins,
-        started=started,
-        calendar=CALENDAR,
-        settings={code: value for code, value in known.settings.items() if isinstance(value, int)},
-        holds=lambda condition: truth(condition, known),
-        paused=waits,
-        labels={origin.code: origin.label for origin in pathway.origins},
-    )
+def _worked_out_anew(
+    session: Session, rule: Rule, pathway: Pathway, known: Known, case_id: UUID, started: datetime, happened: datetime
+) -> tuple[Due, dict[str, Any]]:
+    """A deadline that begins: from what the asker reads, else from what others of the case rest on, else as far as the
+    asker sees."""
+    anew = partial(work_out, session, rule, pathway, case_id=case_id, started=started, happened=happened)
+    try:
+        return anew(known, before={})
+    except CannotTell:
+        pass
+    before = of_other_deadlines(session, case_id, rule, _running(session, case_id))
+    try:
+        return anew(known, before=before)
+    except CannotTell:
+        return anew(replace(known, reads=None), before=before)
 
 
 def _rings(rule: Rule, worked: Due, started: datetime) -> dict[str, Any]:
@@ -310,17 +313,8 @@ def _rings(rule: Rule, worked: Due, started: datetime) -> dict[str, Any]:
     }
 
 
-def read_dated(value: Any) -> date | datetime | None:
-    """A date or a moment out of ISO text; a moment without a zone is London's. None for anything else."""
-    if not isinstance(value, str) or not value:
-        return value if isinstance(value, date) else None
-    if len(value) == len("2026-11-26"):
-        return date.fromisoformat(value)
-    read = datetime.fromisoformat(value)
-    return read if read.tzinfo else read.replace(tzinfo=LONDON)
-
-
-def _waits(row: Clock) -> tuple[Wait, ...]:
+def waits_of(row: Clock) -> tuple[Wait, ...]:
+    """When a deadline has stood still; the last may go on."""
     return tuple((datetime.fromisoformat(a), datetime.fromisoformat(b) if b else None) for a, b in row.pauses)
 
 

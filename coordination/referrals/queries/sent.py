@@ -16,7 +16,6 @@ from coordination.cases import queries as cases
 from coordination.cases.models import Answer, CaseFile, HandOver
 from coordination.errors import NotVisible
 from coordination.identity.models import OutsideOrganisation, Team
-from coordination.queues.commands.opening import read_dated
 from coordination.queues.models import Clock
 from coordination.referrals.models import Draft, Referral
 from coordination.referrals.queries.written import CALENDAR, Writing
@@ -24,6 +23,7 @@ from workflows import pathways
 from workflows.clocks import due
 from workflows.conditions import known_of
 from workflows.dates_in_words import by_when
+from workflows.local_time import read_dated
 from workflows.truth import Known, truth
 from workflows.vocabulary import Pathway
 
