@@ -33,7 +33,7 @@ def finish_task(session: Session, worker: SignedIn, reference: str, task_referen
     if task is None or (task.team_id not in worker.team_ids and task.holder_id != worker.id):
         raise NotAllowed("This task is not one of your team's. Ask whoever holds it.")
     if task.done_at is not None:
-        raise MovedOn("This task is finished already. Reload the page to see by whom.")
+        raise MovedOn("This task is finished already. The page of the case says by whom.")
     now = queries.standing(session, worker, case)
     if task.kind.startswith(CARD_TASK):
         raise NotAllowed("This task ends once its question is answered or declined. Open the question.")
