@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +21,19 @@ def nothing_more(_worker: SignedIn, _case: CaseFile) -> Asked:
     return {}
 
 
+def no_words(_read: Any) -> Mapping[str, str]:
+    """What a panel says that knows no more of a task than its kind does."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of a case's page that belongs to a room above this one: what it reads, and the template that shows it.
 
     The template finds what was read under `code`, in the mapping `panels`. `tab` is the template of a short link to it,
     shown above the rest of the page where the window is too narrow for columns. What a panel says under `asks` is read
-    together with the page, before `read` asks for it.
+    together with the page, before `read` asks for it. `task_words` says, of what was read, which tasks of the page have
+    words of their own, by their reference: what was agreed, where a task is more than its kind.
     """
 
     code: str
@@ -35,6 +41,7 @@ class Panel:
     read: Callable[[Session, Loaded], Any]
     tab: str | None = None
     asks: Callable[[SignedIn, CaseFile], Asked] = nothing_more
+    task_words: Callable[[Any], Mapping[str, str]] = no_words
 
 
 def add_panel(app: Flask, panel: Panel) -> None:

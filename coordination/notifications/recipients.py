@@ -69,10 +69,19 @@ def leads(session: Session, case_id: UUID, team_ids: Iterable[UUID | None]) -> s
 
 
 def on_duty(session: Session, case_id: UUID, team_id: UUID | None) -> set[UUID]:
-    """Who answers for this team today: the team whose turn it is, else its deputies, else the team itself."""
+    """Who answers for this team today: the team whose turn it is, else its deputies, else the team itself.
+
+    A team in which nobody is left answers for nobody: its turn falls to the next on the rota.
+    """
     team = session.get(Team, team_id) if team_id else None
     if team is None:
         return set()
-    codes = turns(team.duty.get("cover"), clock.today())[:1] or list(team.duty.get("deputies") or ())
-    ids = session.scalars(select(Team.id).where(Team.code.in_(codes))).all() if codes else []
-    return workers(session, case_id, ids) or workers(session, case_id, [team.id])
+    in_turn, deputies = turns(team.duty.get("cover"), clock.today()), list(team.duty.get("deputies") or ())
+    codes = {*in_turn, *deputies}
+    rows = session.execute(select(Team.code, Team.id).where(Team.code.in_(codes))).all() if codes else []
+    ids = {row.code: row.id for row in rows}
+    for asked in (*([code] for code in in_turn), deputies):
+        found = workers(session, case_id, [ids[code] for code in asked if code in ids])
+        if found:
+            return found
+    return workers(session, case_id, [team.id])

@@ -17,8 +17,8 @@ from coordination.sharing.queries import members_of
 from workflows.dates_in_words import moment_in_full
 
 SAID = {
-    "published": "The agenda of the {panel} on {when} is published. Read it and tell what is new.",
-    "called-off": "The {panel} on {when} is called off. Its cases go to the next agenda.",
+    "published": "The agenda of the {panel} at {when} is published. Read it and tell what is new.",
+    "called-off": "The {panel} at {when} is called off. Its cases go to the next agenda.",
 }
 
 

@@ -15,15 +15,31 @@ from workflows.choosing import MET, WHOM, WORRY, Suggestion, grouped
 from workflows.vocabulary import Declaration, Pathway
 
 
-def begin_form(pathways: Sequence[Pathway], title: str = "What has happened?") -> type[BaseForm]:
-    """What has happened, in plain words and in groups: the pathways that can be begun, as the field `pathway`."""
+def begin_form(
+    pathways: Sequence[Pathway], teams: Sequence[tuple[str, str]], title: str = "What has happened?"
+) -> type[BaseForm]:
+    """What has happened, in plain words and in groups: the pathways that can be begun, as the field `pathway`; and for
+    which of these teams, by code and name, as `team`."""
     choices = [
         Choice(each.code, each.said_as, hint=each.about, under=heading)
         for heading, kinds in grouped(pathways)
         for each in kinds
     ]
     field = ChoiceField(title, heading=True, missing="Choose what has happened.", choices=choices)
-    return type("BeginForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+    return type("BeginForm", (BaseForm,), {"pathway": field, **_sent_for(teams), "buttons": ("by_chat",)})
+
+
+def _sent_for(teams: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Which team it is sent for, asked of whoever is in several."""
+    if not teams:
+        return {}
+    field = ChoiceField(
+        "Which of your teams sends this?",
+        hint="Its people see the case and hear what becomes of it. Those of your other teams do not.",
+        missing="Select which of your teams sends this.",
+        choices=[Choice(code, name) for code, name in teams],
+    )
+    return {"team": field}
 
 
 def linked_form(offered: Sequence[tuple[Pathway, Carrying]], *, with_words: Mapping[str, str]) -> type[BaseForm]:
@@ -44,8 +60,9 @@ def _takes_along(pathway: Pathway, carrying: Carrying, words_into: str | None) -
     return said
 
 
-def suggested_form(suggestions: Sequence[Suggestion]) -> type[BaseForm]:
-    """What three answers suggest, as the field `pathway`; what fits best stands first and says so."""
+def suggested_form(suggestions: Sequence[Suggestion], teams: Sequence[tuple[str, str]]) -> type[BaseForm]:
+    """What three answers suggest, as the field `pathway`; what fits best stands first and says so. And for which of
+    these teams it is, as `team`."""
     choices = [
         Choice(
             each.pathway.code,
@@ -56,7 +73,7 @@ def suggested_form(suggestions: Sequence[Suggestion]) -> type[BaseForm]:
         for each in suggestions
     ]
     field = ChoiceField("What could help", missing="Choose what has happened.", choices=choices)
-    return type("SuggestedForm", (BaseForm,), {"pathway": field, "buttons": ("by_chat",)})
+    return type("SuggestedForm", (BaseForm,), {"pathway": field, **_sent_for(teams), "buttons": ("by_chat",)})
 
 
 class NotSureForm(BaseForm):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
-from coordination import db
+from coordination import clock, db, jobs
 from coordination.db import writing
-from coordination.queues.commands.alerting import raise_alert
+from coordination.identity.models import Team
+from coordination.notifications.recipients import on_duty
+from coordination.queues.commands.alerting import in_turn, raise_alert
 from coordination.worker import sweeps
+from workflows.cover_rota import turns
 
 BECAUSE = "A child may be at risk. Read the answers about children now."
 
@@ -119,3 +123,47 @@ def test_an_alert_whose_rota_cannot_be_read_holds_up_no_other(story, raised, mac
     sweep(machine)
     assert happened(machine, raised.case_id) == ["alert.raised", "alert.raised", "alert.passed-on"]
     assert machine.sql("select step from alert where team_id = %s", spoilt)[0].step == 0
+
+
+def test_it_is_not_left_for_its_turn_with_a_team_that_nobody_is_in_any_more(story, raised, machine, world, clock_at):
+    teams = {
+        "hav-recovery": world.worker("hav-recovery", name="Lena Left"),
+        "hav-treatment-safeguarding": world.worker("hav-treatment-safeguarding", name="Hal Here"),
+    }
+    clock_at("2026-11-18T12:15")
+    with world.keeper() as session:
+        team = session.get_one(Team, world.team_id("hav-treatment-contact"))
+        first = next(each.code for each in in_turn(session, team, clock.now()) if each.code in teams)
+    # everybody in the team whose turn it is has left
+    machine.force("update worker set suspended_at = %s where id in (select worker_id from post p join team t "
+                  "on t.id = p.team_id where t.code = %s)", clock.now(), first)  # fmt: skip
+    sweep(machine)
+    told = "select w.name from notice n join worker w on w.id = n.worker_id where n.kind = 'alert' and n.about like %s"
+    (alert,) = machine.sql("select id, step from alert where case_id = %s", raised.case_id)
+    after = next(worker.name for code, worker in teams.items() if code != first)
+    heard = {row.name for row in machine.sql(told, f"{alert.id} {alert.step}")}
+    assert after in heard, "the next in turn hears at once"
+    machine.force("update worker set suspended_at = null where suspended_at is not null")
+
+
+def test_a_reminder_to_whoever_is_on_duty_passes_over_a_team_that_nobody_is_in_any_more(story, raised, machine, world):
+    teams = {
+        "hav-recovery": world.worker("hav-recovery", name="Lena Left").id,
+        "hav-treatment-safeguarding": world.worker("hav-treatment-safeguarding", name="Hal Here").id,
+    }
+    with world.keeper() as session:
+        team = session.get_one(Team, world.team_id("hav-treatment-contact"))
+        order = [code for code in turns(team.duty["cover"], clock.today()) if code in teams]
+    machine.force("update worker set suspended_at = %s where id in (select worker_id from post p join team t "
+                  "on t.id = p.team_id where t.code = %s)", clock.now(), order[0])  # fmt: skip
+    with world.keeper() as session:
+        job = jobs.later(session, story.triage.id, "tell_of_event", case_id=raised.case_id, event_id=raised.case_id)
+    db.connect(machine.database.url("worker"))
+    try:
+        with writing(db.NOBODY) as session:
+            session.execute(select(func.enter_job(job)))
+            told = on_duty(session, raised.case_id, world.team_id("hav-treatment-contact"))
+    finally:
+        db.connect(machine.database.url("app"))
+    assert teams[order[1]] in told
+    machine.force("update worker set suspended_at = null where suspended_at is not null")

@@ -165,7 +165,7 @@ def move_to(
         session,
         case,
         appointment_reference,
-        "This appointment has been moved or ended already. Reload the page to see it.",
+        "This appointment has been moved or ended already, so nothing was changed. The page of the case shows it.",
     )
     return _kept(session, worker, now, book(session, worker, now, moves=row, warnings=warnings, **given), once)
 
@@ -185,7 +185,7 @@ def _without_outcome(session: Session, case: CaseFile, reference: str, too_late:
 def _writable(session: Session, worker: SignedIn, case: CaseFile, kind: str) -> Standing:
     now = queries.standing(session, worker, case)
     if case.ended_at is not None:
-        raise MovedOn("This case is closed. Reload the page to see what happened.")
+        raise MovedOn("This case has been closed, so nothing was booked. The page of the case says why.")
     if not now.positions & set(now.pathway.category(kind_of(now, kind).category).write):
         raise NotAllowed("Your team cannot book this on this case. Ask whoever holds it.")
     return now
@@ -222,7 +222,7 @@ def record_outcome(
         session,
         case,
         appointment_reference,
-        "What came of this appointment has already been recorded. Reload the page to see it.",
+        "What came of this appointment has already been recorded. The page of the case shows it.",
     )
     now = queries.standing(session, worker, case)
     word = kind_of(now, row.kind)

@@ -58,7 +58,7 @@ def give_value(
     if not now.positions & set(kind.written_by) or all(part.sees == "preview" for part in now.parts):
         raise NotAllowed("Your team cannot change this date. Ask one of those who may, under People and agencies.")
     if case.ended_at is not None:
-        raise MovedOn("This case is closed. Reload the page to see what happened.")
+        raise MovedOn("This case has been closed, so nothing was changed. The page of the case says why.")
     _check(kind, new)
     was = _deadlines(session, case)
     reads = now.reads

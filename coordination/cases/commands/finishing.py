@@ -66,6 +66,6 @@ def task_of_mine(
 def must_be_open(task: Task) -> None:
     """Raises MovedOn for a task that is finished, NotAllowed for one that only an answer ends."""
     if task.done_at is not None:
-        raise MovedOn("This task is finished already. Reload the page to see by whom.")
+        raise MovedOn("This task is finished already. The page of the case says by whom.")
     if task.kind.startswith(CARD_TASK):
         raise NotAllowed("This task ends once its question is answered or declined. Open the question.")

@@ -248,7 +248,7 @@ def _answer_hand_over(
     if row is None:
         if was_answered_to_get_here(now, move):
             return None
-        raise MovedOn("This has already been answered. Reload the page to see what was decided.")
+        raise MovedOn("This has already been answered. The page of the case says what was decided.")
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     hand_overs.answer(session, worker, now.case, row, said, reason=_reason(move, given), whose_no=whose_no)

@@ -41,9 +41,11 @@ def permitted(now: Standing, move_code: str, *, with_appointment: bool = False) 
         raise NotAllowed("Record this on the appointment that it came of.")
     line = now.lines.get(move.line)
     at = line.stage if line else ""
+    if _is_left_by_the_panel(now, move):
+        raise MovedOn("This case is closed, so no panel looks at it any more.")
     if at not in move.from_:
         label = now.pathway.stage(at).label if at else "not begun"
-        raise MovedOn(f"This case is already “{label}”. Reload the page to see what happened.")
+        raise MovedOn(f"This case is already “{label}”, so nothing was done.")
     if move.when is not None and truth(move.when, now.known) is not True:
         raise NotAllowed("This step does not apply to this case as it stands.")
     return move
@@ -79,9 +81,19 @@ def offered(now: Standing) -> list[Move]:
             continue
         if move.code in elsewhere or (line.stage if line else "") not in move.from_ or not now.positions & set(move.by):
             continue
+        if _is_left_by_the_panel(now, move):
+            continue
         if move.when is None or truth(move.when, now.known) is True:
             found.append(move)
     return found
+
+
+def _is_left_by_the_panel(now: Standing, move: Move) -> bool:
+    """Whether a step is one of a panel's on a case that has ended: nothing waits for a panel then, whoever has died."""
+    if now.case.ended_at is None or move.line == now.pathway.lines[0].code:
+        return False
+    clocks = {clock for rule in now.pathway.panels for clock in (rule.clock, rule.again)}
+    return any(stage.line == move.line and stage.clock in clocks for stage in now.pathway.stages)
 
 
 def open_steps(page: Loaded) -> list[Move]:

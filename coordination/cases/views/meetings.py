@@ -143,6 +143,8 @@ def _book(page: Loaded, form: Any, moves: Any) -> ResponseReturnValue:
         warnings = meetings.against(
             page, form["starts_at"].data, moves=moves.reference if moves else None, mode=form["mode"].data
         )
+        if page.case.ended_at is not None:
+            warnings = []  # it cannot be booked any more, whatever the day: that alone is said
         if not form.errors and (not warnings or form["sure"].data):
             given = {name: form[name].data for name in ("kind", "starts_at", "place", "mode", "with_whom", "told_how")}
             with form.refusals(), writing(g.worker) as session:

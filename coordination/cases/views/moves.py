@@ -16,6 +16,7 @@ from coordination.cases.queries.choosing import offered
 from coordination.cases.queries.loading import Loaded, load
 from coordination.cases.queries.people import WHOSE_NO
 from coordination.cases.queries.stages import stages
+from coordination.cases.queries.timeline import timeline
 from coordination.cases.views.told import back_to_case, off_the_case
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
@@ -46,8 +47,11 @@ def make(reference: str, code: str) -> ResponseReturnValue:
         if _left_by_this_press(reference):
             return off_the_case()
         raise
-    _only_who_may(page, code)
+    over = _only_who_may(page, code)
     if not form.validate():
+        if over is not None:  # nobody is asked to put right what cannot be sent any more
+            form.form_errors.append(over.message)
+            return _page(page, move, form, moved_on=True), 409
         return _page(page, move, form), 422
     try:
         with writing(g.worker) as session:
@@ -84,16 +88,18 @@ def _left_by_this_press(reference: str) -> bool:
     return bool(before.get("left")) and before.get("reference") == reference
 
 
-def _only_who_may(page: Loaded, code: str) -> None:
-    """Raises NotAllowed for a step that is not the worker's, once the log has it."""
+def _only_who_may(page: Loaded, code: str) -> MovedOn | None:
+    """Raises NotAllowed for a step that is not the worker's, once the log has it. Returns what says that the case has
+    moved on."""
     try:
         permitted(page.now, code)
     except NotAllowed:
         with writing(g.worker) as session:
             note_refusal(session, g.worker, page.case.reference, code)
         raise
-    except MovedOn:
-        return  # said together with what was written
+    except MovedOn as no:
+        return no  # said together with what was written
+    return None
 
 
 def _load(reference: str, code: str) -> tuple[Loaded, Move, AnswersForm]:
@@ -130,6 +136,11 @@ def drawn_of(page: Loaded, move: Move, form: AnswersForm) -> list[str]:
 
 
 def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False) -> str:
+    last = None
+    if moved_on:
+        with reading(g.worker) as session:  # as it stands now, which may be later than what the press found
+            page = load(session, g.worker, page.case.reference)
+            last = next(iter(timeline(session, page, size=1, kinds=("case.moved",)).events), None)
     return render_template(
         "cases/move.html",
         page=page,
@@ -137,6 +148,7 @@ def _page(page: Loaded, move: Move, form: AnswersForm, *, moved_on: bool = False
         form=form,
         drawn=drawn_of(page, move, form),
         moved_on=moved_on,
+        last=last,
         stages=stages(page),
         whose_no=WHOSE_NO.get(move.whose_no or "", ""),
         name=signals.name_of(page),

@@ -83,6 +83,7 @@ def case(reference: str) -> ResponseReturnValue:
         timeline=events,
         beside=beside,
         panels=panels,
+        task_words={task: said for panel in beside for task, said in panel.task_words(panels[panel.code]).items()},
         press=PressForm(formdata=None),
     )
 

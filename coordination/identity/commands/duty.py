@@ -54,7 +54,9 @@ def change(session: Session, worker: SignedIn, code: str, given: Mapping[str, An
         return []
     session.refresh(team, with_for_update=True)
     if as_shown(team) != shown:
-        raise MovedOn("Somebody changed this while you had the page open. Reload it to see what stands now.")
+        raise MovedOn(
+            "Somebody changed this while you had the page open. Nothing was kept: open it anew to see how it stands."
+        )
     team.duty = {**team.duty, **{part: given[part] for part in PARTS}}
     record(session, "team.changed", chain=f"agency:{team.agency_id}", team=team.id, changes=", ".join(changed))
     return changed

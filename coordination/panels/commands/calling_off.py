@@ -10,7 +10,7 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.errors import Invalid, NotAllowed
 from coordination.panels.commands.asking import ask_no_more
 from coordination.panels.commands.planning import items_of, to_change
-from coordination.panels.commands.running import CLOSED_BEFORE, closed_cases
+from coordination.panels.commands.running import over_for_panel
 
 CALLED_OFF = "The meeting was called off."
 BEGUN = "This meeting has been opened. Close it instead: what it did not reach goes to the next agenda."
@@ -24,16 +24,16 @@ def call_off(session: Session, worker: SignedIn, reference: str, why: str, *, se
     """
     if repeated(session, worker, once, [reference, why]) is not None:
         return
-    meeting, _ = to_change(session, worker, reference, seen)
+    meeting, table = to_change(session, worker, reference, seen)
     if meeting.began_at is not None:
         raise NotAllowed(BEGUN)
     if not why.strip():
         raise Invalid("Write why it is called off.", field="why")
-    closed = closed_cases(session, meeting)
+    over = over_for_panel(session, table, meeting)
     for row in items_of(session, meeting):
         if row.state == "listed":
             row.state, row.version = "deferred", row.version + 1
-            row.put_off_because = CLOSED_BEFORE if row.case_id in closed else CALLED_OFF
+            row.put_off_because = over.get(row.case_id, CALLED_OFF)
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
         ask_no_more(session, worker, row)
     meeting.called_off_because, meeting.ended_at = why.strip(), clock.now()

@@ -21,12 +21,19 @@ from coordination.cases.models import CaseFile
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.identity.models import Worker
-from coordination.panels.commands.asking import feed_of
+from coordination.panels.commands.asking import ask_no_more, feed_of
 from coordination.panels.commands.being_open import must_be_running
-from coordination.panels.commands.running import item_in, must_be_open, next_item, put_on_table
+from coordination.panels.commands.running import (
+    item_in,
+    must_be_on_the_list,
+    must_be_open,
+    next_item,
+    put_on_table,
+)
 from coordination.panels.models import AgendaItem, Decision, Interest, Meeting
+from coordination.panels.queries.items import finished_cases
 from coordination.panels.queries.quorum import quorum
-from coordination.panels.queries.seats import get_meeting, table_of
+from coordination.panels.queries.seats import Table, get_meeting, table_of
 from coordination.queues.commands.working_out import CALENDAR
 from workflows.dates_in_words import in_full
 from workflows.partnerships import PanelDecision, PanelFeed
@@ -70,6 +77,8 @@ def decide(
         raise MovedOn("This case was taken off the agenda.")
     case = session.scalars(select(CaseFile).where(CaseFile.id == row.case_id)).one()
     must_be_open(case)
+    if row.state == "listed":
+        must_be_on_the_list(session, table, case)
     feed = feed_of(table, case)
     chosen = decision_in(feed, decided.decision)
     if not decided.reason.strip():
@@ -87,6 +96,7 @@ def decide(
     if chosen.move is not None:
         given = {**chosen.gives, **decided.answers}
         make_move(session, worker, case.reference, chosen.move, given, once=f"{once} moves")
+        _wait_for_nothing_later(session, worker, table, row)
     row.state, row.version = ("deferred" if chosen.next_meeting else "done"), row.version + 1
     row.put_off_because = decided.reason.strip() if chosen.next_meeting else None
     event = record(
@@ -103,10 +113,29 @@ def decide(
     )
     if meeting.item_id == row.id:
         session.flush()
-        following = next_item(session, meeting)
+        following = next_item(session, table, meeting)
         put_on_table(meeting, following.id if following else None)
     meeting.version += 1
     remember(session, worker, once, {"item": item}, case.id)
+
+
+def _wait_for_nothing_later(session: Session, worker: SignedIn, table: Table, decided: AgendaItem) -> None:
+    """Where the panel is done with a case, no agency owes an update about it for a meeting that is still to come."""
+    if decided.case_id not in finished_cases(session, table.kind, [decided.case_id]):
+        return
+    later = (
+        select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(
+            AgendaItem.panel_id == decided.panel_id,
+            AgendaItem.case_id == decided.case_id,
+            AgendaItem.id != decided.id,
+            AgendaItem.state == "listed",
+            Meeting.ended_at.is_(None),
+        )
+    )
+    for row in session.scalars(later).all():
+        ask_no_more(session, worker, row)
 
 
 def decision_in(feed: PanelFeed, code: str) -> PanelDecision:

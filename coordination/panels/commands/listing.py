@@ -19,10 +19,10 @@ from coordination.panels.commands.asking import ask_agencies, feed_of
 from coordination.panels.commands.planning import MOVED_ON, put_on
 from coordination.panels.commands.taking_off import CLOSED
 from coordination.panels.models import AgendaItem
+from coordination.panels.queries.items import day_counted_to
 from coordination.panels.queries.ranking import weighed
 from coordination.panels.queries.seats import Table, get_meeting, table_of
 from coordination.sharing.queries import members_of
-from workflows.local_time import day_of
 from workflows.partnerships import PanelFeed
 from workflows.references import heard_as
 from workflows.vocabulary import GrantsPosition
@@ -68,7 +68,7 @@ def add(
     invited = members_of(session, table.panel.id, agencies) if agencies else []
     seat(session, case, now, invited, feed.position, now.lines["main"].stage)
     session.flush()
-    found = weighed(session, worker, feed, case.id, day_of(meeting.starts_at), "by-hand")
+    found = weighed(session, worker, feed, case.id, day_counted_to(meeting), "by-hand")
     row = put_on(session, worker, meeting, found, because="by-hand")
     meeting.item_ids = [*meeting.item_ids, row.id]
     meeting.version += 1

@@ -14,8 +14,9 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
-from coordination.panels.commands.asking import ask_agencies
+from coordination.panels.commands.asking import ask_again, ask_agencies, ask_no_more
 from coordination.panels.models import AgendaItem, AgendaReason, Meeting
+from coordination.panels.queries.items import day_counted_to, finished_cases
 from coordination.panels.queries.ranking import Candidate, candidates
 from coordination.panels.queries.seats import Table, get_meeting, get_panel, table_of
 from coordination.queues.commands.working_out import CALENDAR
@@ -104,12 +105,15 @@ def publish(session: Session, worker: SignedIn, reference: str, seen: int) -> No
     if meeting.published_at is not None:
         raise MovedOn("This agenda is published already.")
     rows = [row for row in items_of(session, meeting) if row.state == "listed"]
+    over = finished_cases(session, table.kind, [row.case_id for row in rows])
     if not rows:
         raise Invalid("There is nothing on this agenda yet. Add a case before you publish it.")
     meeting.published_at = clock.now()
     meeting.version += 1
     event = record(session, "meeting.published", meeting=meeting.reference, items=len(rows))
     for row in rows:
+        if row.case_id in over:
+            continue
         ask_agencies(session, worker, table, meeting, row)
     jobs.later(session, worker.id, "tell_of_meeting", meeting_id=meeting.id, event_id=event.id, what="published")
 
@@ -144,7 +148,7 @@ def put_on(session: Session, worker: SignedIn, meeting: Meeting, found: Candidat
 
 
 def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) -> int:
-    found = candidates(session, table.panel, table.kind, day_of(meeting.starts_at))[: most_for(table, meeting)]
+    found = candidates(session, table.panel, table.kind, day_counted_to(meeting))[: most_for(table, meeting)]
     there = {row.case_id: row for row in items_of(session, meeting)}
     off = set(session.scalars(select(AgendaItem.case_id).where(AgendaItem.meeting_id == meeting.id)).all()) - set(there)
     came = 0
@@ -159,6 +163,7 @@ def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) ->
             session.flush()
             _weigh(session, worker, row, one)
             record(session, "panel.weighed", case_id=row.case_id, meeting=meeting.reference)
+    _ask_as_it_stands(session, worker, table, meeting)
     ranked = [there[one.case_id].id for one in found if one.case_id in there]
     # what the chair does not see, and what was added by hand, keeps its place behind
     meeting.item_ids = ranked + [each for each in meeting.item_ids if each not in set(ranked)]
@@ -166,6 +171,19 @@ def _fill(session: Session, worker: SignedIn, table: Table, meeting: Meeting) ->
     meeting.item_ids = [*meeting.item_ids, *by_hand]
     changed(session, meeting)
     return came
+
+
+def _ask_as_it_stands(session: Session, worker: SignedIn, table: Table, meeting: Meeting) -> None:
+    """Agencies owe nothing about a case that is off the panel's list; about one that came back they owe it again."""
+    if meeting.published_at is None:
+        return
+    rows = [row for row in items_of(session, meeting) if row.state == "listed"]
+    over = finished_cases(session, table.kind, [row.case_id for row in rows])
+    for row in rows:
+        if row.case_id in over:
+            ask_no_more(session, worker, row)
+        else:
+            ask_again(session, row)
 
 
 def most_for(table: Table, meeting: Meeting) -> int:

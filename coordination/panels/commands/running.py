@@ -19,12 +19,14 @@ from coordination.panels.commands.being_open import get_running, may_change
 from coordination.panels.commands.planning import items_of
 from coordination.panels.models import ONE_OPEN, AgendaItem, Meeting
 from coordination.panels.queries.closing import may_reopen
-from coordination.panels.queries.seats import get_meeting, table_of
+from coordination.panels.queries.items import finished_cases
+from coordination.panels.queries.seats import Table, get_meeting, table_of
 from workflows.dates_in_words import in_full, moment_in_full
 from workflows.local_time import day_of
 
 NOT_REACHED = "The meeting did not reach it."
 CLOSED_BEFORE = "The case was closed before the meeting reached it."
+FINISHED_BEFORE = "It was off the panel’s list before the meeting reached it."
 ANOTHER_OPEN = (
     "The meeting of {when} is still open, and only one meeting of a panel can be open at once. Close that one first, "
     "then open this one."
@@ -58,7 +60,7 @@ def begin(session: Session, worker: SignedIn, reference: str) -> None:
         raise MovedOn("Somebody opened another meeting of this panel a moment ago. Close that one first.") from None
     record(session, "meeting.began", meeting=meeting.reference)
     arrives(session, worker, table, meeting, worker.id)
-    _to_next(session, meeting)
+    _to_next(session, table, meeting)
     meeting.version += 1
 
 
@@ -92,11 +94,11 @@ def end(session: Session, worker: SignedIn, reference: str, *, once: str) -> Non
         return
     # set first, so that what is let off below can be told from what was let off before
     meeting.ended_at = clock.now()
-    closed = closed_cases(session, meeting)
+    over = over_for_panel(session, table, meeting)
     for row in items_of(session, meeting):
         if row.state == "listed":
             row.state, row.version = "deferred", row.version + 1
-            row.put_off_because = CLOSED_BEFORE if row.case_id in closed else NOT_REACHED
+            row.put_off_because = over.get(row.case_id, NOT_REACHED)
             record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state="deferred")
         ask_no_more(session, worker, row)
     put_on_table(meeting, None)
@@ -111,7 +113,8 @@ def reopen(session: Session, worker: SignedIn, reference: str) -> None:
     Raises MovedOn once something rests on its end: minutes, a later agenda, another meeting that is open.
     """
     meeting = get_meeting(session, reference, to_change=may_change(session, worker, reference))
-    table_of(session, worker, meeting).must_chair()
+    table = table_of(session, worker, meeting)
+    table.must_chair()
     if meeting.ended_at is None:
         return
     if not may_reopen(session, meeting):
@@ -123,7 +126,7 @@ def reopen(session: Session, worker: SignedIn, reference: str) -> None:
         ask_again(session, row, since=meeting.ended_at)
     meeting.ended_at = None
     session.flush()
-    _to_next(session, meeting)
+    _to_next(session, table, meeting)
     meeting.version += 1
     record(session, "meeting.reopened", meeting=meeting.reference)
 
@@ -154,19 +157,31 @@ def must_be_open(case: CaseFile) -> None:
         raise Invalid(f"This case was closed on {closed}, so there is nothing left to decide. Take it off the agenda.")
 
 
-def next_item(session: Session, meeting: Meeting) -> AgendaItem | None:
+def must_be_on_the_list(session: Session, table: Table, case: CaseFile) -> None:
+    """Raise Invalid for a case that the panel was done with since it came onto the agenda, here or elsewhere."""
+    since = finished_cases(session, table.kind, [case.id]).get(case.id)
+    if since is not None:
+        raise Invalid(
+            f"This case has been off the panel’s list since {in_full(since)}, so there is nothing left to decide. Take "
+            "it off the agenda, or list it at panel again on its own page."
+        )
+
+
+def next_item(session: Session, table: Table, meeting: Meeting) -> AgendaItem | None:
     """The first case in the order of the table that waits to be talked about."""
-    noted, closed = set(meeting.noted_ids), closed_cases(session, meeting)
-    waiting = [row for row in items_of(session, meeting) if row.state == "listed" and row.case_id not in closed]
+    noted, over = set(meeting.noted_ids), over_for_panel(session, table, meeting)
+    waiting = [row for row in items_of(session, meeting) if row.state == "listed" and row.case_id not in over]
     return next((row for row in waiting if row.id not in noted), waiting[0] if waiting else None)
 
 
-def closed_cases(session: Session, meeting: Meeting) -> set[UUID]:
-    """The cases of a meeting that were closed, of those that the asker sees."""
-    closed = select(CaseFile.id).join(AgendaItem, AgendaItem.case_id == CaseFile.id)
-    return set(session.scalars(closed.where(AgendaItem.meeting_id == meeting.id, CaseFile.ended_at.is_not(None))))
+def over_for_panel(session: Session, table: Table, meeting: Meeting) -> dict[UUID, str]:
+    """The cases of a meeting that wait for no decision any more, of those that the asker sees, and why in words."""
+    cases = select(CaseFile.id, CaseFile.ended_at).join(AgendaItem, AgendaItem.case_id == CaseFile.id)
+    rows = session.execute(cases.where(AgendaItem.meeting_id == meeting.id)).all()
+    finished = finished_cases(session, table.kind, [row.id for row in rows])
+    return dict.fromkeys(finished, FINISHED_BEFORE) | {row.id: CLOSED_BEFORE for row in rows if row.ended_at}
 
 
-def _to_next(session: Session, meeting: Meeting) -> None:
-    row = next_item(session, meeting)
+def _to_next(session: Session, table: Table, meeting: Meeting) -> None:
+    row = next_item(session, table, meeting)
     put_on_table(meeting, row.id if row else None)

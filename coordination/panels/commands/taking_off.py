@@ -14,13 +14,16 @@ from coordination.panels.commands.asking import ask_again, ask_agencies, ask_no_
 from coordination.panels.commands.planning import MOVED_ON, changed, item_of, to_change
 from coordination.panels.commands.running import next_item, put_on_table
 from coordination.panels.models import AgendaItem, Decision, Meeting
+from coordination.panels.queries.items import finished_cases
+from coordination.panels.queries.seats import Table
 
 CLOSED = "That case is closed. Only open cases come before the panel."
+FINISHED = "That case is off the panel’s list. List it at panel again on its own page, then put it back."
 
 
 def take_off(session: Session, worker: SignedIn, reference: str, item: str, seen: int, *, because: str = "") -> None:
     """Take a case off this agenda; with a reason it is put off to the next one. Its agencies owe no update any more."""
-    meeting, _ = to_change(session, worker, reference, seen)
+    meeting, table = to_change(session, worker, reference, seen)
     row = item_of(session, meeting, item)
     if row.state != "listed":
         raise MovedOn(MOVED_ON)
@@ -31,7 +34,7 @@ def take_off(session: Session, worker: SignedIn, reference: str, item: str, seen
         meeting.item_ids = [each for each in meeting.item_ids if each != row.id]
     record(session, "panel.taken-off", case_id=row.case_id, meeting=meeting.reference, state=row.state)
     ask_no_more(session, worker, row)
-    _off_the_table(session, meeting, row)
+    _off_the_table(session, table, meeting, row)
     changed(session, meeting)
 
 
@@ -46,6 +49,8 @@ def put_back(session: Session, worker: SignedIn, reference: str, item: str, seen
         raise MovedOn(MOVED_ON)
     if session.scalar(select(CaseFile.ended_at).where(CaseFile.id == row.case_id)) is not None:
         raise Invalid(CLOSED)
+    if row.case_id in finished_cases(session, table.kind, [row.case_id]):
+        raise Invalid(FINISHED)
     if row.id not in meeting.item_ids:
         place = len(meeting.item_ids) if row.stood_at is None else row.stood_at
         meeting.item_ids = [*meeting.item_ids[:place], row.id, *meeting.item_ids[place:]]
@@ -62,8 +67,8 @@ def put_back(session: Session, worker: SignedIn, reference: str, item: str, seen
     changed(session, meeting)
 
 
-def _off_the_table(session: Session, meeting: Meeting, row: AgendaItem) -> None:
+def _off_the_table(session: Session, table: Table, meeting: Meeting, row: AgendaItem) -> None:
     if meeting.item_id == row.id:
         session.flush()
-        following = next_item(session, meeting)
+        following = next_item(session, table, meeting)
         put_on_table(meeting, following.id if following else None)

@@ -48,7 +48,7 @@ def closing(session: Session, worker: SignedIn, table: Table, meeting: Meeting) 
         able = {one.reference for one in owners(session, worker, item.case_id, category)}
         unowned += [(item, one) for one in waiting if one.owner_reference not in able]
     return Closing(
-        undecided=tuple(item for item in found.listed if item.state == "listed" and item.closed_on is None),
+        undecided=tuple(item for item in found.listed if item.state == "listed" and not item.is_over),
         without_actions=tuple(
             item
             for item in found.listed

@@ -14,6 +14,7 @@ from coordination.identity.models import Agency
 from coordination.panels.models import Attendance, Meeting, PanelAction
 from coordination.panels.queries.seats import Table
 from coordination.queues.models import Task
+from coordination.queues.queries.rows import ENDED_BY_ITSELF
 from workflows.local_time import day_of
 
 
@@ -27,6 +28,7 @@ class Figures:
     in_time: int
     late_done: int
     open_late: int
+    not_needed: int
     case_ids: tuple[UUID, ...]
 
     @property
@@ -50,12 +52,13 @@ def figures(session: Session, table: Table) -> Figures:
     codes = {*table.panel.core, *(names[agency_id].code for agency_id in times)}
     came = sorted((agency.name, times.get(agency.id, 0)) for agency in names.values() if agency.code in codes)
     given = session.execute(
-        select(PanelAction.due_on, PanelAction.case_id, Task.done_at)
+        select(PanelAction.due_on, PanelAction.case_id, Task.done_at, Task.ended_as)
         .outerjoin(Task, Task.reference == PanelAction.task_reference)
         .where(PanelAction.panel_id == table.panel.id)
     ).all()
-    in_time = sum(row.done_at is not None and day_of(row.done_at) <= row.due_on for row in given)
-    late_done = sum(row.done_at is not None and day_of(row.done_at) > row.due_on for row in given)
+    done = [row for row in given if row.done_at is not None and row.ended_as not in ENDED_BY_ITSELF]
+    in_time = sum(day_of(row.done_at) <= row.due_on for row in done)
+    late_done = len(done) - in_time
     open_late = sum(row.done_at is None and row.due_on < clock.today() for row in given)
     return Figures(
         len(over),
@@ -64,5 +67,6 @@ def figures(session: Session, table: Table) -> Figures:
         in_time,
         late_done,
         open_late,
+        sum(row.ended_as in ENDED_BY_ITSELF for row in given),
         tuple(dict.fromkeys(row.case_id for row in given)),
     )

@@ -19,6 +19,7 @@ from coordination.identity.models import Agency, Worker
 from coordination.panels.models import AgencyUpdate, AgendaReason, Decision, Interest, PanelAction
 from coordination.panels.queries.told import BODY, LATE, NOTHING_NEW, OF_THE_CARD, TOLD_AT, TOLD_BY
 from coordination.queues.models import Task
+from coordination.queues.queries.rows import ENDED_BY_ITSELF
 from workflows import pathways
 
 
@@ -48,15 +49,34 @@ class ActionShown:
     agency: str
     due_on: date
     given_at: datetime
+    # when it ended, whoever or whatever ended it
     done_at: datetime | None
     meeting_id: UUID
+    # it ended without anybody doing it, as when the case was closed or somebody has died
+    not_needed: bool
+    # the task that it is, and who has that now: empty where nobody does, or where the reader is not told
+    task: str
+    holder: str
+    # its owner handed it back or works there no more, and nobody has taken it since
+    nobody_has_it: bool
 
     @property
     def state(self) -> str:
-        """In a word: done, late or open."""
+        """In a word or a few: done, no longer needed, late or open."""
+        if self.not_needed:
+            return "No longer needed"
         if self.done_at is not None:
             return "Done"
         return "Late" if self.due_on < clock.today() else "Open"
+
+    @property
+    def with_whom(self) -> str:
+        """What a reader has to know where it is not with its owner any more; else nothing."""
+        if self.done_at is not None:
+            return ""
+        if self.nobody_has_it:
+            return "Nobody has it now: it waits in their team’s queue."
+        return f"{self.holder} has it now." if self.holder and self.holder != self.owner else ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +127,7 @@ def updates_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Told
 def actions_of(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list[ActionShown]]:
     """The actions of each case, the most pressing first."""
     rows = session.execute(
-        select(PanelAction, Worker.name, Worker.reference, Agency.name, Task.done_at)
+        select(PanelAction, Worker.name, Worker.reference, Agency.name, Task)
         .join(Worker, Worker.id == PanelAction.owner_id)
         .join(Agency, Agency.id == PanelAction.owner_agency_id)
         .outerjoin(Task, Task.reference == PanelAction.task_reference)
@@ -125,11 +145,15 @@ def actions_of(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list
                 agency,
                 row.due_on,
                 row.given_at,
-                done,
+                task.done_at if task else None,
                 row.meeting_id,
+                task is not None and task.ended_as in ENDED_BY_ITSELF,
+                row.task_reference,
+                (task.holder_name or "") if task else "",
+                task is not None and task.done_at is None and task.holder_id is None,
             ),
         )
-        for row, owner, known_as, agency, done in rows
+        for row, owner, known_as, agency, task in rows
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.access import SignedIn
-from coordination.cases.models import CaseFile
+from coordination.cases.models import CaseFile, CaseLine
 from coordination.panels.models import AgendaItem, Meeting
 from coordination.panels.queries.hanging_on_items import (
     ActionShown,
@@ -27,8 +27,11 @@ from coordination.panels.queries.hanging_on_items import (
     updates_of,
 )
 from coordination.panels.queries.nearness import NEAR, near_in_words
+from coordination.panels.queries.seats import kind_of
+from coordination.sharing.models import Panel
 from workflows import pathways
 from workflows.local_time import day_of
+from workflows.partnerships import PanelKind
 
 BECAUSE = {
     "first": "First review",
@@ -37,6 +40,7 @@ BECAUSE = {
     "carried": "Put off last time",
     "by-hand": "Added by the chair",
 }
+NO_NAME, NAME_TAKEN_AWAY = "No name shared with you", "Name no longer shown"
 STATES = {"listed": "Waiting", "done": "Decided", "deferred": "Put off", "removed": "Taken off"}
 
 
@@ -61,14 +65,20 @@ class ItemShown:
     decision: DecisionShown | None
     stepped_aside: tuple[str, ...]
     put_off_because: str
-    # the case was closed since it was listed
+    # the case was closed since it was listed, or the panel was done with it, here or elsewhere
     closed_on: date | None
+    finished_on: date | None
     # a day has moved since the agenda was put in order
     moved: bool
     noted: bool
     on_table: bool
     seconds: int
     version: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it waits to be talked about no more, though nothing was decided at this meeting."""
+        return self.state == "listed" and (self.closed_on is not None or self.finished_on is not None)
 
     @property
     def missing(self) -> int:
@@ -102,13 +112,13 @@ class Agenda:
     @property
     def discussed(self) -> int:
         """How many will be talked about."""
-        waiting = [item for item in self.listed if item.state == "listed" and item.closed_on is None]
+        waiting = [item for item in self.listed if item.state == "listed" and not item.is_over]
         return sum(not item.noted for item in waiting) + self.hidden
 
     @property
     def moved(self) -> bool:
         """Whether a day has moved since the agenda was put in order."""
-        return any(item.moved for item in self.listed if item.state == "listed")
+        return any(item.moved for item in self.listed if item.state == "listed" and not item.is_over)
 
 
 def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | None = None) -> Agenda:
@@ -121,9 +131,10 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
     ids = [item.id for item, _ in found]
     case_ids = [case.id for _, case in found]
     aside, names, dates = aside_of(session, ids), names_of(session, case_ids), dates_of(session, worker, case_ids)
-    on = day_of(meeting.starts_at)
+    on = day_counted_to(meeting)
     near = {item.id: near_in_words(case.pathway, dates.get(case.id), on) for item, case in found}
     reasons, updates = reasons_of(session, ids), updates_of(session, ids)
+    finished = finished_cases(session, kind_of(session.get_one(Panel, meeting.panel_id)), case_ids)
     actions, decisions = actions_of(session, case_ids), decisions_of(session, ids)
     place = {item_id: number for number, item_id in enumerate(meeting.item_ids)}
     shown = [
@@ -134,7 +145,7 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
             case_reference=case.reference,
             pathway=pathways.of(case.pathway, case.pathway_version).title,
             pathway_code=case.pathway,
-            name=names.get(case.id, "No name shared with you"),
+            name=names.get(case.id, NAME_TAKEN_AWAY if case.silent_since else NO_NAME),
             because=item.because,
             state=item.state,
             late=item.late,
@@ -148,6 +159,7 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
             stepped_aside=tuple(aside.get(item.id, ())),
             put_off_because=item.put_off_because or "",
             closed_on=day_of(case.ended_at) if case.ended_at else None,
+            finished_on=finished.get(case.id),
             moved=meeting.ended_at is None and _has_moved(reasons.get(item.id, ()), near[item.id]),
             noted=item.id in set(meeting.noted_ids),
             on_table=meeting.item_id == item.id,
@@ -159,6 +171,25 @@ def agenda(session: Session, worker: SignedIn, meeting: Meeting, only: str | Non
     shown.sort(key=lambda one: place.get(one.id, len(place)))
     hidden = len(meeting.item_ids) - sum(item.id in place for item, _ in found) if only is None else 0
     return Agenda(tuple(shown), max(0, hidden))
+
+
+def day_counted_to(meeting: Meeting) -> date:
+    """The day to which days are counted: that of the meeting, and where it is held later than planned the later one."""
+    planned = day_of(meeting.starts_at)
+    if meeting.began_at is not None:
+        return max(planned, day_of(meeting.began_at))
+    return planned if meeting.ended_at is not None else max(planned, clock.today())
+
+
+def finished_cases(session: Session, kind: PanelKind, case_ids: Sequence[UUID]) -> dict[UUID, date]:
+    """Of these cases, those with which the panel is done, and since which day: their line of it has come to its end."""
+    fed = {feed.pathway: feed.line for feed in kind.feeds if feed.line is not None}
+    rows = session.execute(
+        select(CaseLine.case_id, CaseLine.line, CaseLine.ended_at, CaseFile.pathway)
+        .join(CaseFile, CaseFile.id == CaseLine.case_id)
+        .where(CaseLine.case_id.in_(case_ids), CaseLine.line.in_(set(fed.values())), CaseLine.ended_at.is_not(None))
+    )
+    return {row.case_id: day_of(row.ended_at) for row in rows if fed.get(row.pathway) == row.line}
 
 
 def _seconds(meeting: Meeting, item_id: UUID) -> int:

@@ -16,6 +16,7 @@ from coordination.conversation.models import FormCardNews
 from coordination.panels.models import AgencyUpdate, Meeting
 from coordination.panels.queries.told import OF_THE_CARD, TOLD_AT
 from coordination.queues.models import Task
+from coordination.sharing.models import Panel
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Asked:
     reference: str
     case_id: UUID
     case_reference: str
+    panel: str
     due_at: datetime
 
 
@@ -41,8 +43,9 @@ def next_meetings(session: Session, panel_ids: Sequence[UUID]) -> dict[UUID, Mee
 def my_updates(session: Session, worker: SignedIn) -> list[Asked]:
     """What my agency still has to tell, the most pressing first; nothing of a meeting that is over."""
     rows = session.execute(
-        select(AgencyUpdate.reference, AgencyUpdate.case_id, CaseFile.reference, AgencyUpdate.due_at)
+        select(AgencyUpdate.reference, AgencyUpdate.case_id, CaseFile.reference, Panel.name, AgencyUpdate.due_at)
         .join(CaseFile, CaseFile.id == AgencyUpdate.case_id)
+        .join(Panel, Panel.id == AgencyUpdate.panel_id)
         .outerjoin(Meeting, Meeting.id == AgencyUpdate.meeting_id)
         .outerjoin(FormCardNews, OF_THE_CARD)
         .outerjoin(Task, Task.reference == AgencyUpdate.task_reference)

@@ -148,7 +148,7 @@ def _page(reference: str, form: BaseForm, template: str) -> ResponseReturnValue:
         title=title_of(table, meeting),
         needed=needed,
         too_much=needed - meeting.length_minutes,
-        missing=sum(item.missing for item in found.listed),
+        missing=sum(item.missing for item in found.listed if not item.is_over),
         others=others_in_words(found.hidden) if found.hidden else "",
         weeks=_weeks(found.listed),
         taken_off=[item for item in found.items if item.state == "removed"],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, g
 from sqlalchemy.orm import Session
 
@@ -10,6 +13,7 @@ from coordination.cases.panels import Panel
 from coordination.cases.queries.loading import Loaded
 from coordination.db import writing
 from coordination.panels.commands.letters import make_letter
+from coordination.panels.queries.hanging_on_items import ActionShown, actions_of
 from coordination.panels.queries.letters import DecidedOn, decisions_on
 from workflows.partnerships import panel_kinds
 
@@ -28,11 +32,25 @@ def letter(reference: str) -> Response:
     return response
 
 
-def read(session: Session, page: Loaded) -> list[DecidedOn]:
+@dataclass(frozen=True)
+class OnTheCase:
+    """What panels decided about a case, and what they agreed that somebody does."""
+
+    decisions: Sequence[DecidedOn] = ()
+    actions: Sequence[ActionShown] = ()
+
+
+def read(session: Session, page: Loaded) -> OnTheCase:
     """What panels decided about this case. Nothing is asked of a case that has never come before one."""
     if page.in_preview or not _came_before_a_panel(page):
-        return []
-    return decisions_on(session, page.case.id)
+        return OnTheCase()
+    actions = actions_of(session, [page.case.id]).get(page.case.id, ())
+    return OnTheCase(decisions_on(session, page.case.id), actions)
+
+
+def task_words(found: OnTheCase) -> Mapping[str, str]:
+    """What was agreed, with the task that it is: whoever has it need not sit on the panel to read what to do."""
+    return {one.task: one.text for one in found.actions}
 
 
 def _came_before_a_panel(page: Loaded) -> bool:
@@ -42,4 +60,4 @@ def _came_before_a_panel(page: Loaded) -> bool:
     return bool({feed.position for feed in feeds} & by_name)
 
 
-PANEL = Panel("panel_decisions", "panels/decided_parts.html", read)
+PANEL = Panel("panel_decisions", "panels/decided_parts.html", read, task_words=task_words)

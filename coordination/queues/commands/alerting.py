@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -20,6 +20,7 @@ from workflows.local_time import day_of
 ANSWER_WITHIN = timedelta(minutes=15)
 # once everybody in turn was told they are all told again, less often
 AGAIN_AFTER = timedelta(hours=1)
+_WITH_PEOPLE = text("select teams_with_people(cast(:teams as uuid[]))")
 
 
 def raise_alert(
@@ -74,7 +75,8 @@ def late_alerts(session: Session, now: datetime) -> list[UUID]:
 
 
 def pass_alert_on(session: Session, alert_id: UUID, now: datetime) -> None:
-    """Tell the next in turn of an alert that nobody answered; once everybody was told, all of them again.
+    """Tell the next in turn of an alert that nobody answered; once everybody was told, all of them again. A team that
+    nobody is left in is passed over.
 
     Any number may sweep: one that was answered or passed on meanwhile, or is held by somebody, is left alone.
     """
@@ -83,7 +85,10 @@ def pass_alert_on(session: Session, alert_id: UUID, now: datetime) -> None:
     if alert is None:
         return
     turns = in_turn(session, session.get_one(Team, alert.team_id), now)
+    people = set(session.scalars(_WITH_PEOPLE, {"teams": [team.id for team in turns]}))
     alert.step += 1
+    while alert.step < len(turns) and turns[alert.step].id not in people:
+        alert.step += 1
     if alert.step < len(turns):
         told = [turns[alert.step]]
         alert.rings_at = now + timedelta(minutes=alert.answer_minutes)

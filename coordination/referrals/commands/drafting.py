@@ -39,29 +39,42 @@ CHANCE = SystemRandom()
 _ANSWERS_GO = "delete from draft_answer where draft_id = %(draft_id)s"
 
 
-def begin(session: Session, worker: SignedIn, code: str, *, once: str, about: str | None = None) -> str:
+def begin(
+    session: Session,
+    worker: SignedIn,
+    code: str,
+    *,
+    once: str,
+    about: str | None = None,
+    team: str | None = None,
+) -> str:
     """Begin a referral on the newest version of a pathway. Returns the draft's reference; the log gets the pathway
     and nothing else. Raises Invalid when there is no such pathway.
 
     `about` is the reference of the worker's own draft or referral about the same person, whose answers about the person
     are carried over; raises NotVisible for any other. Once both are sent their cases are linked.
+
+    `team` is the code of the team that it is sent for, which then takes part in the case: whoever is in several says
+    which. Without it it is the first of the worker's. Raises Invalid for a team that is not theirs.
     """
     try:
         pathway = pathways.newest(code)
     except LookupError:
         raise Invalid("Choose what has happened.", field="pathway") from None
-    before = repeated(session, worker, once, {"begin": code, "about": about} if about else {"begin": code})
+    content = {"begin": code, "about": about, "team": team}
+    before = repeated(session, worker, once, {name: said for name, said in content.items() if said})
     if before is not None:
         return str(before["reference"])
     now = clock.now()
-    sender = about_sender(session, worker, pathway)
-    partnership_id = _partnership_of(session, worker)
+    team_id = _team_of(session, worker, team)
+    sender = about_sender(session, worker, pathway, team_id)
+    partnership_id = _partnership_of(session, worker, team_id)
     draft = Draft(
         id=new_id(),
         reference=new_reference(PREFIX, CHANCE),
         worker_id=worker.id,
         agency_id=worker.agency_id,
-        team_id=worker.team_ids[0] if worker.team_ids else None,
+        team_id=team_id,
         partnership_id=partnership_id,
         pathway=pathway.code,
         pathway_version=pathway.version,
@@ -204,10 +217,19 @@ def _days(session: Session, pathway: Pathway, partnership_id: UUID | None, setti
     return int(setting_values(session, partnership_id, pathway, clock.today())[setting])
 
 
-def _partnership_of(session: Session, worker: SignedIn) -> UUID | None:
-    """The partnership of the worker's team; where that serves several, the only one of the agency, else none."""
-    if worker.team_ids:
-        of_team = session.scalar(select(Team.partnership_id).where(Team.id == worker.team_ids[0]))
+def _team_of(session: Session, worker: SignedIn, code: str | None) -> UUID | None:
+    if not code:
+        return worker.team_ids[0] if worker.team_ids else None
+    found = session.scalar(select(Team.id).where(Team.code == code, Team.id.in_(worker.team_ids)))
+    if found is None:
+        raise Invalid("You are not in that team any more. Select which of your teams sends this.", field="team")
+    return found
+
+
+def _partnership_of(session: Session, worker: SignedIn, team_id: UUID | None) -> UUID | None:
+    """The partnership of the team that sends; where that serves several, the only one of the agency, else none."""
+    if team_id is not None:
+        of_team = session.scalar(select(Team.partnership_id).where(Team.id == team_id))
         if of_team is not None:
             return of_team
     today: date = clock.today()

@@ -19,6 +19,7 @@ from coordination.errors import NotVisible
 from coordination.referrals.commands.drafting import begin
 from coordination.referrals.models import Draft, DraftAnswer
 from coordination.referrals.queries.from_case import case_to_refer_from, may_carry
+from coordination.referrals.queries.sender import team_there
 from workflows import pathways
 from workflows.carrying import ACCOUNT
 
@@ -32,7 +33,7 @@ def begin_from_case(
     the case or the message, NotAllowed from a preview, Invalid when there is no such pathway.
     """
     case = case_to_refer_from(session, worker, reference)
-    draft_reference = begin(session, worker, code, once=once)
+    draft_reference = begin(session, worker, code, once=once, team=team_there(session, worker, case))
     draft = session.scalars(select(Draft).where(Draft.reference == draft_reference)).one()
     if draft.linked_from_id is not None:
         return draft_reference

@@ -17,6 +17,7 @@ from coordination.referrals.commands import drafting
 from coordination.referrals.forms import DeleteForm, NotSureForm, begin_form, suggested_form
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.carrying import lent_by
+from coordination.referrals.queries.sender import teams_to_choose
 from workflows import pathways
 from workflows.choosing import MET, WHOM, WORRY, suggest
 
@@ -31,11 +32,17 @@ def begin() -> ResponseReturnValue:
     """What has happened? Choosing begins a draft. With `about` in the address it is about a person of whom the worker
     has written already, and what they wrote of the person is carried over."""
     offered, about = pathways.offered(), request.args.get("about")
-    form = begin_form(offered)()
+    teams = _teams()
+    form = begin_form(offered, teams)()
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             reference = drafting.begin(
-                session, g.worker, form["pathway"].data or "", once=form.once.data or "", about=about
+                session,
+                g.worker,
+                form["pathway"].data or "",
+                once=form.once.data or "",
+                about=about,
+                team=form["team"].data if teams else None,
             )
             began = "chat.resume" if form.pressed == "by_chat" else "writing.tasks"
             return redirect(url_for(began, reference=reference))
@@ -54,16 +61,25 @@ def which() -> ResponseReturnValue:
     about = request.args.get("about")
     if not form.validate_on_submit():
         return render_template("referrals/which.html", form=form, about=about), form.status
+    teams = _teams()
     found = suggest(pathways.offered(), *(str(form[name].data) for name in ("whom", "met", "worry")))
     return render_template(
         "referrals/suggested.html",
-        form=suggested_form(found)(formdata=None),
+        form=suggested_form(found, teams)(formdata=None),
         found=found,
         best=any(each.best for each in found),
         contacts=current_app.extensions["contacts"](),
         answers=[(form[name].label.text, SAID[name][str(form[name].data)]) for name in SAID],
         about=about,
     )
+
+
+def _teams() -> list[tuple[str, str]]:
+    """The teams of whoever is in several: only they are asked which of them sends."""
+    if len(g.worker.team_ids) < 2:
+        return []
+    with reading(g.worker) as session:
+        return teams_to_choose(session, g.worker)
 
 
 @bp.get("/refer/drafts")

@@ -19,6 +19,7 @@ from coordination.referrals.commands.drafting import keep_answers
 from coordination.referrals.queries import drafts
 from coordination.referrals.queries.carrying import carried_over
 from coordination.referrals.queries.ordering import next_page, urgent_first
+from coordination.referrals.queries.sender import sent_for
 from coordination.referrals.queries.suggesting import PLANNED, hint_for
 from coordination.referrals.queries.written import Kept, Writing
 from coordination.referrals.views.urgent import sends_or_says_why
@@ -37,9 +38,11 @@ def tasks(reference: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         draft = drafts.get(session, reference)
         attached = attached_to(session, draft.id)
+        team = sent_for(session, g.worker, draft.team_id)
     return render_template(
         "referrals/tasks.html",
         draft=draft,
+        sent_for=team,
         attached=attached,
         groups=urgent_first(draft),
         carried=carried_over(draft),
