@@ -66,7 +66,7 @@ def listed(entries: int) -> bytes:
 TOO_MUCH = {
     "millions of elements in a Word file": lambda: office(DOCX, **{"word/_rels/a.xml.rels": of_elements(2_000_000)}),
     "millions of elements in an OpenDocument": lambda: odt(**{"styles.xml": of_elements(2_000_000)}),
-    "elements spread over many parts": lambda: office(DOCX, **{f"{part}.xml": of_elements(60_000) for part in range(10)}),
+    "elements spread over parts": lambda: office(DOCX, **{f"{part}.xml": of_elements(60_000) for part in range(10)}),
     "one element with a million attributes": lambda: odt(
         **{"styles.xml": "<a " + " ".join(f"a{number}=''" for number in range(1_000_000)) + "/>"}
     ),
