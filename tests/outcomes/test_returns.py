@@ -167,7 +167,7 @@ COMPLETED, RATE = "wf-treat-completions-number", "wf-treat-completions-rate"
 
 def test_two_measures_of_the_same_people_show_the_same_of_each_period(scene: Scene) -> None:
     """4, 1, 5, 3 and 2 people completed treatment; their share is given from the second quarter on. Carried on apart
-    the two would come to differ by five, which proves how many there were before the second began. A correction of one of
+    they would come to differ by five, which proves how many there were before the second began. A correction of one of
     them is felt by both."""
     provider = scene.world.worker("waf-treatment-contact", "team-lead", name="Wyn Example")
 

@@ -13,6 +13,7 @@ from coordination.documents.content.refusing import NotTaken
 from coordination.documents.content.words import look_into_text
 
 MOST_BYTES = 10 * 1024 * 1024
+PATIENCE = 5.0  # seconds that a file waits for those before it
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,12 @@ def take_in(content: bytes) -> Taken:
         raise NotTaken("The file is empty. Choose another one.")
     if len(content) > MOST_BYTES:
         raise NotTaken("The file is larger than 10 MB. Make it smaller, or add it in parts.")
-    with _ONE_AFTER_ANOTHER:
+    if not _ONE_AFTER_ANOTHER.acquire(timeout=PATIENCE):
+        raise NotTaken("Many files are being looked into just now. Wait a minute, then choose this one again.")
+    try:
         code, kept = _looked_into(content)
+    finally:
+        _ONE_AFTER_ANOTHER.release()
     if len(kept) > MOST_BYTES:
         raise NotTaken("The picture is larger than 10 MB once it is drawn again. Make it smaller.")
     return Taken(KINDS[code], kept)
