@@ -199,8 +199,8 @@ def test_whoever_has_added_a_great_deal_within_a_day_is_told_and_a_colleague_goe
 
     def sends(who: Any, megabytes: int) -> Any:
         content = (io.BytesIO(b"x" * megabytes * 1024 * 1024), "a.txt")
-        return upload(browser_of(world.sign_in(who.id)), page, {"once": uuid4().hex, "title": "My own words", "audience": "everyone",
-                                              "category": "core", "file": content})  # fmt: skip
+        sent = {"title": "My own words", "audience": "everyone", "category": "core", "file": content}
+        return upload(browser_of(world.sign_in(who.id)), page, {"once": uuid4().hex, **sent})
 
     with clock.at("2026-11-20T09:00"):
         assert sends(story.spoc, 2).status_code == 303
