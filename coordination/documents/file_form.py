@@ -6,8 +6,9 @@ from contextlib import closing
 from typing import Any
 
 from coordination.cases.queries.audiences import EVERYONE
-from coordination.documents.content import MOST_BYTES
+from coordination.documents.content import MOST_BYTES, NotTaken, take_in
 from coordination.documents.given import LONGEST_TITLE, ToAdd
+from coordination.errors import Invalid
 from coordination.web.fields import FileField, TextField
 from coordination.web.forms import BaseForm
 
@@ -33,13 +34,22 @@ class FileForm(BaseForm):
     )
 
     def to_add(self) -> ToAdd:
-        """What was sent, as the command takes it. One byte too many is read, no more."""
+        """What was sent, looked into, as the command takes it. One byte too many is read, no more.
+
+        Called before a transaction begins: looking into a large file takes a second or two, and whoever waits for their
+        turn must hold no connection that a page needs. Raises Invalid with what to put right.
+        """
         # A large upload lies in a temporary file, which is given back at once and not when the collector comes.
         with closing(self["file"].data) as arrived:
             content = arrived.stream.read(MOST_BYTES + 1)
             name = arrived.filename or ""
+        try:
+            taken = take_in(content)
+        except NotTaken as no:
+            raise Invalid(str(no), field="file") from None
         return ToAdd(
             content=content,
+            taken=taken,
             name=name,
             title=str(self["title"].data or ""),
             audience=str(self["audience"].data or "") if "audience" in self else EVERYONE,

@@ -23,6 +23,7 @@ class Document(Base):
             "state in ('waiting', 'clean', 'refused', 'quarantined')", name="a_document_is_in_a_known_state"
         ),
         Index("ix_document_case", "case_id", "seq", unique=True),
+        Index("ix_document_author", "author_id", "at"),
     )
     id: Mapped[UUID] = key()
     reference: Mapped[str] = plain(unique=True)

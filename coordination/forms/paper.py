@@ -34,6 +34,8 @@ MARGIN = 20 * mm
 PRINTABLE = "cp1252"
 # of a long answer so many lines stand together on each side of a page's end
 FEWEST_LINES = 3
+# the widths of words as long as this are kept, because most come again
+LONGEST_KEPT = 100
 
 
 class Bookmark(Flowable):
@@ -116,13 +118,19 @@ def lines_of(text: str, style: ParagraphStyle, width: float) -> list[str]:
 
 def _narrow_enough(words: list[str], style: ParagraphStyle, width: float) -> Iterator[str]:
     for word in words:
-        rest = word
-        while len(rest) > 1 and _width(rest, style.fontName, style.fontSize) > width:
-            fits = [n for n in range(1, len(rest)) if _width(rest[:n], style.fontName, style.fontSize) <= width]
-            most = max(fits, default=1)
-            yield rest[:most]
-            rest = rest[most:]
-        yield rest
+        # measured sign by sign, each once: somebody may write ten thousand letters without a space
+        begun, used = 0, 0.0
+        for at, sign in enumerate(word if _may_be_wider(word, style, width) else ""):
+            wide = _width(sign, style.fontName, style.fontSize)
+            if used + wide > width and at > begun:
+                yield word[begun:at]
+                begun, used = at, 0.0
+            used += wide
+        yield word[begun:]
+
+
+def _may_be_wider(word: str, style: ParagraphStyle, width: float) -> bool:
+    return len(word) > LONGEST_KEPT or _width(word, style.fontName, style.fontSize) > width
 
 
 @lru_cache(maxsize=4096)

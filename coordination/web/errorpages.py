@@ -6,7 +6,7 @@ import secrets
 import traceback
 from collections.abc import Iterator
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -43,7 +43,10 @@ TITLES = {
 NOT_TAKEN = "We could not take that"
 BROKEN = "Something of ours has gone wrong. It is not your doing. What was already saved is safe."
 AWAY = "We could not reach our records just now. Everything that was saved before is safe."
-TOO_OLD = "You have signed in again since this page was made, so nothing was done yet. Send it again, or start anew."
+TOO_OLD = "Somebody has signed in here since this page was made, so nothing was done yet. "
+SEND_ANEW = "Send it again, or start anew."
+# on a computer that several people use it may be a colleague's page that is still open
+AS_WHOM = "You are signed in as {name}: send it again only if you wrote it, because it is sent in that name."
 SIGNED_OUT = "You were signed out, so nothing was done yet. Sign in again in a new tab, then come back to this page."
 # a page of a case: whoever is refused on it goes back to the case, and not to the first page
 OF_A_CASE = re.compile(r"/cases/([A-Z0-9-]+)/.+")
@@ -113,7 +116,9 @@ def _token_ran_out(error: CSRFError) -> AnyResponse:
     # Only then may one press send it again with a fresh token.
     typed = [(name, value) for name, value in _typed() if name != "csrf_token"] if _from_our_own_page() else []
     again = [*typed, ("csrf_token", generate_csrf())] if typed else None
-    return _answer(400, "This page was open for a long time", TOO_OLD, again=again)
+    name = getattr(g.get("worker"), "name", None)
+    sentence = TOO_OLD + (AS_WHOM.format(name=name) if name and again else SEND_ANEW)
+    return _answer(400, "This page was open for a long time", sentence, again=again)
 
 
 def _away(error: Exception) -> AnyResponse:

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
+from coordination import clock, db
 from coordination.audit.models import ReadEvent
 from coordination.db import writing
-from coordination.documents.commands import adding
+from coordination.documents.commands import adding, room
+from coordination.documents.content import kinds
 from coordination.documents.given import ToAdd
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from tests.cases import stories
@@ -187,3 +189,52 @@ def test_only_kinds_of_information_that_one_may_write_and_nothing_in_a_preview(s
     waiting = stories.referred(world)
     with pytest.raises(NotAllowed):
         add(waiting, waiting.spoc, files.pdf())
+
+
+def test_whoever_has_added_a_great_deal_within_a_day_is_told_and_a_colleague_goes_on(
+    story, world, browser_of, monkeypatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_A_DAY", 3 * 1024 * 1024)
+    page = f"/cases/{story.reference}/documents/new"
+
+    def sends(who: Any, megabytes: int) -> Any:
+        content = (io.BytesIO(b"x" * megabytes * 1024 * 1024), "a.txt")
+        sent = {"title": "My own words", "audience": "everyone", "category": "core", "file": content}
+        return upload(browser_of(world.sign_in(who.id)), page, {"once": uuid4().hex, **sent})
+
+    with clock.at("2026-11-20T09:00"):
+        assert sends(story.spoc, 2).status_code == 303
+        full = sends(story.spoc, 2)
+        assert full.status_code == 422 and "added 3 MB of documents within a day" in full.text
+        assert "My own words" in full.text and "Ask a colleague on the case" in full.text
+        assert sends(story.spoc, 1).status_code == 303
+        assert sends(story.nurse, 2).status_code == 303
+    with clock.at("2026-11-21T09:30"):
+        assert sends(story.spoc, 2).status_code == 303
+
+
+def test_a_file_is_looked_into_before_a_transaction_begins_and_waits_its_turn_without_a_connection(
+    story, browser_of, monkeypatch
+) -> None:
+    began: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "coordination.token" in statement and "transaction_read_only" not in statement:
+            began.append(statement)
+
+    browser, address = browser_of(story.spoc), f"/cases/{story.reference}/documents/new"
+    sent = {"title": "My own words", "audience": "everyone", "category": "core"}
+    event.listen(db.engine(), "before_cursor_execute", note)
+    monkeypatch.setattr(kinds, "PATIENCE", 0.01)
+    try:
+        with kinds._ONE_AFTER_ANOTHER:
+            waits = upload(browser, address, {**sent, "once": uuid4().hex, "file": (io.BytesIO(b"Hello"), "a.txt")})
+        assert waits.status_code == 422 and "Many files are being looked into just now" in waits.text
+        assert not began
+        assert (
+            upload(browser, address, {**sent, "once": uuid4().hex, "file": (io.BytesIO(b"Hello"), "a.txt")}).status_code
+            == 303
+        )
+        assert began
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", note)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from coordination.forms import paper
 from coordination.forms.pages import asked_on
 from coordination.forms.printing import Printed, blank_print, filled_print
 from workflows import pathways
@@ -68,3 +71,21 @@ def test_a_long_answer_goes_on_over_pages_and_loses_no_word():
     for page in reader.pages:
         lines = page.extract_text().splitlines()
         assert not lines[-1].startswith("Question"), "a question stands with its answer"
+
+
+def test_a_word_of_thousands_of_letters_is_measured_once_and_all_of_it_is_printed(monkeypatch) -> None:
+    """Nobody's copy of a referral keeps the web busy for minutes because of what somebody else typed into it."""
+    measured = 0
+
+    def measure(words: str, *how: Any) -> float:
+        nonlocal measured
+        measured += len(words)
+        return float(stringWidth(words, *how))
+
+    monkeypatch.setattr(paper, "stringWidth", measure)
+    paper._width.cache_clear()
+    word = "".join(chr(ord("a") + number % 26) for number in range(3_000))
+    lines = paper.lines_of(f"before {word} after", paper.PLAIN, 400.0)
+    assert "".join(lines).replace(" ", "") == f"before{word}after"
+    assert all(stringWidth(line, paper.PLAIN.fontName, paper.PLAIN.fontSize) <= 400.0 for line in lines)
+    assert measured < 3 * len(word)

@@ -89,3 +89,19 @@ def test_a_password_is_never_kept(accounts, app, clock_at):
 def test_a_part_of_a_page_gets_an_address_instead_of_a_form(app):
     answer = app.test_client().post("/workers/invite", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/")
+
+
+def test_a_page_that_a_colleague_left_open_says_in_whose_name_it_would_be_sent_now(accounts, app, clock_at):
+    """One computer, two people: what the first had typed is still open in a tab when the second has signed in."""
+    first, second = (accounts.make("hav-recovery", "administrator") for _ in range(2))
+    client = PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(first)
+    client.get("/workers/invite")
+    typed = [(name, value) for name, value in client.page.fields("Invite") if name != "name"] + [("name", "Half Typed")]
+    client.post("/sign-out", {"csrf_token": dict(typed)["csrf_token"]})
+    client.sign_in(second)
+    page = client.post("/workers/invite", typed, **{"Sec-Fetch-Site": "same-origin"})
+    assert page.status == 400
+    assert f"You are signed in as {second['name']}: send it again only if you wrote it" in page.text
+    assert ("name", "Half Typed") in page.fields("Send it again")

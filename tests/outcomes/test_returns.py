@@ -47,7 +47,7 @@ def asked(scene: Scene) -> int:
 def gives(scene: Scene, worker, code: str, period: str, published_at: str = "", **said: str) -> str:
     measure = catalogue.everything()[code]
     with writing(worker) as session:
-        here = session.scalars(select(Partnership).where(Partnership.code == "havering")).one()
+        here = session.scalars(select(Partnership).where(Partnership.code == measure.partnerships[0])).one()
         when = from_code(period)
         given = read(measure, said)
         return give(session, worker, here, measure, when, given, published_at=published_at, once=uuid4().hex)
@@ -160,6 +160,38 @@ def test_a_figure_that_was_shown_exactly_is_not_shown_again_in_the_next(scene: S
     approves(scene, gives(scene, police, CLOSED, before, number="7", note="One was counted twice."))
     approves(scene, gives(scene, police, CLOSED, after, number="0"))
     assert [number for _, number, _ in shown(scene, CLOSED)] == [8, 0]
+
+
+COMPLETED, RATE = "wf-treat-completions-number", "wf-treat-completions-rate"
+
+
+def test_two_measures_of_the_same_people_show_the_same_of_each_period(scene: Scene) -> None:
+    """4, 1, 5, 3 and 2 people completed treatment; their share is given from the second quarter on. Carried on apart
+    they would come to differ by five, which proves how many there were before the second began. A correction of one of
+    them is felt by both."""
+    provider = scene.world.worker("waf-treatment-contact", "team-lead", name="Wyn Example")
+
+    def given(code: str, period: str, number: str, **more: str) -> None:
+        out_of = {"out_of": "10"} if code == RATE else {}
+        reference = gives(scene, provider, code, period, number=number, **out_of, **more)
+        with writing(scene.elsewhere) as session:
+            approve(session, scene.elsewhere, [reference], once=uuid4().hex)
+
+    quarters = ("2024-25-Q4", "2025-26-Q1", "2025-26-Q2", "2025-26-Q3", "2025-26-Q4")
+    for quarter, number, first in zip(quarters, "41532", "nnrnr", strict=True):
+        for code in (COMPLETED, RATE) if first == "n" else (RATE, COMPLETED):
+            if code == COMPLETED or quarter != quarters[0]:
+                given(code, quarter, number)
+    given(RATE, "2025-26-Q4", "7", note="Five came late.")
+    given(COMPLETED, "2026-27-Q1", "1")
+    given(RATE, "2026-27-Q1", "1")
+    with reading(scene.elsewhere) as session:
+        rows = list(session.scalars(select(ShownValue).order_by(ShownValue.period_from)))
+    people = {row.period_from: row.numerator for row in rows if row.measure == COMPLETED}
+    share = {row.period_from: row.numerator for row in rows if row.measure == RATE}
+    assert list(people.values()) == [5, 0, 5, 5, 0, 5]
+    assert share == {quarter: number for quarter, number in people.items() if quarter != min(people)}
+    assert all(row.numerator <= row.denominator for row in rows if row.measure == RATE)
 
 
 def test_two_periods_approved_at_the_same_moment_show_what_one_after_the_other_shows(scene: Scene) -> None:

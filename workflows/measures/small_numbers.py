@@ -27,6 +27,15 @@ def shown_of_share(part: int, part_shown: int, whole: int, whole_shown: int) -> 
     return min(shown_of(part, part_shown), out_of), out_of
 
 
+def shown_beside(part_shown_now: int, whole: int, whole_shown: int) -> tuple[int, int]:
+    """What a period shows of a share whose part another measure has shown of it: that, and never fewer of the whole.
+
+    Two measures that count the same people and carry on each by itself may differ by five, and whoever lays them side
+    by side is told what one carried and the other did not.
+    """
+    return part_shown_now, max(part_shown_now, shown_of(whole, whole_shown))
+
+
 def share_of(numerator: int, denominator: int) -> float | None:
     """A percentage of protected counts; None where the base is too small to show one."""
     if denominator < LEAST_BASE:

@@ -16,6 +16,7 @@ from coordination.cases.models import Audience, CaseFile
 from coordination.cases.queries import audiences
 from coordination.cases.queries.seats import Seat, seat_on, take
 from coordination.documents.commands.placing import Readers, bring, looked_at
+from coordination.documents.commands.room import leave_room
 from coordination.documents.given import ToAdd
 from coordination.documents.models import Document
 from coordination.documents.queries.listing import get
@@ -38,6 +39,7 @@ def add(session: Session, worker: SignedIn, reference: str, given: ToAdd, *, onc
     known, taken = looked_at(given)
     if given.category not in seat.writes:
         raise Invalid("Choose one of the kinds of information that you can write here.", field="category")
+    leave_room(session, worker, len(taken.content))
     chosen = chosen_from(session, seat, given)
     readers = Readers(audiences.kept(session, seat, chosen), chosen.kind, given.category)
     made = bring(session, seat, known, taken.content, readers, None)
@@ -55,6 +57,7 @@ def add_for(session: Session, worker: SignedIn, case: CaseFile, given: ToAdd, au
     kind = session.scalar(select(Audience.kind).where(Audience.id == audience_id, func.in_audience(Audience.id)))
     if given.category not in seat.writes or kind is None:
         raise Invalid("You cannot add a document here. Add it on the case's own page, for other readers.", field="file")
+    leave_room(session, worker, len(taken.content))
     return bring(session, seat, known, taken.content, Readers(audience_id, kind, given.category), None)
 
 
@@ -75,6 +78,7 @@ def replace(session: Session, worker: SignedIn, reference: str, document: str, g
     if old.removed_at is not None or newer is not None:
         raise MovedOn("This document was removed or replaced meanwhile. Look at the list again.")
     known, taken = looked_at(given)
+    leave_room(session, worker, len(taken.content))
     kind = session.scalar(select(Audience.kind).where(Audience.id == old.audience_id)) or audiences.EVERYONE
     made = bring(session, seat, known, taken.content, Readers(old.audience_id, kind, old.category), old.id)
     remember(session, worker, once, {"document": made}, seat.case.id)

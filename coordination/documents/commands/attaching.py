@@ -17,6 +17,7 @@ from coordination.cases.queries.audiences import AGENCIES, Chosen
 from coordination.cases.queries.seats import Seat
 from coordination.db import new_id
 from coordination.documents.commands.placing import Known, Readers, looked_at, stand
+from coordination.documents.commands.room import leave_room
 from coordination.documents.given import ToAdd
 from coordination.documents.models import DraftDocument
 from coordination.documents.queries.attached import Attached
@@ -31,6 +32,7 @@ def attach(session: Session, worker: SignedIn, draft_id: UUID, given: ToAdd) -> 
     there = session.scalar(select(func.count(DraftDocument.id)).where(DraftDocument.draft_id == draft_id)) or 0
     if there >= MOST:
         raise Invalid(f"{MOST} documents are attached already. Remove one first, or add this one once it was sent.")
+    leave_room(session, worker, len(taken.content))
     document_id, reference = new_id(), secrets.token_hex(6)
     session.execute(
         insert(DraftDocument),

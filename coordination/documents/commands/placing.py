@@ -50,7 +50,7 @@ def looked_at(given: ToAdd) -> tuple[Known, Taken]:
     if len(title) > LONGEST_TITLE:
         raise Invalid(f"Shorten the title to {LONGEST_TITLE} characters or fewer.", field="title")
     try:
-        taken = take_in(given.content)
+        taken = given.taken or take_in(given.content)
     except NotTaken as no:
         raise Invalid(str(no), field="file") from None
     name, digest = safe_name(given.name, taken.kind.ending), hashlib.sha256(given.content).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from coordination.documents.content.refusing import NotTaken
 from coordination.documents.content.words import look_into_text
 
 MOST_BYTES = 10 * 1024 * 1024
+PATIENCE = 5.0  # seconds that a file waits for those before it
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,27 @@ def take_in(content: bytes) -> Taken:
         raise NotTaken("The file is empty. Choose another one.")
     if len(content) > MOST_BYTES:
         raise NotTaken("The file is larger than 10 MB. Make it smaller, or add it in parts.")
-    for starts, look in _LOOKS:
-        if content.startswith(starts):
-            code, kept = look(content)
-            break
-    else:
-        look_into_text(content)
-        code, kept = "text", content
+    if not _ONE_AFTER_ANOTHER.acquire(timeout=PATIENCE):
+        raise NotTaken("Many files are being looked into just now. Wait a minute, then choose this one again.")
+    try:
+        code, kept = _looked_into(content)
+    finally:
+        _ONE_AFTER_ANOTHER.release()
     if len(kept) > MOST_BYTES:
         raise NotTaken("The picture is larger than 10 MB once it is drawn again. Make it smaller.")
     return Taken(KINDS[code], kept)
+
+
+# A large picture takes a quarter of a gigabyte while it is drawn: many at once would take the machine from everybody.
+_ONE_AFTER_ANOTHER = threading.Lock()
+
+
+def _looked_into(content: bytes) -> tuple[str, bytes]:
+    for starts, look in _LOOKS:
+        if content.startswith(starts):
+            return look(content)
+    look_into_text(content)
+    return "text", content
 
 
 def _pdf(content: bytes) -> tuple[str, bytes]:

@@ -35,8 +35,10 @@ def new(reference: str) -> ResponseReturnValue:
     seat = _seat(reference)
     form = adding_form(seat)
     if form.validate_on_submit():
-        with form.refusals(), writing(g.worker) as session:
-            adding.add(session, g.worker, reference, form.to_add(), once=str(form.once.data))
+        with form.refusals():
+            given = form.to_add()
+            with writing(g.worker) as session:
+                adding.add(session, g.worker, reference, given, once=str(form.once.data))
         if form.refusal is None:
             if _from_conversation():
                 return redirect(url_for("conversation.conversation", reference=reference), 303)
@@ -52,8 +54,10 @@ def replace(reference: str, document: str) -> ResponseReturnValue:
     seat, found = _mine(reference, document)
     form = FileForm(data={"title": found.title})
     if form.validate_on_submit():
-        with form.refusals(), writing(g.worker) as session:
-            adding.replace(session, g.worker, reference, document, form.to_add(), once=str(form.once.data))
+        with form.refusals():
+            given = form.to_add()
+            with writing(g.worker) as session:
+                adding.replace(session, g.worker, reference, document, given, once=str(form.once.data))
         if form.refusal is None:
             return redirect(url_for("documents.listing", reference=reference, done="replaced"), 303)
     return render_template("documents/replace.html", seat=seat, document=found, form=form), form.status

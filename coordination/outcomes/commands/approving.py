@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,8 @@ from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from workflows.measures import catalogue
 from workflows.measures.periods import ReportingPeriod
-from workflows.measures.small_numbers import share_of, shown_of, shown_of_share
+from workflows.measures.small_numbers import share_of, shown_beside, shown_of, shown_of_share
+from workflows.quintets.ledger import FIVE
 
 
 def approve(session: Session, worker: SignedIn, references: Collection[str], *, once: str) -> int:
@@ -66,9 +67,8 @@ def send_back(session: Session, worker: SignedIn, reference: str, because: str, 
 def _one_after_another(session: Session, references: Collection[str]) -> None:
     """Wait for whoever is approving figures of the same measures: what a period shows hangs on what the others did."""
     measures = select(ReturnValue.partnership_id, ReturnValue.measure).where(ReturnValue.reference.in_(references))
-    order = (ReturnValue.partnership_id, ReturnValue.measure)
-    for row in session.execute(measures.distinct().order_by(*order)).all():
-        key = f"shown {row.partnership_id} {row.measure}"
+    rows = session.execute(measures.distinct()).all()
+    for key in sorted({f"shown {row.partnership_id} {catalogue.counting_the_same(row.measure)[0]}" for row in rows}):
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
@@ -91,13 +91,18 @@ def _show(session: Session, value: ReturnValue) -> None:
     exactly = not measure.small_numbers_protected or (value.published_at and before is not True)
     if exactly:
         _add(session, value, value.numerator, value.denominator, value.value, in_fives=False)
-    elif before is None:
-        part = _ever(session, value, "numerator")
+    elif not _is_shown(session, value):
+        together = _shown_together(session, value)
         if value.denominator is None:
-            number = shown_of(*part)
+            number = shown_of(*_ever(session, value, "numerator")) if together is None else together
             _add(session, value, number, None, Decimal(number), in_fives=True)
         else:
-            numerator, denominator = shown_of_share(*part, *_ever(session, value, "denominator"))
+            whole = _ever(session, value, "denominator")
+            numerator, denominator = (
+                shown_of_share(*_ever(session, value, "numerator"), *whole)
+                if together is None
+                else shown_beside(together, *whole)
+            )
             _add(session, value, numerator, denominator, _share(numerator, denominator), in_fives=True)
 
 
@@ -107,45 +112,72 @@ def _share(numerator: int, denominator: int) -> Decimal | None:
 
 
 def _shown_before(session: Session, value: ReturnValue) -> bool | None:
-    """Whether this period was shown in fives, if it was shown at all: a correction is felt in the next period."""
-    return session.scalar(
-        select(func.bool_or(ShownValue.in_fives)).where(
-            ShownValue.partnership_id == value.partnership_id,
-            ShownValue.measure == value.measure,
-            ShownValue.period_from == value.period_from,
-        )
+    """Whether this period was shown in fives, if it was shown at all, by this measure or one of the same people."""
+    return session.scalar(select(func.bool_or(ShownValue.in_fives)).where(*_of_this_period(value, _same_people(value))))
+
+
+def _is_shown(session: Session, value: ReturnValue) -> bool:
+    """Whether this measure shows this period already: a correction is felt in the next one."""
+    return session.scalar(select(ShownValue.id).where(*_of_this_period(value, (value.measure,))).limit(1)) is not None
+
+
+def _shown_together(session: Session, value: ReturnValue) -> int | None:
+    """How many another measure of the same people has shown of this period; whole fives of what it showed exactly."""
+    shown = session.scalar(
+        select(ShownValue.numerator)
+        .where(*_of_this_period(value, _same_people(value)), ShownValue.numerator.is_not(None))
+        .order_by(ShownValue.in_fives.desc(), ShownValue.shown_at.desc())
+        .limit(1)
+    )
+    return None if shown is None else shown // FIVE * FIVE
+
+
+def _same_people(value: ReturnValue) -> tuple[str, ...]:
+    return catalogue.counting_the_same(value.measure)
+
+
+def _of_this_period(value: ReturnValue, measures: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ShownValue.partnership_id == value.partnership_id,
+        ShownValue.measure.in_(measures),
+        ShownValue.period_from == value.period_from,
     )
 
 
 def _ever(session: Session, value: ReturnValue, which: str) -> tuple[int, int]:
     """All that was ever counted of one count, this period included, and all that was shown of it in fives. Periods that
-    were shown exactly are in neither: nothing is carried from them."""
+    were shown exactly are in neither: nothing is carried from them. Measures of the same people carry on together.
+    """
+    measures = _same_people(value) if which == "numerator" else (value.measure,)
     exact = select(ShownValue.period_from).where(
         ShownValue.partnership_id == value.partnership_id,
-        ShownValue.measure == value.measure,
+        ShownValue.measure.in_(measures),
         ShownValue.in_fives.is_(False),
     )
     newest = (
         select(ReturnValue)
         .where(
             ReturnValue.partnership_id == value.partnership_id,
-            ReturnValue.measure == value.measure,
+            ReturnValue.measure.in_(measures),
             ReturnValue.approved_at.is_not(None),
             ReturnValue.period_from.not_in(exact),
         )
         .ext(distinct_on(ReturnValue.period_from))
-        .order_by(ReturnValue.period_from, ReturnValue.revision.desc())
+        .order_by(ReturnValue.period_from, ReturnValue.approved_at.desc(), ReturnValue.revision.desc())
     )
     running = sum(getattr(row, which) or 0 for row in session.scalars(newest))
-    column = getattr(ShownValue, which)
-    already = session.scalar(
-        select(func.coalesce(func.sum(column), 0)).where(
+    of_each = (
+        select(func.max(getattr(ShownValue, which)).label("shown"))
+        .where(
             ShownValue.partnership_id == value.partnership_id,
-            ShownValue.measure == value.measure,
+            ShownValue.measure.in_(measures),
             ShownValue.in_fives.is_(True),
             ShownValue.period_from.not_in(exact),
         )
+        .group_by(ShownValue.period_from)
+        .subquery()
     )
+    already = session.scalar(select(func.coalesce(func.sum(of_each.c.shown), 0)))
     return running, int(already or 0)
 
 

@@ -35,8 +35,10 @@ def new(reference: str) -> ResponseReturnValue:
         attached = attached_to(session, draft.id)
     form = attach_form(draft)
     if form.validate_on_submit():
-        with form.refusals(), writing(g.worker) as session:
-            attach(session, g.worker, reference, form.to_add(), once=str(form.once.data))
+        with form.refusals():
+            given = form.to_add()
+            with writing(g.worker) as session:
+                attach(session, g.worker, reference, given, once=str(form.once.data))
         if form.refusal is None:
             return redirect(_back(draft, added="yes"), 303)
     page = render_template("referrals/attach.html", draft=draft, attached=attached, form=form, back=_back(draft))

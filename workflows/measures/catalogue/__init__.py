@@ -79,6 +79,12 @@ def of_partnership(partnership: str) -> list[Measure]:
     return [measure for measure in everything().values() if partnership in measure.partnerships]
 
 
+def counting_the_same(code: str) -> tuple[str, ...]:
+    """This measure and all others that count the very same people, the one that they name first."""
+    first = everything()[code].counts_with or code
+    return first, *(measure.code for measure in everything().values() if measure.counts_with == first)
+
+
 def read(outcome: str, file: Path) -> Iterable[Measure]:
     """The measures of one file. Raises TypeError for a word that a measure does not have."""
     told = tomllib.loads(file.read_text())

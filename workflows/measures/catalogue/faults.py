@@ -37,6 +37,7 @@ def faults(measures: Iterable[Measure]) -> list[str]:
     """Everything that is wrong, in the order of the measures."""
     measures = list(measures)
     codes = Counter(measure.code for measure in measures)
+    by_code = {measure.code: measure for measure in measures}
     found = [f"{code} stands there {number} times." for code, number in codes.items() if number > 1]
     counted = Counter(measure.outcome for measure in measures if measure.stands_in != ADDED_HERE)
     for outcome, number in HOW_MANY.items():
@@ -44,7 +45,18 @@ def faults(measures: Iterable[Measure]) -> list[str]:
             found.append(f"{OUTCOMES[outcome]} has {counted[outcome]} measures and should have {number}.")
     for measure in measures:
         found += [f"{measure.code} {wrong}" for wrong in _of_one(measure, set(codes))]
+        if measure.counts_with and not _may_count_with(measure, by_code.get(measure.counts_with)):
+            found.append(f"{measure.code} cannot show what {measure.counts_with} shows.")
     return found
+
+
+def _may_count_with(measure: Measure, other: Measure | None) -> bool:
+    """Whether both are protected counts that the same partners return for the same periods."""
+    return other is not None and not other.counts_with and all(
+        one.small_numbers_protected and one.feed == "return"
+        and (one.partnerships, one.cadence) == (measure.partnerships, measure.cadence)
+        for one in (measure, other)
+    )  # fmt: skip
 
 
 def _of_one(measure: Measure, codes: set[str]) -> Iterator[str]:

@@ -43,7 +43,8 @@ class Measure:
 
     `feed` says where figures come from: this product's cases, a partner's return, or a publication. A measure of cases
     that no kind of referral can tell says why in `not_counted_because`. A small count of people that a partner returns
-    is protected like a count of cases when `small_numbers_protected`.
+    is protected like a count of cases when `small_numbers_protected`; a measure whose count, or whose part, is of the
+    very people whom another counts names that one in `counts_with`, and both show one and the same.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Measure:
     rule: str = ""
     not_counted_because: str = ""
     small_numbers_protected: bool = False
+    counts_with: str = ""
     same_as: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     baselines: tuple[Baseline, ...] = ()
