@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0520"
-down_revision = "0510"
+down_revision = "0516"
 branch_labels = None
 depends_on = None
 

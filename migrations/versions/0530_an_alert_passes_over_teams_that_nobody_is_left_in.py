@@ -8,7 +8,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0530"
-down_revision = "0516"
+down_revision = "0520"
 branch_labels = None
 depends_on = None
 
