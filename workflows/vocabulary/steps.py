@@ -87,7 +87,9 @@ class Move:
 class TaskKind:
     """One thing that a position must do by a deadline. `label` is a verb phrase: “Accept or decline”.
 
-    With `when` it is opened only if that holds then. `writes` are the milestones of its being done.
+    With `when` it is opened only if that holds then. `writes` are the milestones of its being done. A task that
+    somebody's safety hangs on says in `before_the_end` why no step ends the case while it waits: an end would drop it,
+    and nobody would know. Only “sent by mistake”, “joined with another case” and a death end it all the same.
     """
 
     code: str
@@ -96,6 +98,7 @@ class TaskKind:
     clock: str
     category: str = "core"
     help: str = ""
+    before_the_end: str = ""
     writes: tuple[str, ...] = ()
     writes_when_opened: tuple[str, ...] = ()
     when: Condition | None = None

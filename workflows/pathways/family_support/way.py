@@ -1,6 +1,7 @@
 """From the referral of a relative to support that is about them, and not about the person who uses."""
 
 from workflows.phrases import (
+    TOLD_FIRST,
     appointment,
     ask,
     ask_choice,
@@ -167,6 +168,7 @@ MOVES = (
                 why="Their decision follows what they were told.",
             ),
         ),
+        by=("lead", "referrer"),
         closes=("ring-mash",),
         effects=(BringsIn(joins=("mash",)),),
         writes=("mash-told",),
@@ -181,6 +183,7 @@ TASKS = together(
         "today",
         category="safety",
         when=AllOf(Is(answer("child_worry"), "yes"), Not(Answered(answer("mash_why")))),
+        before_the_end=TOLD_FIRST,
     ),
     missed_tasks("try-again"),
 )

@@ -107,7 +107,7 @@ MOVES = (
         guards=(
             Refuse(
                 unless=Not(UNSAFE),
-                say="The child is not safe: record how they were made safe first.",
+                say="The child may not be safe: record how they were made safe first.",
                 instead="made_safe_how",
             ),
         ),
@@ -154,6 +154,7 @@ TASKS = (
         "now",
         when=AllOf(UNSAFE, Not(Answered(answer("made_safe_how")))),
         help="Ring 999 if there is danger now. Do not leave the child alone.",
+        before_the_end="The child may not be safe. Record first how they were made safe, or who was told.",
     ),
     task("act", "Decide what is done", "act"),
     task("feedback", "Tell the child what became of it", "feedback"),
