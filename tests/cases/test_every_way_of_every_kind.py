@@ -18,7 +18,7 @@ ELSEWHERE = {"prison-release", "cuckooing", "hidden-harm", "nrm"}
 KINDS = [pathway.code for pathway in pathways.offered() if pathway.code not in ELSEWHERE]
 # Every day these; all of them in the long run.
 EVERYDAY = ("hospital-liaison",)
-TURNS = 14
+TURNS = 18
 # Walks that plain answers would not take: what the referral says, the steps in their order, and what they are told.
 BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]], ...]] = {
     "debt-support": (

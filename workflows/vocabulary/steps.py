@@ -110,7 +110,8 @@ class HandOverKind:
 
     `preview` are the questions that the receiver may read before accepting. `answers` maps each answer that the
     receiver may give to the move that it makes. It runs out when its clock's ladder says so: `expired` is the move
-    that is then made, if any, and `expired_say` what the side that asked is told.
+    that is then made, if any, and `expired_say` what the side that asked is told. `services` are the kinds of team that
+    can take it, where neither a route nor a join of the pathway says so of the position `to`.
     """
 
     code: str
@@ -124,5 +125,6 @@ class HandOverKind:
     outside: bool = False
     keeps_sender: bool = True
     chain: bool = True
+    services: tuple[str, ...] = ()
     expired: str | None = None
     expired_say: str = "Nobody answered what you asked for. It is yours again."

@@ -16,7 +16,7 @@ from coordination.sharing.queries import panels_of_kinds
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
 from workflows.partnerships import panel_kinds
-from workflows.vocabulary import HandOverKind, Move, OpensHandOver, Pathway, Question
+from workflows.vocabulary import GrantsPosition, HandOverKind, Move, OpensHandOver, Pathway, Question
 
 
 def offered(
@@ -33,7 +33,7 @@ def offered(
         elif question.kind == "team":
             sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
             kind = pathway.hand_over(sends.kind) if sends else None
-            found[question.code] = _teams(session, worker, _service(question, kind), mine_too=False)
+            found[question.code] = _teams(session, worker, _services(pathway, move, question, kind), mine_too=False)
             if kind is None or kind.outside:
                 found[question.code] += _outside(session, services=kind is not None)
         elif question.kind == "case":
@@ -61,11 +61,20 @@ def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectCho
     ]
 
 
-def _service(question: Question, kind: HandOverKind | None) -> str | None:
-    """The kind of team that can take it: that of the position the hand-over gives."""
+def _services(pathway: Pathway, move: Move, question: Question, kind: HandOverKind | None) -> frozenset[str]:
+    """The kinds of team that can take it; empty when any team can. They are those that routes and joins bring in for
+    the position that it gives: a team of money advisers is known as that, and not as whoever leads a case."""
     if kind is not None:
-        return kind.to
-    return "referrer" if "referrer" in question.code else None
+        return frozenset(kind.services) or _serving(pathway, kind.to)
+    gives = [each for each in move.effects if isinstance(each, GrantsPosition) and each.from_answer == question.code]
+    if gives:
+        return _serving(pathway, gives[0].position)
+    return frozenset({"referrer"}) if "referrer" in question.code else frozenset()
+
+
+def _serving(pathway: Pathway, position: str) -> frozenset[str]:
+    ways = (*pathway.routes, *pathway.joins)
+    return frozenset(each.service for each in ways if each.position == position) or frozenset({position})
 
 
 def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
@@ -79,10 +88,10 @@ def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
     return [SelectChoice(row.reference, row.name + (f", {row.job_title}" if row.job_title else "")) for row in rows]
 
 
-def _teams(session: Session, worker: SignedIn, service: str | None, *, mine_too: bool) -> list[SelectChoice]:
+def _teams(session: Session, worker: SignedIn, services: frozenset[str], *, mine_too: bool) -> list[SelectChoice]:
     query = select(Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
-    if service is not None:
-        query = query.where(Team.positions.contains([service]))
+    if services:
+        query = query.where(Team.positions.overlap(sorted(services)))
     if not mine_too:
         query = query.where(Team.id.not_in(worker.team_ids))
     return [SelectChoice(row.code, row.name) for row in session.execute(query)]

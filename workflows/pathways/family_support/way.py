@@ -49,6 +49,7 @@ OUTCOMES = outcomes(
         "camhs": "Children's mental health services (CAMHS)",
         "mash": "Children's social care (MASH)",
         "declined": "They declined help",
+        "no-contact": "They could not be reached",
     }
 )
 SUPPORT = {

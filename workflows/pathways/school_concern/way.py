@@ -138,6 +138,25 @@ MOVES = (
         weight="primary",
     ),
     step(
+        "child_not_told",
+        "The child could not be told",
+        at=("action",),
+        to="feedback-to-child",
+        when=Is(answer("wants_reply"), "yes"),
+        asks=(
+            ask(
+                "child_not_told_why",
+                "Why not, and who could still tell them?",
+                kind="text",
+                category="words",
+                max_length=300,
+                missing="Enter why not, and who could still tell them.",
+                why="A child who hears nothing learns not to tell again.",
+            ),
+        ),
+        closes=("feedback",),
+    ),
+    step(
         "no_reply_wanted",
         "The child wants no reply, or is not known",
         at=("action",),
