@@ -333,6 +333,24 @@ def test_a_second_extension_counts_from_the_first_and_none_is_shorter_than_what_
     assert closing.standing().known.facts["order_ends"] == "2026-08-31"
 
 
+def test_while_an_order_holds_no_other_notice_is_recorded_and_ending_it_is_not_what_stands_out(closing):
+    ordered(closing, "2026-03-03", "2026-05-31")
+    with pytest.raises(NotAllowed):
+        authorised(closing, "2026-03-02T09:30")
+    with reading(closing.by(POLICE)) as session:
+        page = load(session, closing.by(POLICE), closing.reference)
+    steps = open_steps(page)
+    assert "begin_enforcement" not in {move.code for move in steps}
+    chosen = actions(page, steps).primary
+    assert chosen is None or chosen.code != "end_enforcement"
+    closing.move(closing.by(POLICE), "end_enforcement", enforcement_ended_because="lifted")
+    closing.move(
+        closing.by(POLICE), "notice_again", authorised_by="Inspector Example", authorised_at="2026-03-02T09:45",
+        notice_bars=["visitors"],
+    )  # fmt: skip
+    assert closing.stage("enforcement") == "notice_authorised"
+
+
 def test_a_hearing_that_the_court_puts_off_is_asked_about_after_its_new_day(closing):
     authorised(closing, "2026-03-02T08:00")
     closing.move(closing.by(POLICE), "serve_notice", served_at="2026-03-02T09:00")

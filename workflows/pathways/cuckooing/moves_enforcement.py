@@ -11,6 +11,7 @@ from workflows.vocabulary import (
     InForceOn,
     InOrder,
     Is,
+    MadeAtLeast,
     Move,
     Not,
     NotInFuture,
@@ -87,6 +88,8 @@ BEGIN_ENFORCEMENT = Move(
     from_=WORKING,
     to=None,
     by=ENFORCERS,
+    # once; another one is recorded where the first came to nothing or is over
+    when=Not(MadeAtLeast("begin_enforcement", 1)),
     asks=(AUTHORISER, AUTHORISED_AT, NOTICE_BARS),
     guards=(NOTICE_CANNOT_BAR,),
     opens=("serve-notice",),
@@ -402,6 +405,8 @@ END_ENFORCEMENT = Move(
         ),
     ),
     done="Written down. The lead, the meeting and the landlord are told.",
+    # never the button that stands out while the order protects somebody
+    weight="warning",
 )
 END_WITHOUT_ORDER = Move(
     code="end_without_order",
