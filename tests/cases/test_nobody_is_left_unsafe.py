@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 
 from coordination import clock
+from coordination.cases.queries.loading import load
+from coordination.db import reading
 from coordination.errors import Invalid
 from tests.cases import families, homes
 from tests.cases.any_kind import AnyCase, sent
 from workflows import pathways
+from workflows.truth import truth
 
 TOLD = "nobody has written down here"
 
@@ -115,3 +118,36 @@ def test_a_child_who_is_not_safe_is_not_turned_away_from(world):
     why = pathways.newest("school-concern").move("decline").asks[0].choices[0].code
     with pytest.raises(Invalid, match="may not be safe"):
         case.move(case.lead, "decline", decline_reason=why, decline_advice="Look at it in school (example).")
+
+
+def test_a_refusal_is_not_closed_without_a_view_whichever_way_it_is_closed(world):
+    family = families.accepted(world)
+    family.move(family.lead, "record_refuses")
+    closing = {"case_outcome": "universal-only", "closing_note": "She has her mother (example)."}
+    with pytest.raises(Invalid, match="your view"):
+        family.move(family.lead, "close", **closing)
+    family.move(
+        family.lead, "give_view", lead_view="The grandmother is there every day and sober (example).",
+        refusal_mash_decision="no", refusal_mash_reason="No sign of harm, and others see the children (example).",
+        refusal_next="through-others", refusal_again_on="2026-03-09",
+    )  # fmt: skip
+    family.move(family.lead, "close", **closing)
+    assert family.stage() == "closed"
+
+
+def test_a_parent_who_agreed_and_then_refuses_is_not_shown_as_agreed_nor_the_visit_as_booked(world):
+    family = families.accepted(world)
+    family.move(family.lead, "record_agrees", agreed_on="2026-03-02")
+    assert ready(family)["agreed"]
+    family.move(family.lead, "record_refuses")
+    assert not ready(family)["agreed"]
+    assert not ready(family)["visit"]
+    family.move(family.lead, "record_agrees", agreed_on="2026-03-02")
+    assert ready(family)["agreed"]
+
+
+def ready(family: families.Family) -> dict[str, bool]:
+    """What the lead's page says of each thing that has to be in place."""
+    with reading(family.lead) as session:
+        now = load(session, family.lead, family.reference).now
+    return {each.code: truth(each.when, now.known) is True for each in now.pathway.ready}

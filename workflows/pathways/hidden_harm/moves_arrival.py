@@ -154,6 +154,7 @@ RECORD_AGREES = Move(
     drops=("lead-view", "refusal-again"),
     stops=("agreement", "lead-view"),
     opens=("pre-visit-checks",),
+    effects=(SetsFact(fact="agreement", value="agrees"),),
     done="Recorded. Make the checks before the visit next.",
     weight="primary",
 )
@@ -201,7 +202,7 @@ RECORD_REFUSES = Move(
     opens=("lead-view",),
     stops=("next-visit",),
     # nobody goes to a home whose people said no because the visit stood in a calendar
-    effects=(CancelsAppointments(kinds=("home-visit",)),),
+    effects=(CancelsAppointments(kinds=("home-visit",)), SetsFact(fact="agreement", value="refuses")),
     writes=("visit-refused",),
     done="Recorded, and a visit that was booked is called off. The lead gives a view next.",
 )

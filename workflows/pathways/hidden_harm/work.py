@@ -37,6 +37,7 @@ TASKS = (
         position="lead",
         clock="lead-view",
         category="family",
+        before_the_end="A visit was refused. Give your view on how safe the children are first.",
     ),
     TaskKind(
         code="refusal-again",
