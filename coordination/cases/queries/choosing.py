@@ -73,8 +73,9 @@ def _services(pathway: Pathway, move: Move, question: Question, kind: HandOverKi
 
 
 def _serving(pathway: Pathway, position: str) -> frozenset[str]:
-    ways = (*pathway.routes, *pathway.joins)
-    return frozenset(each.service for each in ways if each.position == position) or frozenset({position})
+    routed = {route.service for route in pathway.routes if route.position == position}
+    joined = {join.service for join in pathway.joins if join.position == position}
+    return frozenset(routed | joined) or frozenset({position})
 
 
 def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
