@@ -42,6 +42,8 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     "out-of-court-disposal": (({"sort": "voluntary"}, ("accept", "book_session", "close_voluntary"), {}),),
     "sentence-requirement": (
         ({}, ("accept", "record_sentence", "record_start", "record_review"), {"requirements": ["drr"]}),
+        ({}, ("accept", "record_sentence", "record_start", "record_unacceptable", "report_to_probation",
+              "refer_to_enforcement", "report_while_enforced"), {"requirements": ["drr"]}),
     ),
     "home-fire-safety": (
         ({}, ("accept", "book", "record_no_access", "book", "record_no_access", "give_back"), {"risk_level": "high"}),
@@ -52,6 +54,7 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     "school-concern": (
         ({"wants_reply": "yes", "reply_how": "teacher", "safe_now": "no"},
          ("accept", "record_safe", "act", "tell_child"), {}),
+        ({"wants_reply": "yes", "reply_how": "teacher", "safe_now": "yes"}, ("accept", "act", "child_not_told"), {}),
     ),
 }  # fmt: skip
 
