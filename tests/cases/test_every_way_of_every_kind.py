@@ -45,6 +45,10 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
         ({}, ("accept", "record_sentence", "record_start", "record_unacceptable", "report_to_probation",
               "refer_to_enforcement", "report_while_enforced"), {"requirements": ["drr"]}),
     ),
+    "housing-duty-to-refer": (
+        ({}, ("pass_on", "taken_on_elsewhere"), {}),
+        ({}, ("pass_on", "other_team_declines"), {}),
+    ),
     "home-fire-safety": (
         ({}, ("accept", "book", "record_no_access", "book", "record_no_access", "give_back"), {"risk_level": "high"}),
         ({}, ("accept", "give_checker"), {"risk_level": "low"}),
