@@ -48,6 +48,8 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     "housing-duty-to-refer": (
         ({}, ("pass_on", "taken_on_elsewhere"), {}),
         ({}, ("pass_on", "other_team_declines"), {}),
+        ({}, ("pass_on", "other_team_accepts"), {}),
+        ({}, ("pass_on", "take_back"), {}),
     ),
     "home-fire-safety": (
         ({}, ("accept", "book", "record_no_access", "book", "record_no_access", "give_back"), {"risk_level": "high"}),
