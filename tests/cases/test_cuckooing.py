@@ -313,6 +313,117 @@ def test_case_10_an_order_lasts_no_more_than_six_months_in_all(closing):
     assert closing.standing().known.facts["order_ends"] == "2026-09-30"
 
 
+def told(home: Home, position: str) -> str:
+    """What whoever holds this position was told last."""
+    with home.world.keeper() as session:
+        said = session.execute(
+            text(
+                "select ids->>'positions', ids->>'say' from outbox where ids->>'case_id' = :case "
+                "and job = 'tell_positions' order by asked_at, id"
+            ),
+            {"case": str(home.case_id)},
+        ).all()
+    return [say for positions, say in said if position in positions.split(",")][-1]
+
+
+def test_a_second_extension_counts_from_the_first_and_none_is_shorter_than_what_holds(closing):
+    ordered(closing, "2026-03-03", "2026-05-31")
+    closing.move(closing.by(POLICE), "extend_order", extended_to="2026-08-15")
+    for day in ("2026-07-01", "2026-08-15"):
+        with pytest.raises(Invalid, match="until that day already"):
+            closing.move(closing.by(POLICE), "extend_order", extended_to=day)
+    closing.move(closing.by(POLICE), "extend_order", extended_to="2026-08-31")
+    assert closing.standing().known.facts["order_ends"] == "2026-08-31"
+
+
+def test_while_an_order_holds_no_other_notice_is_recorded_and_ending_it_is_not_what_stands_out(closing):
+    ordered(closing, "2026-03-03", "2026-05-31")
+    with pytest.raises(NotAllowed):
+        authorised(closing, "2026-03-02T09:30")
+    with reading(closing.by(POLICE)) as session:
+        page = load(session, closing.by(POLICE), closing.reference)
+    steps = open_steps(page)
+    assert "begin_enforcement" not in {move.code for move in steps}
+    chosen = actions(page, steps).primary
+    assert chosen is None or chosen.code != "end_enforcement"
+    closing.move(closing.by(POLICE), "end_enforcement", enforcement_ended_because="lifted")
+    closing.move(
+        closing.by(POLICE), "notice_again", authorised_by="Inspector Example", authorised_at="2026-03-02T09:45",
+        notice_bars=["visitors"],
+    )  # fmt: skip
+    assert closing.stage("enforcement") == "notice_authorised"
+
+
+def test_a_hearing_that_the_court_puts_off_is_asked_about_after_its_new_day(closing):
+    authorised(closing, "2026-03-02T08:00")
+    closing.move(closing.by(POLICE), "serve_notice", served_at="2026-03-02T09:00")
+    closing.move(closing.by(POLICE), "apply_for_order")
+    closing.move(closing.by(POLICE), "record_adjourned", hearing_put_off_to="2026-03-13")
+    assert "court-answer" not in closing.tasks()
+    assert closing.due("court-answer-later").startswith("Mon 16 Mar 2026")
+    closing.move(closing.by(POLICE), "record_adjourned", hearing_put_off_to="2026-03-16")
+    assert closing.due("court-answer-later").startswith("Tue 17 Mar 2026")
+    closing.move(closing.by(POLICE), "record_order_refused")
+    assert not {"court-answer", "court-answer-later"} & closing.tasks()
+    assert "kept safe without it" in told(closing, "lead")
+
+
+def test_an_application_that_is_withdrawn_ends_without_an_order_and_the_lead_is_told(closing):
+    authorised(closing, "2026-03-02T08:00")
+    closing.move(closing.by(POLICE), "serve_notice", served_at="2026-03-02T09:00")
+    closing.move(closing.by(POLICE), "apply_for_order")
+    closing.move(closing.by(POLICE), "end_without_order", without_order_because="withdrawn")
+    assert closing.stage("enforcement") == "enforcement_ended"
+    assert "court-answer" not in closing.tasks()
+    assert "No closure order is sought" in told(closing, "lead")
+
+
+def test_an_appeal_leaves_the_order_standing_until_it_is_decided_and_may_change_its_end(closing):
+    ordered(closing, "2026-03-03", "2026-05-31")
+    closing.move(closing.by(POLICE), "record_appeal", appealed_by="occupier", appealed_on="2026-03-02")
+    assert closing.stage("enforcement") == "full_order"
+    assert "appeal-answer" in closing.tasks()
+    assert "holds until the appeal is decided" in told(closing, "lead")
+    with pytest.raises(Invalid, match="before the order began"):
+        closing.move(
+            closing.by(POLICE), "record_appeal_result", appeal_result="changed", order_changed_to="2026-03-01",
+            order_changed_how="The occupier may come in by day.",
+        )  # fmt: skip
+    closing.move(
+        closing.by(POLICE), "record_appeal_result", appeal_result="changed", order_changed_to="2026-04-30",
+        order_changed_how="The occupier may come in by day.",
+    )  # fmt: skip
+    assert "appeal-answer" not in closing.tasks()
+    assert closing.due("order-end").startswith("Thu 30 Apr 2026")
+    assert closing.due("order-last-warning").startswith("Thu 16 Apr 2026"), "its reminders follow the new end"
+
+
+def test_an_order_that_is_over_is_told_to_whoever_relied_on_it(closing):
+    ordered(closing, "2026-03-03", "2026-05-31")
+    closing.move(closing.by(POLICE), "record_appeal", appealed_by="owner", appealed_on="2026-03-02")
+    closing.move(closing.by(POLICE), "end_enforcement", enforcement_ended_because="appeal")
+    assert not {"appeal-answer", "order-first-warning", "order-last-warning"} & closing.tasks()
+    assert "keeps nobody out" in told(closing, "lead")
+    assert "keeps nobody out" in told(closing, "landlord")
+
+
+def test_an_appeal_against_a_refusal_may_still_bring_an_order(closing):
+    authorised(closing, "2026-03-02T08:00")
+    closing.move(closing.by(POLICE), "serve_notice", served_at="2026-03-02T09:00")
+    closing.move(closing.by(POLICE), "apply_for_order")
+    closing.move(closing.by(POLICE), "record_order_refused")
+    closing.move(closing.by(POLICE), "record_appeal", appealed_by="applicant", appealed_on="2026-03-02")
+    closing.move(closing.by(POLICE), "appeal_failed")
+    assert closing.stage("enforcement") == "order_refused"
+    closing.move(closing.by(POLICE), "record_appeal", appealed_by="applicant", appealed_on="2026-03-02")
+    closing.move(closing.by(POLICE), "appeal_allowed")
+    closing.move(
+        closing.by(POLICE), "record_partial_order", order_from="2026-03-02", order_to="2026-05-01",
+        may_stay="The occupier and her carer.", where_they_live="stays",
+    )  # fmt: skip
+    assert closing.stage("enforcement") == "partial_order"
+
+
 def test_the_lead_says_that_what_follows_an_order_was_looked_at_and_the_police_extend_it(world, closing):
     """What the police may still do ends the lead's task too, but only the lead can say that it is done."""
     ordered(closing, "2026-03-03", "2026-05-31")

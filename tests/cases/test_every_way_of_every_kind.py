@@ -18,7 +18,7 @@ ELSEWHERE = {"prison-release", "cuckooing", "hidden-harm", "nrm"}
 KINDS = [pathway.code for pathway in pathways.offered() if pathway.code not in ELSEWHERE]
 # Every day these; all of them in the long run.
 EVERYDAY = ("hospital-liaison",)
-TURNS = 14
+TURNS = 18
 # Walks that plain answers would not take: what the referral says, the steps in their order, and what they are told.
 BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]], ...]] = {
     "debt-support": (
@@ -42,6 +42,14 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     "out-of-court-disposal": (({"sort": "voluntary"}, ("accept", "book_session", "close_voluntary"), {}),),
     "sentence-requirement": (
         ({}, ("accept", "record_sentence", "record_start", "record_review"), {"requirements": ["drr"]}),
+        ({}, ("accept", "record_sentence", "record_start", "record_unacceptable", "report_to_probation",
+              "refer_to_enforcement", "report_while_enforced"), {"requirements": ["drr"]}),
+    ),
+    "housing-duty-to-refer": (
+        ({}, ("pass_on", "taken_on_elsewhere"), {}),
+        ({}, ("pass_on", "other_team_declines"), {}),
+        ({}, ("pass_on", "other_team_accepts"), {}),
+        ({}, ("pass_on", "take_back"), {}),
     ),
     "home-fire-safety": (
         ({}, ("accept", "book", "record_no_access", "book", "record_no_access", "give_back"), {"risk_level": "high"}),
@@ -52,6 +60,7 @@ BY_HAND: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]],
     "school-concern": (
         ({"wants_reply": "yes", "reply_how": "teacher", "safe_now": "no"},
          ("accept", "record_safe", "act", "tell_child"), {}),
+        ({"wants_reply": "yes", "reply_how": "teacher", "safe_now": "yes"}, ("accept", "act", "child_not_told"), {}),
     ),
 }  # fmt: skip
 

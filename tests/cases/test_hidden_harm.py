@@ -164,7 +164,7 @@ def test_edge_5_ingestion_goes_to_mash_at_once_and_the_visit_does_not_wait(world
     assert page.now.answers["harm_detail"] == "He swallowed a tablet."
     assert "substances" not in page.now.answers, "the treatment record stays with the treatment service"
     with pytest.raises(Invalid, match="cannot be declined"):
-        family.move(family.lead, "decline", decline_reason="no-child")
+        family.move(family.lead, "decline", decline_reason="no-child", decline_advice="Nothing (example).")
     family.move(family.lead, "accept")
     asked_for = {task.asks for task in rows(family, Task, Task.done_at.is_(None))}
     assert "Visit as well: do not delay MASH for it" in asked_for

@@ -99,7 +99,9 @@ BLOCKS = {
         stages="referred taken-on contacted assessed offered in-support closed",
         moves="accept record_contact record_assessment offer begin_support tell_mash close",
         deadlines={"contact": "5 working-days"},
-        outcomes="family-group one-to-one carers-assessment parent-champion young-carers camhs mash declined",
+        outcomes="family-group one-to-one carers-assessment parent-champion young-carers camhs mash declined "
+        # what the field has no word for, and a case needs: they were never reached
+        "no-contact",
         counts={
             "D3-1": "support-begun",
             "D3-2": "offered to support-begun",
@@ -139,7 +141,9 @@ BLOCKS = {
         moves="accept record_attempt record_engaged record_assessment record_treatment record_accommodated "
         "record_check close close_not_found",
         deadlines={"decide": "1 working-days", "find": "14 days"},
-        outcomes="treatment detox-or-rehab accommodation reconnection hospital declined not-found",
+        outcomes="treatment detox-or-rehab accommodation reconnection hospital declined not-found "
+        # after they were found: in prison, or lost again
+        "prison lost-touch",
         counts={
             "D6-1": "treatment-begun",
             "D6-2": "referral-received to engaged",
@@ -159,7 +163,9 @@ BLOCKS = {
         stages="identified seen-on-ward referred accepted first-appointment closed",
         moves="accept refer_on treatment_accepts treatment_declines make_appointment close",
         deadlines={"reply": "1 working-days before discharge", "first-appointment": "5 working-days"},
-        outcomes="attended did-not-attend inpatient-detox-done declined readmitted died",
+        outcomes="attended did-not-attend inpatient-detox-done declined readmitted died "
+        # seen and helped on the ward, or gone before the treatment service had them
+        "advice-enough no-contact",
         counts={
             "D8-1": "referred-to-treatment",
             "D8-2": "referred-to-treatment to treatment-accepted",
@@ -235,7 +241,9 @@ BLOCKS = {
         },
         shorter={"contact": "0 working-days"},
         settings={"eviction-days": 14},
-        outcomes="reduced managed breathing-space debt-relief no-change declined",
+        outcomes="reduced managed breathing-space debt-relief no-change declined "
+        # what the field has no word for, and a case needs: they were never reached
+        "no-contact",
         counts={
             "D12-1": "reviewed",
             "D12-2": "breathing-space",

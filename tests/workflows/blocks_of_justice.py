@@ -77,7 +77,9 @@ BLOCKS = {
         stages="identified screened assessed referred first-appointment closed",
         moves="accept record_assessment refer_on record_shared record_first close",
         deadlines={"decide": "1 working-days", "assess": "5 working-days"},
-        outcomes="attended not-attended no-need declined custody",
+        outcomes="attended not-attended no-need declined custody "
+        # what the field has no word for, and a case needs: they were not reached again
+        "no-contact",
         counts={
             "CL-1": "referral-received",
             "CL-2": "referral-received to referred-on",
@@ -99,7 +101,9 @@ BLOCKS = {
         "close_voluntary",
         deadlines={"contact": "5 working-days", "report": "0 days"},
         settings={"two-tier-from": ""},
-        outcomes="disposal-finalised prosecuted no-further-action treatment advice left declined-offer",
+        outcomes="disposal-finalised prosecuted no-further-action treatment advice left declined-offer "
+        # what the field has no word for, and a case needs: they were never reached
+        "no-contact",
         counts={
             "CJ4": "referral-received",
             "CJ4-people": "referral-received",

@@ -13,7 +13,7 @@ from workflows.vocabulary import Pathway, TaskKind
 # Urgent work that stands open before its own time has come, and the stages in which it waits for it.
 WAITS = {
     ("prison-release", "first-contact"): {"accepted", "pre_release_contact", "appointment_set"},
-    ("out-of-court-disposal", "report"): {"booked", "started"},
+    ("out-of-court-disposal", "report"): {"started"},
     # who turns 18 before anything was sent is asked as an adult instead
     ("nrm", "consent-to-stay"): {"preparing", "conversation", "notifying", "notified"},
 }

@@ -23,13 +23,14 @@ from workflows.phrases.person import (
 from workflows.phrases.publishing import AGE_AT_REFERRAL, ALL, became, one_way, published, reaching, share_of_all
 from workflows.phrases.referral import referral_kind
 from workflows.phrases.timing import Deadline, deadline
-from workflows.phrases.working import outcomes, stage, step, task
+from workflows.phrases.working import TOLD_FIRST, outcomes, stage, step, task
 
 __all__ = [
     "AGE_AT_REFERRAL",
     "ALL",
     "REVIEW_CLOCK",
     "REVIEW_ORIGIN",
+    "TOLD_FIRST",
     "Arrival",
     "Deadline",
     "agreement_page",

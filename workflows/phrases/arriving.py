@@ -102,6 +102,7 @@ def arriving(
             **accepted,
         ),
         _sent_back(first.code),
+        _taken_back(first.code),
         _taken_elsewhere(),
         _decline(waiting, why_not, never_declined),
     )
@@ -260,6 +261,23 @@ def _sent_back(first: str) -> Move:
     )
 
 
+def _taken_back(first: str) -> Move:
+    return Move(
+        code="take_back",
+        label="Take it back from the other team",
+        from_=(PASSED,),
+        to=first,
+        by=LEAD,
+        hand_over="redirect",
+        hand_over_answer="taken-back",
+        closes=("answer-redirect",),
+        opens=("decide",),
+        effects=(TellsFirstSender(say="The other team did not answer. Your referral is with the first team again."),),
+        confirm="The other team can no longer accept it, and you decide what becomes of it.",
+        done="It is yours again. Decide what becomes of it.",
+    )
+
+
 def _taken_elsewhere() -> Move:
     return Move(
         code="taken_on_elsewhere",
@@ -371,6 +389,7 @@ def _hand_overs(
                 "accepted": "other_team_accepts",
                 "declined": "other_team_declines",
                 "accepted-outside": "taken_on_elsewhere",
+                "taken-back": "take_back",
             },
             outside=True,
         ),

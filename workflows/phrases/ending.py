@@ -35,11 +35,18 @@ def ends_of_every_kind() -> tuple[Stage, ...]:
 
 
 def ending_moves(
-    *, waiting: tuple[str, ...], open_stages: tuple[str, ...], appointments: tuple[str, ...], others: tuple[str, ...]
+    *,
+    waiting: tuple[str, ...],
+    open_stages: tuple[str, ...],
+    appointments: tuple[str, ...],
+    others: tuple[str, ...],
+    working: tuple[str, ...] = (),
 ) -> tuple[Move, ...]:
-    """Withdrawn and died from everywhere, cancelled while it waits. `others` lose what they saw by consent."""
+    """Withdrawn and died from everywhere, cancelled while it waits. `others` lose what they saw by consent. Whoever is
+    `working` with the person hears of a death as early as the lead, and records it."""
     cancels = (CancelsAppointments(kinds=appointments),) if appointments else ()
     both = ("lead", "referrer")
+    know = (*both, *(each for each in working if each not in both))
     return (
         Move(
             code="withdraw",
@@ -102,14 +109,14 @@ def ending_moves(
             label="Record that they have died",
             from_=open_stages,
             to="closed-died",
-            by=both,
+            by=know,
             asks=(
                 ask(
                     "died_on",
                     "On which day did they die?",
                     kind="date",
                     category="core",
-                    by=both,
+                    by=know,
                     sets_fact=States(fact="death_date"),
                     hint="As far as it is known.",
                     missing="Enter the day, as far as it is known.",
@@ -139,6 +146,7 @@ def closing(
     *,
     at: tuple[str, ...],
     ending: tuple[Outcome, ...],
+    no_longer: tuple[Outcome, ...] = (),
     code: str,
     label: str,
     to: str,
@@ -150,7 +158,9 @@ def closing(
     writes: tuple[str, ...] = (),
     **more: Any,
 ) -> Move:
-    """A step that ends the work, with the outcome asked under `field`. The referrer reads the outcome, no details."""
+    """A step that ends the work, with the outcome asked under `field`. The referrer reads the outcome, no details.
+
+    `no_longer` are outcomes that are not offered any more, kept so that old records can be read."""
     return Move(
         code=code,
         label=label,
@@ -161,7 +171,10 @@ def closing(
             ask_choice(
                 field,
                 "How did it end?",
-                tuple(Choice(code=each.code, label=each.label) for each in ending),
+                (
+                    *(Choice(code=each.code, label=each.label) for each in ending),
+                    *(Choice(code=each.code, label=each.label, until="") for each in no_longer),
+                ),
                 category="core",
                 missing="Select how it ended.",
                 why="The referrer reads it, and the partnership learns what becomes of people.",

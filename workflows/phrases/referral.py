@@ -138,6 +138,7 @@ def referral_kind(
         open_stages=open_stages,
         appointments=tuple(each.code for each in appointments),
         others=by_consent,
+        working=tuple(dict.fromkeys(who for move in moves for who in move.by)),
     )
     all_stages = (arrival.stages[0], *own, *arrival.stages[1:], *(stage for stage in stages if stage.ends))
     clocks = (*(each.clock for each in timed), REVIEW_CLOCK)

@@ -7,6 +7,12 @@ from typing import Any
 
 from workflows.vocabulary import Move, Outcome, Stage, TaskKind
 
+# what is said to whoever would end a case while a child may be at risk and nobody has been told
+TOLD_FIRST = (
+    "A child may be at risk, and nobody has written down here that children's social care (MASH) was told. Record that "
+    "first, also if somebody else told them."
+)
+
 
 def stage(code: str, label: str, outside: str = "", *, owner: str = "lead", clock: str = "", **more: Any) -> Stage:
     """A stage that somebody has to lead on from by a deadline; without a deadline it is an end."""

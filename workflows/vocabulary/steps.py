@@ -89,6 +89,10 @@ class TaskKind:
 
     With `when` it is opened only if that holds then. `writes` are the milestones of its being done. `asks_outcome` is
     asked of whoever says that it is done, where that alone would tell the others nothing: “How do you go on?”
+
+    A task that somebody's safety hangs on says in `before_the_end` why no step ends the case while it waits: an end
+    would drop it, and nobody would know. Only “sent by mistake”, “joined with another case” and a death end it all the
+    same.
     """
 
     code: str
@@ -98,6 +102,7 @@ class TaskKind:
     category: str = "core"
     help: str = ""
     asks_outcome: str = ""
+    before_the_end: str = ""
     writes: tuple[str, ...] = ()
     writes_when_opened: tuple[str, ...] = ()
     when: Condition | None = None
@@ -109,7 +114,8 @@ class HandOverKind:
 
     `preview` are the questions that the receiver may read before accepting. `answers` maps each answer that the
     receiver may give to the move that it makes. It runs out when its clock's ladder says so: `expired` is the move
-    that is then made, if any, and `expired_say` what the side that asked is told.
+    that is then made, if any, and `expired_say` what the side that asked is told. `services` are the kinds of team that
+    can take it, where neither a route nor a join of the pathway says so of the position `to`.
     """
 
     code: str
@@ -123,5 +129,6 @@ class HandOverKind:
     outside: bool = False
     keeps_sender: bool = True
     chain: bool = True
+    services: tuple[str, ...] = ()
     expired: str | None = None
     expired_say: str = "Nobody answered what you asked for. It is yours again."

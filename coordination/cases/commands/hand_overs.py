@@ -21,7 +21,9 @@ from coordination.identity.models import OutsideOrganisation, Team
 from workflows.vocabulary import HandOverKind
 
 EXPIRED = "expired"
-NOT_TAKEN = ("declined", EXPIRED)
+# by whoever had asked, because nobody answered or because they can do it after all
+TAKEN_BACK = "taken-back"
+NOT_TAKEN = ("declined", EXPIRED, TAKEN_BACK)
 
 
 def send(

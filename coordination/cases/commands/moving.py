@@ -40,7 +40,7 @@ from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandO
 from coordination.cases.queries import Standing
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
-from coordination.errors import MovedOn, NotAllowed
+from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.queues.commands.opening import (
     NOT_NEEDED,
     close_tasks,
@@ -59,6 +59,7 @@ from workflows.vocabulary import (
     Pathway,
     SetsFact,
     SettlesAnswer,
+    SilencesMessages,
     WithdrawsConsent,
 )
 
@@ -108,6 +109,7 @@ def make_move(
     move = permitted(now, move_code, with_appointment=with_appointment)
     if not ran_out:
         check(now, move, given)
+        _nobody_is_left_unsafe(session, now, move)
     given = only_asked(now, move.asks, given)
 
     if move.drops:
@@ -156,6 +158,18 @@ def make_move(
     if made.leaves:
         leave_for_knowing_somebody(session, worker, case)
     return moved
+
+
+def _nobody_is_left_unsafe(session: Session, now: Standing, move: Move) -> None:
+    """An end drops what is still open. Raises Invalid for what must never be dropped: that is done first."""
+    if move.to is None or move.line != "main" or not now.pathway.stage(move.to).ends:
+        return
+    if move.whose_no == "record" or any(isinstance(effect, SilencesMessages) for effect in move.effects):
+        return
+    first = {kind.code: kind.before_the_end for kind in now.pathway.tasks if kind.before_the_end}
+    for task in open_tasks(session, now.case.id) if first else ():
+        if task.kind in first and task.kind not in move.closes:
+            raise Invalid(first[task.kind])
 
 
 def _keep_what_was_given(

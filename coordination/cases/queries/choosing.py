@@ -18,7 +18,7 @@ from coordination.sharing.queries import panels_of_kinds
 from workflows.dates_in_words import in_full
 from workflows.local_time import day_of
 from workflows.partnerships import panel_kinds
-from workflows.vocabulary import GrantsPosition, Move, OpensHandOver, Pathway, Question
+from workflows.vocabulary import GrantsPosition, HandOverKind, Move, OpensHandOver, Pathway, Question
 
 
 def offered(
@@ -59,6 +59,20 @@ def _alike(session: Session, pathway: Pathway, case: Standing) -> list[SelectCho
     ]
 
 
+def _services(pathway: Pathway, kind: HandOverKind | None, gives: GrantsPosition | None) -> frozenset[str]:
+    """The kinds of team that can take it; empty when any team can. They are those that routes and joins bring in for
+    the position that it gives: a team of money advisers is known as that, and not as whoever leads a case."""
+    if kind is not None:
+        return frozenset(kind.services) or _serving(pathway, kind.to)
+    return _serving(pathway, gives.position) if gives else frozenset()
+
+
+def _serving(pathway: Pathway, position: str) -> frozenset[str]:
+    routed = {route.service for route in pathway.routes if route.position == position}
+    joined = {join.service for join in pathway.joins if join.position == position}
+    return frozenset(routed | joined) or frozenset({position})
+
+
 def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
     """The colleagues of the asker's agency with their teams, those of the asker's own teams first."""
     ours = func.bool_or(Post.team_id.in_(worker.team_ids))
@@ -87,12 +101,11 @@ def _teams(session: Session, worker: SignedIn, case: Standing, move: Move, quest
     sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
     kind = case.pathway.hand_over(sends.kind) if sends else None
     gives = next((e for e in move.effects if isinstance(e, GrantsPosition) and e.from_answer == question.code), None)
-    position = kind.to if kind else gives.position if gives else None
     holding = {part.holder for part in taking_part(session, case.case.id) if part.position == case.pathway.holding}
     query = select(Team.id, Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
     others = query.where(Team.id.not_in({*worker.team_ids, *(holding if question.or_holding else ())}))
-    if position is not None:
-        others = others.where(Team.positions.contains([position]))
+    if services := _services(case.pathway, kind, gives):
+        others = others.where(Team.positions.overlap(sorted(services)))
     if question.of_agencies:
         others = others.join(Agency, Agency.id == Team.agency_id).where(Agency.kind.in_(question.of_agencies))
     found = [SelectChoice(row.code, row.name) for row in session.execute(others)]

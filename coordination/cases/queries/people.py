@@ -36,6 +36,15 @@ ANSWERS = {
     "expired": "Ran out without an answer",
     "nothing-held": "We hold nothing",
     "not-without-consent": "Not without consent",
+    "accepted-outside": "Taken on by another area",
+    "accepted-urgent": "Accepted as urgent",
+    "declined-no-need": "Declined: there is no need",
+    "declined-under-18": "Declined: under 18",
+    "died": "Ended: they have died",
+    "duplicate": "Added to a case that is open",
+    "not-cuckooing": "Not cuckooing",
+    "person-declined": "Ended: they do not want it",
+    "taken-back": "Taken back",
 }
 
 

@@ -99,6 +99,8 @@ def _happened(page: Reader, row: Any) -> Happened:
                                            actor=actor)  # fmt: skip
     if row.kind == "case.moved":
         said = _moved(page, row, actor)
+    elif row.kind == "hand-over.answered" and row.detail["answer"] in ENDED_FOR_THEM:
+        said = ENDED_FOR_THEM[row.detail["answer"]].format(actor=actor, to=row.detail["to"])
     elif row.kind == "task.done" and row.detail["ended_as"] in ENDED_BY_ITSELF:
         said = f"No longer needed: {row.detail['asks']}"
     elif row.kind == "clock.reminded":
@@ -162,6 +164,13 @@ def _fields(page: Reader, codes: Sequence[str]) -> str:
     return ", ".join(labels[:3]) + (f" and {rest} more" if rest > 0 else "")
 
 
+# how a request ended that whoever was asked did not answer
+ENDED_FOR_THEM = {
+    "died": "What {to} was asked has ended: they have died",
+    "person-declined": "What {to} was asked has ended: they do not want it",
+    "taken-back": "{actor} took back what {to} was asked",
+    "withdrawn": "{actor} withdrew what {to} was asked",
+}
 REMINDED = {
     "due-soon": "A reminder of what is due soon went to whoever has the work",
     "holder": "A reminder went to whoever has the work",

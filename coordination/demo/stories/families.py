@@ -115,7 +115,13 @@ def closed(t: Teller, person: Person) -> Told:
 def declined(t: Teller, person: Person) -> Told:
     """It was not about drugs or alcohol."""
     told = t.family(person, t.days.before(6, "10:00"))
-    told.move("hidden_harm", "decline", t.days.before(5, "10:00"), decline_reason="no-drugs-or-alcohol")
+    told.move(
+        "hidden_harm",
+        "decline",
+        t.days.before(5, "10:00"),
+        decline_reason="no-drugs-or-alcohol",
+        decline_advice="Ask the early help team of the borough, who know this family (example).",
+    )
     return told
 
 

@@ -26,8 +26,10 @@ ENDED_BY_ITSELF = frozenset(
         "meeting-over",
         "not-needed",
         "not-shared",
+        "person-declined",
         "silenced",
         "superseded",
+        "taken-back",
         "withdrawn",
     }
 )

@@ -143,6 +143,14 @@ FACTS = (
         value="date-time",
         origin="notice_served",
     ),
+    FactKind(code="next_hearing", label="The court hears it", category="concern", value="date", origin="next_hearing"),
+    FactKind(
+        code="appeal",
+        label="Appeal about the closure order",
+        category="order-papers",
+        value="choice",
+        choices=(Choice(code="waits", label="Not decided yet"), Choice(code="decided", label="Decided")),
+    ),
     FactKind(code="order_began", label="Order began", category="concern", value="date", origin="order_began"),
     FactKind(code="order_ends", label="Order ends", category="concern", value="date", origin="order_ends"),
     FactKind(

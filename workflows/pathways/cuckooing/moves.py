@@ -1,5 +1,11 @@
 """Every move of a cuckooing case, in the order in which pages offer them."""
 
+from workflows.pathways.cuckooing.moves_appeal import (
+    APPEAL_ALLOWED,
+    APPEAL_FAILED,
+    RECORD_APPEAL,
+    RECORD_APPEAL_RESULT,
+)
 from workflows.pathways.cuckooing.moves_arrival import (
     ASK_FOR_MORE,
     CANCEL,
@@ -12,10 +18,12 @@ from workflows.pathways.cuckooing.moves_arrival import (
 from workflows.pathways.cuckooing.moves_checks import CARE_CHECK, CHECKS_DONE, POLICE_CHECK, RECORD_MEETING, RECORD_TALK
 from workflows.pathways.cuckooing.moves_end import CLOSE, CLOSE_DECLINED, CLOSE_EARLY, RECORD_DEATH
 from workflows.pathways.cuckooing.moves_enforcement import (
+    ADJOURNED,
     APPLY,
     ASK_LAWYERS,
     BEGIN_ENFORCEMENT,
     END_ENFORCEMENT,
+    END_WITHOUT_ORDER,
     EXTEND,
     FULL_ORDER,
     NOTICE_AGAIN,
@@ -94,7 +102,13 @@ MOVES = (
     PARTIAL_ORDER,
     FULL_ORDER,
     ORDER_REFUSED,
+    ADJOURNED,
     EXTEND,
+    RECORD_APPEAL,
+    RECORD_APPEAL_RESULT,
+    APPEAL_ALLOWED,
+    APPEAL_FAILED,
+    END_WITHOUT_ORDER,
     END_ENFORCEMENT,
     NOTICE_AGAIN,
     RECORD_ENFORCEMENT,

@@ -11,12 +11,15 @@ from workflows.vocabulary import (
     InForceOn,
     InOrder,
     Is,
+    MadeAtLeast,
     Move,
     Not,
     NotInFuture,
+    NotInPast,
     OpensLine,
     Question,
     Refuse,
+    SetsFact,
     States,
     Tells,
     WithinMonths,
@@ -85,6 +88,8 @@ BEGIN_ENFORCEMENT = Move(
     from_=WORKING,
     to=None,
     by=ENFORCERS,
+    # once; another one is recorded where the first came to nothing or is over
+    when=Not(MadeAtLeast("begin_enforcement", 1)),
     asks=(AUTHORISER, AUTHORISED_AT, NOTICE_BARS),
     guards=(NOTICE_CANNOT_BAR,),
     opens=("serve-notice",),
@@ -150,8 +155,41 @@ APPLY = Move(
     by=ENFORCERS,
     closes=("hearing",),
     opens=("court-answer",),
-    done="Written down.",
+    done="Written down. Record what the court decides.",
     weight="primary",
+)
+ADJOURNED = Move(
+    code="record_adjourned",
+    label="Record that the court put the hearing off",
+    line="enforcement",
+    from_=("order_applied",),
+    to=None,
+    by=ENFORCERS,
+    asks=(
+        Question(
+            code="hearing_put_off_to",
+            label="To which day?",
+            kind="date",
+            category="concern",
+            written_by=ENFORCERS,
+            sets_fact=States(fact="next_hearing"),
+            hint="Ask the court whether the notice holds until then, and tell whoever visits the home.",
+            missing="Enter the day of the next hearing.",
+            why="The court's answer is asked for from that day.",
+            checks=(
+                Refuse(
+                    unless=NotInPast(answer("hearing_put_off_to")),
+                    say="Enter a day that is today or still to come.",
+                ),
+            ),
+        ),
+    ),
+    closes=("court-answer",),
+    drops=("court-answer-later",),
+    stops=("court-answer",),
+    opens=("court-answer-later",),
+    effects=(Tells(positions=("lead", "panel"), say="The court put the hearing about the home off to another day."),),
+    done="Written down. You are asked for the court's answer after that day.",
 )
 
 PLAN_TO_LIVE = Question(
@@ -224,7 +262,7 @@ PARTIAL_ORDER = Move(
         ),
         PLAN_TO_LIVE,
     ),
-    closes=("court-answer",),
+    closes=("court-answer", "court-answer-later"),
     opens=("order-first-warning", "order-last-warning"),
     effects=(Tells(positions=("lead", "panel", "landlord"), say="A partial closure order is in force."),),
     writes=("partial-order",),
@@ -271,7 +309,7 @@ FULL_ORDER = Move(
             instead="no_plan_agreed_by",
         ),
     ),
-    closes=("court-answer",),
+    closes=("court-answer", "court-answer-later"),
     opens=("order-first-warning", "order-last-warning"),
     effects=(Tells(positions=("lead", "panel", "landlord"), say="A full closure order is in force.", urgent=True),),
     writes=("full-order",),
@@ -284,9 +322,14 @@ ORDER_REFUSED = Move(
     from_=("order_applied",),
     to="order_refused",
     by=ENFORCERS,
-    closes=("court-answer",),
-    effects=(Tells(positions=("lead", "panel"), say="The court made no closure order."),),
-    done="Written down.",
+    closes=("court-answer", "court-answer-later"),
+    effects=(
+        Tells(
+            positions=("lead", "panel"),
+            say="The court made no closure order. Look at once at how the occupier is kept safe without it.",
+        ),
+    ),
+    done="Written down. The lead and the meeting are told.",
 )
 EXTEND = Move(
     code="extend_order",
@@ -307,8 +350,8 @@ EXTEND = Move(
             why="An order must not lapse unseen.",
             checks=(
                 Refuse(
-                    unless=InOrder(answer("order_to"), answer("extended_to")),
-                    say="That is before the order ends already. Check the day.",
+                    unless=Not(InOrder(answer("extended_to"), fact("order_ends"))),
+                    say="The order runs until that day already, or longer. Enter a later day.",
                 ),
                 Refuse(
                     unless=WithinMonths(fact("order_began"), answer("extended_to"), 6, "cuckooing.order-total-months"),
@@ -320,14 +363,17 @@ EXTEND = Move(
     closes=("order-last-warning",),
     drops=("order-first-warning",),
     opens=("order-first-warning", "order-last-warning"),
+    effects=(
+        Tells(positions=("lead", "panel", "landlord"), say="The closure order was extended: it holds for longer."),
+    ),
     writes=("order-extended",),
-    done="Written down. Its reminders have moved.",
+    done="Written down. Its reminders have moved, and the lead and the landlord are told.",
 )
 END_ENFORCEMENT = Move(
     code="end_enforcement",
-    label="Record that enforcement has ended",
+    label="Record that the order is over",
     line="enforcement",
-    from_=("notice_authorised", "notice_served", "partial_order", "full_order"),
+    from_=("partial_order", "full_order"),
     to="enforcement_ended",
     by=ENFORCERS,
     asks=(
@@ -339,17 +385,61 @@ END_ENFORCEMENT = Move(
             written_by=ENFORCERS,
             choices=(
                 Choice(code="ran-out", label="The order ran out"),
-                Choice(code="lifted", label="The order was lifted"),
-                Choice(code="notice-only", label="It stayed with the notice"),
-                Choice(code="not-served", label="The notice was not served"),
+                Choice(code="lifted", label="The court lifted it"),
+                Choice(code="appeal", label="It ended on appeal"),
+                Choice(code="notice-only", label="It stayed with the notice", until=""),
+                Choice(code="not-served", label="The notice was not served", until=""),
             ),
-            missing="Select why it has ended.",
+            missing="Select why it is over.",
             why="So that nobody relies on it any longer.",
         ),
     ),
     closes=("order-last-warning",),
-    drops=("serve-notice", "hearing", "court-answer", "order-first-warning"),
-    done="Written down.",
+    drops=("order-first-warning", "appeal-answer"),
+    effects=(
+        SetsFact(fact="appeal", value="decided"),
+        Tells(
+            positions=("lead", "panel", "landlord"),
+            say="The closure order is over: it keeps nobody out any longer. Look at how the occupier is kept safe now.",
+            urgent=True,
+        ),
+    ),
+    done="Written down. The lead, the meeting and the landlord are told.",
+    # never the button that stands out while the order protects somebody
+    weight="warning",
+)
+END_WITHOUT_ORDER = Move(
+    code="end_without_order",
+    label="Record that it ends without an order",
+    line="enforcement",
+    from_=("notice_authorised", "notice_served", "order_applied"),
+    to="enforcement_ended",
+    by=ENFORCERS,
+    asks=(
+        Question(
+            code="without_order_because",
+            label="Why?",
+            kind="choice",
+            category="concern",
+            written_by=ENFORCERS,
+            choices=(
+                Choice(code="not-served", label="The notice was not served"),
+                Choice(code="notice-only", label="The notice was enough"),
+                Choice(code="notice-cancelled", label="The notice was cancelled"),
+                Choice(code="withdrawn", label="The application was withdrawn"),
+            ),
+            missing="Select why there is no order.",
+            why="So that nobody relies on a notice that no longer holds.",
+        ),
+    ),
+    closes=("serve-notice", "hearing", "court-answer", "court-answer-later"),
+    effects=(
+        Tells(
+            positions=("lead", "panel"),
+            say="No closure order is sought any more. Look at how the occupier is kept safe without it.",
+        ),
+    ),
+    done="Written down. The lead and the meeting are told.",
 )
 
 RECORD_ENFORCEMENT = Move(

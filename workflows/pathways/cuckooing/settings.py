@@ -282,11 +282,11 @@ SETTINGS = (
         source="Anti-social Behaviour, Crime and Policing Act 2014, section 82.",
     ),
     Setting(
-        code="cuckooing.appeal-days",
-        default=21,
-        mark="K",
+        code="cuckooing.appeal-answer-days",
+        default=28,
+        mark="I",
         unit="days",
-        meaning="How long after an order an appeal can be made.",
+        meaning="How long after an appeal was recorded it is asked what became of it.",
     ),
     Setting(
         code="cuckooing.order-first-warning-days",

@@ -1,6 +1,7 @@
 """What a cuckooing case asks of people, and how it is handed from one team to another."""
 
 from workflows.pathways.cuckooing.not_referring import REVIEW_TASK
+from workflows.phrases import TOLD_FIRST
 from workflows.vocabulary import FormCard, HandOverKind, Is, TaskKind, fact
 
 TASKS = (
@@ -192,6 +193,22 @@ TASKS = (
         category="concern",
     ),
     TaskKind(
+        code="court-answer-later",
+        label="Record what the court decided",
+        position="police",
+        clock="court-answer-later",
+        category="concern",
+        help="The court put the hearing off.",
+    ),
+    TaskKind(
+        code="appeal-answer",
+        label="Record what became of the appeal",
+        position="police",
+        clock="appeal-answer",
+        category="concern",
+        help="Ask the court if you have heard nothing.",
+    ),
+    TaskKind(
         code="order-first-warning",
         label="Look at what follows when the order ends",
         position="lead",
@@ -213,6 +230,7 @@ TASKS = (
         clock="tell-hub",
         category="children",
         help="Ask also whether the exploitation panel for children should hear of it. Nothing is sent by itself.",
+        before_the_end=TOLD_FIRST,
     ),
     TaskKind(
         code="recheck-suspicions",

@@ -63,8 +63,7 @@ DEBTS = page(
         least=0,
         most=1_000_000,
         unit="pounds",
-        hint="As far as it is known. It is asked again at the review.",
-        missing="Enter the amount in whole pounds.",
+        hint="As far as it is known. Leave it empty if nobody knows: the adviser works it out with them.",
         why="The same amount is asked again, to see whether it fell.",
     ),
     ask(
@@ -76,7 +75,7 @@ DEBTS = page(
         most=1_000_000,
         unit="pounds",
         when=HasAny(answer("debt_types"), PRIORITY),
-        missing="Enter the amount in whole pounds.",
+        hint="Leave it empty if nobody knows.",
         why="These are dealt with first.",
     ),
     ask(

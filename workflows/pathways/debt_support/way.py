@@ -117,6 +117,7 @@ OUTCOMES = outcomes(
         "debt-relief": "A debt relief order, an IVA or bankruptcy",
         "no-change": "No change",
         "declined": "They declined",
+        "no-contact": "They could not be reached",
     }
 )
 HELD = AnyOf(Is(answer("space_sort"), "standard"), Is(answer("amhp"), "yes"))

@@ -1,6 +1,7 @@
 """From the referral of a relative to support that is about them, and not about the person who uses."""
 
 from workflows.phrases import (
+    TOLD_FIRST,
     appointment,
     ask,
     ask_choice,
@@ -48,6 +49,7 @@ OUTCOMES = outcomes(
         "camhs": "Children's mental health services (CAMHS)",
         "mash": "Children's social care (MASH)",
         "declined": "They declined help",
+        "no-contact": "They could not be reached",
     }
 )
 SUPPORT = {
@@ -167,6 +169,7 @@ MOVES = (
                 why="Their decision follows what they were told.",
             ),
         ),
+        by=("lead", "referrer"),
         closes=("ring-mash",),
         effects=(BringsIn(joins=("mash",)),),
         writes=("mash-told",),
@@ -181,6 +184,7 @@ TASKS = together(
         "today",
         category="safety",
         when=AllOf(Is(answer("child_worry"), "yes"), Not(Answered(answer("mash_why")))),
+        before_the_end=TOLD_FIRST,
     ),
     missed_tasks("try-again"),
 )

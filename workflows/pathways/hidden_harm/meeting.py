@@ -9,6 +9,13 @@ YES = (Choice(code="yes", label="Yes"),)
 
 FACTS = (
     FactKind(
+        code="agreement",
+        label="What the parent says to a visit",
+        category="treatment",
+        value="choice",
+        choices=(Choice(code="agrees", label="Agrees"), Choice(code="refuses", label="Refuses")),
+    ),
+    FactKind(
         code="visited",
         label="Last visit",
         category="treatment",

@@ -11,7 +11,7 @@ from workflows.pathways.hidden_harm.moves_arrival import (
     RECORD_REFUSES,
     RECORD_UNDECIDED,
 )
-from workflows.pathways.hidden_harm.moves_end import CLOSE, CLOSE_DECLINED
+from workflows.pathways.hidden_harm.moves_end import CLOSE, CLOSE_DECLINED, RECORD_DEATH
 from workflows.pathways.hidden_harm.moves_mash import (
     ASK_EARLY_HELP,
     ESCALATE_SILENCE,
@@ -61,6 +61,7 @@ MOVES = (
     RECORD_BIRTH,
     CLOSE_DECLINED,
     CLOSE,
+    RECORD_DEATH,
     CANCEL,
     DECIDE_URGENT,
 )

@@ -65,6 +65,17 @@ DECLINE = Move(
             missing="Select why it is declined.",
             why="The referrer hears of it, and the partnership learns what is missing.",
         ),
+        Question(
+            code="decline_advice",
+            label="What can the referrer do instead?",
+            kind="long-text",
+            category="core",
+            max_length=500,
+            written_by=("lead",),
+            hint="Name nobody here. If the family lives in another area: whom to ring there.",
+            missing="Enter what the referrer can do instead.",
+            why="A no without a way on leaves the children with nothing.",
+        ),
     ),
     guards=(
         Refuse(
@@ -77,7 +88,7 @@ DECLINE = Move(
     hand_over_answer="declined",
     whose_no="need",
     closes=("decide",),
-    effects=(TellsFirstSender(say="Your referral was declined. The hidden harm team can tell you why."),),
+    effects=(TellsFirstSender(say="Your referral was declined. Open it to read what you can do instead."),),
     writes=("referral-declined",),
     done="Declined. The referrer has been told.",
 )
@@ -143,6 +154,7 @@ RECORD_AGREES = Move(
     drops=("lead-view", "refusal-again"),
     stops=("agreement", "lead-view"),
     opens=("pre-visit-checks",),
+    effects=(SetsFact(fact="agreement", value="agrees"),),
     done="Recorded. Make the checks before the visit next.",
     weight="primary",
 )
@@ -190,7 +202,7 @@ RECORD_REFUSES = Move(
     opens=("lead-view",),
     stops=("next-visit",),
     # nobody goes to a home whose people said no because the visit stood in a calendar
-    effects=(CancelsAppointments(kinds=("home-visit",)),),
+    effects=(CancelsAppointments(kinds=("home-visit",)), SetsFact(fact="agreement", value="refuses")),
     writes=("visit-refused",),
     done="Recorded, and a visit that was booked is called off. The lead gives a view next.",
 )

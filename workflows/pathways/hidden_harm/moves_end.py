@@ -1,6 +1,7 @@
 """The moves that end this work."""
 
 from workflows.pathways.hidden_harm.moves_refusal import LEAD_VIEW
+from workflows.pathways.hidden_harm.stages import OPEN_STAGES
 from workflows.pathways.hidden_harm.thresholds import BABY_AT_RISK_ASLEEP, HARM_AT_REFERRAL, TAKE_HOME_OPIOID
 from workflows.vocabulary import (
     AllOf,
@@ -12,8 +13,10 @@ from workflows.vocabulary import (
     MadeAtLeast,
     Move,
     Not,
+    NotInFuture,
     Question,
     Refuse,
+    SilencesMessages,
     TellsFirstSender,
     answer,
 )
@@ -75,7 +78,8 @@ CLOSE = Move(
                 Choice(code="moved-not-handed-over", label="Moved, and no area could be told"),
                 Choice(code="lost-contact-escalated", label="Lost contact, and taken higher"),
                 Choice(code="aged-out", label="No child is under 18 any more"),
-                Choice(code="death", label="Somebody has died"),
+                # said before a death had a step of its own, which stops every message
+                Choice(code="death", label="Somebody has died", until=""),
             ),
             missing="Select how it ended.",
             why="The partnership learns what becomes of families.",
@@ -99,4 +103,56 @@ CLOSE = Move(
     ),
     writes=("outcome-recorded",),
     done="Closed. The referrer has been told.",
+)
+
+RECORD_DEATH = Move(
+    code="record_death",
+    label="Record that a parent or a child has died",
+    from_=OPEN_STAGES,
+    to="closed",
+    by=("lead", "worker"),
+    asks=(
+        Question(
+            code="who_died",
+            label="Who has died?",
+            kind="choice",
+            category="family",
+            written_by=("lead", "worker"),
+            choices=(
+                Choice(code="parent", label="The parent or carer whom this is about"),
+                Choice(code="child", label="A child"),
+                Choice(code="unborn", label="The unborn child"),
+            ),
+            missing="Select who has died.",
+            why="Nobody rings a family about a visit in the week of a funeral.",
+        ),
+        Question(
+            code="died_on",
+            label="On which day?",
+            kind="date",
+            category="family",
+            written_by=("lead", "worker"),
+            hint="As far as it is known.",
+            missing="Enter the day, as far as it is known.",
+            why="Every message about them stops.",
+            checks=(Refuse(unless=NotInFuture(answer("died_on")), say="Enter a day that is not in the future."),),
+        ),
+        Question(
+            code="children_after_death",
+            label="Who looks after the children now, and who has been told?",
+            kind="long-text",
+            category="family",
+            written_by=("lead", "worker"),
+            max_length=1500,
+            hint="If a child has died, ring those who review child deaths as well: this does not tell them.",
+            missing="Write down who looks after the children now, and who has been told.",
+            why="This work ends here. The children still need somebody.",
+        ),
+    ),
+    outcome="death",
+    effects=(CancelsAppointments(kinds=("home-visit",)), SilencesMessages(hides_name=True)),
+    writes=("outcome-recorded",),
+    confirm="The work ends, and every message and visit still to come is stopped. The record stays.",
+    done="Recorded. Nothing more goes out.",
+    weight="warning",
 )

@@ -21,6 +21,7 @@ from workflows.vocabulary import (
     Is,
     Listing,
     NextStep,
+    Not,
     Printing,
     Prompt,
     Ready,
@@ -128,10 +129,22 @@ ADVICE = (
     ),
 )
 
+# a parent who agreed and then said no has not agreed, and what was booked was called off
+NOT_REFUSED_SINCE = AnyOf(Not(Answered(fact("agreement"))), Is(fact("agreement"), "agrees"))
 READY = (
-    Ready(code="agreed", label="agreed with the parent", when=Answered(answer("agreed_on")), category="treatment"),
+    Ready(
+        code="agreed",
+        label="agreed with the parent",
+        when=AllOf(Answered(answer("agreed_on")), NOT_REFUSED_SINCE),
+        category="treatment",
+    ),
     Ready(code="checks", label="checks made", when=Answered(answer("checked_safety")), category="family"),
-    Ready(code="visit", label="visit booked", when=Answered(fact("next_visit")), category="treatment"),
+    Ready(
+        code="visit",
+        label="visit booked",
+        when=AllOf(Answered(fact("next_visit")), NOT_REFUSED_SINCE),
+        category="treatment",
+    ),
 )
 
 NEXT_STEPS = (

@@ -363,6 +363,7 @@ PARENT_TOLD_MASH = Question(
         Choice(code="agrees", label="Yes, and they agree"),
         Choice(code="disagrees", label="Yes, and they do not agree"),
         Choice(code="not-told", label="No: it would make the risk greater"),
+        Choice(code="not-reached", label="Not yet: they could not be reached, and it could not wait"),
     ),
     missing="Select whether the parent knows.",
     why="Parents are told first, unless that makes the risk greater. Their agreement is not needed.",

@@ -7,6 +7,7 @@ from workflows.pathways.hidden_harm.thresholds import (
     NEEDS_MASH,
     OPEN_TO_SOCIAL_CARE,
 )
+from workflows.phrases import TOLD_FIRST
 from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
 
 TASKS = (
@@ -19,6 +20,7 @@ TASKS = (
         category="family",
         when=HARM_AT_REFERRAL,
         help="A child may be at risk of significant harm. Do not wait for a visit or for anybody's agreement.",
+        before_the_end=TOLD_FIRST,
     ),
     TaskKind(
         code="mash-decide",
@@ -35,6 +37,7 @@ TASKS = (
         position="lead",
         clock="lead-view",
         category="family",
+        before_the_end="A visit was refused. Give your view on how safe the children are first.",
     ),
     TaskKind(
         code="refusal-again",
@@ -80,6 +83,7 @@ TASKS = (
         category="family",
         when=AnyOf(NEEDS_MASH, Is(answer("mash_decision"), "yes"), Is(answer("refusal_mash_decision"), "yes")),
         help="Ring first. Tell the parent unless that makes the risk greater. Agreement is not needed.",
+        before_the_end=TOLD_FIRST,
     ),
     TaskKind(
         code="chase-mash",

@@ -8,6 +8,7 @@ from workflows.pathways.hospital_liaison.way import (
     BOTH,
     DEADLINES,
     DECIDE,
+    DIED,
     FACTS,
     HAND_OVERS,
     IDENTIFIED,
@@ -19,7 +20,7 @@ from workflows.pathways.hospital_liaison.way import (
     STAGES,
     TASKS,
 )
-from workflows.phrases import alarm, referral_kind
+from workflows.phrases import alarm, referral_kind, together
 from workflows.vocabulary import Attribute, Category, Choosing, Count, Has, Milestone, NextStep, Position, answer
 
 CHILDREN = ("childrens-social-care",)
@@ -73,7 +74,7 @@ HOSPITAL_LIAISON = referral_kind(
     tasks=TASKS,
     hand_overs=HAND_OVERS,
     appointments=APPOINTMENTS,
-    outcomes=OUTCOMES,
+    outcomes=together(OUTCOMES, DIED),
     milestones=(
         Milestone(code="referred-to-treatment", label="Referred on to treatment", once="case", attributes=("age",)),
         Milestone(code="treatment-replied", label="The treatment service replied"),

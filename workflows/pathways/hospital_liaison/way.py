@@ -97,12 +97,15 @@ OUTCOMES = outcomes(
     {
         "attended": "They came to the first appointment",
         "did-not-attend": "They did not come",
+        "advice-enough": "Advice on the ward was enough",
         "inpatient-detox-done": "Detox was finished in hospital",
         "declined": "They declined help",
+        "no-contact": "They left hospital and could not be reached",
         "readmitted": "They were admitted again",
-        "died": "They died",
     }
 )
+# said of a case before a death had a step of its own, which stops every message
+DIED = outcomes({"died": "They died"})
 
 SEEN = (
     ask(
@@ -210,6 +213,17 @@ MOVES = (
         done="Declined. The hospital team has been told.",
     ),
     step(
+        "take_back_from_treatment",
+        "Take it back from the treatment service",
+        at=("referred",),
+        to="seen-on-ward",
+        hand_over="to-treatment",
+        hand_over_answer="taken-back",
+        closes=("reply",),
+        confirm="They can no longer accept it. Refer on to another team, or close.",
+        done="It is yours again. Refer on to another team, or close.",
+    ),
+    step(
         "make_appointment",
         "Make the first appointment",
         at=("accepted", "first-appointment"),
@@ -244,7 +258,7 @@ MOVES = (
         weight="primary",
         done="The appointment is made.",
     ),
-    closing_plainly(at=("seen-on-ward", "accepted", "first-appointment"), ending=OUTCOMES, by=BOTH),
+    closing_plainly(at=("seen-on-ward", "accepted", "first-appointment"), ending=OUTCOMES, no_longer=DIED, by=BOTH),
 )
 TASKS = together(
     task("reply", "Accept or decline, and tell the hospital", "reply", position="treatment"),
@@ -258,9 +272,14 @@ HAND_OVERS = (
         sort="pass-ownership",
         from_=("lead",),
         to="treatment",
+        services=("key-worker",),
         preview=("first_name", "surname", "area", "audit_c", "dependence", "discharge_on"),
         clock="reply",
-        answers={"accepted": "treatment_accepts", "declined": "treatment_declines"},
+        answers={
+            "accepted": "treatment_accepts",
+            "declined": "treatment_declines",
+            "taken-back": "take_back_from_treatment",
+        },
     ),
 )
 APPOINTMENTS = (appointment("first-appointment", "First appointment", category="work", with_position="treatment"),)

@@ -104,6 +104,18 @@ OUTCOMES = outcomes(
         "not-sustained": "The home was lost before 2 years",
     }
 )
+WHICH_DUTY = ask_choice(
+    "duty",
+    "Which duty?",
+    {
+        "prevention": "To prevent it (prevention)",
+        "relief": "To relieve it (relief)",
+        "main": "The main duty",
+    },
+    category="core",
+    missing="Select which duty is owed.",
+    why="It says what the council does, and for how long.",
+)
 HOUSING_PROBLEM = ask_yes_no(
     "housing_problem_28",
     "Have they had a housing problem in the last 28 days?",
@@ -138,24 +150,19 @@ MOVES = (
         "Record which duty is owed",
         at=("contacted",),
         to="duty",
-        asks=(
-            ask_choice(
-                "duty",
-                "Which duty?",
-                {
-                    "prevention": "To prevent it (prevention)",
-                    "relief": "To relieve it (relief)",
-                    "main": "The main duty",
-                },
-                category="core",
-                missing="Select which duty is owed.",
-                why="It says what the council does, and for how long.",
-            ),
-        ),
+        asks=(WHICH_DUTY,),
         closes=("duty",),
         effects=(TellsFirstSender(say="The council owes them a duty."),),
         writes=("duty-owed",),
         weight="primary",
+    ),
+    step(
+        "change_duty",
+        "Record that another duty is owed now",
+        at=("duty",),
+        to="duty",
+        asks=(WHICH_DUTY,),
+        effects=(TellsFirstSender(say="The council owes them another duty now. Open it to read which."),),
     ),
     step(
         "record_settled",

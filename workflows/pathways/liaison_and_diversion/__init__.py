@@ -78,7 +78,7 @@ LIAISON_AND_DIVERSION = referral_kind(
         "taking_done": "Screened. Assess them next, or close.",
         "then": ("assess",),
     },
-    why_not=WHY_NOT,
+    why_not={"left": "They left before they could be seen", **WHY_NOT},
     stages=STAGES,
     moves=MOVES,
     sections=(PERSON, MET, WHY, SENDER),

@@ -42,6 +42,7 @@ OUTCOMES = outcomes(
         "no-need": "No need was found",
         "declined": "They declined",
         "custody": "They went to prison, whose healthcare was told",
+        "no-contact": "They could not be reached again",
     }
 )
 SCREENED = (
@@ -118,8 +119,7 @@ MOVES = (
                 "When is the first appointment?",
                 kind="date-time",
                 category="work",
-                missing="Enter the day and time.",
-                why="Somebody goes with them.",
+                hint="Leave it empty if the other service has not said yet. Somebody goes with them.",
             ),
         ),
         effects=(CreatesAppointment(kind="first-appointment", at="appointment_at"),),

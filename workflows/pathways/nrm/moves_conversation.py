@@ -205,6 +205,7 @@ RECORD_NO = Move(
                 Choice(code="female", label="Female"),
                 Choice(code="male", label="Male"),
                 Choice(code="neither", label="Neither of these"),
+                Choice(code="not-known", label="Not known, or they would not say"),
             ),
             missing="Select their gender.",
             why="The Duty to Notify asks for it.",

@@ -22,6 +22,7 @@ TASKS = (
         clock="safeguard",
         category="safeguarding",
         help="The national form does not keep anybody safe. This does.",
+        before_the_end="Record the safeguarding referral first: the national form does not keep anybody safe.",
     ),
     TaskKind(
         code="mash",

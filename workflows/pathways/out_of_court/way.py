@@ -92,7 +92,14 @@ FINALS = outcomes(
         "no-further-action": "Police: no further action",
     }
 )
-VOLUNTARY_ENDS = outcomes({"treatment": "In treatment", "advice": "Advice was enough", "left": "They left"})
+VOLUNTARY_ENDS = outcomes(
+    {
+        "treatment": "In treatment",
+        "advice": "Advice was enough",
+        "left": "They left",
+        "no-contact": "They could not be reached",
+    }
+)
 OUTCOMES = outcomes(
     {
         "disposal-finalised": "Police: the disposal is finished",
@@ -101,30 +108,37 @@ OUTCOMES = outcomes(
         "treatment": "In treatment",
         "advice": "Advice was enough",
         "left": "They left",
+        "no-contact": "They could not be reached",
         "declined-offer": "They declined the offer",
     }
 )
 DISPOSAL = Is(answer("sort"), "disposal")
+SESSION_AT = ask(
+    "session_at",
+    "When?",
+    kind="date-time",
+    category="work",
+    missing="Enter the day and time.",
+    why="Most who drop out do so before the first session.",
+)
 MOVES = (
     step(
         "book_session",
         "Put a session in the diary",
-        at=("accepted", "booked", "started"),
+        at=("accepted", "booked"),
         to="booked",
-        asks=(
-            ask(
-                "session_at",
-                "When?",
-                kind="date-time",
-                category="work",
-                missing="Enter the day and time.",
-                why="Most who drop out do so before the first session.",
-            ),
-        ),
+        asks=(SESSION_AT,),
         closes=("contact",),
         effects=(CreatesAppointment(kind="session", at="session_at"),),
         writes=("session-booked",),
         weight="primary",
+    ),
+    step(
+        "book_another",
+        "Put another session in the diary",
+        at=("started",),
+        asks=(SESSION_AT,),
+        effects=(CreatesAppointment(kind="session", at="session_at"),),
     ),
     step(
         "record_started",
@@ -162,7 +176,7 @@ MOVES = (
     step(
         "record_result",
         "Record whether the condition was met",
-        at=("booked", "started"),
+        at=("accepted", "booked", "started"),
         to="to-report",
         when=DISPOSAL,
         asks=(
@@ -205,6 +219,7 @@ MOVES = (
             ),
             ask("result_note", "A note for the police", kind="text", category="diversion", max_length=300),
         ),
+        drops=("contact",),
         writes=("result-known",),
     ),
     step(
@@ -266,7 +281,7 @@ MOVES = (
         field="police_result",
     ),
     closing(
-        at=("booked", "started"),
+        at=("accepted", "booked", "started"),
         ending=VOLUNTARY_ENDS,
         code="close_voluntary",
         label="Close: it was voluntary",

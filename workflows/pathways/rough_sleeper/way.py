@@ -52,6 +52,8 @@ OUTCOMES = outcomes(
         "accommodation": "Has a place to live",
         "reconnection": "Back with people elsewhere (reconnection)",
         "hospital": "In hospital",
+        "prison": "In prison",
+        "lost-touch": "Outreach lost touch with them",
         "declined": "They declined",
         "not-found": "Not found after three tries",
     }
@@ -63,6 +65,8 @@ ENDS = outcomes(
         "accommodation": "Has a place to live",
         "reconnection": "Back with people elsewhere (reconnection)",
         "hospital": "In hospital",
+        "prison": "In prison",
+        "lost-touch": "Outreach lost touch with them",
         "declined": "They declined",
     }
 )

@@ -146,10 +146,12 @@ SCHOOL_CONCERN = referral_kind(
             "If the child is in danger ring 999. They can ring Childline on 0800 1111 at any time, free and unseen "
             "on the bill. Stay with the child, then tell the safeguarding lead in person and send this.",
             when=UNSAFE,
-            alert="A child says that they are not safe now. Read the report now.",
+            alert="A child is not safe now, or is not sure of it. Read the report now.",
         ),
     ),
-    warnings=(SafetyWarning(code="unsafe", say="The child is not safe", when=UNSAFE, category="core", urgent=True),),
+    warnings=(
+        SafetyWarning(code="unsafe", say="The child may not be safe", when=UNSAFE, category="core", urgent=True),
+    ),
     listing=Listing(name=("child_name",), area=("area",)),
     carries={"area": "area"},
     counts=(

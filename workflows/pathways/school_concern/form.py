@@ -1,9 +1,10 @@
 """What a child told somebody at school, as the school's safeguarding lead enters it."""
 
 from workflows.phrases import area_question, ask, ask_choice, ask_ticks, ask_yes_no, page, section, sender_section
-from workflows.vocabulary import Is, answer
+from workflows.vocabulary import AnyIs, Is, answer
 
-UNSAFE = Is(answer("safe_now"), "no")
+# a child who is not sure is not known to be safe
+UNSAFE = AnyIs(answer("safe_now"), ("no", "not-sure"))
 OUT_OF_TERM = Is(answer("in_term"), "no")
 THEMES = {
     "cannabis": "Cannabis",

@@ -107,7 +107,7 @@ MOVES = (
         guards=(
             Refuse(
                 unless=Not(UNSAFE),
-                say="The child is not safe: record how they were made safe first.",
+                say="The child may not be safe: record how they were made safe first.",
                 instead="made_safe_how",
             ),
         ),
@@ -138,6 +138,25 @@ MOVES = (
         weight="primary",
     ),
     step(
+        "child_not_told",
+        "The child could not be told",
+        at=("action",),
+        to="feedback-to-child",
+        when=Is(answer("wants_reply"), "yes"),
+        asks=(
+            ask(
+                "child_not_told_why",
+                "Why not, and who could still tell them?",
+                kind="text",
+                category="words",
+                max_length=300,
+                missing="Enter why not, and who could still tell them.",
+                why="A child who hears nothing learns not to tell again.",
+            ),
+        ),
+        closes=("feedback",),
+    ),
+    step(
         "no_reply_wanted",
         "The child wants no reply, or is not known",
         at=("action",),
@@ -154,6 +173,7 @@ TASKS = (
         "now",
         when=AllOf(UNSAFE, Not(Answered(answer("made_safe_how")))),
         help="Ring 999 if there is danger now. Do not leave the child alone.",
+        before_the_end="The child may not be safe. Record first how they were made safe, or who was told.",
     ),
     task("act", "Decide what is done", "act"),
     task("feedback", "Tell the child what became of it", "feedback"),

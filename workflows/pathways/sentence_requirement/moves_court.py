@@ -4,6 +4,7 @@ from workflows.pathways.sentence_requirement.form import REQUIREMENTS
 from workflows.phrases import ask, ask_choice, ask_ticks, ask_yes_no, outcomes, step
 from workflows.vocabulary import (
     AllOf,
+    Answered,
     AnyOf,
     AtMost,
     CreatesAppointment,
@@ -224,8 +225,10 @@ NOT_IMPOSED = step(
 START = step(
     "record_start",
     "They came to the first appointment",
-    at=("sentenced",),
+    # also where they missed it at first, and were warned or not taken back to court
+    at=("sentenced", "in-progress", "warned"),
     to="in-progress",
+    when=Not(Answered(answer("began_on"))),
     asks=(
         ask(
             "began_on",

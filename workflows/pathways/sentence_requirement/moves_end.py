@@ -1,21 +1,22 @@
 """The last step of an order: how each requirement ended, and how treatment stood then."""
 
 from workflows.phrases import ask, ask_choice, closing, outcomes
-from workflows.vocabulary import AnyOf, Has, HasAny, InForceOn, Is, Not, Refuse, States, answer
+from workflows.vocabulary import AnyOf, Choice, Has, HasAny, InForceOn, Is, Not, Refuse, States, answer
 
-RUNNING = ("in-progress", "warned", "breach-referred", "back-in-court")
-END_REASONS = {
-    "completed-full-term": "Completed, full term",
-    "completed-early": "Completed early: every requirement and the plan met",
-    "revoked-good-progress": "Revoked for good progress",
-    "revoked-breach": "Revoked for a breach",
-    "revoked-new-offence": "Revoked for a new offence",
-    "revoked-unworkable": "Revoked: it could not be carried out",
-    "expired-not-completed": "Ran out, not completed",
-    "transferred-out": "Transferred to another area",
-    "died": "They died",
-    "recorded-in-error": "Recorded in error",
-}
+RUNNING = ("sentenced", "in-progress", "warned", "breach-referred", "back-in-court")
+HOW_IT_ENDED = (
+    Choice(code="completed-full-term", label="Completed, full term"),
+    Choice(code="completed-early", label="Completed early: every requirement and the plan met"),
+    Choice(code="revoked-good-progress", label="Revoked for good progress"),
+    Choice(code="revoked-breach", label="Revoked for a breach"),
+    Choice(code="revoked-new-offence", label="Revoked for a new offence"),
+    Choice(code="revoked-unworkable", label="Revoked: it could not be carried out"),
+    Choice(code="expired-not-completed", label="Ran out, not completed"),
+    Choice(code="transferred-out", label="Transferred to another area"),
+    # said before a death had a step of its own, which stops every message
+    Choice(code="died", label="They died", until=""),
+    Choice(code="recorded-in-error", label="Recorded in error"),
+)
 TREATMENT_ENDS = outcomes(
     {
         "completed-free": "Treatment completed, free of drugs or alcohol",
@@ -23,14 +24,16 @@ TREATMENT_ENDS = outcomes(
         "still-in-treatment": "Still in treatment",
         "dropped-out": "Left treatment",
         "transferred": "Transferred",
-        "died": "They died",
         "never-started": "Never started",
     }
 )
+# said of an order before a death had a step of its own, which stops every message
+DIED = outcomes({"died": "They died"})
 EARLY_IN_FORCE = InForceOn("sentence-requirement.early-end-from", answer("ended_on"))
 END = closing(
     at=RUNNING,
     ending=TREATMENT_ENDS,
+    no_longer=DIED,
     code="end",
     label="Record that the order has ended",
     to="ended",
@@ -49,7 +52,7 @@ END = closing(
         ask_choice(
             "drr_end",
             "How did the drug rehabilitation requirement end?",
-            END_REASONS,
+            HOW_IT_ENDED,
             category="requirement",
             when=Has(answer("requirements"), "drr"),
             missing="Select how it ended.",
@@ -64,7 +67,7 @@ END = closing(
         ask_choice(
             "atr_end",
             "How did the alcohol treatment requirement end?",
-            END_REASONS,
+            HOW_IT_ENDED,
             category="requirement",
             when=Has(answer("requirements"), "atr"),
             missing="Select how it ended.",
@@ -79,7 +82,7 @@ END = closing(
         ask_choice(
             "mhtr_end",
             "How did the mental health treatment requirement end?",
-            END_REASONS,
+            HOW_IT_ENDED,
             category="requirement",
             when=HasAny(answer("requirements"), ("mhtr-p", "mhtr-s")),
             missing="Select how it ended.",
@@ -94,7 +97,7 @@ END = closing(
         ask_choice(
             "aamr_end",
             "How did the alcohol tag end?",
-            END_REASONS,
+            HOW_IT_ENDED,
             category="requirement",
             when=Has(answer("requirements"), "aamr"),
             missing="Select how it ended.",

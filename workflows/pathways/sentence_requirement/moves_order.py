@@ -23,7 +23,7 @@ WARNED_BEFORE = WithinMonths(fact("warning"), fact("missed"), 12)
 MISSED = step(
     "record_unacceptable",
     "They did not come, without a reason that holds",
-    at=("in-progress", "warned"),
+    at=("sentenced", "in-progress", "warned"),
     asks=(
         ask(
             "missed_on",
@@ -60,7 +60,7 @@ REPORTED_ON = ask(
 REPORT = step(
     "report_to_probation",
     "Report to probation",
-    at=("in-progress", "warned"),
+    at=("sentenced", "in-progress", "warned"),
     when=Answered(fact("missed")),
     asks=(REPORTED_ON,),
     closes=("report-missed",),
@@ -81,7 +81,7 @@ REPORT_WHILE_ENFORCED = step(
 NO_BREACH = step(
     "accept_excuse",
     "There was a reasonable excuse",
-    at=("in-progress", "warned"),
+    at=("sentenced", "in-progress", "warned"),
     by=PROBATION,
     when=MadeAtLeast("report_to_probation", 1),
     asks=(
@@ -101,7 +101,7 @@ NO_BREACH = step(
 WARN = step(
     "warn",
     "Give a warning",
-    at=("in-progress", "warned"),
+    at=("sentenced", "in-progress", "warned"),
     to="warned",
     by=PROBATION,
     when=AnyOf(Not(Answered(fact("warning"))), Not(WARNED_BEFORE)),
@@ -141,7 +141,7 @@ WARN = step(
 REFER = step(
     "refer_to_enforcement",
     "Refer to an enforcement officer",
-    at=("in-progress", "warned"),
+    at=("sentenced", "in-progress", "warned"),
     to="breach-referred",
     by=PROBATION,
     when=MadeAtLeast("report_to_probation", 1),

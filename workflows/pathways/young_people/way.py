@@ -2,6 +2,7 @@
 
 from workflows.pathways.young_people.form import EXPLOITED, UNDER_13
 from workflows.phrases import (
+    TOLD_FIRST,
     appointment,
     ask,
     ask_choice,
@@ -202,6 +203,7 @@ MOVES = (
                 why="Their decision follows what they were told.",
             ),
         ),
+        by=("lead", "referrer"),
         closes=("ring-mash",),
         effects=(BringsIn(joins=("mash",)),),
         writes=("mash-told",),
@@ -231,6 +233,7 @@ TASKS = together(
         category="safeguarding",
         when=AllOf(AnyOf(EXPLOITED, UNDER_13), NOT_TOLD_YET),
         help="There is a sign of exploitation, or they are under 13.",
+        before_the_end=TOLD_FIRST,
     ),
     missed_tasks("try-again"),
 )
