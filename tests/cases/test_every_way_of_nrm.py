@@ -25,6 +25,7 @@ ABOUT = {
 }  # fmt: skip
 TO_SENT = ("accept", "record_safeguarding", "decide_child", "record_sent")
 WAY = {
+    "not_indicated": ("accept", "record_safeguarding"),
     "accept": (), "decline": (), "cancel": (), "record_safeguarding": ("accept",), "record_notified": ("accept",
     "decide_notify"), "write_story": TO_SENT[:3], "write_insight": TO_SENT[:3], "write_places": TO_SENT[:3],
     "write_person": TO_SENT[:3], "decide_child": TO_SENT[:2], "record_sent": TO_SENT[:3], "ask_police": TO_SENT[:2],
@@ -41,7 +42,7 @@ WAY = {
     "record_negative_stands": (*TO_SENT, "record_grounds_negative"),
     "record_decision_changed": (*TO_SENT, "record_grounds_negative", "ask_reconsideration"),
 }  # fmt: skip
-EARLY = ("decide_notify", "ask_adult", "settle_age", "not_indicated", "name_alternate", "note_suspect")
+EARLY = ("decide_notify", "ask_adult", "settle_age", "name_alternate", "note_suspect")
 # nobody decides within 30 days; and a month later the child of these stories has turned 18
 A_MONTH_LATER = ("record_conclusive_positive", "record_conclusive_negative", "record_stays", "record_no_consent_at_18")
 

@@ -10,15 +10,18 @@ from sqlalchemy import select
 
 from coordination import clock
 from coordination.cases import queries
+from coordination.cases.commands.opening import Opening
 from coordination.cases.models import HandOver
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.timeline import timeline
-from coordination.db import reading
+from coordination.db import reading, writing
 from coordination.errors import Invalid, NotAllowed, NotVisible
+from coordination.identity.models import OutsideOrganisation
 from coordination.queues.models import Clock, Task
 from tests.cases import stories
-from tests.cases.any_kind import given_to, sent, team_of
+from tests.cases.any_kind import SENDER, AnyCase, answers, given_to, sent, team_of
 from tests.cases.homes import worried
+from tests.cases.stories import submit
 from tests.machines.test_what_time_alone_does import sweep_at
 from workflows import pathways
 
@@ -121,6 +124,35 @@ def test_nobody_records_the_yes_of_an_area_outside_while_a_team_here_has_still_t
             story.move(worker, "taken_on_elsewhere", taken_on_by="Sam Example", taken_on_date=clock.today().isoformat())
     assert story.stage() == "redirected"
     assert "answer-redirect" in open_tasks(story)
+
+
+def test_nobody_here_accepts_for_an_area_outside(world, browser_of):
+    """“Accept from the other area” was offered to the team that had passed it on, and was a fault."""
+    story = stories.referred(world)
+    story.move(story.spoc, "redirect", redirected_to="redbridge", redirect_reason="They go to their sister there.")
+    page = browser_of(story.spoc).get(f"/cases/{story.reference}").text
+    assert "/moves/taken_on_elsewhere" in page
+    assert "/moves/other_area_accepts" not in page
+    with pytest.raises(NotAllowed, match="outside this service"):
+        story.move(story.spoc, "other_area_accepts")
+    story.move(story.spoc, "taken_on_elsewhere", taken_on_by="Sam Example", taken_on_date=clock.today().isoformat())
+    assert story.stage() == "closed_elsewhere"
+
+
+def test_what_a_council_outside_answered_is_written_down_by_whoever_asked_it(world):
+    pathway = pathways.newest("housing-duty-to-refer")
+    nurse = world.worker(SENDER, name="Nia Example")
+    with world.keeper() as session:
+        council = session.scalars(select(OutsideOrganisation.id).where(OutsideOrganisation.code == "redbridge")).one()
+    opening = Opening(
+        pathway=pathway, partnership_id=world.partnership_id("havering"), answers=answers(pathway),
+        sender_team_id=world.team_id(SENDER), to_outside_id=council,
+    )  # fmt: skip
+    with writing(nurse) as session:
+        opened = submit(session, nurse, opening)
+    case = AnyCase(world, nurse, nurse, opened)
+    case.move(nurse, "other_council_answers", other_council_said="Sam Example of Redbridge: they have it.")
+    assert case.stage() == "closed-elsewhere"
 
 
 @pytest.mark.parametrize("code", KINDS)

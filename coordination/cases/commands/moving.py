@@ -268,6 +268,8 @@ def _answer_hand_over(
     hand_overs.answer(session, worker, now.case, row, said, reason=_reason(move, given), whose_no=whose_no)
     if outside_answer(move, row):
         raise NotAllowed("This waits with a team that answers here. Once they accept, it is theirs.")
+    if row.to_team_id is None and accepts(move):
+        raise NotAllowed("This waits with somebody outside this service. Once they say yes, record that they have it.")
     if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
         raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
     if row.answer is not None:

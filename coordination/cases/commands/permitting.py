@@ -198,11 +198,13 @@ def others_answer(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool
     """Whether a move answers a hand-over (a row with `to_team_id` and `from_team_id`) that is another team's to answer.
 
     Whoever passed it on holds the same position until somebody accepts, and must not say yes or no for the others; nor
-    do the others take it back for them.
+    do the others take it back for them. Nobody here accepts for somebody outside this service.
     """
     if move.hand_over_answer == "taken-back":
         return hand_over.from_team_id not in holders
-    if hand_over.to_team_id is None or hand_over.to_team_id in holders:
+    if hand_over.to_team_id is None:
+        return accepts(move)
+    if hand_over.to_team_id in holders:
         return False
     return accepts(move) or (move.hand_over_answer == "declined" and hand_over.from_team_id in holders)
 
