@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from coordination import clock
 from coordination.cases.commands.correcting import correct
 from coordination.cases.models import Answer
 from coordination.cases.queries import answer_mark
 from coordination.db import writing
 from coordination.queues.models import Clock, Task
+from coordination.sharing.models import Agreement
 from tests.cases import stories
+from tests.cases.any_kind import SENDER, sent
+from workflows import pathways
 
 
 def put_right(story, worker, field, value):
@@ -67,4 +71,30 @@ def test_a_prison_that_does_not_read_the_risks_takes_none_out_of_the_queue(world
     story = stories.accepted(world, date(2026, 12, 15), {"risk_staff": "high"})
     there = said_in_queues(story)
     put_right(story, story.nurse, "surname", "Kestrel")
+    assert said_in_queues(story) == there
+
+
+def test_a_colleague_of_the_sender_who_answers_makes_no_decision_before_an_eviction_later(world, clock_at):
+    """They do not read of the debts, and their answer lets the deadline run on."""
+    clock_at("2026-11-18T09:30")
+    case = sent(world, pathways.newest("debt-support"), eviction_on="2026-11-23")
+    before = deadlines(case)["decide"]
+    case.move(case.lead, "ask_for_more", information_wanted="Who is the landlord?")
+    clock_at("2026-11-18T09:40")
+    case.move(world.worker(SENDER, name="Wyn Example"), "send_more", information_given="The council.")
+    after = deadlines(case)["decide"]
+    assert (after[0].date(), after[1]) == (before[0].date(), before[1])
+
+
+def test_a_day_that_an_ended_agreement_keeps_back_is_not_unknown(world, clock_at):
+    """Governance switches off what probation reads of custody; probation corrects an address."""
+    clock_at("2026-11-17T10:30")
+    story = stories.accepted(world, date(2026, 12, 15), {"consent_housing": "yes", "accommodation": "no-fixed-abode"})
+    probation = world.worker("hav-probation", name="Pat Example")
+    before, there = deadlines(story), said_in_queues(story)
+    with world.keeper() as session:
+        of_custody = (Agreement.taker_id == probation.agency_id, Agreement.category == "custody")
+        session.execute(update(Agreement).where(*of_custody).values(ended_at=clock.now()))
+    put_right(story, probation, "accommodation", "hostel")
+    assert deadlines(story) == before
     assert said_in_queues(story) == there

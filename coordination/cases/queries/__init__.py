@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -293,21 +293,17 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known_now: Kno
     """What lists may show of the case now, by the pathway's own listing. What the asker does not read stays as it is
     shown: whoever corrects a telephone number takes no risk out of a queue."""
     listing = pathway.listing
-    kept_back = partial(_is_kept_back, known_now)
     key_date = _day(known_now.facts.get(listing.key_date or ""))
     area, risk = area_of(pathway, known_now.answers), risk_of(pathway, listing, known_now.answers)
-    hidden = {
-        "key_date": kept_back(fact.category for fact in pathway.facts if listing.key_date in (fact.code, fact.origin)),
-        "area": kept_back(pathway.question(field).category for field in listing.area),
-        "risk": kept_back(pathway.question(field).category for field in listing.risk),
-    }
-    if any(hidden.values()) and (before := _copied_before(session, case.id)) is not None:
-        if hidden["key_date"]:
+    reads = known_now.reads
+    if reads is not None and (before := _copied_before(session, case.id)) is not None:
+        # None of it is ever taken out again: what is not there any more is kept back by an agreement that has ended.
+        area = area or before.area
+        risks = {pathway.question(field).category for field in listing.risk}
+        risk = risk if risk and risks <= reads else _higher(pathway, listing, risk, before.risk)
+        dated = {fact.category for fact in pathway.facts if listing.key_date in (fact.code, fact.origin)}
+        if key_date is None or not dated <= reads:
             key_date = _day(given_now(session, case.id, listing.key_date or "")) or before.key_date
-        if hidden["area"]:
-            area = area or before.area
-        if hidden["risk"]:
-            risk = _higher(pathway, listing, risk, before.risk)
     words = listing.behind if key_date and key_date < clock.today() else listing.ahead
     return Copies(
         case_id=case.id,
@@ -319,10 +315,6 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known_now: Kno
         key_date=key_date,
         key_date_label=words if key_date else None,
     )
-
-
-def _is_kept_back(known_now: Known, categories: Iterable[str]) -> bool:
-    return known_now.reads is not None and not set(categories) <= known_now.reads
 
 
 def _copied_before(session: Session, case_id: UUID) -> Task | None:
