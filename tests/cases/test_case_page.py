@@ -194,6 +194,22 @@ def test_nobody_is_led_to_say_that_somebody_has_left_days_before_they_do(world, 
     assert stands_out() == "confirm_release"
 
 
+def test_nobody_is_said_to_have_left_prison_before_somebody_recorded_it(world, clock_at, browser_of):
+    """Once the planned day had passed, queues said “left prison” of people of whom nobody knew whether they had."""
+    clock_at("2026-11-17T10:30")
+    story = stories.accepted(world, released_on=date(2026, 11, 19))
+
+    def said():
+        page = browser_of(world.sign_in(story.spoc.id)).get(f"/queues/{stories.CONTACT}").text
+        return next(words for words in ("was to leave prison", "left prison", "leaves prison") if words in page)
+
+    assert said() == "leaves prison"
+    clock_at("2026-11-20T10:30")
+    assert said() == "was to leave prison"
+    story.move(story.nurse, "confirm_release", actual_release="2026-11-19T10:00", naloxone="yes")
+    assert said() == "left prison"
+
+
 def test_the_record_of_a_case_is_checked_on_asking(world, browser_of):
     story = stories.accepted(world)
     browser = browser_of(story.spoc)

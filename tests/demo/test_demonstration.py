@@ -294,7 +294,8 @@ def test_the_newer_things_are_told_too(rows):
         "on n.case_id = a.case_id and n.part = 'subject'"
     )
     assert {(row.step, row.answered) for row in alerts if row.name == cast.ANSWERED} == {(0, True)}
-    assert {(row.step, row.answered) for row in alerts if row.name == cast.CLIMBING} == {(1, False)}
+    (climbing,) = {(row.step, row.answered) for row in alerts if row.name == cast.CLIMBING}
+    assert climbing[0] >= 1 and not climbing[1], "it has gone on to the next in turn in whose team somebody is"
     told = {row.kind for row in rows("select distinct kind from event where kind like 'alert.%'")}
     assert told == {"alert.raised", "alert.passed-on", "alert.acknowledged"}
 

@@ -56,7 +56,7 @@ def test_the_most_pressing_stands_first_and_its_row_says_all_in_words(team, brow
     assert "leaves prison Thursday" in rows[0]
     assert "Nobody yet" in rows[0]
     assert "Claim" in rows[0]
-    assert "yesterday" in rows[1]
+    assert "was to leave prison yesterday" in rows[1], "nobody has recorded that they left"
     assert "Sam Okafor for 2 hours" in rows[1]
     assert "Open" in rows[1]
     assert "from Housing" in rows[2]

@@ -11,7 +11,8 @@ class Listing:
     """What lists and queues may show of a case: which answers make its name, its area and its risk, and its key date.
 
     `name` are joined in order. `area` is the first of these that was answered. `risk` is the highest of these, by
-    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or `behind`; an
+    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or, once that day has
+    passed, as `behind` ("was to leave prison"); as `happened` ("left prison") only when somebody has recorded that. An
     appointment before it is warned of with `too_early`. `born` and `identity` are what tells two people of one name
     apart: their date of birth, and what else the bar above the case says of them.
     """
@@ -23,6 +24,7 @@ class Listing:
     key_date: str | None = None
     ahead: str = ""
     behind: str = ""
+    happened: str = ""
     too_early: str = ""
     born: str | None = None
     identity: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from coordination.cases.commands.participants import team_for
 from coordination.cases.commands.work import Work, fallback
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
+from coordination.cases.queries.copies import copies_of
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from workflows.dates_in_words import in_full
@@ -270,7 +271,7 @@ def _follow_up(session: Session, worker: SignedIn, now: Standing, word: Appointm
     step: Any = next((step for step in steps if step.number == missed), steps[-1] if steps else None)
     if step is None:
         return
-    copies = queries.copies_of(session, now.case, now.pathway, now.known, None)
+    copies = copies_of(session, now.case, now.pathway, now.known, None)
     Work(session, worker, now.case, now.pathway, now.known, copies).open(step.opens)
     if step.tells and (step.tells_when is None or truth(step.tells_when, now.known) is True):
         jobs.later(

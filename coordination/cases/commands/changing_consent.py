@@ -19,7 +19,8 @@ from coordination.cases.commands.consents import (
 from coordination.cases.commands.opening import joins
 from coordination.cases.commands.work import Work
 from coordination.cases.models import HandOver
-from coordination.cases.queries import Standing, copies_of
+from coordination.cases.queries import Standing
+from coordination.cases.queries.copies import copies_of
 from coordination.cases.queries.grounds import asked_for, consent_questions, recipient_of
 from coordination.cases.queries.named import people_on
 from coordination.errors import Invalid

@@ -21,8 +21,8 @@ from coordination.cases.commands.opening import (
 )
 from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.models import Answer, CaseFile, CaseLine, PersonOnCase, Place
-from coordination.cases.queries import copies_of
 from coordination.cases.queries.alike import folded
+from coordination.cases.queries.copies import copies_of
 from coordination.db import new_id
 from coordination.queues.commands.opening import refresh_copies
 from workflows.truth import Known

@@ -19,6 +19,7 @@ from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import Standing
+from coordination.cases.queries.copies import copies_of
 from workflows.vocabulary import Pathway
 
 
@@ -44,7 +45,7 @@ def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at
         facts.keep(session, worker, into, there.pathway, given, None)
     _let_senders_follow(session, now, into, there)
     after = queries.standing(session, worker, into)
-    copies = queries.copies_of(session, into, after.pathway, after.known, None)
+    copies = copies_of(session, into, after.pathway, after.known, None)
     work = Work(session, worker, into, after.pathway, after.known, copies)
     keep_bands(session, worker, after, work)
     milestones.write(session, into, after.pathway, after.known, after.pathway.attached_submission)

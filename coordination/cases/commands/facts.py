@@ -17,7 +17,8 @@ from coordination.cases.commands import appointments, milestones
 from coordination.cases.commands.participants import refresh_parts
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, DatedFact, ReleaseSpell
-from coordination.cases.queries import copies_of, known, standing
+from coordination.cases.queries import known, standing
+from coordination.cases.queries.copies import copies_of
 from coordination.db import new_id
 from coordination.queues.commands.opening import refresh_copies, retime
 from coordination.queues.commands.working_out import dated_by, keep_in_mind

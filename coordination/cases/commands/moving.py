@@ -38,6 +38,7 @@ from coordination.cases.commands.urgent import alert_by_answers
 from coordination.cases.commands.work import Work, pass_on_tasks
 from coordination.cases.models import CaseFile, CaseLine, CasePartnership, HandOver
 from coordination.cases.queries import Standing
+from coordination.cases.queries.copies import copies_of
 from coordination.cases.queries.named import people_on
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
@@ -129,7 +130,7 @@ def make_move(
     session.flush()
     now = queries.after_move(session, worker, now, move.code)
     facts.count(session, case, now.pathway, now.known, stated, facts.spell_of(session, case.id))
-    copies = queries.copies_of(session, case, now.pathway, now.known, None)
+    copies = copies_of(session, case, now.pathway, now.known, None)
     work = Work(session, worker, case, now.pathway, now.known, copies)
     _turn_work(session, now, move, left, work)
     made = Following(session, worker, now, move, given, work, event, answered)

@@ -30,8 +30,9 @@ from coordination.cases.models import (
     PersonOnCase,
     ReleaseSpell,
 )
-from coordination.cases.queries import copies_of, name_of
+from coordination.cases.queries import name_of
 from coordination.cases.queries.alike import folded
+from coordination.cases.queries.copies import copies_of
 from coordination.db import new_id
 from coordination.identity.models import Partnership, Team
 from coordination.queues.commands.working_out import CALENDAR

@@ -11,6 +11,7 @@ from coordination.access import SignedIn
 from coordination.cases import queries
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile
+from coordination.cases.queries.copies import copies_of
 
 
 def open_what_is_prompted(session: Session, worker: SignedIn, case_id: UUID) -> int:
@@ -22,6 +23,6 @@ def open_what_is_prompted(session: Session, worker: SignedIn, case_id: UUID) -> 
     if case is None or case.ended_at is not None or case.silent_since is not None:
         return 0
     now = queries.standing(session, worker, case)
-    copies = queries.copies_of(session, case, now.pathway, now.known, None)
+    copies = copies_of(session, case, now.pathway, now.known, None)
     work = Work(session, worker, case, now.pathway, now.known, copies)
     return len(work.open_prompted())

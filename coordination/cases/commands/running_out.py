@@ -16,6 +16,7 @@ from coordination.cases.commands.moving import make_move
 from coordination.cases.commands.same_release import tell_first_senders
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, HandOver
+from coordination.cases.queries.copies import copies_of
 from coordination.queues.commands.opening import close_tasks
 
 SAY = "A request on your case ran out without an answer. Whoever asked has the work again."
@@ -40,7 +41,7 @@ def run_out(session: Session, worker: SignedIn, case_id: UUID, hand_over_id: UUI
         refuser = hand_overs.not_taken_by(session, row)
         if refuser is not None:
             now = queries.standing(session, worker, case)
-            copies = queries.copies_of(session, case, now.pathway, now.known, None)
+            copies = copies_of(session, case, now.pathway, now.known, None)
             work = Work(session, worker, case, now.pathway, now.known, copies)
             end_parts(session, worker, work, [refuser], hand_overs.EXPIRED)
     jobs.later(

@@ -22,9 +22,7 @@ from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Par
 from coordination.cases.queries.taking_part import taking_part
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency
-from coordination.queues.commands.opening import Copies, open_tasks
-from coordination.queues.commands.working_out import CALENDAR, given_now
-from coordination.queues.models import Task
+from coordination.queues.commands.working_out import CALENDAR
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
 from coordination.together import Asked, Together, given
 from workflows import pathways
@@ -287,46 +285,6 @@ def moves_made_query(case_id: Any) -> Select[Any]:
         .where(Event.case_id == case_id, Event.kind == "case.moved")
         .group_by(move)
     )
-
-
-def copies_of(session: Session, case: CaseFile, pathway: Pathway, known_now: Known, from_agency: str | None) -> Copies:
-    """What lists may show of the case now, by the pathway's own listing. What the asker does not read stays as it is
-    shown: whoever corrects a telephone number takes no risk out of a queue."""
-    listing = pathway.listing
-    key_date = _day(known_now.facts.get(listing.key_date or ""))
-    area, risk = area_of(pathway, known_now.answers), risk_of(pathway, listing, known_now.answers)
-    reads = known_now.reads
-    if reads is not None and (before := _copied_before(session, case.id)) is not None:
-        # None of it is ever taken out again: what is not there any more is kept back by an agreement that has ended.
-        area = area or before.area
-        risks = {pathway.question(field).category for field in listing.risk}
-        risk = risk if risk and risks <= reads else _higher(pathway, listing, risk, before.risk)
-        dated = {fact.category for fact in pathway.facts if listing.key_date in (fact.code, fact.origin)}
-        if key_date is None or not dated <= reads:
-            key_date = _day(given_now(session, case.id, listing.key_date or "")) or before.key_date
-    words = listing.behind if key_date and key_date < clock.today() else listing.ahead
-    return Copies(
-        case_id=case.id,
-        reference=case.reference,
-        pathway=pathway.code,
-        from_agency=from_agency,
-        area=area,
-        risk=risk,
-        key_date=key_date,
-        key_date_label=words if key_date else None,
-    )
-
-
-def _copied_before(session: Session, case_id: UUID) -> Task | None:
-    """A task of the case, an open one before the newest of those that have ended: each shows the same of the case."""
-    there = next(iter(open_tasks(session, case_id)), None)
-    ended = select(Task).where(Task.case_id == case_id).order_by(Task.done_at.desc()).limit(1)
-    return there or session.scalars(ended).one_or_none()
-
-
-def _higher(pathway: Pathway, listing: Listing, one: str | None, other: str | None) -> str | None:
-    order = [pathway.question(listing.risk[0]).label_of(level) for level in listing.risk_levels] if listing.risk else []
-    return max((word for word in (one, other) if word in order), key=order.index, default=one or other)
 
 
 def name_of(pathway: Pathway, answers: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from coordination.cases import queries as cases
 from coordination.cases.commands.audiences import chosen_from
 from coordination.cases.queries import Standing, audiences
 from coordination.cases.queries.audiences import EVERYONE, Chosen
+from coordination.cases.queries.copies import copies_of
 from coordination.conversation.given import Readers
 from coordination.conversation.models import FormCard, FormCardForm
 from coordination.conversation.queries.asking import CLOSED, Asking, TeamHere, cards_for, choosable, teams_to_ask
@@ -146,7 +147,7 @@ def _stand(session: Session, seat: Seat, now: Standing, team: TeamHere, asking: 
         asks=asking.label if asking.category == "core" and chosen.kind == EVERYONE else kind.label,
         team_id=team.id,
         clock=deadline,
-        copies=cases.copies_of(session, case, pathway, now.known, seat.worker.agency_name),
+        copies=copies_of(session, case, pathway, now.known, seat.worker.agency_name),
         opened_by_id=seat.worker.id,
         category=asking.category,
         audience_id=None if chosen.kind == EVERYONE else audience_id,

@@ -14,6 +14,7 @@ from coordination.cases import queries as cases
 from coordination.cases.commands.audiences import chosen_from
 from coordination.cases.commands.urgent import alert_by_words
 from coordination.cases.queries.audiences import EVERYONE
+from coordination.cases.queries.copies import copies_of
 from coordination.conversation.commands.posting import stand
 from coordination.conversation.given import Readers
 from coordination.conversation.queries.asking import teams_here
@@ -92,7 +93,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         asks=words if category == "core" and open_to_all else kind.label,
         team_id=team.id,
         clock=deadline,
-        copies=cases.copies_of(session, case, now.pathway, now.known, worker.agency_name),
+        copies=copies_of(session, case, now.pathway, now.known, worker.agency_name),
         opened_by_id=worker.id,
         category=category,
         audience_id=None if open_to_all else message.audience_id,

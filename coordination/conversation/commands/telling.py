@@ -15,6 +15,7 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.cases import queries as cases
 from coordination.cases.queries import audiences
 from coordination.cases.queries.audiences import EVERYONE, Chosen
+from coordination.cases.queries.copies import copies_of
 from coordination.cases.queries.timeline import WHAT_IS_NEW
 from coordination.conversation.commands.answering import asked_of_me, finish
 from coordination.conversation.commands.asking import place
@@ -53,7 +54,7 @@ def ask_what_is_new(session: Session, seat: Seat, wanted: Wanted, of: Sequence[A
     case, pathway = seat.case, seat.pathway
     now = cases.standing(session, seat.worker, case)
     audience_id = audiences.kept(session, seat, Chosen(EVERYONE))
-    copies = cases.copies_of(session, case, pathway, now.known, seat.worker.agency_name)
+    copies = copies_of(session, case, pathway, now.known, seat.worker.agency_name)
     opened = []
     for one in of:
         deadline = start_clock(

@@ -13,6 +13,7 @@ from coordination.cases.commands import facts
 from coordination.cases.commands.opening import Opened, Opening, open_case
 from coordination.cases.commands.work import Work
 from coordination.cases.models import CaseFile, ReleaseSpell
+from coordination.cases.queries.copies import copies_of
 from coordination.errors import Invalid
 from coordination.identity.models import Team
 from coordination.lists.models import BroughtList
@@ -68,7 +69,7 @@ def open_alone(session: Session, worker: SignedIn, brought: BroughtList, looked:
         case,
         pathway,
         now.known,
-        cases.copies_of(session, case, pathway, now.known, worker.agency_name),
+        copies_of(session, case, pathway, now.known, worker.agency_name),
     )
     for code in pathway.move(AS_AFTER).starts:
         if code != pathway.stage(STARTS_IN).clock:

@@ -16,6 +16,7 @@ from coordination.cases import queries as cases
 from coordination.cases.commands import milestones
 from coordination.cases.commands.participants import parts_of
 from coordination.cases.models import CaseFile
+from coordination.cases.queries.copies import copies_of
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
 from coordination.panels.commands.asking import feed_of, team_of_agency, teams_of_member
@@ -78,7 +79,7 @@ def give_action(
         asks=now.pathway.task(TASK).label,
         team_id=team_id,
         clock=deadline,
-        copies=cases.copies_of(session, case, now.pathway, now.known, None),
+        copies=copies_of(session, case, now.pathway, now.known, None),
         opened_by_id=worker.id,
         category=feed.category,
         held_by=Holder(who.id, who.name),

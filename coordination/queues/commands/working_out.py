@@ -94,10 +94,9 @@ def work_out(
         paused=waits,
         labels={origin.code: origin.label for origin in pathway.origins},
     )
-    rests_on: dict[str, Any] = {"origins": dated, "shorter": shorter}
-    if rule.setting and rule.setting_on:
-        rests_on["setting"] = settings.get(rule.setting)
-    return worked, rests_on
+    setting = settings.get(rule.setting) if rule.setting and rule.setting_on else None
+    rests_on = {"origins": dated, "shorter": shorter, "setting": setting}
+    return worked, {name: kept for name, kept in rests_on.items() if kept}
 
 
 def of_other_deadlines(session: Session, case_id: UUID, rule: Rule, running: Iterable[Clock]) -> dict[str, Any]:

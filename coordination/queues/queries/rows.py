@@ -154,12 +154,14 @@ def _day_and_time(due: datetime) -> tuple[date, str, str]:
 
 
 def key_date_words(on: date | None, label: str | None, pathway: str, today: date) -> str:
-    """“leaves prison Thursday”, “left prison yesterday”: the date that the case turns on, as a person says it."""
+    """“leaves prison Thursday”, “was to leave prison yesterday”: the date that the case turns on, as a person says it.
+    That it has happened is said only where the row says that somebody recorded it."""
     if on is None:
         return ""
     listing = getattr(newest(pathway), "listing", None)
     ahead, behind = getattr(listing, "ahead", ""), getattr(listing, "behind", "")
-    said = (ahead if on >= today else behind) or label or "key date"
+    happened = label if label and label == getattr(listing, "happened", "") else ""
+    said = happened or (ahead if on >= today else behind) or label or "key date"
     return f"{said} {_day_in_words(on, today)}"
 
 

@@ -182,7 +182,7 @@ LISTING = Listing(
     area=("outward_code", "other_area", "area"),
     key_date="next_visit",
     ahead="next visit",
-    behind="visit was",
+    behind="visit was due",
     born="adult_born",
     identity=("relationship",),
 )
