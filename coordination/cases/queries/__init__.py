@@ -22,7 +22,7 @@ from coordination.cases.models import Answer, CaseFile, CaseLine, DatedFact, Par
 from coordination.cases.queries.taking_part import taking_part
 from coordination.errors import NotVisible
 from coordination.identity.models import Agency
-from coordination.queues.commands.working_out import CALENDAR
+from coordination.queues.commands.working_out import CALENDAR, dated_by
 from coordination.sharing.queries import setting_values, settings_query, values_in_force
 from coordination.together import Asked, Together, given
 from workflows import pathways
@@ -246,16 +246,9 @@ def facts_in_force(pathway: Pathway, rows: Sequence[Any]) -> dict[str, Any]:
         chosen = in_force(own, kind.outranks)
         if chosen is None:
             continue
-        facts[kind.code] = chosen.value["value"]
         facts[f"history:{kind.code}"] = tuple(row.value["value"] for row in own)
-        if kind.origin:
-            # a choice is no date: what is counted from it is counted from when it was recorded
-            dated = chosen.recorded_at.isoformat() if kind.value == "choice" else chosen.value["value"]
-            facts[kind.origin] = dated
-        for row in own:
-            origin = kind.kind_origins.get(row.kind or "")
-            if origin:
-                facts[origin] = row.value["value"]
+        for row in (*own, chosen):
+            facts |= dated_by(kind, row.kind, row.value["value"], row.recorded_at)
     return facts
 
 
