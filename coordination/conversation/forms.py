@@ -34,7 +34,16 @@ class SeenForm(BaseForm):
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
 
 
-class MessageForm(BaseForm):
+class KindOfInformationForm(BaseForm):
+    """Something that is written for those who read a kind of information."""
+
+    @property
+    def category_chosen(self) -> str:
+        """The kind of information; core where nothing else can be chosen."""
+        return str(self["category"].data or "core") if "category" in self else "core"
+
+
+class MessageForm(KindOfInformationForm):
     """A message and who reads it. It can be kept for later instead of being sent."""
 
     buttons = ("keep",)
@@ -45,11 +54,6 @@ class MessageForm(BaseForm):
         for asked in self:
             asked.errors = list(asked.process_errors) if asked.name == "body" else []
         return not self["body"].errors and not self.form_errors
-
-    @property
-    def category_chosen(self) -> str:
-        """The kind of information; core where nothing else can be chosen."""
-        return str(self["category"].data or "core") if "category" in self else "core"
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
@@ -93,7 +97,7 @@ class RemoveForm(BaseForm):
     """One press: take a message away."""
 
 
-class ReadersForm(BaseForm):
+class ReadersForm(KindOfInformationForm):
     """Who reads something: fewer readers for a message, or those of something new."""
 
     def readers(self, category: str) -> Readers:

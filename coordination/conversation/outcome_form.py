@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from coordination.cases.queries.audiences import EVERYONE
 from coordination.conversation.forms import ReadersForm, readers_of
-from coordination.conversation.given import LONGEST, Readers
+from coordination.conversation.given import LONGEST
 from coordination.conversation.queries.seats import Seat
 from coordination.web.fields import LongTextField
+from workflows.vocabulary import TaskKind
 
 
 class OutcomeForm(ReadersForm):
@@ -17,13 +18,12 @@ class OutcomeForm(ReadersForm):
         """What was written."""
         return str(self["outcome"].data or "")
 
-    def to_readers(self, category: str) -> Readers:
-        """Who reads it, as the command takes it; `category` is meant where nothing else can be chosen."""
-        return self.readers(str(self["category"].data or category) if "category" in self else category)
 
-
-def outcome_form(seat: Seat, asked: str, category: str) -> OutcomeForm:
-    """A form that asks this, for those who read this kind of information."""
+def outcome_form(seat: Seat, kind: TaskKind) -> OutcomeForm:
+    """A form that asks what came of a task of this kind. It begins with the task's own kind of information, or core for
+    somebody who has the task and does not read that."""
+    category = kind.category if kind.category in seat.categories else "core"
+    asked = kind.asks_outcome or "What came of it?"
     made = {
         "outcome": LongTextField(asked, longest=LONGEST, rows=4, missing="Write down what came of it."),
         **{name: field for name, field in readers_of(seat, seat.people, category).items() if name != "mentions"},

@@ -18,9 +18,11 @@ class TaskForm(ReadersForm):
 
     def to_do(self) -> ToDo:
         """What was sent, as the command takes it."""
-        category = str(self["category"].data or "core") if "category" in self else "core"
         return ToDo(
-            str(self["words"].data or ""), str(self["team"].data or ""), self["due_on"].data, self.readers(category)
+            str(self["words"].data or ""),
+            str(self["team"].data or ""),
+            self["due_on"].data,
+            self.readers(self.category_chosen),
         )
 
 

@@ -26,11 +26,10 @@ from coordination.cases.commands.permitting import (
     check,
     line_category,
     only_asked,
-    others_answer,
-    outside_answer,
     permitted,
     reads_too_little,
     was_answered_to_get_here,
+    why_not_theirs,
 )
 from coordination.cases.commands.protecting import leave_for_knowing_somebody
 from coordination.cases.commands.scoring import keep_bands
@@ -267,12 +266,8 @@ def _answer_hand_over(
     said = hand_overs.EXPIRED if ran_out else move.hand_over_answer
     whose_no = None if ran_out else move.whose_no
     hand_overs.answer(session, worker, now.case, row, said, reason=_reason(move, given), whose_no=whose_no)
-    if outside_answer(move, row):
-        raise NotAllowed("This waits with a team that answers here. Once they accept, it is theirs.")
-    if row.to_team_id is None and accepts(move):
-        raise NotAllowed("This waits with somebody outside this service. Once they say yes, record that they have it.")
-    if not ran_out and others_answer(move, row, {part.holder for part in now.parts}):
-        raise NotAllowed("Only the team that this was passed on to can answer it. Ask them.")
+    if not ran_out and (why := why_not_theirs(move, row, {part.holder for part in now.parts})):
+        raise NotAllowed(why)
     if row.answer is not None:
         close_tasks(session, worker.id, now.case.id, said, kinds=move.closes, hand_over_id=row.id)
         # what else was asked for the sake of the answer, which this answer did not do

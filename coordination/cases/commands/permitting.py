@@ -21,6 +21,7 @@ from workflows.conditions import applies, faults_in_move, faults_in_rows, kept_f
 from workflows.truth import Known, truth
 from workflows.vocabulary import Check, GrantsPosition, Move, Pathway, Question, Refuse
 
+OTHERS = "Only the team that this was passed on to can answer it. Ask them."
 NO_POWER = {
     "first-responder": "Only somebody who works for a first responder organisation can record this. Ask the first "
     "responder on this case.",
@@ -109,7 +110,7 @@ def _nothing_to_answer(page: Loaded, move: Move) -> bool:
     if not waiting:
         return not was_answered_to_get_here(page.now, move)
     holders = {part.holder for part in page.now.parts}
-    return all(outside_answer(move, row) or others_answer(move, row, holders) for row in waiting)
+    return all(why_not_theirs(move, row, holders) for row in waiting)
 
 
 def made_with_appointments(pathway: Pathway) -> frozenset[str]:
@@ -186,25 +187,26 @@ def accepts(move: Move) -> bool:
     return any(isinstance(effect, GrantsPosition) and effect.to == "accepting-team" for effect in move.effects)
 
 
-def outside_answer(move: Move, hand_over: Any) -> bool:
-    """Whether a move writes down the yes of somebody outside for work that waits with a team of this service.
-
-    The case would end here while nobody there has it: that team says yes itself, and has it then.
-    """
-    return move.hand_over_answer == "accepted-outside" and hand_over.to_team_id is not None
-
-
-def others_answer(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool:
-    """Whether a move answers a hand-over (a row with `to_team_id` and `from_team_id`) that is another team's to answer.
+def why_not_theirs(move: Move, hand_over: Any, holders: Collection[UUID]) -> str:
+    """Why whoever has these parts may not answer a hand-over (a row with `to_team_id` and `from_team_id`) by this move;
+    empty when they may.
 
     Whoever passed it on holds the same position until somebody accepts, and must not say yes or no for the others; nor
-    do the others take it back for them. Nobody here accepts for somebody outside this service.
+    do the others take it back for them. The yes of somebody outside ends the case here, so it is written down only
+    where nobody here has been asked; and nobody here accepts for somebody outside.
     """
+    outside = hand_over.to_team_id is None
+    if move.hand_over_answer == "accepted-outside" and not outside:
+        return "This waits with a team that answers here. Once they accept, it is theirs."
+    if outside and accepts(move):
+        return "This waits with somebody outside this service. Once they say yes, record that they have it."
+    return OTHERS if _is_of_others(move, hand_over, holders) else ""
+
+
+def _is_of_others(move: Move, hand_over: Any, holders: Collection[UUID]) -> bool:
     if move.hand_over_answer == "taken-back":
         return hand_over.from_team_id not in holders
-    if hand_over.to_team_id is None:
-        return accepts(move)
-    if hand_over.to_team_id in holders:
+    if hand_over.to_team_id is None or hand_over.to_team_id in holders:
         return False
     return accepts(move) or (move.hand_over_answer == "declined" and hand_over.from_team_id in holders)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -27,8 +26,8 @@ from coordination.sharing.queries import setting_values, settings_query, values_
 from coordination.together import Asked, Together, given
 from workflows import pathways
 from workflows.conditions import known_of
-from workflows.local_time import day_of, read_dated
-from workflows.truth import Known
+from workflows.local_time import day_of
+from workflows.truth import Known, local_day
 from workflows.vocabulary import Listing, Pathway
 
 
@@ -207,7 +206,7 @@ def _settings_on_other_days(
     """Of deadlines that read their setting on the day of a dated fact, the values on those days."""
     found: dict[str, Any] = {}
     for clock_word in pathway.clocks:
-        day = _day(facts.get(clock_word.setting_on or ""))
+        day = local_day(facts.get(clock_word.setting_on or ""))
         if clock_word.setting is not None and day is not None:
             found[clock_word.setting] = setting_values(session, case.partnership_id, pathway, day)[clock_word.setting]
     return found
@@ -301,8 +300,3 @@ def risk_of(pathway: Pathway, listing: Listing, answers: Any) -> str | None:
     given = [answers.get(field) for field in listing.risk]
     ranked = sorted((value for value in given if value in levels), key=levels.index)
     return pathway.question(listing.risk[0]).label_of(ranked[-1]) if ranked else None
-
-
-def _day(value: Any) -> date | None:
-    found = read_dated(value)
-    return day_of(found) if found else None

@@ -12,7 +12,6 @@ from coordination.cases.queries import Standing
 from coordination.cases.queries.loading import Loaded
 from coordination.queues.queries.rows import ENDED_BY_ITSELF, DueWords, due_words
 from workflows.checks.time_alone import reads_the_day
-from workflows.local_time import day_of, read_dated
 from workflows.truth import truth
 from workflows.vocabulary import CARD_TASK, GrantsPosition, Move, OpensHandOver, OpensLine, Pathway
 
@@ -79,14 +78,9 @@ def actions(page: Loaded, offered: Sequence[Move]) -> Actions:
 
 def _counts_from_a_day_to_come(now: Standing, task_kind: str) -> bool:
     """Whether the deadline of a task is counted onwards from a day that is still ahead."""
-    kind = next((each for each in now.pathway.tasks if each.code == task_kind), None)
-    if kind is None or kind.clock is None:
-        return False
-    counted = now.pathway.clock(kind.clock)
-    origin = read_dated(now.known.facts.get(counted.origin))
-    if origin is None or counted.direction == "before":
-        return False
-    return day_of(origin) > clock.today()
+    counted = now.pathway.clock(now.pathway.task(task_kind).clock)
+    origin = now.known.origin(counted.origin)
+    return counted.direction != "before" and origin is not None and origin > clock.today()
 
 
 def _by_subject(pathway: Pathway, moves: Sequence[Move]) -> tuple[tuple[str, tuple[Move, ...]], ...]:
@@ -133,8 +127,7 @@ def by_hand(now: Standing, task_kind: str) -> str:
 def outcome_asked(now: Standing, task_kind: str) -> str:
     """What is asked of whoever says that a task of this kind is done; empty where a press is enough, and of somebody
     with a preview, to whom the conversation is closed."""
-    kind = next((each for each in now.pathway.tasks if each.code == task_kind), None)
-    return kind.asks_outcome if kind and any(part.sees == "full" for part in now.parts) else ""
+    return now.pathway.task(task_kind).asks_outcome if any(part.sees == "full" for part in now.parts) else ""
 
 
 def comes_later(now: Standing, task_kind: str) -> bool:
@@ -195,6 +188,7 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
     holder = "You" if row.holder_id == page.worker.id else row.holder_name or ""
     is_card = row.kind.startswith(CARD_TASK)
     waits = mine and row.done_at is None
+    ends = by_hand(page.now, row.kind) if waits else ""
     return TaskShown(
         reference=row.reference,
         asks=row.asks,
@@ -205,7 +199,7 @@ def _task(page: Loaded, row: Any, move: Move | None) -> TaskShown:
         holder=holder,
         mine=waits,
         move=move if mine else None,
-        finish=(ends := by_hand(page.now, row.kind) if waits else ""),
+        finish=ends,
         asks_outcome=outcome_asked(page.now, row.kind) if ends == DONE else "",
         done_at=row.done_at,
         done_by=row.done_by or "",

@@ -97,19 +97,20 @@ def _workers(session: Session, worker: SignedIn) -> list[SelectChoice]:
 
 def _teams(session: Session, worker: SignedIn, case: Standing, move: Move, question: Question) -> list[SelectChoice]:
     """The teams that can hold the position which the answer gives, and the services of other areas where work may be
-    passed on to them. Whoever has the case already comes first where they may do the work themselves."""
+    passed on to them. Whoever has the case stands after the others where they may do the work themselves."""
     sends = next((e for e in move.effects if isinstance(e, OpensHandOver) and e.to == question.code), None)
     kind = case.pathway.hand_over(sends.kind) if sends else None
     gives = next((e for e in move.effects if isinstance(e, GrantsPosition) and e.from_answer == question.code), None)
-    holding = {part.holder for part in taking_part(session, case.case.id) if part.position == case.pathway.holding}
+    parts = taking_part(session, case.case.id) if question.or_holding else ()
+    holding = {part.holder for part in parts if part.position == case.pathway.holding}
     query = select(Team.id, Team.code, Team.name).where(Team.closed_at.is_(None)).order_by(Team.name)
-    others = query.where(Team.id.not_in({*worker.team_ids, *(holding if question.or_holding else ())}))
+    others = query.where(Team.id.not_in({*worker.team_ids, *holding}))
     if services := _services(case.pathway, kind, gives):
         others = others.where(Team.positions.overlap(sorted(services)))
     if question.of_agencies:
         others = others.join(Agency, Agency.id == Team.agency_id).where(Agency.kind.in_(question.of_agencies))
     found = [SelectChoice(row.code, row.name) for row in session.execute(others)]
-    if question.or_holding and holding:
+    if holding:
         here = session.execute(query.where(Team.id.in_(holding)))
         found += [SelectChoice(row.code, f"{row.name}: {question.or_holding}") for row in here]
     return found + (_services_elsewhere(session) if kind and kind.outside else [])

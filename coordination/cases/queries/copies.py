@@ -18,15 +18,14 @@ from coordination.cases.queries import area_of, risk_of
 from coordination.queues.commands.opening import Copies, open_tasks
 from coordination.queues.commands.working_out import given_now
 from coordination.queues.models import Task
-from workflows.local_time import day_of, read_dated
-from workflows.truth import Known
+from workflows.truth import Known, local_day
 from workflows.vocabulary import FactKind, Listing, Pathway
 
 
 def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, from_agency: str | None) -> Copies:
     """What lists may show of the case now, by the pathway's own listing."""
     listing, fact = pathway.listing, _key_fact(pathway)
-    key_date, happened = _key_date(pathway, known), _has_happened(fact, known)
+    key_date, happened = known.origin(listing.key_date or ""), _has_happened(fact, known)
     area, risk = area_of(pathway, known.answers), risk_of(pathway, listing, known.answers)
     before = _copied_before(session, case.id) if known.reads is not None else None
     if known.reads is not None and before is not None:
@@ -35,7 +34,7 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, 
         if risk is None or not _risk_is_read(pathway, known.reads):
             risk = _higher(pathway, listing, risk, before.risk)
         if key_date is None or (fact and fact.category not in known.reads):
-            key_date = _day(given_now(session, case.id, listing.key_date or "")) or before.key_date
+            key_date = local_day(given_now(session, case.id, listing.key_date or "")) or before.key_date
             happened = happened or _says_happened(listing, before.key_date_label)
     return Copies(
         case_id=case.id,
@@ -56,15 +55,6 @@ def _words(listing: Listing, on: date, *, happened: bool) -> str:
 def _key_fact(pathway: Pathway) -> FactKind | None:
     key = pathway.listing.key_date
     return next((fact for fact in pathway.facts if key and key in (fact.code, fact.origin)), None)
-
-
-def _key_date(pathway: Pathway, known: Known) -> date | None:
-    return _day(known.facts.get(pathway.listing.key_date or ""))
-
-
-def _day(value: object) -> date | None:
-    found = read_dated(value)
-    return day_of(found) if found else None
 
 
 def _has_happened(fact: FactKind | None, known: Known) -> bool:

@@ -14,10 +14,8 @@ from coordination.cases.commands.finishing import finish_task, task_of_mine
 from coordination.cases.commands.urgent import alert_by_words
 from coordination.conversation.commands.posting import stand
 from coordination.conversation.given import LONGEST, Readers
-from coordination.conversation.queries.seats import Seat, seat_on
+from coordination.conversation.queries.seats import seat_on
 from coordination.errors import Invalid
-from coordination.queues.models import Task
-from workflows.vocabulary import TaskKind
 
 
 @dataclass(frozen=True)
@@ -49,17 +47,9 @@ def finish_with_outcome(
         raise Invalid("Write down what came of it.", field="outcome")
     if len(words) > LONGEST:
         raise Invalid(f"Shorten it to {LONGEST:,} characters or fewer.", field="outcome")
-    if category not in seat.categories:
-        raise Invalid("Choose one of the kinds of information that you can read here.", field="category")
+    seat.must_read(category)
     finish_task(session, worker, reference, task_reference, once=once, told=True)
     message = stand(session, seat, chosen_from(session, seat, readers), category, f"Done: {asks}. {words.strip()}")
     found = Finished(message.seq, alert_by_words(session, worker, case, words))
     remember(session, worker, once, {"seq": found.seq, "danger": found.danger}, case.id)
     return found
-
-
-def kind_to_finish(seat: Seat, task: Task) -> tuple[TaskKind, str]:
-    """What the definition says of a task, and the kind of information of what came of it: the task's own, or core for
-    somebody who has the task and does not read that."""
-    kind = seat.pathway.task(task.kind)
-    return kind, kind.category if kind.category in seat.categories else "core"

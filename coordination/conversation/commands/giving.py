@@ -66,8 +66,7 @@ def give_task(session: Session, worker: SignedIn, reference: str, given: ToDo, *
         raise MovedOn(CLOSED)
     words, category = given.words.strip(), given.readers.category
     _check(words, given.due_on)
-    if category not in seat.categories:
-        raise Invalid("Choose one of the kinds of information that you can read here.", field="category")
+    seat.must_read(category)
     team = next((one for one in teams_here(session, seat) if one.code == given.team), None)
     if team is None:
         raise MovedOn("That team does not take part in this case any more. Choose another.", field="team")

@@ -56,8 +56,7 @@ def post(session: Session, worker: SignedIn, reference: str, given: ToPost, *, o
         raise Invalid("Write your message first.", field="body")
     if len(body) > LONGEST:
         raise Invalid(f"Shorten your message to {LONGEST:,} characters or fewer.", field="body")
-    if given.category not in seat.categories:
-        raise Invalid("Choose one of the kinds of information that you can read here.", field="category")
+    seat.must_read(given.category)
     chosen = chosen_from(session, seat, given)
     _still_the_same(session, seat, given)
     named = mentioned(session, seat, given.category, chosen, given.mentions)

@@ -20,7 +20,7 @@ from coordination.cases.models import CaseFile
 from coordination.cases.queries import seats
 from coordination.cases.queries.loading import Loaded
 from coordination.conversation.models import ConversationMark, Message, MessageDraft
-from coordination.errors import NotAllowed
+from coordination.errors import Invalid, NotAllowed
 from coordination.identity.models import Agency
 from coordination.together import Asked, Together, given
 
@@ -54,6 +54,11 @@ class Seat(seats.Seat):
         """Raise NotAllowed when this worker has no more than a preview of the case."""
         if not self.is_open:
             raise NotAllowed(NOT_YET)
+
+    def must_read(self, category: str) -> None:
+        """Raise Invalid when this worker cannot choose this kind of information for what they write."""
+        if category not in self.categories:
+            raise Invalid("Choose one of the kinds of information that you can read here.", field="category")
 
 
 def take(session: Session, worker: SignedIn, reference: str) -> Seat:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs, shown
 from coordination.cases.commands.finishing import must_be_open, task_of_mine
-from coordination.conversation.commands.finishing import finish_with_outcome, kind_to_finish
+from coordination.conversation.commands.finishing import finish_with_outcome
 from coordination.conversation.outcome_form import outcome_form
 from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
@@ -26,12 +26,12 @@ def outcome(reference: str, task: str) -> ResponseReturnValue:
         found = task_of_mine(session, g.worker, seat.case, task)
         if request.method == "GET":
             must_be_open(found)
-        kind, category = kind_to_finish(seat, found)
-    form = outcome_form(seat, kind.asks_outcome or "What came of it?", category)
+    form = outcome_form(seat, seat.pathway.task(found.kind))
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
+            readers = form.readers(form.category_chosen)
             ended = finish_with_outcome(
-                session, g.worker, reference, task, form.words, form.to_readers(category), once=str(form.once.data)
+                session, g.worker, reference, task, form.words, readers, once=str(form.once.data)
             )
         if form.refusal is None and ended.danger:
             where = url_for(

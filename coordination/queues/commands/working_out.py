@@ -79,7 +79,6 @@ def work_out(
     found = {code: _origin(session, pathway, known, case_id, code, before) for code in _origins(rule)}
     filled = replace(known, facts={**known.facts, **{code: value for code, value in found.items() if value}})
     shorter = [_holds(pathway, filled, each.when, place, before) for place, each in enumerate(rule.shorter)]
-    holds = dict(zip((id(each.when) for each in rule.shorter), shorter, strict=True))
     settings = {code: value for code, value in known.settings.items() if isinstance(value, int)}
     if rule.setting and rule.setting_on and not _reads(pathway, known, rule.setting_on):
         settings[rule.setting] = before.get("setting", settings.get(rule.setting))
@@ -90,7 +89,7 @@ def work_out(
         started=started,
         calendar=CALENDAR,
         settings=settings,
-        holds=lambda condition: holds[id(condition)],
+        holds=dict(zip((each.when for each in rule.shorter), shorter, strict=True)).get,
         paused=waits,
         labels={origin.code: origin.label for origin in pathway.origins},
     )
