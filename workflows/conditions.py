@@ -15,6 +15,7 @@ from workflows.vocabulary import (
     AllOf,
     AnswerTo,
     AnyOf,
+    Attribute,
     Check,
     Condition,
     FactOf,
@@ -253,8 +254,11 @@ def refused(guards: Sequence[Check], known: Known) -> list[str]:
     return [sentence for _, sentence in _said(guards, Refuse, known, "")]
 
 
-def may_be_told(pathway: Pathway, condition: Condition, reads: Collection[str], *, in_preview: bool = False) -> bool:
-    """Whether who reads these categories, and what the preview shows if asked so, can tell that the condition holds."""
+def may_be_told(
+    pathway: Pathway, condition: Condition | Attribute, reads: Collection[str], *, in_preview: bool = False
+) -> bool:
+    """Whether who reads these categories, and what the preview shows if asked so, can tell that the condition holds,
+    or what the attribute of a milestone is."""
     if isinstance(condition, AllOf):
         return all(may_be_told(pathway, each, reads, in_preview=in_preview) for each in condition.conditions)
     if isinstance(condition, AnyOf):

@@ -1,8 +1,13 @@
-"""What counts is written when it happens: a kind, a date, coded attributes, and no words."""
+"""What counts is written when it happens: a kind, a date, coded attributes, and no words.
+
+Somebody may make it count who does not read all that goes along with it: children's social care records that a child
+was kept safe, and does not read how old the adults think the child is. What they do not read is taken from what was
+given just now, or from what counted on the case before; it is not counted as not there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,13 +18,16 @@ from coordination import clock
 from coordination.at_hand import at_hand
 from coordination.cases.models import CaseFile, Milestone
 from coordination.db import new_id
+from coordination.queues.commands.working_out import given_now
 from coordination.together import Together, given
 from coordination.writing_together import put
+from workflows.conditions import may_be_told
 from workflows.local_time import day_of, read_dated
 from workflows.truth import Known, truth, whole_years
-from workflows.vocabulary import Attribute, Pathway
+from workflows.vocabulary import Attribute, FactOf, Pathway
 from workflows.vocabulary.pathway import by_code
 
+NOT_KNOWN = "not-known"
 WRITTEN = Together(
     written=select(Milestone.kind, Milestone.spell_id).where(Milestone.case_id == given("case_id", Uuid))
 )
@@ -44,7 +52,7 @@ def write(
             (row.kind, row.spell_id) == (code, spell_id) for row in written(session, case.id)
         ):
             continue
-        dated = read_dated(known.facts.get(kind.dated_by or "") or known.answers.get(kind.dated_by or ""))
+        dated = read_dated(_date(session, case, pathway, known, kind.dated_by)) if kind.dated_by else None
         put(
             session,
             Milestone,
@@ -56,7 +64,7 @@ def write(
             kind=code,
             category="core",
             on_date=day_of(dated or clock.now()),
-            attributes={name: _value(attributes[name], known) for name in kind.attributes},
+            attributes={name: _value(session, case, pathway, attributes[name], known) for name in kind.attributes},
             recorded_at=clock.now(),
         )
         written(session, case.id).append(Written(code, spell_id))
@@ -101,11 +109,41 @@ def write_answered(
     write(session, case, pathway, known, [code for code in held if code not in had], spell_id=spell_id)
 
 
-def _value(attribute: Attribute, known: Known) -> Any:
+def _date(session: Session, case: CaseFile, pathway: Pathway, known: Known, code: str) -> Any:
+    """The date that a milestone is dated by, as ISO text; None where nobody gave it."""
+    there = known.facts.get(code) or known.answers.get(code) or given_now(session, case.id, code)
+    if there or known.reads is None:
+        return there
+    alike = {kind.code for kind in pathway.milestones if kind.dated_by == code}
+    dates = [row.on_date.isoformat() for row in _counted(session, case.id) if row.kind in alike]
+    return dates[-1] if dates else None
+
+
+def _value(session: Session, case: CaseFile, pathway: Pathway, attribute: Attribute, known: Known) -> Any:
+    """What goes along with a milestone, as far as anybody said it."""
+    said = _said(attribute, known)
+    if known.reads is None or may_be_told(pathway, attribute, known.reads):
+        return said
+    if isinstance(attribute.of, FactOf):
+        said = given_now(session, case.id, attribute.of.kind) or said
+    if said not in (NOT_KNOWN, "no"):
+        return said
+    before = [row.attributes[attribute.code] for row in _counted(session, case.id) if attribute.code in row.attributes]
+    # a condition that does not hold on what they read may hold on what they do not
+    return before[-1] if before else NOT_KNOWN
+
+
+def _counted(session: Session, case_id: UUID) -> Sequence[Milestone]:
+    """What counted on the case before, oldest first."""
+    there = select(Milestone).where(Milestone.case_id == case_id).order_by(Milestone.recorded_at, Milestone.id)
+    return session.scalars(there).all()
+
+
+def _said(attribute: Attribute, known: Known) -> Any:
     if attribute.of is not None:
-        return known.value(attribute.of) or "not-known"
+        return known.value(attribute.of) or NOT_KNOWN
     if attribute.holds is not None:
-        return {True: "yes", False: "no", None: "not-known"}[truth(attribute.holds, known)]
+        return {True: "yes", False: "no", None: NOT_KNOWN}[truth(attribute.holds, known)]
     born = known.day(attribute.age_of) if attribute.age_of else None
     on = known.origin(attribute.at) if attribute.at else known.today
-    return whole_years(born, on) if born and on else "not-known"
+    return whole_years(born, on) if born and on else NOT_KNOWN
