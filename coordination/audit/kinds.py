@@ -130,6 +130,7 @@ KINDS: dict[str, Kind] = {
     "meeting.planned": _kind("{actor} planned a meeting", "meeting", on_timeline=False),
     "meeting.published": _kind("{actor} published an agenda", "meeting items", on_timeline=False),
     "meeting.changed": _kind("{actor} changed an agenda", "meeting", on_timeline=False),
+    "meeting.moved": _kind("{actor} moved a meeting", "meeting", on_timeline=False),
     "meeting.began": _kind("{actor} opened a meeting", "meeting", on_timeline=False),
     "meeting.attended": _kind("Somebody came to a meeting", "meeting worker", on_timeline=False),
     "meeting.left": _kind("Somebody left a meeting", "meeting worker", on_timeline=False),

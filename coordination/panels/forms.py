@@ -37,6 +37,13 @@ class PlanForm(BaseForm):
     place = TextField("Where?", hint="A room, a call, or both.", missing="Enter where it meets.", longest=200)
 
 
+class MoveForm(PlanForm):
+    """When and where the panel meets instead."""
+
+    buttons = ("move",)
+    seen = HiddenField()
+
+
 class Press(BaseForm):
     """Buttons about one item, one member or the whole meeting. `seen` says which state the page was drawn from."""
 

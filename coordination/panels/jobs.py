@@ -18,6 +18,7 @@ from workflows.dates_in_words import moment_in_full
 
 SAID = {
     "published": "The agenda of the {panel} at {when} is published. Read it and tell what is new.",
+    "moved": "The {panel} meets at another time or place: {when}. Its agenda says where.",
     "called-off": "The {panel} at {when} is called off. Its cases go to the next agenda.",
 }
 

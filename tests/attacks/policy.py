@@ -301,6 +301,7 @@ ROWS = (
     Row("meeting.changed", "GET", PANEL, "panel"),
     Row("meeting.stream", "GET", PANEL, "panel"),
     Row("closing.close", "GET POST", PANEL, "panel"),
+    Row("closing.moved", "GET POST", PANEL, "panel"),
     Row("closing.called_off", "GET POST", PANEL, "panel"),
     Row("letters.letter", "GET", CASEWORK, "closed"),
     Row("minutes.minutes", "GET POST", PANEL, "panel"),

@@ -73,7 +73,7 @@ def test_answered_from_the_queue_it_stands_in_the_thread_and_on_the_agenda(sit, 
     client = browser_of(probation)
     assert place in client.get("/queues/hav-probation").text
     thread = f"/cases/{story.reference}/conversation"
-    assert "Tell the Havering resettlement panel of Monday 23 November 2026 what is new" in client.get(thread).text
+    assert "Tell the Havering resettlement panel what is new before it meets" in client.get(thread).text
     assert "Write what is new, or tick that nothing is." in client.post(place, data={"once": uuid4().hex}).text
     sent = client.post(place, data={"once": uuid4().hex, "body": "Zqlicence is agreed."})
     assert (sent.status_code, sent.location.split("#")[0]) == (303, thread)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coordination import clock
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
+from coordination.cases.commands.facts import settle
 from coordination.cases.commands.participants import parts_of
 from coordination.cases.models import CaseFile
 from coordination.conversation.commands.telling import AskedToTell, Wanted, ask_what_is_new, tell_news
@@ -22,14 +23,14 @@ from coordination.errors import Invalid, MovedOn, NotVisible
 from coordination.identity.models import Agency, Team, Worker
 from coordination.panels.models import AgencyUpdate, AgendaItem, Meeting
 from coordination.panels.queries.seats import Table
-from coordination.queues.commands.opening import Holder, close_tasks, open_tasks
+from coordination.queues.commands.opening import Holder, close_tasks, open_tasks, running_clocks
 from coordination.queues.commands.reopening import reopen_tasks
 from coordination.queues.models import Task
-from workflows.dates_in_words import in_full
-from workflows.local_time import day_of
 from workflows.partnerships import PanelFeed
 
 ASKED = "panel-update"
+# what the pathways count such a deadline from
+PANEL_DAY = "panel_day"
 
 
 def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meeting, row: AgendaItem) -> int:
@@ -42,7 +43,8 @@ def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meet
     agencies = {agency.id: agency.code for agency in session.scalars(select(Agency))}
     queues = {agency_id: one for agency_id, one in _queues(session, table, case).items() if agency_id not in already}
     wanted = Wanted(
-        asks=f"Tell the {table.panel.name} of {in_full(day_of(meeting.starts_at))} what is new",
+        # no day: the meeting may be moved, and by when it wants to know stands beside
+        asks=f"Tell the {table.panel.name} what is new before it meets",
         category=feed.category,
         clock=ASKED,
         origin_at=max(meeting.updates_due_at, clock.now()),
@@ -80,6 +82,28 @@ def ask_agencies(session: Session, worker: SignedIn, table: Table, meeting: Meet
     if cards:
         case.version += 1
     return len(cards)
+
+
+def ask_by(session: Session, worker: SignedIn, row: AgendaItem, due_at: datetime) -> None:
+    """Agencies that have not told yet what is new about this case tell it by another day. Nobody's day has gone by
+    before they hear of it."""
+    waiting = (
+        select(AgencyUpdate.id, Task)
+        .join(Task, Task.reference == AgencyUpdate.task_reference)
+        .where(AgencyUpdate.item_id == row.id, Task.done_at.is_(None))
+    )
+    there = session.execute(waiting).all()
+    if not there:
+        return
+    due_at = max(due_at, clock.now())
+    case = session.scalars(select(CaseFile).where(CaseFile.id == row.case_id)).one()
+    theirs = {task.clock_id for _, task in there}
+    for deadline in running_clocks(session, case.id):
+        if deadline.id in theirs:
+            deadline.origin_at = due_at
+    settle(session, worker, case, because=PANEL_DAY)
+    session.flush()
+    session.execute(select(func.move_updates([each for each, _ in there], there[0].Task.due_at)))
 
 
 def ask_no_more(session: Session, worker: SignedIn, row: AgendaItem) -> None:

@@ -1,4 +1,4 @@
-"""A meeting is closed on a page that says what is not decided and what nobody does; or called off before it begins."""
+"""A meeting is closed on a page that says what is not decided and what nobody does; moved or called off before that."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.panels.commands.being_open import must_be_running
 from coordination.panels.commands.calling_off import call_off
+from coordination.panels.commands.moving import move
 from coordination.panels.commands.printing import others_in_words, title_of
 from coordination.panels.commands.running import end
-from coordination.panels.forms import CallOffForm, CloseForm
+from coordination.panels.forms import CallOffForm, CloseForm, MoveForm
 from coordination.panels.queries.closing import closing
 from coordination.panels.queries.seats import get_meeting, table_of
 from coordination.panels.views.agenda import number
@@ -46,6 +47,32 @@ def close(reference: str) -> ResponseReturnValue:
         title=title_of(table, meeting),
         others=others_in_words(found.hidden) if found.hidden else "",
     )
+    return body, form.status
+
+
+@bp.route("/<reference>/move", methods=["GET", "POST"])
+@needs("panel.take-part")
+def moved(reference: str) -> ResponseReturnValue:
+    """Say when or where a meeting is held instead, before anybody has opened it."""
+    with reading(g.worker) as session:
+        meeting = get_meeting(session, reference)
+        table = table_of(session, g.worker, meeting)
+    table.must_chair()
+    form = MoveForm(data={"starts_at": meeting.starts_at, "place": meeting.place, "seen": meeting.version})
+    if form.validate_on_submit() and form.starts_at.data is not None:
+        with form.refusals(), writing(g.worker) as session:
+            move(
+                session,
+                g.worker,
+                reference,
+                starts_at=form.starts_at.data,
+                place=str(form.place.data),
+                seen=number(form.seen.data),
+                once=str(form.once.data),
+            )
+        if form.refusal is None and not form.errors:
+            return redirect(url_for("agenda.agenda", reference=reference), 303)
+    body = render_template("panels/move.html", meeting=meeting, form=form, title=title_of(table, meeting))
     return body, form.status
 
 

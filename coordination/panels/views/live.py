@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from coordination import clock
 from coordination.access import needs, shown
 from coordination.cases.commands.permitting import faults, known_move
 from coordination.cases.queries.loading import Loaded, load
@@ -33,6 +34,7 @@ from coordination.panels.queries.summary import summary
 from coordination.panels.queries.told import how_many_told
 from coordination.panels.views.agenda import number
 from coordination.web.forms import BaseForm
+from workflows.local_time import day_of
 
 bp = Blueprint("meeting", __name__, url_prefix="/panels/meetings")
 
@@ -151,6 +153,7 @@ def _page(reference: str, item: str | None, form: Any) -> ResponseReturnValue:
         on_its_own=item is not None,
         waiting=waiting,
         reopens=reopens,
+        too_early=meeting.began_at is None and day_of(meeting.starts_at) > clock.today(),
     )
     return body, form.status if form is not None else 200
 
