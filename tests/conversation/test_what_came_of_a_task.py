@@ -17,6 +17,7 @@ from coordination.db import writing
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.queues.models import Task
 from tests.cases import families
+from tests.cases.homes import worried
 
 ASKED = "How can this family be visited safely?"
 HOW = "Two of us, in daylight, and the neighbour shuts the dog away."
@@ -75,6 +76,20 @@ def test_no_press_goes_round_what_is_asked(family):
     with writing(family.lead) as session, pytest.raises(NotAllowed, match="Write down what came of this task"):
         finish_task(session, family.lead, family.reference, task, once=uuid4().hex)
     assert waits(family) == task
+
+
+def test_what_cannot_be_done_any_more_is_not_said_to_be_done(world):
+    """No page leads there; a typed address did, and the conversation said “Done: ...” of what nobody had done."""
+    home = worried(world).taken_up()
+    home.visit(
+        visit_child="yes", visit_child_age=7, visit_child_home="12 Example Road",
+        slavery_route_child="considered-no-grounds",
+    )  # fmt: skip
+    home.visit(visit_child="no")
+    task = waits(home, "tell-hub")
+    with pytest.raises(NotAllowed, match="cannot be done any more"):
+        finish(home, task, "Nobody rang.", category="core")
+    assert waits(home, "tell-hub") == task and said(home) == []
 
 
 def test_what_cannot_be_kept_ends_nothing(family):
