@@ -1,10 +1,11 @@
 """The moves around turning 18, leaving, and the end of a case."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import CHILD
+from workflows.pathways.nrm.route import ADULT, CHILD
 from workflows.pathways.nrm.stages import OPEN
 from workflows.vocabulary import (
     AllOf,
+    AnyOf,
     Choice,
     Is,
     Move,
@@ -83,9 +84,11 @@ NO_CONSENT_AT_18 = Move(
 WITHDRAW = Move(
     code="record_withdrawal",
     label="They leave the national system",
-    from_=("referred", "acknowledgement", "suspended", "preparing"),
+    # before it is sent there is nothing to leave: an adult says no then, and a Duty to Notify goes instead
+    from_=("referred", "acknowledgement", "suspended"),
     to="closed",
     by=RESPONDERS,
+    when=AnyOf(ADULT, AllOf(CHILD, Since("turns_18"))),
     asks=(
         Question(
             code="withdrawal_how",

@@ -1,7 +1,7 @@
 """The moves around sending: what a first responder did on the Home Office's own site, and what the police record."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import CHILD, NOBODY_NAMED, REFERRED, REFUSES
+from workflows.pathways.nrm.route import AGREES, CHILD, MISSING, NOBODY_NAMED, REFERRED, REFUSES
 from workflows.pathways.nrm.stages import BEFORE_SENDING, TAKEN_UP
 from workflows.vocabulary import (
     AllOf,
@@ -21,6 +21,8 @@ from workflows.vocabulary import (
     Refuse,
     SetsFact,
     SettingIs,
+    Tells,
+    Unknown,
     answer,
 )
 
@@ -87,8 +89,14 @@ HOME_OFFICE_REFERENCE = Question(
 )
 
 AGREEMENT_FIRST = Refuse(
-    unless=AnyOf(CHILD, Answered(answer("consent_on"))),
+    unless=AnyOf(CHILD, AllOf(AGREES, Answered(answer("consent_on")))),
     say="They are an adult: record their agreement to the referral first, or their no.",
+)
+# The day of sending decides, so that what was sent for a child on the last day before can be recorded after it.
+A_CHILD_THEN = Refuse(
+    unless=AnyOf(Not(CHILD), Unknown("turns_18"), FurtherThan(answer("sent_at"), "turns_18", days=0)),
+    say="They were 18 by then. Record that they turned 18 first, and ask them like any adult.",
+    at="sent_at",
 )
 
 RECORD_SENT = Move(
@@ -99,7 +107,7 @@ RECORD_SENT = Move(
     by=RESPONDERS,
     power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE, HOME_OFFICE_REFERENCE),
-    guards=(AGREEMENT_FIRST,),
+    guards=(AGREEMENT_FIRST, A_CHILD_THEN),
     closes=("submit",),
     opens=("chase-grounds", "crime", "solicitor"),
     effects=(
@@ -122,7 +130,7 @@ RECORD_SENT_UNACKNOWLEDGED = Move(
     by=RESPONDERS,
     power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE),
-    guards=(AGREEMENT_FIRST,),
+    guards=(AGREEMENT_FIRST, A_CHILD_THEN),
     closes=("submit",),
     opens=("acknowledgement", "chase-grounds", "crime", "solicitor"),
     effects=(
@@ -388,6 +396,66 @@ REPORT_MISSING = Move(
         ),
     ),
     opens=("missing",),
-    effects=(BringsIn(joins=("police",)),),
+    effects=(
+        SetsFact(fact="whereabouts", value="missing"),
+        BringsIn(joins=("police",)),
+        Tells(
+            positions=(
+                "first-responder",
+                "alternate-first-responder",
+                "modern-slavery-lead",
+                "childrens-social-care",
+                "adult-social-care",
+            ),
+            say="Somebody who may be exploited is missing. The case says since when.",
+            urgent=True,
+        ),
+    ),
     done="Recorded. Ring the police now.",
+)
+
+REPORT_FOUND = Move(
+    code="report_found",
+    label="They are back, or were found",
+    from_=TAKEN_UP,
+    to=None,
+    by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
+    when=MISSING,
+    asks=(
+        Question(
+            code="found_at",
+            label="Since when?",
+            kind="date-time",
+            category="safeguarding",
+            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
+            missing="Enter since when they are back.",
+            why="How long somebody was gone says much about what happened.",
+            checks=(Refuse(unless=NotInFuture(answer("found_at")), say="Enter a time that is not in the future."),),
+        ),
+        Question(
+            code="found_how",
+            label="How are they, and what is known of where they were?",
+            kind="long-text",
+            category="safeguarding",
+            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
+            required="no",
+            max_length=1500,
+        ),
+    ),
+    drops=("missing",),
+    effects=(
+        SetsFact(fact="whereabouts", value="back"),
+        Tells(
+            positions=(
+                "first-responder",
+                "alternate-first-responder",
+                "modern-slavery-lead",
+                "childrens-social-care",
+                "adult-social-care",
+                "police",
+            ),
+            say="Somebody who was missing is back. The case says more.",
+        ),
+    ),
+    done="Recorded. Speak to them alone about where they were, and with whom.",
 )
