@@ -475,6 +475,7 @@ RECORD_ENFORCEMENT = Move(
             category="intelligence",
             required="no",
             written_by=("police",),
+            checks=(Refuse(unless=NotInFuture(answer("offence_on")), say="Enter a day that is not in the future."),),
         ),
         Question(
             code="charged_with_cuckooing",
