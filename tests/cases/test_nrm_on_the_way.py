@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from coordination.cases.models import Answer, CaseLine, Milestone
+from coordination.cases.queries.audiences import EVERYONE
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.signals import warnings
-from coordination.db import reading
-from coordination.errors import Invalid, NotAllowed
+from coordination.conversation.commands.finishing import finish_with_outcome
+from coordination.conversation.given import Readers
+from coordination.db import reading, writing
+from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.queues.models import Task
 from tests.cases import exploited
 from tests.cases.exploited import ADULT
@@ -85,10 +88,8 @@ def test_who_turns_18_before_the_form_is_sent_and_says_no_is_named_nowhere(turne
 def test_an_adult_who_takes_the_yes_back_before_the_form_is_sent_is_notified_of_without_a_name(world):
     worry = exploited.taken_up(world, ADULT)
     worry.agrees()
-    with pytest.raises(NotAllowed):
-        worry.does(
-            "record_withdrawal", withdrawal_how="spoken", withdrawal_on="2026-11-18", withdrawal_explained="yes"
-        )
+    with pytest.raises(MovedOn):
+        worry.does("record_withdrawal", withdrawal_how="spoken", withdrawal_on="2026-11-18", withdrawal_explained="yes")
     worry.does("record_refusal", **SAID_NO)
     assert worry.stage() == "notifying"
     assert open_tasks(worry) >= {"submit"}
@@ -96,15 +97,28 @@ def test_an_adult_who_takes_the_yes_back_before_the_form_is_sent_is_notified_of_
     with reading(worry.spoc) as session:
         page = load(session, worry.spoc, worry.reference)
     asked = next(one for one in page.pathway.ready if one.code == "asked")
-    assert truth(asked.when, page.known) is False, "the yes no longer stands"
+    assert truth(asked.when, page.now.known) is False, "the yes no longer stands"
+
+
+def test_what_comes_before_the_birthday_can_be_finished_before_it(world, clock_at):
+    clock_at("2026-10-22T10:00")
+    worry = exploited.referred(world, {"born": "2009-01-20"})
+    clock_at("2026-12-21T10:00")
+    worry.again()
+    for kind in ("before-18-first", "before-18-last"):
+        with worry.world.keeper() as session:
+            task = session.scalars(select(Task).where(Task.case_id == worry.case_id, Task.kind == kind)).one().reference
+        said = ("They were asked alone, and think about it (example).", Readers(EVERYONE))
+        with writing(worry.spoc) as session:
+            finish_with_outcome(session, worry.spoc, worry.reference, task, *said, once=f"{kind:x<32}")
+    assert not open_tasks(worry) & {"before-18-first", "before-18-last"}
+    assert "consent-to-stay" in open_tasks(worry)
 
 
 def test_a_child_cannot_leave_the_national_system(world):
     worry = exploited.referred(world)
     with pytest.raises(NotAllowed, match="does not apply"):
-        worry.does(
-            "record_withdrawal", withdrawal_how="spoken", withdrawal_on="2026-11-18", withdrawal_explained="yes"
-        )
+        worry.does("record_withdrawal", withdrawal_how="spoken", withdrawal_on="2026-11-18", withdrawal_explained="yes")
 
 
 def test_a_conclusive_no_that_is_changed_is_a_conclusive_yes(world, clock_at):
@@ -148,6 +162,8 @@ def test_whoever_is_missing_stands_above_the_case_until_they_are_back(world):
         worry.does("report_missing", missing_since=gone)
         assert "They are missing" in warned_of(worry)
         assert "missing" in open_tasks(worry)
+        with pytest.raises(NotAllowed, match="does not apply"):
+            worry.does("report_missing", missing_since=gone)
         worry.does("report_found", found_at=back)
         assert "They are missing" not in warned_of(worry)
         assert "missing" not in open_tasks(worry)

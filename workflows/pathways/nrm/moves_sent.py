@@ -24,6 +24,7 @@ from workflows.vocabulary import (
     Tells,
     Unknown,
     answer,
+    fact,
 )
 
 FOR_PANEL = AllOf(
@@ -381,10 +382,11 @@ REPORT_MISSING = Move(
     from_=TAKEN_UP,
     to=None,
     by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
+    when=AnyOf(Not(Answered(fact("whereabouts"))), Not(MISSING)),
     asks=(
         Question(
             code="missing_since",
-            label="Since when?",
+            label="Since when are they missing?",
             kind="date-time",
             category="safeguarding",
             written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
@@ -424,7 +426,7 @@ REPORT_FOUND = Move(
     asks=(
         Question(
             code="found_at",
-            label="Since when?",
+            label="Since when are they back?",
             kind="date-time",
             category="safeguarding",
             written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
