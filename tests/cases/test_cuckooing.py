@@ -151,6 +151,25 @@ def test_an_urgent_talk_is_written_down_while_the_checks_are_still_out(world):
     assert "record_talk" not in {move.code for move in offered(home.standing())}, "said once, it is not asked again"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ({"street": "Larkspr Cort"}, True),
+        ({"street": "Larkspur Close"}, True),
+        ({"unit": "Flat 3", "street": "Larkspr Cort"}, False),
+        ({"house_number": "41", "street": "Larkspr Cort"}, False),
+        ({"street": "Larkspr Cort", "postcode": "RM99 1AB"}, False),
+        ({"unit": None, "house_number": None, "street": "Larkspr Cort"}, False),
+    ],
+)
+def test_a_street_that_was_misspelt_hides_no_second_worry_about_the_home(world, lead, typed, found):
+    first = worried(world, lead=lead, uprn=None)
+    second = worried(world, sender=CGL, lead=lead, uprn=None, **typed)
+    with reading(lead) as session:
+        alike = places.same_place(session, queries.get(session, second.reference))
+    assert (first.reference in [each.reference for each in alike]) is found
+
+
 def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     first = worried(world, lead=lead, uprn="9990005").taken_up()
     second = worried(
