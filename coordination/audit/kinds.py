@@ -61,6 +61,7 @@ KINDS: dict[str, Kind] = {
     "person.comparison-undone": _kind("{actor} took back what was said of the same person", on_timeline=False),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "answer.renewed": _kind("{actor} recorded anew: {fields}", "fields"),
     "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
     "fact.recorded": _kind("{actor} recorded: {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
