@@ -104,6 +104,7 @@ WITHDRAW = Move(
             code="withdrawal_on",
             label="When?",
             kind="date",
+            read_as="Day on which they left the national system",
             category="later-decisions",
             written_by=RESPONDERS,
             missing="Enter when they said so.",

@@ -11,6 +11,7 @@ from workflows.vocabulary import (
     Choice,
     FurtherThan,
     HoldsNo,
+    InOrder,
     Is,
     LinksCase,
     Move,
@@ -293,6 +294,7 @@ RECORD_NO_CRIME = Move(
             code="no_crime_why",
             label="Why?",
             kind="text",
+            read_as="Why there is no crime record",
             category="police",
             written_by=("police",),
             max_length=300,
@@ -432,7 +434,13 @@ REPORT_FOUND = Move(
             written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
             missing="Enter since when they are back.",
             why="How long somebody was gone says much about what happened.",
-            checks=(Refuse(unless=NotInFuture(answer("found_at")), say="Enter a time that is not in the future."),),
+            checks=(
+                Refuse(unless=NotInFuture(answer("found_at")), say="Enter a time that is not in the future."),
+                Refuse(
+                    unless=InOrder(answer("missing_since"), answer("found_at")),
+                    say="They cannot be back before they were missing. Check both times.",
+                ),
+            ),
         ),
         Question(
             code="found_how",
