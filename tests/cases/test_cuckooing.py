@@ -185,6 +185,7 @@ def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     second.move(lead, "join_with_open", belongs_to=first.reference)
     there = first.standing()
     assert set(there.answers["property_signs"]) == {*AMBER["property_signs"], "P3"}
+    assert "belongs_to" not in there.answers, "no case is said to belong to itself"
     assert there.answers["harm_signs"] == ["H2"]
     assert there.answers["how-known"][-1]["sign_on"] == "2026-03-01"
     assert there.answers["house_number"] == "14" and there.answers["street"] == "Larkspur Court"

@@ -164,6 +164,8 @@ def test_whoever_is_missing_stands_above_the_case_until_they_are_back(world):
         assert "missing" in open_tasks(worry)
         with pytest.raises(NotAllowed, match="does not apply"):
             worry.does("report_missing", missing_since=gone)
+        with pytest.raises(Invalid, match="before they were missing"):
+            worry.does("report_found", found_at="2026-11-16T09:00")
         worry.does("report_found", found_at=back)
         assert "They are missing" not in warned_of(worry)
         assert "missing" not in open_tasks(worry)
