@@ -31,6 +31,7 @@ from workflows.pathways.nrm.moves_decision import (
     NOT_ASKED_AGAIN,
 )
 from workflows.pathways.nrm.moves_end import CLOSE, NO_CONSENT_AT_18, RECORD_DEATH, STAYS, WITHDRAW
+from workflows.pathways.nrm.moves_missing import REPORT_FOUND, REPORT_MISSING
 from workflows.pathways.nrm.moves_sent import (
     ASK_POLICE,
     CHANGE_COUNTY_LINES,
@@ -43,8 +44,6 @@ from workflows.pathways.nrm.moves_sent import (
     RECORD_REFERENCE_LATER,
     RECORD_SENT,
     RECORD_SENT_UNACKNOWLEDGED,
-    REPORT_FOUND,
-    REPORT_MISSING,
 )
 from workflows.pathways.nrm.national_insight import WRITE_INSIGHT
 from workflows.pathways.nrm.national_person import WRITE_PERSON

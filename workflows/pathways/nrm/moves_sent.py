@@ -1,7 +1,7 @@
 """The moves around sending: what a first responder did on the Home Office's own site, and what the police record."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import AGREES, CHILD, MISSING, NOBODY_NAMED, REFERRED, REFUSES
+from workflows.pathways.nrm.route import AGREES, CHILD, NOBODY_NAMED, REFERRED, REFUSES
 from workflows.pathways.nrm.stages import BEFORE_SENDING, TAKEN_UP
 from workflows.vocabulary import (
     AllOf,
@@ -11,7 +11,6 @@ from workflows.vocabulary import (
     Choice,
     FurtherThan,
     HoldsNo,
-    InOrder,
     Is,
     LinksCase,
     Move,
@@ -22,10 +21,8 @@ from workflows.vocabulary import (
     Refuse,
     SetsFact,
     SettingIs,
-    Tells,
     Unknown,
     answer,
-    fact,
 )
 
 FOR_PANEL = AllOf(
@@ -376,96 +373,4 @@ LINK = Move(
     ),
     effects=(LinksCase(to="found_with", compares=("account",), opens_if_same=("write-anew",)),),
     done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
-)
-
-REPORT_MISSING = Move(
-    code="report_missing",
-    label="They are missing",
-    from_=TAKEN_UP,
-    to=None,
-    by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-    when=AnyOf(Not(Answered(fact("whereabouts"))), Not(MISSING)),
-    asks=(
-        Question(
-            code="missing_since",
-            label="Since when are they missing?",
-            kind="date-time",
-            category="safeguarding",
-            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-            missing="Enter since when they are missing.",
-            why="The police ask for it, and every hour counts.",
-            checks=(
-                Refuse(unless=NotInFuture(answer("missing_since")), say="Enter a time that is not in the future."),
-            ),
-        ),
-    ),
-    opens=("missing",),
-    effects=(
-        SetsFact(fact="whereabouts", value="missing"),
-        BringsIn(joins=("police",)),
-        Tells(
-            positions=(
-                "first-responder",
-                "alternate-first-responder",
-                "modern-slavery-lead",
-                "childrens-social-care",
-                "adult-social-care",
-            ),
-            say="Somebody who may be exploited is missing. The case says since when.",
-            urgent=True,
-        ),
-    ),
-    done="Recorded. Ring the police now.",
-)
-
-REPORT_FOUND = Move(
-    code="report_found",
-    label="They are back, or were found",
-    from_=TAKEN_UP,
-    to=None,
-    by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-    when=MISSING,
-    asks=(
-        Question(
-            code="found_at",
-            label="Since when are they back?",
-            kind="date-time",
-            category="safeguarding",
-            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-            missing="Enter since when they are back.",
-            why="How long somebody was gone says much about what happened.",
-            checks=(
-                Refuse(unless=NotInFuture(answer("found_at")), say="Enter a time that is not in the future."),
-                Refuse(
-                    unless=InOrder(answer("missing_since"), answer("found_at")),
-                    say="They cannot be back before they were missing. Check both times.",
-                ),
-            ),
-        ),
-        Question(
-            code="found_how",
-            label="How are they, and what is known of where they were?",
-            kind="long-text",
-            category="safeguarding",
-            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-            required="no",
-            max_length=1500,
-        ),
-    ),
-    drops=("missing",),
-    effects=(
-        SetsFact(fact="whereabouts", value="back"),
-        Tells(
-            positions=(
-                "first-responder",
-                "alternate-first-responder",
-                "modern-slavery-lead",
-                "childrens-social-care",
-                "adult-social-care",
-                "police",
-            ),
-            say="Somebody who was missing is back. The case says more.",
-        ),
-    ),
-    done="Recorded. Speak to them alone about where they were, and with whom.",
 )
