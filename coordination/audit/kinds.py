@@ -61,6 +61,7 @@ KINDS: dict[str, Kind] = {
     "person.comparison-undone": _kind("{actor} took back what was said of the same person", on_timeline=False),
     "answer.given": _kind("{actor} recorded: {fields}", "fields"),
     "answer.corrected": _kind("{actor} corrected: {fields}", "fields"),
+    "answer.renewed": _kind("{actor} recorded anew: {fields}", "fields"),
     "answer.forgotten": _kind("{actor} took out of this case what told who it is about", "fields"),
     "fact.recorded": _kind("{actor} recorded: {fact}", "fact kind", "source confidence"),
     "participant.joined": _kind("{holder} joined as {position}", "holder position sees basis"),
@@ -89,6 +90,9 @@ KINDS: dict[str, Kind] = {
     # urgent alerts
     "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
     "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
+    "alert.passed-over": _kind(
+        "Nobody is in the team that an urgent alert is for, so it went to {to} at once", "alert step to"
+    ),
     "alert.acknowledged": _kind("{actor} has seen the urgent alert", "alert worker step"),
     # consent and sharing
     "consent.recorded": _kind(

@@ -105,7 +105,10 @@ class Place(Base):
     """An address on a case: a UPRN or typed lines. A protected one is masked until opened with a reason."""
 
     __tablename__ = "place"
-    __table_args__ = (Index("ix_place_uprn", "uprn", postgresql_where=text("uprn is not null")),)
+    __table_args__ = (
+        Index("ix_place_uprn", "uprn", postgresql_where=text("uprn is not null")),
+        Index("ix_place_postcode", "postcode", postgresql_where=text("postcode is not null")),
+    )
     id: Mapped[UUID] = key()
     case_id: Mapped[UUID] = refers("case_file.id", index=True)
     part: Mapped[str] = plain()

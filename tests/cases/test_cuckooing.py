@@ -151,6 +151,27 @@ def test_an_urgent_talk_is_written_down_while_the_checks_are_still_out(world):
     assert "record_talk" not in {move.code for move in offered(home.standing())}, "said once, it is not asked again"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ({"street": "Bramble Wlak"}, True),
+        ({"street": "Bramble Road"}, True),
+        ({"unit": "Flat 3", "street": "Bramble Wlak"}, False),
+        ({"house_number": "41", "street": "Bramble Wlak"}, False),
+        ({"street": "Bramble Wlak", "postcode": "RM99 7BW"}, False),
+        ({"unit": None, "house_number": None, "street": "Bramble Wlak"}, False),
+    ],
+)
+def test_a_street_that_was_misspelt_hides_no_second_worry_about_the_home(world, typed, found):
+    lead = world.worker(SAFETY, "triage", name="Ruth Example")
+    there = {"street": "Bramble Walk", "postcode": "RM99 8BW", "uprn": None}
+    first = worried(world, lead=lead, **there)
+    second = worried(world, sender=CGL, lead=lead, **{**there, **typed})
+    with reading(lead) as session:
+        alike = places.same_place(session, queries.get(session, second.reference))
+    assert (first.reference in [each.reference for each in alike]) is found
+
+
 def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     first = worried(world, lead=lead, uprn="9990005").taken_up()
     second = worried(
@@ -166,6 +187,7 @@ def test_case_5_a_second_report_adds_evidence_and_no_case(world, lead):
     second.move(lead, "join_with_open", belongs_to=first.reference)
     there = first.standing()
     assert set(there.answers["property_signs"]) == {*AMBER["property_signs"], "P3"}
+    assert "belongs_to" not in there.answers, "no case is said to belong to itself"
     assert there.answers["harm_signs"] == ["H2"]
     assert there.answers["how-known"][-1]["sign_on"] == "2026-03-01"
     assert there.answers["house_number"] == "14" and there.answers["street"] == "Larkspur Court"

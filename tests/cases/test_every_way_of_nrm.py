@@ -21,7 +21,7 @@ ABOUT = {
     "decide_notify": REFUSES, "record_notified": REFUSES, "settle_age": NOT_SURE, "ask_after_all": NOT_SURE,
     "ask_adult": exploited.ADULT, "record_consent": exploited.ADULT, "record_refusal": exploited.ADULT,
     "record_stays": TURNED_18, "record_no_consent_at_18": TURNED_18, "record_reference_later": TURNED_18,
-    "record_asked_once_sent": NOT_SURE,
+    "record_asked_once_sent": NOT_SURE, "record_18_before_sending": TURNED_18, "record_withdrawal": TURNED_18,
 }  # fmt: skip
 TO_SENT = ("accept", "record_safeguarding", "decide_child", "record_sent")
 WAY = {
@@ -41,10 +41,15 @@ WAY = {
     "ask_reconsideration": (*TO_SENT, "record_grounds_negative"),
     "record_negative_stands": (*TO_SENT, "record_grounds_negative"),
     "record_decision_changed": (*TO_SENT, "record_grounds_negative", "ask_reconsideration"),
+    "record_conclusive_changed": (*TO_SENT, "record_grounds_positive", "record_conclusive_negative",
+    "ask_reconsideration"), "record_18_before_sending": TO_SENT[:3], "report_found": ("accept", "report_missing"),
 }  # fmt: skip
 EARLY = ("decide_notify", "ask_adult", "settle_age", "name_alternate", "note_suspect")
 # nobody decides within 30 days; and a month later the child of these stories has turned 18
-A_MONTH_LATER = ("record_conclusive_positive", "record_conclusive_negative", "record_stays", "record_no_consent_at_18")
+A_MONTH_LATER = (
+    "record_conclusive_positive", "record_conclusive_negative", "record_stays", "record_no_consent_at_18",
+    "record_18_before_sending", "record_withdrawal",
+)  # fmt: skip
 
 
 def said_to(move: Move, worry: exploited.Worry) -> dict[str, Any]:

@@ -236,6 +236,19 @@ def test_a_view_on_a_refusal_is_given_without_closing_and_they_may_agree_later(w
     assert open_tasks(family) == {"pre-visit-checks"}
 
 
+def test_a_day_to_look_again_is_not_promised_by_a_case_that_is_closed(world, browser_of):
+    family = families.accepted(world)
+    family.move(family.lead, "record_refuses")
+    view = "The nursery sees Theo daily and has no worry."
+    again = (clock.today() + timedelta(days=7)).isoformat()
+    family.move(family.lead, "give_view", refusal_again_on=again, lead_view=view, refusal_next="through-others")
+    told = "The case is closed: nothing follows on that day here."
+    assert told not in browser_of(family.lead).get(f"/cases/{family.reference}").text
+    family.move(family.lead, "close_declined", lead_view=view)
+    page = browser_of(family.lead).get(f"/cases/{family.reference}").text
+    assert "Look again at a visit that was refused" in page and told in page
+
+
 def test_a_refusal_at_the_door_waits_for_the_leads_view_where_the_case_stands(world):
     family = families.ready(world)
     family.visit("refused-at-door", refused_at_door_why="The door was shut in our faces.")
@@ -340,6 +353,11 @@ def test_edge_11_silence_of_mash_is_chased_after_the_bank_holiday(world, clock_a
     assert "escalate_silence" not in codes_offered(family)
     clock_at("2026-05-05T09:00")
     assert "escalate_silence" in codes_offered(family)
+    family.move(family.lead, "record_mash_reply", mash_reply="early-help")
+    assert "escalate_silence" not in codes_offered(family)
+    family.move(family.lead, "tell_mash", mash_why="Bruises on the brother.", parent_told_mash="disagrees")
+    clock_at("2026-05-07T09:00")
+    assert "escalate_silence" in codes_offered(family), "told of the brother, they owe a second reply"
 
 
 def codes_offered(family):

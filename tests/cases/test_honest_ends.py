@@ -241,3 +241,11 @@ def test_a_death_in_a_family_ends_the_work_and_says_who_looks_after_the_children
         children_after_death="Their grandmother, who rang MASH today (example).",
     )  # fmt: skip
     assert family.stage() == "closed"
+
+
+def test_a_required_assessment_is_not_declined_because_nobody_needs_it(world):
+    case = sent(world, kind("drug-test-on-arrest"))
+    with pytest.raises(Invalid, match="what the required assessment finds out"):
+        case.move(case.lead, "decline", decline_reason="no-need", decline_advice="Nothing (example).")
+    case.move(case.lead, "decline", decline_reason="not-lawful", decline_advice="They were 17 on arrest (example).")
+    assert case.stage() == "declined"

@@ -6,12 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from coordination import clock
+from coordination.access import SignedIn
+from coordination.cases.commands.correcting import correct
+from coordination.cases.models import Answer
+from coordination.cases.queries import answer_mark
 from coordination.cases.queries.loading import load
 from coordination.cases.queries.people import ANSWERS
 from coordination.cases.queries.timeline import timeline
-from coordination.db import reading
+from coordination.db import reading, writing
 from tests.cases.any_kind import AnyCase, sent
 from workflows import pathways
 
@@ -22,10 +27,11 @@ def held_time() -> Iterator[None]:
         yield
 
 
-def said(case: AnyCase) -> list[str]:
-    """The sentences on the timeline of whoever leads, the newest first."""
-    with reading(case.lead) as session:
-        return [one.said for one in timeline(session, load(session, case.lead, case.reference)).events]
+def said(case: AnyCase, to: SignedIn | None = None) -> list[str]:
+    """The sentences on the timeline of whoever leads, or of this worker, the newest first."""
+    reader = to or case.lead
+    with reading(reader) as session:
+        return [one.said for one in timeline(session, load(session, reader, case.reference)).events]
 
 
 @pytest.mark.parametrize("code", [pathway.code for pathway in pathways.offered()])
@@ -49,3 +55,25 @@ def test_a_person_who_does_not_want_it_is_not_said_to_be_an_answer_of_the_team(w
     case.move(case.sender, "withdraw", withdrawn_advice="yes")
     assert "What Havering money advice was asked has ended: they do not want it" in said(case)
     assert "No longer needed: Look at this referral" in said(case)
+
+
+def test_what_a_step_asks_a_second_time_is_recorded_anew_and_what_was_wrong_is_corrected(world):
+    case = sent(world, pathways.newest("debt-support"))
+    for asked in ("Which debts are there (example)?", "Is there a letter from the court (example)?"):
+        case.move(case.lead, "ask_for_more", information_wanted=asked)
+        case.move(case.sender, "send_more", information_given=f"An answer to: {asked}")
+    sentences = " ".join(said(case))
+    assert "recorded anew: “What do you need to know" in sentences
+    assert "corrected" not in sentences, "nobody said anything wrong"
+    with case.world.keeper() as session:
+        newest = session.scalars(
+            select(Answer.id).where(
+                Answer.case_id == case.case_id, Answer.field == "information_given", Answer.superseded_at.is_(None)
+            )
+        ).one()
+    with writing(case.sender) as session:
+        right = "There is one from a bailiff (example)."
+        correct(
+            session, case.sender, case.reference, "information_given", 0, right, seen=answer_mark(newest), once="c" * 32
+        )
+    assert "corrected: “The answer" in " ".join(said(case, case.sender))

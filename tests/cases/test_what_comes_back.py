@@ -69,6 +69,36 @@ def test_what_the_other_area_sends_back_is_decided_here_as_if_for_the_first_time
     assert "decide" not in open_tasks(story)
 
 
+def test_what_the_other_area_does_not_answer_is_taken_back_by_whoever_passed_it_on(world, browser_of):
+    story, there = passed_on(world)
+    by = decide_by(story)
+    assert "/moves/take_back" not in browser_of(there).get(f"/cases/{story.reference}").text
+    with pytest.raises(NotAllowed):
+        story.move(there, "take_back")
+    assert "/moves/take_back" in browser_of(story.spoc).get(f"/cases/{story.reference}").text
+    story.move(story.spoc, "take_back")
+    assert story.stage() == "submitted"
+    assert "decide" in open_tasks(story) and "answer-redirect" not in open_tasks(story)
+    assert decide_by(story) == by, "the deadline that they had"
+    with pytest.raises(NotVisible):
+        sees(there, story)
+    story.move(story.spoc, "redirect", **PASSED_ON)
+    story.move(there, "other_area_accepts")
+    assert story.stage() == "accepted"
+
+
+@pytest.mark.parametrize("code", ["take_back", "other_area_declines"])
+def test_an_area_that_was_not_known_is_to_be_settled_again_when_nobody_took_it(world, code):
+    story = stories.referred(world, given={"area_on_release": "not-known"})
+    assert "settle-area" in open_tasks(story)
+    there = world.worker(stories.OTHER_CONTACT, "triage", name="Wes Example")
+    story.move(story.spoc, "redirect", **PASSED_ON)
+    assert "settle-area" not in open_tasks(story)
+    given = {"redirect_declined_reason": "Not ours."} if code == "other_area_declines" else {}
+    story.move(there if given else story.spoc, code, **given)
+    assert "settle-area" in open_tasks(story)
+
+
 def test_nothing_is_passed_on_to_the_team_that_has_it(world):
     story = stories.referred(world)
     with pytest.raises(Invalid, match="has it now") as refused:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import text, update
 
+from coordination import clock
+from coordination.cases.models import Participant
+from tests.attacks.scene import an_event
 from tests.governance.conftest import REFERENCE, Scene
 
 ADDRESS = f"/audit/case/{REFERENCE}/sharing-sheet"
@@ -77,12 +83,34 @@ def test_a_share_that_an_agreement_does_not_let_through_is_not_on_the_sheet(scen
     assert reads(page, "Havering criminal justice single point of contact") == "Core, Prison and release"
 
 
-def reads(page: str, who: str) -> str:
-    """What the sheet says that a team can read."""
+def test_of_a_part_that_has_ended_it_says_what_they_could_read_and_not_that_they_can(scene: Scene) -> None:
+    said = {}
+    for sees in ("full", "preview"):
+        ends(scene, clock.now(), sees)
+        try:
+            _, page = sent(scene.client(scene.governance), safe="yes")
+        finally:
+            ends(scene, None, "full")
+        said[sees] = reads(page, "Havering criminal justice single point of contact", "What they could read until then")
+    assert said["full"].startswith("Core, Prison and release")
+    assert said["preview"] == "Only a short preview. They did not take the work on"
+
+
+def ends(scene: Scene, until: datetime | None, sees: str) -> None:
+    """The part of the treatment team ends at this moment, having seen this much; without one it goes on."""
+    part = (Participant.case_id == scene.case, Participant.agency_id == scene.key_worker.agency_id)
+    with scene.world.keeper() as session:
+        session.execute(update(Participant).where(*part).values(until_at=until, sees=sees))
+        left = an_event("participant.left", f"case:{scene.case}", scene.case, {"holder": "A team"}, clock.now())
+        session.execute(text("select * from audit_append_all(cast(:events as jsonb))"), {"events": json.dumps([left])})
+
+
+def reads(page: str, who: str, term: str = "What they can read") -> str:
+    """What the sheet says that a team can read, or could."""
     part = BeautifulSoup(page, "html.parser").select_one(f"section[aria-label^='{who}']")
     assert part is not None
-    term = part.find("dt", string="What they can read")
-    assert term is not None
-    said = term.find_next("dd")
+    found = part.find("dt", string=term)
+    assert found is not None
+    said = found.find_next("dd")
     assert said is not None
     return " ".join(said.get_text().split())

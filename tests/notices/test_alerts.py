@@ -146,6 +146,47 @@ def test_it_is_not_left_for_its_turn_with_a_team_that_nobody_is_in_any_more(stor
     machine.force("update worker set suspended_at = null where suspended_at is not null")
 
 
+def test_an_alert_for_a_team_that_nobody_is_in_starts_with_the_first_in_turn_who_has_people(
+    story, raised, machine, world, clock_at
+):
+    covers = world.worker("hav-recovery", name="Cora Covers").id, world.worker("hav-treatment-safeguarding").id
+    machine.force("delete from notice")
+    machine.force("delete from alert")
+    team = world.team_id("hav-treatment-contact")
+    machine.force("update worker set suspended_at = %s where id in (select worker_id from post where team_id = %s)",
+                  clock.now(), team)  # fmt: skip
+    try:
+        with writing(story.referrer) as session:
+            raise_alert(session, story.referrer.id, raised.case_id, team, BECAUSE)
+        machine.work()
+        heard = {row.worker_id for row in machine.sql("select worker_id from notice where kind = 'alert'")}
+        assert heard & set(covers), "nobody waits a quarter of an hour for a team without anybody"
+        assert not set(covers) <= heard, "the others in turn wait for their own turn"
+        assert happened(machine, raised.case_id)[-2:] == ["alert.raised", "alert.passed-over"]
+        clock_at("2026-11-18T12:15")
+        sweep(machine)
+        heard = {row.worker_id for row in machine.sql("select worker_id from notice where kind = 'alert'")}
+        assert set(covers) <= heard
+    finally:
+        machine.force("update worker set suspended_at = null where suspended_at is not null")
+
+
+def test_an_alert_waits_with_its_own_team_when_nobody_at_all_is_there(story, raised, machine, world, clock_at):
+    machine.force("delete from notice")
+    machine.force("delete from alert")
+    team = world.team_id("hav-treatment-contact")
+    machine.force("update worker set suspended_at = %s where id <> %s", clock.now(), story.referrer.id)
+    try:
+        with writing(story.referrer) as session:
+            raise_alert(session, story.referrer.id, raised.case_id, team, BECAUSE)
+        machine.work()
+        (alert,) = machine.sql("select step, rings_at from alert where team_id = %s", team)
+        assert (alert.step, alert.rings_at) == (0, clock_at("2026-11-18T12:15")), "somebody may be placed there"
+        assert happened(machine, raised.case_id)[-1] == "alert.raised"
+    finally:
+        machine.force("update worker set suspended_at = null where suspended_at is not null")
+
+
 def test_a_reminder_to_whoever_is_on_duty_passes_over_a_team_that_nobody_is_in_any_more(story, raised, machine, world):
     teams = {
         "hav-recovery": world.worker("hav-recovery", name="Lena Left").id,

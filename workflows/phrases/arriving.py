@@ -318,6 +318,7 @@ def _decline(waiting: tuple[str, ...], why_not: Mapping[str, str], guards: tuple
                 "decline_reason",
                 "Why?",
                 why_not,
+                read_as="Why it was declined",
                 category="core",
                 by=LEAD,
                 missing="Select why it is declined.",

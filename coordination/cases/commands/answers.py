@@ -33,10 +33,12 @@ def give(
     person_ids: Mapping[tuple[str, int], UUID],
     referral_id: UUID | None = None,
     first: bool = False,
+    corrects: bool = False,
 ) -> list[str]:
     """Keep these answers, each under its question's category. Returns the fields that are new or changed.
 
-    `person_ids` names the person on the case for each (part, repeat). With `first` nothing can be there to supersede.
+    `person_ids` names the person on the case for each (part, repeat). With `first` nothing can be there to supersede;
+    with `corrects` what is superseded was wrong, and is told so: what a step asks again was not.
     """
     flat = _flat(pathway, answers)
     if not first:
@@ -53,7 +55,7 @@ def give(
     session.flush()
     # Through a function, because whoever gives an answer need not be able to read the one in force.
     again = set(session.scalar(select(func.supersede_answers([row["id"] for row in rows]))) or ())
-    _record(session, case.id, flat, again)
+    _record(session, case.id, flat, again, "answer.corrected" if corrects else "answer.renewed")
     return [field for field, _, _, _ in flat]
 
 
@@ -107,10 +109,10 @@ def _changed(session: Session, case_id: UUID, flat: list[Flat]) -> list[Flat]:
     return [each for each in flat if stands.get((each[0], each[1])) != each[3]]
 
 
-def _record(session: Session, case_id: UUID, flat: list[Flat], again: set[str]) -> None:
+def _record(session: Session, case_id: UUID, flat: list[Flat], again: set[str], told_as: str) -> None:
     """One event for each category, so that which question was answered is told only to those who read its answer."""
     category_of = {field: question.category for field, _, question, _ in flat}
-    for kind, fields_told in (("answer.corrected", again), ("answer.given", category_of.keys() - again)):
+    for kind, fields_told in ((told_as, again), ("answer.given", category_of.keys() - again)):
         for category in sorted({category_of[field] for field in fields_told}):
             told = sorted(field for field in fields_told if category_of[field] == category)
             record(session, kind, case_id=case_id, category=category, fields=told)

@@ -92,7 +92,9 @@ def correct(
     nested = {topic: [*({} for _ in range(repeat)), {code: value}]} if code else given
     if value in answering.EMPTY:
         raise Invalid(NOT_TAKEN_OUT, field=question.code)
-    changed = answering.give(session, worker, case, now.pathway, nested, person_ids=people_on(session, case))
+    changed = answering.give(
+        session, worker, case, now.pathway, nested, person_ids=people_on(session, case), corrects=True
+    )
     if not changed:
         raise Invalid(SAYS_SO_ALREADY, field=question.code)
     take_up(session, worker, now, (question,), given, because=field)

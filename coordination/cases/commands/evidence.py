@@ -37,7 +37,9 @@ def add(session: Session, worker: SignedIn, now: Standing, reference: str, *, at
         other_kind_or_closed="That case is closed, or of another kind. Take this one up instead: they are linked.",
     )
     there = queries.standing(session, worker, into)
-    more = united(now.pathway, there.answers, now.answers)
+    # which case it belongs to is no evidence: there it would say that the case belongs to itself
+    sent = {code: value for code, value in now.answers.items() if code != at}
+    more = united(now.pathway, there.answers, sent)
     record(session, "case.linked", case_id=now.case.id, link=into.reference)
     record(session, "case.linked", case_id=into.id, link=now.case.reference)
     answering.give(session, worker, into, there.pathway, more, person_ids={})

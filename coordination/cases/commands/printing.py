@@ -22,6 +22,7 @@ from workflows.dates_in_words import in_full, moment_in_full
 from workflows.local_time import day_of
 
 Rows = list[tuple[str, str]]
+CLOSED = " (the case is closed: nothing follows on that day here)"
 
 
 def printed(session: Session, case_id: UUID, what: str = "summary") -> None:
@@ -51,7 +52,7 @@ def _parts(page: Loaded, happened: Timeline) -> Iterator[Printed]:
     if careful:
         yield Printed("Safety", [("", careful)])
     dates = [
-        (history.label, f"{history.now.value} {history.now.kind}".strip())
+        (history.label, f"{history.now.value} {history.now.kind}".strip() + (CLOSED if history.lapsed else ""))
         for history in signals.histories(page)
         if history.now
     ]

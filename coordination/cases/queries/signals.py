@@ -60,6 +60,8 @@ class History:
     label: str
     values: tuple[Dated, ...]
     may_write: bool
+    # a day after the one on which the case ended: nothing follows on it here
+    lapsed: bool = False
 
     @property
     def now(self) -> Dated | None:
@@ -166,6 +168,7 @@ def ready(page: Loaded) -> list[Mark]:
 def histories(page: Loaded) -> list[History]:
     """The dated facts that the asker reads, newest value first; those with nothing in them only if they may write."""
     found = []
+    levels = {score.kept_as for score in page.now.pathway.scores}
     for kind in page.now.pathway.facts:
         rows = [row for row in page.rows["facts"] if row.fact == kind.code]
         chosen = queries.in_force(rows, kind.outranks)
@@ -173,8 +176,17 @@ def histories(page: Loaded) -> list[History]:
         may_write = bool(page.now.positions & set(kind.written_by)) and kind.value in ("date", "date-time")
         if values or (kind.category in page.reads and kind.code == page.now.pathway.listing.key_date):
             is_open = page.case.ended_at is None and not page.in_preview
-            found.append(History(kind.code, kind.label, values, may_write and is_open))
+            # what the level is now stands above, under its own name
+            label = f"{kind.label} over time" if kind.code in levels else kind.label
+            found.append(History(kind.code, label, values, may_write and is_open, _lapsed(page, chosen)))
     return found
+
+
+def _lapsed(page: Loaded, row: Any) -> bool:
+    if row is None or page.case.ended_at is None or not str(row.value["value"])[:1].isdigit():
+        return False
+    planned = read_dated(row.value["value"])
+    return planned is not None and day_of(planned) > day_of(page.case.ended_at)
 
 
 def suggestion(page: Loaded) -> str | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from coordination.access import SignedIn
 from coordination.audit.kinds import KINDS
 from coordination.cases.models import CaseFile
 from coordination.cases.queries.events import AFTER_ALL, events_query
@@ -35,6 +36,8 @@ class Reader(Protocol):
     def reads(self) -> frozenset[str]: ...
     @property
     def in_preview(self) -> bool: ...
+    @property
+    def worker(self) -> SignedIn: ...
     def new(self, at: datetime, by: UUID | None = None) -> bool: ...
 
 
@@ -128,7 +131,7 @@ def _in_words(page: Reader, row: Any) -> dict[str, str]:
     if "position" in detail:
         words["position"] = _label(pathway.positions, detail["position"]).lower()
     if "fields" in detail:
-        words["fields"] = _fields(page, detail["fields"])
+        words["fields"] = _fields(page, detail["fields"], own=row.actor_id == page.worker.id)
     if "rule" in detail:
         words["rule"] = _label(pathway.clocks, detail["rule"]).lower()
     if "fact" in detail:
@@ -147,14 +150,16 @@ def _in_words(page: Reader, row: Any) -> dict[str, str]:
     return words
 
 
-def _fields(page: Reader, codes: Sequence[str]) -> str:
-    """The questions that were answered, as far as the asker reads them."""
+def _fields(page: Reader, codes: Sequence[str], *, own: bool) -> str:
+    """The questions that were answered, as far as the asker reads them. Whoever answered knows which they were."""
     pathway = page.pathway
     labels = []
     for name in codes:
         topic, _, code = name.partition(".")
         question = pathway.questions.get(code or topic)
-        if question is not None and (question.preview if page.in_preview else question.category in page.reads):
+        if question is None:
+            continue
+        if own or (question.preview if page.in_preview else question.category in page.reads):
             labels.append(f"“{question.over_the_answer.rstrip('?')}”")
     if WHAT_IS_NEW in codes:
         return "what is new"

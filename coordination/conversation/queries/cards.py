@@ -50,6 +50,7 @@ CHANGES_A_CARD = frozenset(
         "task.done",
         "task.reopened",
         "answer.corrected",
+        "answer.renewed",
     }
 )
 

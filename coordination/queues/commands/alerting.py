@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -35,7 +35,8 @@ def raise_alert(
     """Raise an alert for a team on a case that the worker takes part in, and return its reference.
 
     `because` is a fixed sentence of the pathway, never somebody's own words. While an alert of the same team with the
-    same sentence waits on this case, a second one is not raised: the reference is that of the first.
+    same sentence waits on this case, a second one is not raised: the reference is that of the first. Where nobody is
+    in the team, it starts with the first in turn that somebody is in; where nobody is anywhere, it waits with the team.
     """
     waits = session.scalar(
         select(Alert.reference).where(
@@ -48,6 +49,8 @@ def raise_alert(
     if waits is not None:
         return waits
     now = clock.now()
+    team = session.get_one(Team, team_id)
+    step, told = _starts_with(session, team, now)
     alert = Alert(
         id=new_id(),
         reference=secrets.token_hex(6),
@@ -57,15 +60,31 @@ def raise_alert(
         answer_minutes=int(answer_within.total_seconds() // 60),
         raised_by_id=worker_id,
         raised_at=now,
-        step=0,
+        step=step,
         rings_at=now + answer_within,
     )
     session.add(alert)
     session.flush()
-    team = session.get_one(Team, team_id)
     record(session, "alert.raised", case_id=case_id, alert=alert.reference, to=team.name, because=because)
-    _tell(session, worker_id, alert, [team_id])
+    if told != team:
+        record(session, "alert.passed-over", case_id=case_id, alert=alert.reference, step=step, to=told.name)
+    _tell(session, worker_id, alert, [told.id])
     return alert.reference
+
+
+def _starts_with(session: Session, team: Team, now: datetime) -> tuple[int, Team]:
+    """The first in turn that somebody is in, and at which step that is; the team itself where nobody is anywhere."""
+    if _somebody_is_in(session, team):
+        return 0, team
+    try:
+        following = in_turn(session, team, now)
+    except (KeyError, TypeError, ValueError):  # a rota that cannot be read must not keep back what raised the alert
+        following = []
+    return next(((step, each) for step, each in enumerate(following) if _somebody_is_in(session, each)), (0, team))
+
+
+def _somebody_is_in(session: Session, team: Team) -> bool:
+    return bool(session.scalar(select(func.somebody_is_in(team.id))))
 
 
 def late_alerts(session: Session, now: datetime) -> list[UUID]:

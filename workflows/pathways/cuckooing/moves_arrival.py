@@ -206,6 +206,7 @@ JOIN_WITH_OPEN = Move(
             code="belongs_to",
             label="Which case?",
             kind="case",
+            read_as="Case that it belongs to",
             category="concern",
             written_by=("lead",),
             hint="Its reference. Cases about the same address are named above.",

@@ -7,6 +7,7 @@ from workflows.vocabulary import (
     Choice,
     Is,
     Move,
+    NotInFuture,
     Question,
     Refuse,
     SilencesMessages,
@@ -132,6 +133,7 @@ RECORD_DEATH = Move(
             written_by=("lead", "police"),
             missing="Enter the day, or the day on which you heard of it.",
             why="The review is counted from it.",
+            checks=(Refuse(unless=NotInFuture(answer("died_on")), say="Enter a day that is not in the future."),),
         ),
     ),
     effects=(

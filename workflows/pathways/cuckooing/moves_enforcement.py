@@ -381,6 +381,7 @@ END_ENFORCEMENT = Move(
             code="enforcement_ended_because",
             label="Why?",
             kind="choice",
+            read_as="Why the order is over",
             category="concern",
             written_by=ENFORCERS,
             choices=(
@@ -420,6 +421,7 @@ END_WITHOUT_ORDER = Move(
             code="without_order_because",
             label="Why?",
             kind="choice",
+            read_as="Why it ended without an order",
             category="concern",
             written_by=ENFORCERS,
             choices=(
@@ -475,6 +477,7 @@ RECORD_ENFORCEMENT = Move(
             category="intelligence",
             required="no",
             written_by=("police",),
+            checks=(Refuse(unless=NotInFuture(answer("offence_on")), say="Enter a day that is not in the future."),),
         ),
         Question(
             code="charged_with_cuckooing",

@@ -46,6 +46,7 @@ RAISE_BAND = Move(
             code="raised_why",
             label="Why?",
             kind="long-text",
+            read_as="Why the level of concern was raised",
             category="concern",
             max_length=500,
             written_by=("lead", "panel"),

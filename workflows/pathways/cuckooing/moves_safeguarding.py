@@ -1,7 +1,7 @@
 """The safeguarding line. Only adult social care records what is decided about an adult."""
 
 from workflows.pathways.cuckooing.stages import WORKING
-from workflows.vocabulary import Choice, Move, OpensLine, Question, SetsFact, States, Tells
+from workflows.vocabulary import Choice, Move, NotInFuture, OpensLine, Question, Refuse, SetsFact, States, Tells, answer
 
 CARE = ("adult-social-care",)
 
@@ -37,6 +37,7 @@ REASON = Question(
     code="safeguarding_reason",
     label="Why?",
     kind="long-text",
+    read_as="Why adult social care decided so",
     category="safeguarding",
     max_length=2000,
     written_by=CARE,
@@ -51,6 +52,9 @@ DECIDED_ON = Question(
     written_by=CARE,
     missing="Enter the day of the decision.",
     why="The enquiry is counted from it.",
+    checks=(
+        Refuse(unless=NotInFuture(answer("safeguarding_decided_on")), say="Enter a day that is not in the future."),
+    ),
 )
 ADVOCATE = Question(
     code="advocate",
@@ -242,10 +246,12 @@ RECORD_CAPACITY = Move(
             code="capacity_on",
             label="When?",
             kind="date",
+            read_as="When capacity was assessed",
             category="safeguarding",
             written_by=CARE,
             missing="Enter the day.",
             why="Capacity changes.",
+            checks=(Refuse(unless=NotInFuture(answer("capacity_on")), say="Enter a day that is not in the future."),),
         ),
     ),
     done="Written down.",

@@ -21,7 +21,7 @@ from workflows.pathways.drug_test_on_arrest.way import (
 )
 from workflows.pathways.shared.justice import FAMILY, LISTING, PARTS, POLICE, WARNINGS, WHY_NOT
 from workflows.phrases import referral_kind
-from workflows.vocabulary import Choosing, Join, NextStep, answer
+from workflows.vocabulary import Choosing, Is, Join, NextStep, Not, Refuse, answer
 
 DRUG_TEST_ON_ARREST = referral_kind(
     code="drug-test-on-arrest",
@@ -46,6 +46,14 @@ DRUG_TEST_ON_ARREST = referral_kind(
         "taking_says": "The treatment service has accepted your referral.",
         "taking_done": "Accepted. Put the assessment in the diary next.",
         "then": ("book-initial",),
+        "never_declined": (
+            Refuse(
+                unless=Not(Is(answer("decline_reason"), "no-need")),
+                say="Whether there is a need is what the required assessment finds out. Accept, and hold it; or select "
+                "that the rules for it do not hold.",
+                at="decline_reason",
+            ),
+        ),
     },
     why_not=WHY_NOT,
     stages=STAGES,

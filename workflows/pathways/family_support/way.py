@@ -146,6 +146,7 @@ MOVES = (
                 "appointment_at",
                 "When?",
                 kind="date-time",
+                read_as="Time of the appointment",
                 category="work",
                 missing="Enter the day and time.",
                 why="A time at which they can come unseen.",

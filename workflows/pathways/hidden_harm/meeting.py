@@ -45,6 +45,13 @@ FACTS = (
         origin="mash_told",
     ),
     FactKind(
+        code="mash_reply",
+        label="Whether children's social care has replied",
+        category="family",
+        value="choice",
+        choices=(Choice(code="awaited", label="Their reply is awaited"), Choice(code="given", label="They replied")),
+    ),
+    FactKind(
         code="disagreement_open",
         label="A disagreement with children's social care",
         category="family",

@@ -5,6 +5,7 @@ from workflows.pathways.hidden_harm.visit import PARENT_TOLD_MASH
 from workflows.vocabulary import (
     AllOf,
     Answered,
+    AnyOf,
     BringsIn,
     Choice,
     Is,
@@ -17,6 +18,7 @@ from workflows.vocabulary import (
     Since,
     Tells,
     answer,
+    fact,
 )
 
 TREATMENT_SERVICE = ("lead", "worker", "treatment")
@@ -54,6 +56,7 @@ TELL_MASH = Move(
     effects=(
         BringsIn(joins=("mash",)),
         SetsFact(fact="mash", value="yes"),
+        SetsFact(fact="mash_reply", value="awaited"),
         Tells(
             positions=("childrens-social-care",),
             say="You have been told of a child at risk. Decide within one working day.",
@@ -102,7 +105,10 @@ RECORD_MASH_REPLY = Move(
         ),
     ),
     closes=("mash-decide", "chase-mash"),
-    effects=(Tells(positions=("lead", "worker"), say="Children's social care has decided."),),
+    effects=(
+        SetsFact(fact="mash_reply", value="given"),
+        Tells(positions=("lead", "worker"), say="Children's social care has decided."),
+    ),
     writes=("mash-replied",),
     done="Recorded.",
 )
@@ -115,7 +121,11 @@ ESCALATE_SILENCE = Move(
     by=("lead", "worker"),
     when=AllOf(
         Since("mash_told", working_days=1, setting="hidden-harm.mash-reply-working-days"),
-        Not(MadeAtLeast("record_mash_reply", 1)),
+        # told a second time, of another child or of something new, they owe a second reply
+        AnyOf(
+            Is(fact("mash_reply"), "awaited"),
+            AllOf(Not(Answered(fact("mash_reply"))), Not(MadeAtLeast("record_mash_reply", 1))),
+        ),
     ),
     asks=(
         Question(

@@ -155,6 +155,7 @@ MOVES = (
                 "visit_at",
                 "When?",
                 kind="date-time",
+                read_as="Time of the visit",
                 category="work",
                 missing="Enter the day and time.",
                 why="They are told beforehand who comes and when.",

@@ -110,6 +110,7 @@ MOVES = (
                 "To whom?",
                 {"treatment": "Drug and alcohol treatment", "mental-health": "Mental health", "housing": "Housing",
                  "gp": "Their GP", "social-care": "Social care", "other": "Another service"},
+                read_as="To whom they were referred on",
                 category="work",
                 missing="Select to whom.",
                 why="It is counted where people go on to.",

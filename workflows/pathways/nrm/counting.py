@@ -43,6 +43,13 @@ FACTS = (
     FactKind(
         code="negative_on", label="Negative decision", category="grounds-decision", value="date", origin="negative_on"
     ),
+    FactKind(
+        code="whereabouts",
+        label="Whether they are missing",
+        category="safeguarding",
+        value="choice",
+        choices=(Choice(code="missing", label="Missing"), Choice(code="back", label="Back, or found")),
+    ),
     REVIEW_FACT,
 )
 

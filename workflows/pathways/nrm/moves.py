@@ -13,6 +13,7 @@ from workflows.pathways.nrm.moves_arrival import (
     RECORD_EARLIER,
     RECORD_SAFEGUARDING,
     SETTLE_AGE,
+    TURNED_18_FIRST,
 )
 from workflows.pathways.nrm.moves_children import DECIDED_FOR_THE_CHILD, REFERRED_TO_TREATMENT
 from workflows.pathways.nrm.moves_conversation import ASK_AFTER_ALL, ASKED_ONCE_SENT, RECORD_NO, RECORD_YES
@@ -21,6 +22,7 @@ from workflows.pathways.nrm.moves_decision import (
     ASK_AGAIN,
     ASKED_FOR_MORE,
     CHANGED,
+    CONCLUSIVE_CHANGED,
     CONCLUSIVE_NO,
     CONCLUSIVE_YES,
     GROUNDS_NO,
@@ -29,6 +31,7 @@ from workflows.pathways.nrm.moves_decision import (
     NOT_ASKED_AGAIN,
 )
 from workflows.pathways.nrm.moves_end import CLOSE, NO_CONSENT_AT_18, RECORD_DEATH, STAYS, WITHDRAW
+from workflows.pathways.nrm.moves_missing import REPORT_FOUND, REPORT_MISSING
 from workflows.pathways.nrm.moves_sent import (
     ASK_POLICE,
     CHANGE_COUNTY_LINES,
@@ -41,7 +44,6 @@ from workflows.pathways.nrm.moves_sent import (
     RECORD_REFERENCE_LATER,
     RECORD_SENT,
     RECORD_SENT_UNACKNOWLEDGED,
-    REPORT_MISSING,
 )
 from workflows.pathways.nrm.national_insight import WRITE_INSIGHT
 from workflows.pathways.nrm.national_person import WRITE_PERSON
@@ -55,6 +57,7 @@ MOVES = (
     RECORD_SAFEGUARDING,
     CLOSE_SAFEGUARDING,
     DECIDE_CHILD,
+    TURNED_18_FIRST,
     ASK_ADULT,
     ASK_AFTER_ALL,
     ASKED_ONCE_SENT,
@@ -83,6 +86,7 @@ MOVES = (
     CONCLUSIVE_NO,
     ASK_AGAIN,
     CHANGED,
+    CONCLUSIVE_CHANGED,
     NOT_ASKED_AGAIN,
     LEFT,
     STAYS,
@@ -95,6 +99,7 @@ MOVES = (
     NAME_ALTERNATE,
     NOTE_SUSPECT,
     REPORT_MISSING,
+    REPORT_FOUND,
     NOT_INDICATED,
     RECORD_DEATH,
     CLOSE,

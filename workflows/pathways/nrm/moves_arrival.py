@@ -1,6 +1,14 @@
 """The moves from the worry to what is prepared: taken up, safe first, the adult asked, the decision what to do."""
 
-from workflows.pathways.nrm.route import ADULT, CHILD, NOBODY_NAMED, REFERRED, REFUSES
+from workflows.pathways.nrm.route import (
+    ADULT,
+    CHILD,
+    GREW_UP_FIRST,
+    NOBODY_NAMED,
+    NOT_YET_18,
+    REFERRED,
+    REFUSES,
+)
 from workflows.pathways.nrm.stages import BEFORE_SENDING, TAKEN_UP
 from workflows.vocabulary import (
     Answered,
@@ -57,6 +65,7 @@ DECLINE = Move(
             code="decline_reason",
             label="Why?",
             kind="choice",
+            read_as="Why it was declined",
             category="national-form",
             written_by=("first-responder",),
             choices=(
@@ -148,6 +157,7 @@ RECORD_SAFEGUARDING = Move(
             code="mash_reference",
             label="Reference",
             kind="text",
+            read_as="Reference of the safeguarding referral",
             category="safeguarding",
             written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
             max_length=60,
@@ -234,11 +244,28 @@ DECIDE_CHILD = Move(
             say="Record the referral to children's social care (MASH) with its reference first. Safety comes before "
             "the national form.",
         ),
+        Refuse(
+            unless=NOT_YET_18,
+            say="They have turned 18. Record that first, and ask them like any adult.",
+        ),
     ),
     opens=("submit", "before-18-first", "before-18-last", "consent-to-stay"),
     writes=("assessment-completed",),
     done="Prepare the form. It is sent on the Home Office's own site.",
     weight="primary",
+)
+
+TURNED_18_FIRST = Move(
+    code="record_18_before_sending",
+    label="They turned 18 before the form was sent",
+    from_=("screening", "preparing"),
+    to="conversation",
+    by=RESPONDERS,
+    when=GREW_UP_FIRST,
+    drops=("submit", "before-18-first", "before-18-last", "consent-to-stay"),
+    opens=("conversation",),
+    effects=(SettlesAnswer(to="age_group", value="adult"), SettlesAnswer(to="adult_agrees", value="not-asked")),
+    done="Recorded. Nobody but they can agree to it now. Speak to them alone, with an interpreter of their own.",
 )
 
 ASK_ADULT = Move(
@@ -280,6 +307,7 @@ NOT_INDICATED = Move(
             code="not_indicated_why",
             label="Why?",
             kind="choice",
+            read_as="Why it is not indicated",
             category="national-form",
             written_by=RESPONDERS,
             choices=(

@@ -188,7 +188,8 @@ ASKED_ONCE_SENT = Move(
 RECORD_NO = Move(
     code="record_refusal",
     label="They do not agree",
-    from_=("screening", "conversation"),
+    # whoever agreed may take that back for as long as nothing was sent
+    from_=("screening", "conversation", "preparing"),
     to="notifying",
     by=RESPONDERS,
     when=ADULT,

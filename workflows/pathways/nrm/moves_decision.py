@@ -2,6 +2,7 @@
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
 from workflows.vocabulary import (
+    Answered,
     AnyOf,
     Choice,
     Is,
@@ -208,15 +209,32 @@ NOT_ASKED_AGAIN = Move(
 
 CHANGED = Move(
     code="record_decision_changed",
-    label="The decision was changed",
+    label="Reasonable grounds after all: the decision was changed",
     line="decision",
     from_=("reconsidering",),
     to="recovery",
     by=RESPONDERS,
+    when=Not(Answered(answer("conclusive_on"))),
     asks=(GROUNDS_ON,),
     effects=(SetsFact(fact="positive_on", from_answer="grounds_on"),),
     writes=("reasonable-grounds-positive",),
     opens=("chase-decision",),
+    closes=("chase-decision",),
+    done="Recorded.",
+    weight="primary",
+)
+
+CONCLUSIVE_CHANGED = Move(
+    code="record_conclusive_changed",
+    label="Conclusive grounds after all: the decision was changed",
+    line="decision",
+    from_=("reconsidering",),
+    to="positive",
+    by=RESPONDERS,
+    when=Answered(answer("conclusive_on")),
+    asks=(CONCLUSIVE_ON,),
+    writes=("conclusive-grounds-positive",),
+    opens=("look-again",),
     closes=("chase-decision",),
     done="Recorded.",
     weight="primary",

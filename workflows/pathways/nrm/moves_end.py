@@ -1,10 +1,11 @@
 """The moves around turning 18, leaving, and the end of a case."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import CHILD
+from workflows.pathways.nrm.route import ADULT, CHILD
 from workflows.pathways.nrm.stages import OPEN
 from workflows.vocabulary import (
     AllOf,
+    AnyOf,
     Choice,
     Is,
     Move,
@@ -57,12 +58,8 @@ STAYS = Move(
             why="It does not begin by itself.",
         ),
     ),
-    closes=(
-        "before-18-first",
-        "before-18-last",
-        "consent-to-stay",
-        "look-again",
-    ),
+    closes=("consent-to-stay", "look-again"),
+    drops=("before-18-first", "before-18-last"),
     writes=("choice-at-18",),
     done="Recorded.",
 )
@@ -74,7 +71,8 @@ NO_CONSENT_AT_18 = Move(
     to="suspended",
     by=RESPONDERS,
     when=AllOf(CHILD, Since("turns_18")),
-    closes=("before-18-first", "before-18-last", "consent-to-stay"),
+    closes=("consent-to-stay",),
+    drops=("before-18-first", "before-18-last"),
     writes=("choice-at-18",),
     opens=("look-again",),
     done="Suspended. Support may end: keep asking, and keep them safe.",
@@ -83,9 +81,11 @@ NO_CONSENT_AT_18 = Move(
 WITHDRAW = Move(
     code="record_withdrawal",
     label="They leave the national system",
-    from_=("referred", "acknowledgement", "suspended", "preparing"),
+    # before it is sent there is nothing to leave: an adult says no then, and a Duty to Notify goes instead
+    from_=("referred", "acknowledgement", "suspended"),
     to="closed",
     by=RESPONDERS,
+    when=AnyOf(ADULT, AllOf(CHILD, Since("turns_18"))),
     asks=(
         Question(
             code="withdrawal_how",
@@ -104,6 +104,7 @@ WITHDRAW = Move(
             code="withdrawal_on",
             label="When?",
             kind="date",
+            read_as="Day on which they left the national system",
             category="later-decisions",
             written_by=RESPONDERS,
             missing="Enter when they said so.",

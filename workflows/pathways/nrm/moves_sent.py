@@ -1,7 +1,7 @@
 """The moves around sending: what a first responder did on the Home Office's own site, and what the police record."""
 
 from workflows.pathways.nrm.moves_arrival import RESPONDERS
-from workflows.pathways.nrm.route import CHILD, NOBODY_NAMED, REFERRED, REFUSES
+from workflows.pathways.nrm.route import AGREES, CHILD, NOBODY_NAMED, REFERRED, REFUSES
 from workflows.pathways.nrm.stages import BEFORE_SENDING, TAKEN_UP
 from workflows.vocabulary import (
     AllOf,
@@ -21,6 +21,7 @@ from workflows.vocabulary import (
     Refuse,
     SetsFact,
     SettingIs,
+    Unknown,
     answer,
 )
 
@@ -87,8 +88,14 @@ HOME_OFFICE_REFERENCE = Question(
 )
 
 AGREEMENT_FIRST = Refuse(
-    unless=AnyOf(CHILD, Answered(answer("consent_on"))),
+    unless=AnyOf(CHILD, AllOf(AGREES, Answered(answer("consent_on")))),
     say="They are an adult: record their agreement to the referral first, or their no.",
+)
+# The day of sending decides, so that what was sent for a child on the last day before can be recorded after it.
+A_CHILD_THEN = Refuse(
+    unless=AnyOf(Not(CHILD), Unknown("turns_18"), FurtherThan(answer("sent_at"), "turns_18", days=0)),
+    say="They were 18 by then. Record that they turned 18 first, and ask them like any adult.",
+    at="sent_at",
 )
 
 RECORD_SENT = Move(
@@ -99,7 +106,7 @@ RECORD_SENT = Move(
     by=RESPONDERS,
     power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE, HOME_OFFICE_REFERENCE),
-    guards=(AGREEMENT_FIRST,),
+    guards=(AGREEMENT_FIRST, A_CHILD_THEN),
     closes=("submit",),
     opens=("chase-grounds", "crime", "solicitor"),
     effects=(
@@ -122,7 +129,7 @@ RECORD_SENT_UNACKNOWLEDGED = Move(
     by=RESPONDERS,
     power="first-responder",
     asks=(SENT_AT, SENT_FOR, DECISION_ROUTE),
-    guards=(AGREEMENT_FIRST,),
+    guards=(AGREEMENT_FIRST, A_CHILD_THEN),
     closes=("submit",),
     opens=("acknowledgement", "chase-grounds", "crime", "solicitor"),
     effects=(
@@ -284,6 +291,7 @@ RECORD_NO_CRIME = Move(
             code="no_crime_why",
             label="Why?",
             kind="text",
+            read_as="Why there is no crime record",
             category="police",
             written_by=("police",),
             max_length=300,
@@ -365,29 +373,4 @@ LINK = Move(
     ),
     effects=(LinksCase(to="found_with", compares=("account",), opens_if_same=("write-anew",)),),
     done="Linked. Each person has a form of their own: do not copy the account from one to the other.",
-)
-
-REPORT_MISSING = Move(
-    code="report_missing",
-    label="They are missing",
-    from_=TAKEN_UP,
-    to=None,
-    by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-    asks=(
-        Question(
-            code="missing_since",
-            label="Since when?",
-            kind="date-time",
-            category="safeguarding",
-            written_by=("first-responder", "alternate-first-responder", "childrens-social-care", "adult-social-care"),
-            missing="Enter since when they are missing.",
-            why="The police ask for it, and every hour counts.",
-            checks=(
-                Refuse(unless=NotInFuture(answer("missing_since")), say="Enter a time that is not in the future."),
-            ),
-        ),
-    ),
-    opens=("missing",),
-    effects=(BringsIn(joins=("police",)),),
-    done="Recorded. Ring the police now.",
 )

@@ -64,6 +64,7 @@ PERSON_AND_CONTACT = (
         code="number_of_children",
         label="How many?",
         kind="number",
+        read_as="How many children they have",
         category="national-form",
         required="no",
         written_by=RESPONDERS,

@@ -129,6 +129,7 @@ PLACES_AND_RISK = (
         code="feared_why",
         label="Why?",
         kind="long-text",
+        read_as="Why they may be exploited again",
         category="national-form",
         required="no",
         written_by=RESPONDERS,

@@ -1,6 +1,17 @@
 """What the pages of this work say by themselves: warnings, prompts, advice and what happens next."""
 
-from workflows.pathways.nrm.route import ADULT, CHILD, COUNTY_LINES, DANGER, MAY_BE_NAMED, NOBODY_NAMED, REFUSES
+from workflows.pathways.nrm.route import (
+    ADULT,
+    AGREES,
+    CHILD,
+    COUNTY_LINES,
+    DANGER,
+    GREW_UP_FIRST,
+    MAY_BE_NAMED,
+    MISSING,
+    NOBODY_NAMED,
+    REFUSES,
+)
 from workflows.pathways.nrm.sheet import SHEET
 from workflows.vocabulary import (
     Advice,
@@ -27,6 +38,7 @@ WARNINGS = (
     SafetyWarning(
         code="danger", say="Somebody was in danger when this was raised", when=DANGER, category="core", urgent=True
     ),
+    SafetyWarning(code="missing", say="They are missing", when=MISSING, category="safeguarding", urgent=True),
     SafetyWarning(
         code="no-contact",
         say="Do not contact them: it is not safe",
@@ -67,12 +79,21 @@ PROMPTS = (
         category="screening",
     ),
     Prompt(
+        code="grew-up-first",
+        say="They have turned 18, and the form is not sent yet. Nobody but they can agree to it now: ask them like any "
+        "adult.",
+        when=GREW_UP_FIRST,
+        category="turning-18",
+        urgent=True,
+    ),
+    Prompt(
         code="consent-to-stay",
         say="They have turned 18. They have to say whether they stay; without that the case is suspended and support "
         "may end.",
         when=AllOf(
             CHILD,
             Since("turns_18"),
+            Answered(fact("form_sent")),
             Not(Answered(answer("stays_how"))),
             Not(MadeAtLeast("record_no_consent_at_18", 1)),
         ),
@@ -125,7 +146,7 @@ READY = (
     Ready(
         code="asked",
         label="asked, and agreed",
-        when=Answered(answer("consent_on")),
+        when=AllOf(AGREES, Answered(answer("consent_on"))),
         category="screening",
         applies=ADULT,
     ),

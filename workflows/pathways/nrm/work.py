@@ -110,6 +110,7 @@ TASKS = (
         clock="before-18-first",
         category="turning-18",
         when=CHILD,
+        asks_outcome="What is prepared, and with whom?",
     ),
     TaskKind(
         code="before-18-last",
@@ -118,6 +119,8 @@ TASKS = (
         clock="before-18-last",
         category="turning-18",
         when=CHILD,
+        help="What they say now is not yet their consent: that is recorded once they are 18.",
+        asks_outcome="What did they say, and to whom?",
     ),
     TaskKind(
         code="consent-to-stay",

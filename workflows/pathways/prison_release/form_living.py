@@ -89,6 +89,7 @@ FIRST_APPOINTMENT_PLACE = Question(
     code="first_appointment_place",
     label="Where?",
     kind="text",
+    read_as="Place of the first appointment",
     category="custody",
     later=True,
     written_by=("key-worker", "spoc"),

@@ -60,7 +60,7 @@ FACTS = (
     ),
     FactKind(
         code="alive",
-        label="Alive",
+        label="Whether they are alive",
         category="custody",
         value="choice",
         choices=(Choice(code="yes", label="Yes"), Choice(code="no", label="No")),

@@ -14,6 +14,7 @@ from workflows.pathways.prison_release.moves_arrival import (
     PERSON_DECLINED,
     REDIRECT,
     SEND_MORE,
+    TAKE_BACK,
     TAKEN_ON_ELSEWHERE,
 )
 from workflows.pathways.prison_release.moves_beside import (
@@ -71,6 +72,7 @@ MOVES = (
     SEND_MORE,
     OTHER_AREA_ACCEPTS,
     OTHER_AREA_DECLINES,
+    TAKE_BACK,
     TAKEN_ON_ELSEWHERE,
     DECLINE_NO_NEED,
     DECLINE_UNDER_18,

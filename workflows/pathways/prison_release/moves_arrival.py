@@ -9,11 +9,14 @@ from workflows.vocabulary import (
     GrantsPosition,
     Move,
     Not,
+    NotInFuture,
     OpensHandOver,
     Question,
+    Refuse,
     Tells,
     TellsFirstSender,
     Unknown,
+    answer,
 )
 
 WAITING = ("submitted", "info_requested")
@@ -258,9 +261,24 @@ OTHER_AREA_DECLINES = Move(
     hand_over_answer="declined",
     whose_no="area",
     closes=("answer-redirect",),
-    opens=("decide",),
+    opens=("decide", "settle-area"),
     effects=(Tells(positions=("spoc",), say="The other area has sent the referral back to you.", urgent=True),),
     done="Sent back.",
+)
+
+TAKE_BACK = Move(
+    code="take_back",
+    label="Take it back from the other area",
+    from_=("redirected",),
+    to="submitted",
+    by=("spoc",),
+    hand_over="redirect",
+    hand_over_answer="taken-back",
+    closes=("answer-redirect",),
+    opens=("decide", "settle-area"),
+    effects=(TellsFirstSender(say="The other area did not answer. Your referral is with the first area again."),),
+    confirm="The other area can no longer accept it, and you decide what becomes of it.",
+    done="It is yours again. Decide what becomes of it.",
 )
 
 TAKEN_ON_ELSEWHERE = Move(
@@ -288,6 +306,7 @@ TAKEN_ON_ELSEWHERE = Move(
             written_by=("spoc",),
             missing="Enter the day on which they said yes.",
             why="From that day it is theirs.",
+            checks=(Refuse(unless=NotInFuture(answer("taken_on_date")), say="Enter a day that is not in the future."),),
         ),
     ),
     hand_over="redirect",

@@ -322,6 +322,7 @@ HAND_OVERS = (
         answers={
             "accepted": "other_area_accepts",
             "declined": "other_area_declines",
+            "taken-back": "take_back",
             "accepted-outside": "taken_on_elsewhere",
         },
         outside=True,

@@ -91,6 +91,7 @@ MOVES = (
                 "action_why",
                 "Why this?",
                 kind="long-text",
+                read_as="Why this is done",
                 category="words",
                 max_length=600,
                 missing="Enter why.",
