@@ -1,4 +1,4 @@
-"""What somebody asked for and was thanked for happens, also when they moved, left or were shut out of the case since."""
+"""What somebody asked for and was thanked for happens, also when they moved, left or were shut out since."""
 
 from __future__ import annotations
 

@@ -107,7 +107,8 @@ def small_numbers_proved(together: bool) -> Iterator[str]:
         if sum(period[0] for period in seen) <= MOST_SHOWN:
             for at in range(3):
                 if all(history[at] in FEW for history in histories_of):
-                    yield f"{sorted({history[at] for history in histories_of})} in period {at + 1} where {seen} is shown"
+                    counts = sorted({history[at] for history in histories_of})
+                    yield f"{counts} in period {at + 1} where {seen} is shown"
 
 
 def test_one_number_under_two_names_is_proved_to_be_small_unless_it_is_carried_on_once():
