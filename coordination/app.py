@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from coordination.web.sessions import TokenSession, TokenSessions
 from coordination.web.templates import Templates
 
 ROOT = Path(__file__).resolve().parents[1]
+log = logging.getLogger(__name__)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -65,6 +67,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     # the log's own health, which the page of the machines' room tells without knowing the log
     app.extensions |= {"log_not_whole": log_not_whole, "copies_behind": copies_behind}
     app.after_request(_record_look)
+    app.after_request(_note_refusal)
     return app
 
 
@@ -121,4 +124,11 @@ def _record_look(response: Response) -> Response:
     if "look_recorded" not in g:
         with at_once() as connection:
             look(connection, g.worker.token, request.endpoint or "", needs.purpose, g.shown_cases)
+    return response
+
+
+def _note_refusal(response: Response) -> Response:
+    """Who was refused which page is in the processes' own log. Not what they asked for: that may be anything typed."""
+    if response.status_code in (403, 404) and "worker" in g and request.endpoint is not None:
+        log.warning("refused %s %s to %s", response.status_code, request.endpoint, g.worker.reference)
     return response

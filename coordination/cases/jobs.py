@@ -32,7 +32,8 @@ def expire_hand_over(session: Session, asked: Asked) -> None:
     )
     if row is None:
         return
-    asking = _workers(session, row.case_id, [each for each in (row.from_team_id, row.from_worker_id) if each])
+    # whoever asked may be in another team by now, where the case is not theirs to see
+    asking = _workers(session, row.case_id, [row.from_team_id or row.from_worker_id])
     if not asking:
         raise NobodyToActFor(row.reference)
     who = row.from_worker_id if row.from_worker_id in asking else asking[0]

@@ -214,6 +214,8 @@ class Acting(Base):
     roles: Mapped[list[str]] = plain(server_default="{}")
     # where each role holds: role -> partnership codes
     role_partnerships: Mapped[dict[str, Any]] = plain(server_default="{}")
+    # of a job: the cases that its worker was shut out of when they asked for it; else it is looked up
+    shut_out: Mapped[list[UUID] | None] = plain()
     outbox_id: Mapped[UUID | None] = plain()
     began_at: Mapped[datetime] = plain()
     last_seen_at: Mapped[datetime] = plain()

@@ -24,6 +24,8 @@ class OutboxRow(Base):
     ids: Mapped[dict[str, Any]] = plain()
     queue: Mapped[str] = plain()
     worker_id: Mapped[UUID | None] = refers("worker.id")
+    # what the worker held and was shut out of when they asked; the database writes it. None where a sweep asked.
+    stood: Mapped[dict[str, Any] | None] = plain()
     asked_at: Mapped[datetime] = plain()
     ring_at: Mapped[datetime] = plain()
     attempts: Mapped[int] = plain(server_default="0")

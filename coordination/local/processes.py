@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coordination.local.database import CHECKOUT
 
+WEB_WORKER = "coordination.local.web_worker.WebWorker"
 STREAMS = 300
 # Threads beside the ones that live listeners may hold, so that pages are always answered.
 PAGES = 16
@@ -69,7 +70,7 @@ class Running:
 def web(bind: str, application: str) -> Process:
     """Pages and live streams. A listener holds a thread and little else, so one group of processes serves both here."""
     argv = [
-        *(sys.executable, "-m", "gunicorn", application, "--bind", bind, "--worker-class", "gthread"),
+        *(sys.executable, "-m", "gunicorn", application, "--bind", bind, "--worker-class", WEB_WORKER),
         *("--workers", "2", "--threads", str(STREAMS + PAGES), "--preload", "--no-control-socket"),
         *("--timeout", "60", "--graceful-timeout", "4", "--keep-alive", "5", "--log-level", "warning"),
         *("--config", "python:coordination.local.web_server"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
+from coordination.conversation.commands.posting import post
+from coordination.conversation.given import ToPost
+from coordination.db import writing
 from coordination.web.assets import missing
 from tests.cases import stories
 
@@ -74,3 +78,19 @@ def test_every_page_around_a_case_can_be_read_by_anybody(world, app, served, bro
             answer = page.goto(address + path)
             assert answer.status == 200, path
             sound(page, path)
+
+
+def test_a_word_of_hundreds_of_letters_makes_no_page_wider_than_its_screen(world, app, served, browser):
+    """A name, an answer, a message or a person's own name above every page: sideways nothing has to be looked for."""
+    endless = "W" * 190
+    story = stories.accepted(world, given={"surname": endless, "first_name": endless})
+    reader = world.worker(stories.CONTACT, "triage", "team-lead", name=endless)
+    with writing(story.spoc) as session:
+        post(session, story.spoc, story.reference, ToPost("M" * 5_000), once=uuid4().hex)
+    address, case = served(app), f"/cases/{story.reference}"
+    with browser.new_context(viewport={"width": 360, "height": 900}) as context:
+        context.add_cookies([{"name": "coordination_session", "value": reader.token, "url": address}])
+        page = context.new_page()
+        for path in ("/", "/queues", "/cases", case, f"{case}/conversation", f"{case}/timeline", f"{case}/shut-out"):
+            assert page.goto(address + path).status == 200, path
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

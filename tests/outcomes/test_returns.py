@@ -30,6 +30,7 @@ from workflows.measures.periods import from_code
 WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
 RECOVERED, IN_TREATMENT = "dp-4-1-2-recovery-rate", "dp-4-1-1-numbers-in-treatment"
 CLOSED, FOUND = "dp-1-4-3-cannabis-closed", "dp-1-4-3-cannabis-identified"
+CLOSED_AS_SHARED = "dp-1-4-4-cannabis-closures"
 Q2 = from_code("2026-27-Q2")
 
 
@@ -192,6 +193,19 @@ def test_two_measures_of_the_same_people_show_the_same_of_each_period(scene: Sce
     assert list(people.values()) == [5, 0, 5, 5, 0, 5]
     assert share == {quarter: number for quarter, number in people.items() if quarter != min(people)}
     assert all(row.numerator <= row.denominator for row in rows if row.measure == RATE)
+
+
+def test_a_count_that_two_actions_of_the_plan_name_is_shown_once(scene: Scene) -> None:
+    """Two places are shut in each quarter, and the second action begins one later. Carried on apart it would show its
+    fives in other quarters than the first, and prove how few were shut before."""
+    police = scene.world.worker("hav-neighbourhood-police", "team-lead", name="Pim Example")
+    quarters = ("2023-24-Q1", "2023-24-Q2", "2023-24-Q3", "2023-24-Q4", "2024-25-Q1")
+    for quarter in quarters:
+        for code in (CLOSED, CLOSED_AS_SHARED)[: 1 if quarter == quarters[0] else 2]:
+            approves(scene, gives(scene, police, code, quarter, number="2"))
+    first, again = ({start: number for start, number, _ in shown(scene, code)} for code in (CLOSED, CLOSED_AS_SHARED))
+    assert 5 in again.values()
+    assert again == {start: first[start] for start in again}
 
 
 def test_two_periods_approved_at_the_same_moment_show_what_one_after_the_other_shows(scene: Scene) -> None:

@@ -83,3 +83,34 @@ def test_carried_on_apart_they_prove_how_few_there_were_before_the_second_began(
 
 def test_carried_on_together_they_prove_no_small_count():
     assert not list(small_counts_proved(carried_together))
+
+
+def small_numbers_proved(together: bool) -> Iterator[str]:
+    """The same of two numbers, the second of which is given from the second period on."""
+    found: dict[Shown, list[tuple[int, ...]]] = defaultdict(list)
+    for periods in product(range(MOST + 1), repeat=3):
+        if sum(periods) <= MOST:
+            first, second, shown = [0, 0], [0, 0], []
+            for at, number in enumerate(periods):
+                first[0] += number
+                fives = shown_of(*first)
+                first[1] += fives
+                if at:
+                    second[0] += number
+                    again = fives if together else shown_of(*second)
+                    second[1] += again
+                    shown.append((fives, again))
+                else:
+                    shown.append((fives,))
+            found[tuple(shown)].append(periods)
+    for seen, histories_of in found.items():
+        if sum(period[0] for period in seen) <= MOST_SHOWN:
+            for at in range(3):
+                if all(history[at] in FEW for history in histories_of):
+                    counts = sorted({history[at] for history in histories_of})
+                    yield f"{counts} in period {at + 1} where {seen} is shown"
+
+
+def test_one_number_under_two_names_is_proved_to_be_small_unless_it_is_carried_on_once():
+    assert any("in period 1" in proved for proved in small_numbers_proved(together=False))
+    assert not list(small_numbers_proved(together=True))

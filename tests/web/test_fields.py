@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from coordination import clock
-from coordination.web.fields.asked import ODD_CHARACTERS
+from coordination.web.fields.asked import ODD_CHARACTERS, tidy
 from coordination.web.fields.contact import read_email, read_nhs_number, read_postcode, read_telephone
 from coordination.web.fields.dates import PartWrong, moment, read_date, read_time, write_time
 from coordination.web.fields.numbers import read_number
@@ -191,3 +191,26 @@ def test_a_file_arrives_unread_and_by_its_ending(app: Flask) -> None:
         "letter": ["Choose a file that ends in .pdf or .png."]
     }
     assert "" in errors(app, letter=[(BytesIO(b"1"), "a.pdf"), (BytesIO(b"2"), "b.pdf")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jo\u200b Ex\u00adample\ufeff", "Jo Example"),
+        ("Jo \u202eelpmaxE\u202c", "Jo elpmaxE"),
+        ("\u2068020 7946 0991\u2069", "020 7946 0991"),
+        ("one\u2028two", "one\ntwo"),
+        ("👩\u200d⚕️ نمی\u200cدانم", "👩\u200d⚕️ نمی\u200cدانم"),
+        ("Nguyễn Łukasz שָׁלוֹם", "Nguyễn Łukasz שָׁלוֹם"),
+        ("Z" + "\u0336\u0321" * 40, "Z" + "\u0336\u0321" * 3),
+    ],
+)
+def test_what_nobody_sees_is_not_kept_and_what_a_language_needs_is(typed: str, kept: str) -> None:
+    """Unseen, it keeps a name from being found, or turns our own words about that stand after it."""
+    assert tidy(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u2800\u2800", "\u3164", " \u200e\ufe0f ", "\u202e\u2066", "\u0301"])
+def test_what_shows_nothing_is_no_answer(app: Flask, typed: str) -> None:
+    """A reason that has to be given is not given by a sign that nobody sees."""
+    assert errors(app, known_as=typed) == {"known_as": ["Say what they like to be called."]}

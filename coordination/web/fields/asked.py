@@ -1,6 +1,6 @@
 """A question on a page: what every kind of field shares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unicodedata import category
 
@@ -83,6 +83,34 @@ def odd_characters(text: str) -> bool:
     return any(category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text)
 
 
+# Signs that nobody sees: they keep a name from being found, turn the words of ours that follow it about, or stand as an
+# answer where a reason is asked for. What joins letters of one word, or a picture of several, is left where it is.
+UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+# Letters by their kind that look like nothing.
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# No writing puts more marks over and under one letter; a tower of them covers the lines around it.
+MOST_MARKS = 6
+
+
 def tidy(text: str) -> str:
-    """The text without blanks around it, with one kind of line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The text as one sees it, without blanks around it, with one kind of line end. What shows nothing is nothing."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = "".join(_without_towers(text.translate(UNSEEN | LINE_ENDS)))
+        if not any(_is_seen(sign) for sign in text):
+            return ""
+    return text.strip()
+
+
+def _without_towers(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if category(sign) in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            yield sign
+
+
+def _is_seen(sign: str) -> bool:
+    # a control sign or half of a pair is not seen either, but it has a sentence of its own
+    return category(sign) not in {"Cf", "Mn", "Me", "Zs"} and sign not in BLANK_LETTERS and sign not in "\n\t"

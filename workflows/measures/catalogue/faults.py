@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from workflows.measures.catalogue import FEEDS, LEVELS, OUTCOMES, PILLAR_OF, PILLARS
 from workflows.measures.catalogue.measure import Measure
@@ -47,7 +48,17 @@ def faults(measures: Iterable[Measure]) -> list[str]:
         found += [f"{measure.code} {wrong}" for wrong in _of_one(measure, set(codes))]
         if measure.counts_with and not _may_count_with(measure, by_code.get(measure.counts_with)):
             found.append(f"{measure.code} cannot show what {measure.counts_with} shows.")
+    for one, other in combinations([measure for measure in measures if measure.small_numbers_protected], 2):
+        if _tell_of_the_same(one, other) and (one.counts_with or one.code) != (other.counts_with or other.code):
+            found.append(f"{one.code} and {other.code} tell of the same thing and carry on apart.")
     return found
+
+
+def _tell_of_the_same(one: Measure, other: Measure) -> bool:
+    """Whether both are returned for the same periods, and one is the same as the other or both as a third."""
+    returned = one.feed == other.feed == "return" and one.cadence == other.cadence
+    same = {one.code, *one.same_as} & {other.code, *other.same_as}
+    return returned and bool(same) and bool(set(one.partnerships) & set(other.partnerships))
 
 
 def _may_count_with(measure: Measure, other: Measure | None) -> bool:
