@@ -12,10 +12,12 @@ const PAUSE = 1500;
 const AGAIN = 10_000;
 const CHOOSING = ["audience", "agencies", "workers", "category"];
 const SIGNED_OUT = "Not sent: you were signed out. What you wrote stays on this page. Sign in again in another tab, then press Send.";
+const SIGNED_IN_ANEW = "Not kept: somebody has signed in here since this page was opened. What you write stays on this page. Press Send to go on.";
 let timer;
 let waiting;
 let sent = false;
 let signedOut = false;
+let signedInAnew = false;
 let keeping = Promise.resolve();
 
 // A line of its own: two of them must not overtake each other, nor a message that is sent.
@@ -23,7 +25,9 @@ function keep() {
   keeping = keeping.then(async () => {
     const answer = await fetch(part.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true });
     signedOut = answer.status === 401;
-    tell(signedOut ? SIGNED_OUT : answer.status === 422 ? await answer.text() : "");
+    signedInAnew = answer.status === 400;
+    const why = { 400: SIGNED_IN_ANEW, 401: SIGNED_OUT }[answer.status];
+    tell(why ?? (answer.status === 422 ? await answer.text() : ""));
     return !signedOut;
   }).catch(() => {
     signedOut = false;
@@ -109,7 +113,7 @@ if (form && body) {
   });
   // A page that is left while something waits would lose it: the browser asks.
   window.addEventListener("beforeunload", (event) => {
-    if ((waiting || signedOut) && !sent && body.value.trim()) event.preventDefault();
+    if ((waiting || signedOut || signedInAnew) && !sent && body.value.trim()) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !sent && body.value.trim()) keep();

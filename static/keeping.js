@@ -75,6 +75,12 @@ async function draw() {
   }
 }
 
+// Whoever was signed out, or signed in anew in another tab, is told so: it is the button that takes them on from there.
+const NOT_SAVED = {
+  401: "Not saved yet: you were signed out. Your answers stay on this page. Press “Save and continue”: after signing in again they are sent.",
+  400: "Not saved yet: somebody has signed in here since this page was opened. Your answers stay on this page. Press “Save and continue”.",
+};
+
 async function keep(code) {
   clearTimeout(waiting.get(code));
   waiting.delete(code);
@@ -85,6 +91,10 @@ async function keep(code) {
   try {
     const address = `${location.pathname}/keep/${code}`;
     const answer = await fetch(address, { method: "POST", body: sent, keepalive: true, headers: { Accept: "application/json" } });
+    if (NOT_SAVED[answer.status]) {
+      saved.textContent = NOT_SAVED[answer.status];
+      return;
+    }
     if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error("not kept");
     const told = await answer.json();
     if (told.problem) saved.textContent = told.problem;
