@@ -114,7 +114,7 @@ def register(app: Flask) -> None:
             late_sweep=sweep_is_late(),
             sign_out_href="/sign-out" if "/sign-out" in there else None,
             demonstration=settings.demo,
-            session_href="/session" if "/session" in there else None,
+            session_of=worker.reference if "/session" in there else None,
             shortcuts=worker.preferences.get("shortcuts") == "on",
         )
 

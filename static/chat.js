@@ -35,6 +35,12 @@ function failed() {
   say(line.textContent);
 }
 
+// A quick reply is in the button that was pressed, which a form that a script sends would leave out.
+function asPressed(form, pressed) {
+  if (pressed?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+  form.submit();
+}
+
 async function go(address, options, remember) {
   if (busy) return;
   busy = true;
@@ -50,7 +56,7 @@ async function go(address, options, remember) {
   const next = page.getElementById("chat");
   if (!next) {
     // signed out, sent meanwhile, or a fault: that page speaks for itself
-    if (options.method === "POST") { busy = false; options.form.submit(); } else window.location.assign(address);
+    if (options.method === "POST") { busy = false; asPressed(options.form, options.pressed); } else window.location.assign(address);
     return;
   }
   chat().replaceWith(next);
@@ -67,7 +73,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const sent = new FormData(form);
   if (event.submitter?.name) sent.append(event.submitter.name, event.submitter.value);
-  go(form.action, { method: "POST", body: new URLSearchParams(sent), form }, false);
+  go(form.action, { method: "POST", body: new URLSearchParams(sent), form, pressed: event.submitter }, false);
 });
 
 document.addEventListener("click", (event) => {

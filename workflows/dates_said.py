@@ -29,6 +29,19 @@ _DAY_MONTH = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ?({_MONTH})(?:
 _MONTH_DAY = re.compile(rf"({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?(?: ([0-9]{{4}}))?")
 _ON_WEEKDAY = re.compile(rf"(?:(this|next|last) )?({_WEEKDAY})")
 _LEADING_WEEKDAY = re.compile(rf"({_WEEKDAY}) (?:the )?(?=[0-9]|{_MONTH})")
+# “on the 3rd”, “born 3/4/88”: words before the day that say nothing about which day it is
+_LEADING_WORDS = re.compile(r"^(?:(?:on|born|dob|date of birth|from|since|by)[: ]+)+(?=\S)")
+_SPACED = re.compile(r"(?<=[0-9]) ?([/.-]) ?(?=[0-9])")
+_DAY_ALONE = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})")
+_RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
+_DAYS_OF_THE_YEAR = (
+    dict.fromkeys(("christmas eve", "xmas eve"), (24, 12))
+    | dict.fromkeys(("christmas", "christmas day", "xmas", "xmas day"), (25, 12))
+    | {"boxing day": (26, 12)}
+    | dict.fromkeys(("new year's eve", "new years eve"), (31, 12))
+    | dict.fromkeys(("new year's day", "new years day"), (1, 1))
+)
 _UNIT = "day|week|fortnight|month"
 _IN_DAYS = re.compile(rf"in ({_COUNT}) ({_UNIT})(?:s|'s|s')?(?: time)?")
 _FROM_NOW = re.compile(rf"({_COUNT}) ({_UNIT})s? from (?:now|today)")
@@ -65,7 +78,8 @@ def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[d
     `leaning` settles a date without a full year: a date of birth leans to the past, an appointment to the future.
     Whatever had to be filled in, or hangs on today, is said back as a warning so that a slip is seen.
     """
-    said = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
+    said = " ".join(text.lower().replace(",", " ").replace("’", "'").strip(" .!?").split())
+    said = _SPACED.sub(r"\1", _LEADING_WORDS.sub("", said))
     relative = _relative(said, today)
     if relative is not None:
         return _said_back(relative) if relative.year in YEARS else Reading(problem=ASK)
@@ -81,6 +95,15 @@ def read_date(text: str, today: date, leaning: Leaning = "nearest") -> Reading[d
 def _calendar_date(said: str, today: date, leaning: Leaning) -> Reading[date]:
     if found := _ISO.fullmatch(said):
         return _checked(int(found[3]), int(found[2]), int(found[1]))
+    if found := _RUN_TOGETHER.fullmatch(said):
+        together = _checked(int(found[1]), int(found[2]), int(found[3]))
+        return _said_back(together.value) if together.value else together
+    if found := _DAY_ALONE.fullmatch(said):
+        return _of_a_month_near(int(found[1]), today, leaning)
+    if found := _DAY_AND_MONTH.fullmatch(said):
+        return _without_year(int(found[1]), int(found[2]), today, leaning)
+    if said in _DAYS_OF_THE_YEAR:
+        return _without_year(*_DAYS_OF_THE_YEAR[said], today, leaning)
     if found := _IN_FIGURES.fullmatch(said):
         day, month, year = int(found[1]), int(found[2]), found[3]
     elif found := _DAY_MONTH.fullmatch(said):
@@ -117,17 +140,27 @@ def _with_short_year(day: int, month: int, short: int, today: date, leaning: Lea
     return _said_back(this.value) if this.value else this
 
 
-def _without_year(day: int, month: int, today: date, leaning: Leaning) -> Reading[date]:
-    years = [_checked(day, month, year) for year in range(today.year - 4, today.year + 5)]
-    dates = [reading.value for reading in years if reading.value is not None]
+def _of_a_month_near(day: int, today: date, leaning: Leaning) -> Reading[date]:
+    """The nearest such day of a month, before today or after it as the question leans."""
+    months = [divmod(today.year * 12 + today.month - 1 + away, 12) for away in range(-2, 3)]
+    dates = [found.value for year, month in months if (found := _checked(day, month + 1, year)).value is not None]
+    return _nearest([each for each in dates if each], today, leaning) or Reading(problem=ASK)
+
+
+def _nearest(dates: list[date], today: date, leaning: Leaning) -> Reading[date] | None:
     if leaning == "past":
         dates = [found for found in dates if found <= today]
     elif leaning == "future":
         dates = [found for found in dates if found >= today]
-    if not dates:
-        # 29 February may lie further off than these years; a year settles it.
-        return Reading(problem=f"{ASK} Add the year." if _exists(day, month) else str(years[4].problem))
-    return _said_back(min(dates, key=lambda found: abs(found - today)))
+    return _said_back(min(dates, key=lambda found: abs(found - today))) if dates else None
+
+
+def _without_year(day: int, month: int, today: date, leaning: Leaning) -> Reading[date]:
+    years = [_checked(day, month, year) for year in range(today.year - 4, today.year + 5)]
+    dates = [reading.value for reading in years if reading.value is not None]
+    # 29 February may lie further off than these years; a year settles it.
+    no = Reading[date](problem=f"{ASK} Add the year." if _exists(day, month) else str(years[4].problem))
+    return _nearest(dates, today, leaning) or no
 
 
 def _exists(day: int, month: int) -> bool:

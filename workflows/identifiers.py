@@ -7,6 +7,8 @@ from workflows.shapes import fits, is_nhs_number
 
 # Cases of one person are found by these kinds of number, through an index of each: their questions have one name each.
 FOUND_BY = {"nhs-number": "nhs_number", "prison-number": "prison_number"}
+# “RM1 3” is a part of RM1, and not RM13
+_FIRST_AND_A_BEGINNING = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s+[0-9][A-Z]?")
 _FULL_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}")
 
 
@@ -40,6 +42,8 @@ def numbers_in(words: str) -> dict[str, str]:
 
 def outward_postcode(text: str) -> Reading[str]:
     """The first half of a postcode, such as RM1 or E17; the second half of a full postcode is dropped, not kept."""
+    if begun := _FIRST_AND_A_BEGINNING.fullmatch(text.strip().upper()):
+        return Reading(begun.group(1))
     typed = re.sub(r"\s", "", text).upper()
     if full := _FULL_POSTCODE.fullmatch(typed):
         return Reading(full.group(1))

@@ -4,7 +4,6 @@ import logging
 import re
 import secrets
 import traceback
-from collections.abc import Iterator
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -77,7 +76,7 @@ def session_ended(sign_in_href: str) -> AnyResponse:
 
 def still_in_the_page() -> AnyResponse | None:
     """A page with what a form of ours has just sent, to be sent again after signing in; None for anything else."""
-    typed = list(_typed()) if _from_our_own_page() else []
+    typed = _typed() if _from_our_own_page() else []
     return _answer(401, "You were signed out", SIGNED_OUT, again=typed) if typed else None
 
 
@@ -124,7 +123,7 @@ def _token_ran_out(error: CSRFError) -> AnyResponse:
 def _away(error: Exception) -> AnyResponse:
     bare_frame()
     reference = _note(error)
-    answer = _answer(503, "We could not reach our records", AWAY, reference=reference, again=list(_typed()))
+    answer = _answer(503, "We could not reach our records", AWAY, reference=reference, again=_typed())
     answer.headers["Retry-After"] = "30"
     return answer
 
@@ -148,12 +147,22 @@ def _from_our_own_page() -> bool:
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
-def _typed() -> Iterator[tuple[str, str]]:
-    """What was sent, to be sent again by one button: nobody retypes because of us. Not passwords, not files."""
-    if request.method != "POST" or request.files or SECRETS & request.form.keys():
-        return
-    if request.form.keys() - {"csrf_token", "once"}:
-        yield from request.form.items(multi=True)
+def as_typed() -> list[tuple[str, str]]:
+    """What the form that was just sent holds, with the name of a file in place of the file.
+
+    A page that holds it to be sent again cannot hold a file. Its field reads the name as a file that did not arrive, so
+    that nothing is done without it, and the words beside it are there still.
+    """
+    chosen = [(name, file.filename or "a file") for name, file in request.files.items(multi=True) if file.filename]
+    return [*request.form.items(multi=True), *chosen]
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was sent, to be sent again by one button: nobody retypes because of us. Not passwords."""
+    if request.method != "POST" or SECRETS & request.form.keys():
+        return []
+    typed = as_typed()
+    return typed if {name for name, _ in typed} - {"csrf_token", "once"} else []
 
 
 def _answer(

@@ -54,7 +54,7 @@ class Frame:
     urgent: int = 0  # how many wait in all; the alerts are the newest of them
     late_sweep: str | None = None
     demonstration: bool = False
-    session_href: str | None = None  # answers whether the session lives; without it no page is covered
+    session_of: str | None = None  # whose session shows this page; without it no page is covered
     shortcuts: bool = False
     cover_after: int = 10 * 60  # seconds without a touch, well before the session ends
     exit_href: str = "https://www.bbc.co.uk/weather"

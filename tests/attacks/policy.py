@@ -165,6 +165,7 @@ ROWS = (
     Row("account.shortcuts", "GET", SIGNED_IN, "own"),
     Row("account.set_shortcuts", "POST", SIGNED_IN, "own"),
     Row("account.lives", "GET", SIGNED_IN, "own"),
+    Row("account.still_lives", "GET", SIGNED_IN, "own"),
     # work that waits
     Row("queues.today", "GET", SIGNED_IN, "own"),
     Row("queues.queues", "GET", CASEWORK, "own"),

@@ -276,3 +276,76 @@ def test_a_kept_answer_stands_in_the_box_so_that_it_is_read_again_as_it_was():
         meaning = read_reply(question(kind), written, ON, TODAY)
         assert isinstance(meaning, Understood) and meaning.value == kept
         assert standing(question(kind), ON, meaning.value, None)[1] == of
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [("the 3rd", "Thursday 3 December 2026"), ("on the 20th", "Friday 20 November 2026"),
+     ("11/12", "Friday 11 December 2026"), ("25.12", "Friday 25 December 2026"), ("xmas", "Friday 25 December 2026"),
+     ("Boxing Day", "Saturday 26 December 2026"), ("New Year’s Eve", "Thursday 31 December 2026"),
+     ("01031990", "Thursday 1 March 1990"), ("born 3/4/88", "Sunday 3 April 1988"),
+     ("12 / 3 / 26", "Thursday 12 March 2026"), ("25 dec.", "Friday 25 December 2026")],
+)  # fmt: skip
+def test_a_day_in_a_hurry_is_said_back_in_full(text, understood):
+    meaning = meant("date", text)
+    assert isinstance(meaning, AskBack) and meaning.say == f"{understood}. Is that right?"
+
+
+def test_a_day_of_the_month_goes_by_what_is_asked():
+    born = question("date", checks=(Refuse(unless=NotInFuture(answer("asked")), say="Not yet."),))
+    meaning = read_reply(born, "the 25th", ON, TODAY)
+    assert isinstance(meaning, AskBack) and meaning.say == "Sunday 25 October 2026. Is that right?"
+    assert isinstance(meant("date", "the 32nd"), AskAgain)
+    assert isinstance(meant("date", "31/11"), AskAgain)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("quarter past 3", ["3:15am", "3:15pm"]), ("quarter to 4", ["3:45am", "3:45pm"]),
+     ("quarter to 1", ["12:45am", "12:45pm"]), ("10ish", ["10:00am", "10:00pm"])],
+)  # fmt: skip
+def test_a_part_of_an_hour_asks_which_half_of_the_day(text, at):
+    assert offered("time", text) == at
+    assert offered("date-time", f"20/11/2026 {text}") == [f"Friday 20 November 2026 at {each}" for each in at]
+
+
+def test_a_part_of_an_hour_with_its_half_of_the_day_is_taken():
+    assert value("time", "quarter to 12pm") == "11:45"
+    assert value("time", "quarter to 1pm") == "12:45"
+    assert value("time", "half past 2pm") == "14:30"
+    assert value("time", "0930hrs") == "09:30"
+    assert isinstance(meant("time", "half to 3"), AskAgain)
+
+
+@pytest.mark.parametrize("typed", ["no", "None", "yes please", "?", "what?", "-", "😀"])
+def test_nobody_is_called_yes_or_no(typed):
+    meaning = meant("person-name", typed)
+    assert isinstance(meaning, AskBack) and "use “Skip”" in meaning.say
+    assert value("person-name", typed, surely=True) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [("Please skip", "skip"), ("can I skip this one?", "skip"), ("skip this question please", "skip"),
+     ("go back please", "back"), ("let me stop here", "stop"), ("why do you need this?", "explain"),
+     ("help me please", "explain")],
+)  # fmt: skip
+def test_a_wish_is_heard_with_its_courtesy(typed, wish):
+    assert wish_in(typed) == wish
+    assert isinstance(meant("text", typed), AskBack), "where it could be the answer it is asked back"
+    assert wish_in("Please") is None
+    assert wish_in("It") is None
+
+
+def test_a_point_that_could_mean_a_thousand_is_asked_about():
+    assert offered("number", "1.000", unit="mg") == ["1 mg", "1,000 mg"]
+
+
+def test_numbers_as_they_are_read_out():
+    assert value("nhs-number", "NHS no. 943 476 5919") == "9434765919"
+    assert value("outward-code", "RM1 3") == "RM1", "not RM13, which is another place"
+    assert value("outward-code", "rm 13") == "RM13"
+    assert value("phone", "+44 (0)7700 900123") == "+44 (0)7700 900123"
+    short = "Check this mobile number: it should have 11 digits, and has 10."
+    for typed in ("07700 90012", "+44 7700 90012", "0044 7700 90012"):
+        assert meant("phone", typed) == AskAgain(short)

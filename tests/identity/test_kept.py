@@ -1,6 +1,7 @@
 """A page that was half typed when its session ended."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -105,3 +106,42 @@ def test_a_page_that_a_colleague_left_open_says_in_whose_name_it_would_be_sent_n
     assert page.status == 400
     assert f"You are signed in as {second['name']}: send it again only if you wrote it" in page.text
     assert ("name", "Half Typed") in page.fields("Send it again")
+
+
+@pytest.fixture
+def with_a_document(accounts, app, clock_at):
+    """A worker whose session runs out over a page that takes a file; the worker, their browser, and what they wrote."""
+    account, client = accounts.make("hav-treatment-contact", "triage"), PlainClient(app)
+    clock_at(clock.now())
+    client.sign_in(account)
+    client.get("/refer")
+    client.submit("Begin", pathway="prison-release")
+    client.get(f"{client.page.path}/documents/new")
+    clock_at(clock.now() + timedelta(minutes=31))
+    return account, client, {"title": "Letter from the GP, half typed"}
+
+
+@pytest.mark.parametrize("chosen", ["a file", "no file yet"])
+def test_words_beside_a_file_are_kept_and_the_file_is_asked_for_again(with_a_document, chosen):
+    """Nothing goes out without the file that was to come with it."""
+    account, client, words = with_a_document
+    file = (BytesIO(b"A letter."), "letter.txt" if chosen == "a file" else "")
+    page = client.submit("Add it", **words, file=file)
+    assert (page.status, page.heading) == (401, "Sign in")
+    assert "is kept in this page" in page.text and "half typed" not in page.html
+    page = signed_in_again(client, account)
+    assert "a file has to be chosen again" in page.text
+    page = client.submit("Send what I had typed")
+    assert page.status == 422
+    assert ("title", words["title"]) in page.fields("Add it")
+    assert page.errors == ["The file did not arrive. Choose it again." if chosen == "a file" else "Choose the file."]
+
+
+def test_words_beside_a_file_stay_in_the_page_when_another_tab_signed_out(with_a_document):
+    _, client, words = with_a_document
+    file = (BytesIO(b"A letter."), "letter.txt")
+    client.client.delete_cookie("coordination_session", domain="127.0.0.1")
+    here = client.page.path
+    page = client.post(here, {**words, "file": file}, **{"Sec-Fetch-Site": "same-origin"})
+    assert (page.status, page.heading) == (401, "You were signed out")
+    assert {("title", words["title"]), ("file", "letter.txt")} <= set(page.fields("Send it again"))

@@ -42,6 +42,7 @@ def test_without_a_connection_and_after_signing_out(world, app, served, browser,
     context.add_cookies([{**cookie, "value": world.sign_in(story.spoc.id).token}])
     with page.expect_response("**/conversation/keep"):
         box.press_sequentially(" And more.")
+    expect(status).to_contain_text("Not kept: somebody has signed in here since")
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Send it again").click()
     expect(page.locator("#thread li", has_text="Written after the other tab had signed out.")).to_have_count(1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from coordination import clock
 from tests.referrals.test_sending import a_draft
 from tests.referrals.test_the_form_in_a_browser import window  # noqa: F401
 
@@ -90,3 +92,14 @@ def test_a_lost_connection_loses_no_words(window):  # noqa: F811
     expect(page.locator("#reply")).to_have_value("Jo")
     page.keyboard.press("Enter")
     wait_for(page, "And their surname?")
+
+
+def test_what_was_pressed_when_the_session_ended_is_sent_after_signing_in_again(window, nurse, clock_at):  # noqa: F811
+    """A quick reply is an answer as much as typed words are."""
+    page, address = window
+    page.goto(f"{address}/refer/{a_draft(nurse)}/chat/sex")
+    clock_at(clock.now() + timedelta(minutes=31))
+    with page.expect_request(lambda sent: sent.is_navigation_request() and sent.method == "POST") as sent:
+        page.get_by_role("button", name="Female").click()
+    assert "pick=female" in sent.value.post_data.split("&")
+    page.get_by_text("is kept in this page").wait_for()

@@ -83,3 +83,24 @@ def test_filling_a_form_keeps_each_answer_and_has_no_barriers(window, sound, nur
     sound(page, "mine")
     page.goto(f"{address}/refer/drafts")
     sound(page, "drafts")
+
+
+def test_an_answer_that_was_not_saved_is_not_said_to_be(window, nurse, world):
+    """Signed out, or signed in anew in another tab, the page says why, and the button sends what stands on it."""
+    page, address = window
+    draft = a_draft(nurse)
+    page.goto(f"{address}/refer/{draft}/name")
+    first, cookie = page.get_by_label("First name"), {"name": "coordination_session", "url": address}
+    page.context.add_cookies([{**cookie, "value": "x" * 43}])
+    first.fill("Not saved")
+    page.get_by_label("Surname").focus()
+    expect(page.locator("#saved")).to_contain_text("Not saved yet: you were signed out")
+    page.context.add_cookies([{**cookie, "value": world.sign_in(nurse.id).token}])
+    first.fill("Still not saved")
+    page.get_by_label("Surname").focus()
+    expect(page.locator("#saved")).to_contain_text("Not saved yet: somebody has signed in here since")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Send it again").click()
+    page.wait_for_load_state()
+    page.goto(f"{address}/refer/{draft}/name")
+    expect(first).to_have_value("Still not saved")

@@ -90,3 +90,40 @@ def test_an_idle_page_is_covered_and_keeps_what_was_typed(world, open_page, barr
     assert not page.is_visible("main h1"), "nothing is shown again without a session"
     assert page.is_visible("text=Sign in again")
     expect(page.locator("main input[type=search]")).to_have_value("somebody")
+
+
+def test_whoever_signs_in_next_at_the_same_computer_sees_nothing_of_the_page_that_was_left(world, open_page, barriers):
+    first, second = (world.worker(TEAM, "triage", name=f"{name} Example") for name in ("Ann", "Ben"))
+    page = open_page(first, "/search")
+    page.fill("main input[type=search]", "somebody")
+    cookie = {"name": "coordination_session", "url": page.url.partition("/search")[0]}
+    page.context.add_cookies([{**cookie, "value": second.token}])
+
+    page.clock.run_for("10:30")
+    page.click("#cover button")
+    page.wait_for_selector("text=Somebody else is signed in")
+    assert not page.is_visible("main h1"), "a session lives, but it is not theirs"
+    assert barriers(page) == []
+    page.context.add_cookies([{**cookie, "value": world.sign_in(first.id).token}])
+    page.click("#cover button")
+    page.wait_for_selector("#cover", state="hidden")
+    expect(page.locator("main input[type=search]")).to_have_value("somebody")
+
+
+@pytest.mark.parametrize("now", ["somebody else", "nobody"])
+def test_a_page_that_is_come_back_to_is_covered_once_its_worker_is_not_signed_in_any_more(world, open_page, now):
+    first, second = (world.worker(TEAM, "triage", name=f"{name} Example") for name in ("Cat", "Dan"))
+    page = open_page(first, "/search")
+    with page.expect_response("**/session/still*") as asked:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert asked.value.status == 204
+    assert page.is_visible("main h1")
+
+    cookie = {"name": "coordination_session", "url": page.url.partition("/search")[0]}
+    page.context.add_cookies([{**cookie, "value": second.token if now == "somebody else" else "x" * 43}])
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector("#cover", state="visible")
+    words = {"somebody else": "Somebody else is signed in", "nobody": "Your session has ended"}
+    page.wait_for_selector(f"text={words[now]}")
+    assert not page.is_visible("main h1")
+    assert not page.is_visible("text=Nobody used it for")

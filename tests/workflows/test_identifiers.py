@@ -43,6 +43,8 @@ def test_prison_numbers_warn_and_never_block():
         ("RM1", "RM1"),
         ("e17", "E17"),
         ("E17 4RT", "E17"),
+        ("RM1 3", "RM1"),
+        ("rm 13", "RM13"),
         ("rm11bd", "RM1"),
         ("EC1A", "EC1A"),
         ("EC1A 1BB", "EC1A"),

@@ -26,8 +26,8 @@ def finish_task(
     step that would have done it cannot be taken any more, as no longer needed. `told` when what came of it is written
     down with it.
 
-    Returns the case's id. Raises NotAllowed for a task of another team, one that a step of the pathway does, or one
-    that asks what came of it.
+    Returns the case's id. Raises NotAllowed for a task of another team, one that a step of the pathway does, one that
+    asks what came of it, or one of which something is `told` though it cannot be done any more.
     """
     case = queries.get(session, reference, to_change=True)
     if repeated(session, worker, f"finish {once} {task_reference}", [reference, task_reference]) is not None:
@@ -38,6 +38,8 @@ def finish_task(
     ends = by_hand(now, task.kind)
     if not ends:
         raise NotAllowed("This task ends by itself once the step that it asks for has been taken.")
+    if ends != DONE and told:
+        raise NotAllowed("What this task asks for cannot be done any more. The page of the case ends it as not needed.")
     if ends == DONE and not told and outcome_asked(now, task.kind):
         raise NotAllowed("Write down what came of this task as you finish it.")
     close_tasks(session, worker.id, case.id, "done" if ends == DONE else NOT_NEEDED, task_ids=[task.id])

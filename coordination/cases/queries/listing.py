@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session, aliased
 
 from coordination import clock
 from coordination.access import SignedIn
@@ -68,20 +69,25 @@ def cases_of(
     session: Session, holder: Holder, *, ended: bool, stage: str | None = None, after: str | None = None
 ) -> CaseList:
     """Cases that the holder takes part in. `after` is the place that the page before gave; odd ones are left aside."""
+    beside = aliased(Participant)
+    taken = [Participant.holder == holder.id, Participant.until_at.is_(None), Participant.case_ended.is_(ended)]
+    another = [*_of_the_same(beside), beside.case_ended.is_(ended), _comes_before(beside)]
+    if stage:
+        taken.append(Participant.stage == stage)
+        another.append(beside.stage == stage)
     query = (
-        select(Participant, CaseFile)
+        select(Participant, CaseFile, _positions())
         .join(CaseFile, CaseFile.id == Participant.case_id)
-        .where(Participant.holder == holder.id, Participant.until_at.is_(None), Participant.case_ended.is_(ended))
+        # a team that is two things on a case has the case once
+        .where(*taken, ~exists().where(*another))
         .order_by(Participant.opened_at.desc(), Participant.id.desc())
         .limit(PAGE + 1)
     )
-    if stage:
-        query = query.where(Participant.stage == stage)
     place = _place(after)
     if place is not None:
         query = query.where(tuple_(Participant.opened_at, Participant.id) < place)
     found = session.execute(query).all()
-    rows = _rows(session, [(part, case) for part, case in found[:PAGE]])
+    rows = _rows(session, [tuple(row) for row in found[:PAGE]])
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     return CaseList(tuple(rows), f"{last.opened_at.isoformat()}~{last.id}" if last else None)
 
@@ -90,35 +96,60 @@ def searched(session: Session, worker: SignedIn, words: str) -> tuple[list[CaseR
     """Cases by reference, or by the name or number of somebody on them; and whether there may be more than these."""
     named = cases_about(session, words)
     wanted = [CaseFile.id.in_(named.case_ids[:MOST_SHOWN])]
-    reference = heard_as(words)
+    reference, beside = heard_as(words), aliased(Participant)
     found = session.execute(
-        select(Participant, CaseFile)
+        select(Participant, CaseFile, _positions())
         .join(CaseFile, CaseFile.id == Participant.case_id)
         .where(
             Participant.holder.in_(worker.holders),
             Participant.until_at.is_(None),
             wanted[0] | (CaseFile.reference == reference) if reference else wanted[0],
+            ~exists().where(*_of_the_same(beside), _comes_before(beside)),
         )
         .order_by(Participant.opened_at.desc(), Participant.id.desc())
     ).all()
-    once = {case.id: (part, case) for part, case in reversed(found)}
-    rows = sorted(once.values(), key=lambda pair: pair[1].opened_at, reverse=True)
+    once = {row[1].id: tuple(row) for row in reversed(found)}
+    rows = sorted(once.values(), key=lambda row: row[1].opened_at, reverse=True)
     return _rows(session, rows), named.cut or len(named.case_ids) > MOST_SHOWN
 
 
-def _rows(session: Session, found: list[tuple[Participant, CaseFile]]) -> list[CaseRow]:
+def _of_the_same(part: Any) -> list[Any]:
+    """That another part is of the same case and the same holder, and stands."""
+    return [part.case_id == Participant.case_id, part.holder == Participant.holder, part.until_at.is_(None)]
+
+
+def _comes_before(part: Any) -> Any:
+    """That it is shown rather than the part of the list: it sees more of the case, or is the older of the two."""
+
+    def order(of: Any) -> Any:
+        return tuple_(of.sees != "full", -func.cardinality(of.reads), of.id)
+
+    return order(part) < order(Participant)
+
+
+def _positions() -> Any:
+    """Everything that the holder is on the case."""
+    beside = aliased(Participant)
+    return (
+        select(func.array_agg(aggregate_order_by(beside.position, beside.id)))
+        .where(*_of_the_same(beside))
+        .scalar_subquery()
+    )
+
+
+def _rows(session: Session, found: list[Any]) -> list[CaseRow]:
     named = session.execute(
         select(PersonOnCase.case_id, PersonOnCase.name).where(
-            PersonOnCase.case_id.in_([case.id for _, case in found]),
+            PersonOnCase.case_id.in_([case.id for _, case, _ in found]),
             PersonOnCase.part == "subject",
             PersonOnCase.name_hidden_since.is_(None),
         )
     )
     names = {row.case_id: row.name for row in named}
-    return [_row(part, case, names.get(case.id, "")) for part, case in found]
+    return [_row(part, case, positions, names.get(case.id, "")) for part, case, positions in found]
 
 
-def _row(part: Participant, case: CaseFile, name: str) -> CaseRow:
+def _row(part: Participant, case: CaseFile, positions: list[str], name: str) -> CaseRow:
     pathway = queries.pathway_of(case)
     stage = pathway.stage(part.stage)
     line = next(line for line in pathway.lines if line.code == stage.line)
@@ -130,7 +161,7 @@ def _row(part: Participant, case: CaseFile, name: str) -> CaseRow:
         name=name,
         stage=stage.label if sees else stage.outside_label,
         key_date=key_date_words(_day(part.key_date), "", case.pathway, clock.today()) if sees else "",
-        position=pathway.position(part.position).label,
+        position=", ".join(dict.fromkeys(pathway.position(each).label for each in positions)),
         opened_at=case.opened_at,
         ended=part.case_ended,
     )

@@ -7,6 +7,7 @@ import re
 from coordination.forms.chat.meanings import AskAgain, AskBack, Offer
 
 PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,9})?")
+POINT_OR_THOUSAND = re.compile(r"[1-9][0-9]{0,2}\.000")
 NUMBER = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,9})?(?!,?[0-9])")
 FRACTION = re.compile(r"(?i)\b(?:half|quarter|third|couple|few)\b|[½¼¾⅓⅔/]")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -30,9 +31,14 @@ def amount(text: str, unit: str) -> str | AskBack | AskAgain:
     said = " ".join(text.split())
     bare = MEASURED.sub(lambda found: "" if _measure(found[1]) == _measure(unit) else found[0], said)
     bare = bare[: -len(unit)].strip() if unit and bare.lower().endswith(unit.lower()) else bare.strip()
+    of_what = f" {unit}" if unit else ""
+    if POINT_OR_THOUSAND.fullmatch(bare):
+        # a thousand to whoever learnt to write it so, and one to anybody else
+        both = (bare.partition(".")[0], bare.replace(".", ""))
+        either = tuple(Offer(f"{int(each):,}{of_what}", each) for each in both)
+        return AskBack(f"You wrote “{said}”. Which is it?", either)
     if PLAIN.fullmatch(bare):
         return bare
-    of_what = f" {unit}" if unit else ""
     other = [measure for measure in MEASURED.findall(said) if _measure(measure) != _measure(unit)]
     if unit and other:
         # Never turned into the question's own unit: a dose ten or a thousand times too large harms somebody.

@@ -13,12 +13,15 @@ from workflows.dates_said import Leaning, read_date, the_sooner_next
 DAY_BOXES = ("day", "month", "year")
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 MONTH_AND_YEAR = re.compile(rf"(?i)({_MONTH}|[0-9]{{1,2}}(?=[ /.-]))[ /.,-]*([0-9]{{4}})|([0-9]{{4}})")
-_HALF = r"half (?:past )?[0-9]{1,2}(?:\s*[ap]m)?"
-_TIME = rf"(?:[0-9]{{1,2}}(?:[:.][0-9]{{2}})?\s*[ap]\.?m\.?|[0-9]{{1,2}}:[0-9]{{2}}|midday|noon|midnight|{_HALF})"
+_PART = r"(?:half (?:past )?|quarter (?:past|to) )[0-9]{1,2}(?:\s*[ap]m)?"
+_FIGURES = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}\s*o'?clock"
+_OF_THE_SERVICES = r"[0-9]{4}\s*h(?:ou)?rs"
+_TIME = rf"(?:(?:{_FIGURES}|{_OF_THE_SERVICES}|midday|noon|midnight|{_PART})(?:\s?ish)?|[0-9]{{1,2}}\s?ish)"
 DAY_THEN_TIME = re.compile(rf"(?i)(.*?)(?:[\s,]+(?:at|@)\s*(\S.*)|[\s,]+({_TIME}))")
 TIME_THEN_DAY = re.compile(rf"(?i)(?:at\s+)?({_TIME})[\s,]+(?:on\s+)?(.*)")
 ROUGHLY = re.compile(r"(?i)\b(?:about|around|roughly|approximately|approx|ish)\b|~|(?<=[0-9m])ish\b")
-HALF_PAST = re.compile(r"(?i)half (?:past )?([0-9]{1,2})\s*([ap]m)?")
+PART_OF_AN_HOUR = re.compile(r"(?i)(half|quarter)( past| to)? ([0-9]{1,2})\s*([ap]m)?")
+OF_THE_SERVICES = re.compile(rf"(?i){_OF_THE_SERVICES}")
 BARE_HOUR = re.compile(r"(?i)([0-9]{1,2})(?:\s*o'?clock)?")
 NO_HALF = re.compile(r"([1-9]|1[01])[:.]([0-9]{2})")
 BOTH = "Give the day and the time together, like 20 November 2026 at 9:15am."
@@ -49,8 +52,13 @@ def time_of_day(text: str) -> str | AskBack | AskAgain:
     """What stands in the box of a time. Half of a day that was left open is asked for."""
     said = ROUGHLY.sub(" ", text).replace("’", "'").strip()
     said = re.sub(r"(?i)^at\s+", "", said)
-    if found := HALF_PAST.fullmatch(said):
-        said = f"{found[1]}:30{found[2] or ''}"
+    if (found := PART_OF_AN_HOUR.fullmatch(said)) and (part := _part_of_an_hour(found)):
+        hour, minute, half = part
+        if not half:
+            return _which_half(hour, minute)
+        said = f"{hour}:{minute:02}{half}"
+    if OF_THE_SERVICES.fullmatch(said):
+        said = said[:4]
     if found := NO_HALF.fullmatch(said):
         return _which_half(int(found[1]), int(found[2]))
     if (found := BARE_HOUR.fullmatch(said)) and int(found[1]) < 24:
@@ -91,6 +99,18 @@ def day_and_time(text: str, today: date, leaning: Leaning) -> Parts | AskBack | 
         if meant is not None
     )
     return AskBack("Is this right?" if len(offers) == 1 else "Which of these is right?", offers)
+
+
+def _part_of_an_hour(found: re.Match[str]) -> tuple[int, int, str] | None:
+    """Hour, minutes and half of the day of “half past 2” or “quarter to 4pm”; None for what nobody says."""
+    part, way, hour, half = found[1].lower(), (found[2] or "").strip().lower(), int(found[3]), (found[4] or "").lower()
+    if not 1 <= hour <= 12 or (part == "half" and way == "to") or (part == "quarter" and not way):
+        return None
+    if way != "to":
+        return hour, 30 if part == "half" else 15, half
+    if hour == 12 and half:
+        half = "am" if half == "pm" else "pm"
+    return hour - 1 or 12, 45, half
 
 
 def _which_half(hour: int, minute: int) -> AskBack:

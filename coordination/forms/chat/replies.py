@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -21,16 +22,24 @@ from workflows.dates_in_words import MONTHS
 from workflows.dates_said import Leaning
 from workflows.vocabulary import Question
 
-LATER = ("skip", "later", "pass", "skip this", "skip for now")
-BEFORE = ("back", "go back")
-EXPLAIN = ("why", "why do you ask", "help")
-STOP = ("stop", "quit", "exit", "pause", "stop here", "stop now", "stop for now", "finish later", "save and exit")
+LATER = ("skip", "later", "pass")
+BEFORE = ("back", "go back", "previous")
+EXPLAIN = ("why", "why do you ask", "why do you need", "why do you need to know", "help", "help me")
+STOP = ("stop", "quit", "exit", "pause", "finish later", "save and exit")
 # said by whoever does not know: kept as an answer it would read as a name, a number or an address
 NOT_KNOWN = (
     "dont know", "do not know", "i dont know", "i do not know", "dunno", "i dunno", "dk", "idk", "no idea", "not sure",
     "im not sure", "unsure", "not known", "unknown", "unkown", "not got it", "havent got it", "dont have it", "tbc",
     "n a", "na", "not applicable",
 )  # fmt: skip
+# Answers to another question, or none: whoever types one where a name or a number belongs has mistaken what is asked.
+NO_NAME = ("yes", "no", "y", "n", "yes please", "no thanks", "nope", "yeah", "yep", "ok", "okay", "none", "nobody",
+           "what", "eh", "huh", "nil", "null")  # fmt: skip
+NAMED_BY = ("person-name", "prison-number")
+COURTESY = re.compile(
+    r"^(?:(?:please|can i|can we|could i|could we|may i|i want to|i would like to|id like to|let me|lets) )+"
+    r"|(?: (?:please|this|it|that|one|question|for now|now|here|pls|plz|thanks))+$"
+)
 # nobody is called that, and no answer says it
 NEVER_AN_ANSWER = ("why do you ask",)
 INSTEAD = {
@@ -39,6 +48,7 @@ INSTEAD = {
     "explain": "To read why we ask, open “Why do you ask?” above, where it stands.",
     "stop": "What you have said is kept. To stop here, leave this page and go on later from “Today”.",
     "not known": "If you do not know it, or it does not apply, use “Skip” below.",
+    "no name": "If there is none to give, use “Skip” below.",
 }
 LEAVING = "What you have said so far is kept. You can leave it here, and go on later from “Today”, on any device."
 SKIP_INSTEAD = " If you do not know it, use “Skip” below."
@@ -64,6 +74,8 @@ def read_reply(question: Question, text: str, on: str, today: date, *, surely: b
         return AskAgain("Keep to the answer alone: this is too long to be read as one.")
     heard = _heard(question, field, text, on, today, surely)
     meaning = heard if isinstance(heard, AskBack | AskAgain) else _judged(question, on, heard)
+    if not surely and isinstance(meaning, Understood) and _is_no_answer(question, text, on):
+        return _is_it(text, "no name")
     if surely or not _does_not_know(text):
         return meaning
     if isinstance(meaning, AskAgain):
@@ -105,8 +117,17 @@ def wish_in(text: str) -> str | None:
     return None
 
 
+def _is_no_answer(question: Question, text: str, on: str) -> bool:
+    """Whether words that could be kept are not likely to be meant: “yes” for a name, or nothing but a question mark."""
+    if not takes_any_words(question, on):
+        return False
+    return not any(sign.isalnum() for sign in text) or (question.kind in NAMED_BY and plain(text) in NO_NAME)
+
+
 def _said(text: str) -> str:
-    return " ".join(text.lower().strip(" .!?").split())
+    """The words of a wish, without the signs around them and without what is said out of courtesy."""
+    said = " ".join(re.sub(r"['’‘]", "", text.lower()).strip(" .!?").split())
+    return COURTESY.sub("", said) or said
 
 
 def _does_not_know(text: str) -> bool:

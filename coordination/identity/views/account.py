@@ -50,8 +50,19 @@ def mine() -> ResponseReturnValue:
 @bp.get("/session")
 @needs("signed-in")
 def lives() -> ResponseReturnValue:
-    """Nothing, while the session lives: what a covered page asks before it shows itself again."""
-    return "", 204
+    """Nothing, while the session lives: what a covered page asks before it shows itself again.
+
+    Refused to anybody but the worker for whom that page was made (`of`): at a computer that several people use, the
+    session that lives may be a colleague's.
+    """
+    return ("", 204) if request.args.get("of", g.worker.reference) == g.worker.reference else ("", 403)
+
+
+@bp.get("/session/still")
+@needs("signed-in", by_itself=True, bar=False)
+def still_lives() -> ResponseReturnValue:
+    """The same for a page that somebody comes back to. It asks by itself, so it keeps no session alive."""
+    return lives()
 
 
 @bp.get("/account/password")

@@ -19,7 +19,7 @@ from wtforms import ValidationError
 
 from coordination.identity.forms import SignInForm
 from coordination.identity.queries import LONGEST, whose_session_ended
-from coordination.web.errorpages import SECRETS, session_ended, still_in_the_page
+from coordination.web.errorpages import SECRETS, as_typed, session_ended, still_in_the_page
 
 MOST = 150_000
 
@@ -60,9 +60,9 @@ def _seal() -> str:
     The form's own token is checked: otherwise another site could have its words sent under a worker's name.
     """
     whose = whose_session_ended(session.token)  # type: ignore[attr-defined]
-    if whose is None or request.files or not _came_from_our_page():
+    if whose is None or not _came_from_our_page():
         return ""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRETS | {"csrf_token"}]
+    fields = [(name, value) for name, value in as_typed() if name not in SECRETS | {"csrf_token"}]
     if not fields:
         return ""
     text = json.dumps({"worker": str(whose), "path": _path(), "fields": fields}).encode()

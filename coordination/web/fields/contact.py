@@ -6,7 +6,11 @@ from typing import Any
 from coordination.web.fields.text import TextField
 
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+# “RM1 3”: the space says where the first half ends, though the second has only begun
+AND_A_BEGINNING = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)[\s.-]+[0-9][A-Z]?")
+MOBILE_DIGITS = 11
 INWARD = re.compile(r"[0-9][A-Z]{2}")
+BEFORE_NHS_NUMBER = re.compile(r"(?i)^nhs(?:\s*(?:number|num|no))?\s*[.:#]*\s*")
 ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
 
 
@@ -86,7 +90,16 @@ def read_telephone(typed: str) -> str:
         raise ValueError("Enter a telephone number in digits, like 01632 960 001 or +44 808 157 0192.")
     if not 10 <= len(digits) <= 15:
         raise ValueError("Check this telephone number: with its area code it should have 10 to 15 digits.")
+    here = _as_dialled_here(digits, abroad=number.startswith("+"))
+    if here.startswith("07") and len(here) != MOBILE_DIGITS:
+        raise ValueError(f"Check this mobile number: it should have {MOBILE_DIGITS} digits, and has {len(here)}.")
     return number
+
+
+def _as_dialled_here(digits: str, *, abroad: bool) -> str:
+    """The digits of a number of the United Kingdom as they are dialled in it; those of any other as they are."""
+    country = "44" if abroad else "0044"
+    return f"0{digits.removeprefix(country).removeprefix('0')}" if digits.startswith(country) else digits
 
 
 def read_email(typed: str) -> str:
@@ -99,6 +112,8 @@ def read_email(typed: str) -> str:
 
 def read_postcode(typed: str) -> tuple[str, str]:
     """The outward half and, when it was given, the inward half. Raises ValueError with a sentence."""
+    if begun := AND_A_BEGINNING.fullmatch(typed.strip().upper()):
+        return begun[1], ""
     letters = re.sub(r"[\s.-]", "", typed).upper()
     outward, inward = (letters[:-3], letters[-3:]) if INWARD.fullmatch(letters[-3:]) else (letters, "")
     if not OUTWARD.fullmatch(outward):
@@ -108,7 +123,7 @@ def read_postcode(typed: str) -> tuple[str, str]:
 
 def read_nhs_number(typed: str) -> str:
     """The ten digits. Raises ValueError with a sentence that says what is wrong with them."""
-    digits = re.sub(r"[\s-]", "", typed)
+    digits = re.sub(r"[\s-]", "", BEFORE_NHS_NUMBER.sub("", typed.strip()))
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError("Enter the NHS number in digits only, like 943 476 5919.")
     if len(digits) != 10:
