@@ -10,7 +10,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0540"
-down_revision = "0530"
+down_revision = "0535"
 branch_labels = None
 depends_on = None
 
