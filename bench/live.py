@@ -31,6 +31,7 @@ from bench.many_cases import Filled, fill
 from bench.run import Figure, Stack, p50_p95
 from coordination import clock
 from coordination.db import new_id
+from coordination.local.processes import WEB_WORKER
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 LISTENERS = int(os.environ.get("BENCH_LISTENERS", "1000"))
@@ -175,7 +176,7 @@ def _signed_in(sql: psycopg.Connection[tuple[Any, ...]], filled: Filled, count: 
 
 def _streams(stack: Stack, port: int) -> subprocess.Popen[bytes]:
     """The process of the live streams as docs/running.md starts it."""
-    argv = ["-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "-k", "gthread", "-w", "1"]
+    argv = ["-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "-k", WEB_WORKER, "-w", "1"]
     argv += ["--threads", str(LISTENERS + 50), "--worker-connections", str(LISTENERS + 200)]
     argv += ["--config", "python:coordination.live.leaving", "--backlog", "2048"]
     argv += ["--no-control-socket", "--log-level", "warning"]

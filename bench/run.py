@@ -27,6 +27,7 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 from coordination.local.folder import DataFolder
+from coordination.local.processes import WEB_WORKER
 from coordination.local.servers import Servers
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -133,7 +134,7 @@ def served(application: str, told: dict[str, str]) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     environ = {**os.environ, **told, "COORDINATION_ADDRESS": f"http://127.0.0.1:{port}"}
-    argv = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    argv = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", WEB_WORKER]
     argv += ["--workers", "2", "--threads", "8", "--preload", "--keep-alive", "75", "--log-level", "warning"]
     argv += ["--config", "python:coordination.local.web_server"]
     web = subprocess.Popen(argv, cwd=CHECKOUT, env=environ)
