@@ -19,6 +19,7 @@ from workflows.vocabulary import (
     AnswerTo,
     AnyIs,
     AnyOf,
+    AnyRow,
     Condition,
     Has,
     HasAny,
@@ -28,6 +29,8 @@ from workflows.vocabulary import (
 )
 
 CHOSEN = frozenset({"choice", "choices", "yes-no", "yes-no-unknown", "consent"})
+# More answers than this are told by those that are left out, where these are fewer.
+SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,10 @@ def in_words(condition: Condition | None, by_code: dict[str, Question]) -> str:
             return _if(code, values, by_code, verb="is not")
         case Not(condition=Is(source=AnswerTo(field=code), value=value)):
             return _if(code, (value,), by_code, verb="is not")
+        case AnyRow(condition=inner):
+            return f"{words}, for any of them" if (words := in_words(inner, by_code)) else ""
+        case AnyOf(conditions=inner_ones) if (one := _of_one_question(inner_ones)) is not None:
+            return _if(*one, by_code)
         case AllOf(conditions=inner_ones) | AnyOf(conditions=inner_ones):
             parts = [in_words(inner, by_code) for inner in inner_ones]
             return (" and " if isinstance(condition, AllOf) else ", or ").join(parts) if all(parts) else ""
@@ -119,9 +126,25 @@ def _if(code: str, values: Iterable[str], by_code: dict[str, Question], verb: st
     question = by_code.get(code)
     if question is None:
         return ""
+    values = tuple(values)
+    others = [choice.code for choice in question.offered() if choice.code not in values]
+    if verb == "is" and others and len(values) > SHORT and len(others) < SHORT:
+        values, verb = tuple(others), "is anything but"
     labels = [f"“{question.label_of(value)}”" for value in values]
     listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
     return f"the answer to “{question.label}” {verb} {listed}"
+
+
+def _of_one_question(conditions: Iterable[Condition]) -> tuple[str, tuple[str, ...]] | None:
+    """The question and the answers, where each condition is one answer to the same question."""
+    said: list[tuple[str, str]] = []
+    for each in conditions:
+        match each:
+            case Is(source=AnswerTo(field=code), value=value) | Has(source=AnswerTo(field=code), value=value):
+                said.append((code, value))
+            case _:
+                return None
+    return (said[0][0], tuple(value for _, value in said)) if len({code for code, _ in said}) == 1 else None
 
 
 def _one_choice(condition: Condition | None, before: dict[str, Question]) -> tuple[str, str] | None:

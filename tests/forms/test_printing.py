@@ -89,3 +89,26 @@ def test_a_word_of_thousands_of_letters_is_measured_once_and_all_of_it_is_printe
     assert "".join(lines).replace(" ", "") == f"before{word}after"
     assert all(stringWidth(line, paper.PLAIN.fontName, paper.PLAIN.fontSize) <= 400.0 for line in lines)
     assert measured < 3 * len(word)
+
+
+def test_paper_says_of_a_part_about_one_of_several_people_when_it_is_filled():
+    _, words = read(blank_print(pathways.newest("hidden-harm"), date(2026, 11, 21)))
+    asked_for = "Only if the answer to “Is the child born?” is “Not yet”, for any of them."
+    assert f"Pregnancy {asked_for}" in words
+    assert f"The midwife {asked_for}" in words
+
+
+def test_paper_tells_many_answers_by_the_one_that_is_left_out():
+    _, words = read(blank_print(pathways.newest("hidden-harm"), date(2026, 11, 21)))
+    assert "Only if the answer to “Is any of this so, or suspected?” is anything but “None of these”." in words
+    assert "“Which medicine is kept at home?” is anything but “None” or “Not known”" in words
+    assert "is “A child has swallowed a drug or medicine”, “No adult" not in words
+
+
+def test_paper_asks_once_which_answers_open_a_question():
+    _, words = read(blank_print(pathways.newest("cuckooing"), date(2026, 11, 21)))
+    assert "or the answer to “Whose home is it?”" not in words
+    assert (
+        "Only if the answer to “Whose home is it?” is “Rented from a housing association”, “Rented from a private "
+        "landlord”, “Supported housing” or “Hostel”."
+    ) in words

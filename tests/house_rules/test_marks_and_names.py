@@ -38,6 +38,7 @@ EXPLAINED = {
     "coordination/cases/commands/effects.py": "one short function for each word that says what follows a move",
     "workflows/pathways/hidden_harm/visit.py": "words: one entry for each question of a visit",
     "workflows/pathways/prison_release/moves_release.py": "words: one entry for each move from acceptance to start",
+    "workflows/pathways/cuckooing/deadlines.py": "words: one entry for each deadline",
     "workflows/pathways/prison_release/moves_arrival.py": "words: one entry for each move that decides",
     "workflows/pathways/prison_release/moves_end.py": "words: one entry for each way in which a case ends",
     "workflows/pathways/prison_release/moves_beside.py": "words: one entry for each move beside the way",

@@ -93,7 +93,7 @@ def _is_left_by_the_panel(now: Standing, move: Move) -> bool:
     """Whether a step is one of a panel's on a case that has ended: nothing waits for a panel then, whoever has died."""
     if now.case.ended_at is None or move.line == now.pathway.lines[0].code:
         return False
-    clocks = {clock for rule in now.pathway.panels for clock in (rule.clock, rule.again)}
+    clocks = {clock for rule in now.pathway.panels for clock in (rule.clock, rule.again) if clock}
     return any(stage.line == move.line and stage.clock in clocks for stage in now.pathway.stages)
 
 

@@ -352,6 +352,16 @@ CLOCKS = (
     ),
     Clock(code="order-end", label="The order ends", origin="order_ends", length=0, unit="days", ladder=SLOW),
     Clock(
+        code="still-in-force",
+        label="Say what becomes of the notice or order",
+        origin="order_ends",
+        length=0,
+        unit="days",
+        while_unknown=Bound(origin="task_opened", length=2),
+        when_past=Bound(origin="task_opened", length=2),
+        ladder=SLOW,
+    ),
+    Clock(
         code="monitoring",
         label="Watch the home",
         origin="monitoring_began",

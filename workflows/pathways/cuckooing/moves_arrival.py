@@ -184,6 +184,7 @@ NOT_CUCKOOING = Move(
     hand_over_answer="not-cuckooing",
     whose_no="need",
     closes=("triage",),
+    opens=("still-in-force",),
     effects=(
         SetsFact(fact="confirmed", value="not-cuckooing"),
         TellsFirstSender(say="It was looked at and is not cuckooing. What would help instead was written down."),

@@ -322,7 +322,7 @@ ORDER_REFUSED = Move(
     from_=("order_applied",),
     to="order_refused",
     by=ENFORCERS,
-    closes=("court-answer", "court-answer-later"),
+    closes=("court-answer", "court-answer-later", "still-in-force"),
     effects=(
         Tells(
             positions=("lead", "panel"),
@@ -395,7 +395,7 @@ END_ENFORCEMENT = Move(
             why="So that nobody relies on it any longer.",
         ),
     ),
-    closes=("order-last-warning",),
+    closes=("order-last-warning", "still-in-force"),
     drops=("order-first-warning", "appeal-answer"),
     effects=(
         SetsFact(fact="appeal", value="decided"),
@@ -434,7 +434,7 @@ END_WITHOUT_ORDER = Move(
             why="So that nobody relies on a notice that no longer holds.",
         ),
     ),
-    closes=("serve-notice", "hearing", "court-answer", "court-answer-later"),
+    closes=("serve-notice", "hearing", "court-answer", "court-answer-later", "still-in-force"),
     effects=(
         Tells(
             positions=("lead", "panel"),

@@ -2,7 +2,23 @@
 
 from workflows.pathways.cuckooing.not_referring import REVIEW_TASK
 from workflows.phrases import TOLD_FIRST
-from workflows.vocabulary import FormCard, HandOverKind, Is, TaskKind, fact
+from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Is, MadeAtLeast, Not, TaskKind, fact
+
+# A notice was authorised, and nobody has said that it came to nothing or is over, or it began anew after that.
+ENFORCEMENT_GOES_ON = AllOf(
+    MadeAtLeast("begin_enforcement", 1),
+    AnyOf(
+        Not(
+            AnyOf(
+                MadeAtLeast("end_without_order", 1),
+                MadeAtLeast("end_enforcement", 1),
+                MadeAtLeast("record_order_refused", 1),
+            )
+        ),
+        MadeAtLeast("notice_again", 1),
+        MadeAtLeast("appeal_allowed", 1),
+    ),
+)
 
 TASKS = (
     TaskKind(code="triage", label="Take it up, or say why not", position="lead", clock="triage"),
@@ -222,6 +238,16 @@ TASKS = (
         position="police",
         clock="order-last-warning",
         category="concern",
+    ),
+    TaskKind(
+        code="still-in-force",
+        label="Say what becomes of the notice or order",
+        position="police",
+        clock="still-in-force",
+        category="concern",
+        help="The case has ended. A notice or an order on the home holds until it is cancelled, runs out or the court "
+        "ends it.",
+        when=ENFORCEMENT_GOES_ON,
     ),
     TaskKind(
         code="tell-hub",
