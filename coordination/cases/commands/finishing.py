@@ -14,7 +14,7 @@ from coordination.cases.commands import milestones
 from coordination.cases.models import CaseFile
 from coordination.cases.queries.asked import DONE, by_hand, outcome_asked
 from coordination.errors import MovedOn, NotAllowed
-from coordination.queues.commands.opening import NOT_NEEDED, close_tasks
+from coordination.queues.commands.opening import NOT_NEEDED, close_tasks, open_tasks
 from coordination.queues.models import Task
 from workflows.vocabulary import CARD_TASK
 
@@ -58,6 +58,8 @@ def task_of_mine(
 
     Raises NotAllowed for a task of another team.
     """
+    if to_change:
+        open_tasks(session, case.id)  # all that are open, in the order in which everybody locks them, before one alone
     query = select(Task).where(Task.case_id == case.id, Task.reference == reference)
     task = session.scalar(query.with_for_update() if to_change else query)
     if task is None or (task.team_id not in worker.team_ids and task.holder_id != worker.id):

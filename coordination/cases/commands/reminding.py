@@ -19,7 +19,7 @@ def open_what_is_prompted(session: Session, worker: SignedIn, case_id: UUID) -> 
 
     Somebody who takes part no longer opens nothing, and neither does a closed or silenced case.
     """
-    case = session.scalar(select(CaseFile).where(CaseFile.id == case_id).with_for_update())
+    case = session.scalar(select(CaseFile).where(CaseFile.id == case_id).with_for_update(key_share=True))
     if case is None or case.ended_at is not None or case.silent_since is not None:
         return 0
     now = queries.standing(session, worker, case)

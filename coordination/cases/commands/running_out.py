@@ -28,7 +28,7 @@ def run_out(session: Session, worker: SignedIn, case_id: UUID, hand_over_id: UUI
     Where the pathway names a move for this, the case makes it; else only the request ends. Whoever had not accepted
     sees the preview no more, and both the asking side and the first sender hear.
     """
-    case = session.scalar(select(CaseFile).where(CaseFile.id == case_id).with_for_update())
+    case = session.scalar(select(CaseFile).where(CaseFile.id == case_id).with_for_update(key_share=True))
     row = session.scalar(select(HandOver).where(HandOver.id == hand_over_id).with_for_update())
     if case is None or row is None or row.answer is not None or case.ended_at is not None:
         return False

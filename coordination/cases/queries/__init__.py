@@ -73,7 +73,9 @@ _ONE = select(CaseFile).where(CaseFile.reference == bindparam("reference"))
 _TO_CHANGE = (
     _ONE.add_columns(CaseLine)
     .outerjoin(CaseLine, CaseLine.case_id == CaseFile.id)
-    .with_for_update(of=CaseFile)
+    # Its key stays as it is, so what only names the case, such as a message, need not wait: by then it has the chain,
+    # for which whoever holds the case will wait.
+    .with_for_update(of=CaseFile, key_share=True)
     .execution_options(populate_existing=True)
 )
 

@@ -24,7 +24,7 @@ from coordination.conversation.models import FormCard, FormCardForm
 from coordination.conversation.queries.cards import ANSWERED, DECLINED, ENDED, UNSHARED, WITHDRAWN
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team, Worker
-from coordination.queues.commands.opening import close_tasks
+from coordination.queues.commands.opening import close_tasks, open_tasks
 from coordination.queues.models import Task
 from workflows.conditions import faults_in_move
 
@@ -120,7 +120,7 @@ def withdraw_card(session: Session, worker: SignedIn, reference: str, card: str,
 
 def close_unshared(session: Session, case_id: UUID, card_id: UUID) -> FormCard | None:
     """Close a card that no agreement carries any more. None when it is closed already."""
-    session.execute(select(CaseFile.id).where(CaseFile.id == case_id).with_for_update())
+    session.execute(select(CaseFile.id).where(CaseFile.id == case_id).with_for_update(key_share=True))
     row = session.execute(
         select(FormCard, FormCardForm)
         .join(FormCardForm, FormCardForm.card_id == FormCard.id)
@@ -157,6 +157,7 @@ def _find(session: Session, worker: SignedIn, case: Any, reference: str) -> Foun
     ).one_or_none()
     if row is None:
         raise NotVisible("There is no question here that you can see.")
+    open_tasks(session, case.id)  # all that are open, in the order in which everybody locks them, before one alone
     task = session.scalars(
         select(Task).where(Task.id == row[0].task_id).with_for_update().execution_options(populate_existing=True)
     ).one()

@@ -66,7 +66,7 @@ def sweep_case(session: Session, case_id: UUID, now: datetime) -> int:
 
 def _held(session: Session, case_id: UUID) -> str | None:
     """Lock the case unless somebody else has it, and say its pathway. By its table's name: this room knows no cases."""
-    which = text("select pathway from case_file where id = :id for update skip locked")
+    which = text("select pathway from case_file where id = :id for no key update skip locked")
     return session.execute(which, {"id": case_id}).scalar_one_or_none()
 
 
