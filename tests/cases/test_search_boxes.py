@@ -32,9 +32,7 @@ def test_what_is_pasted_into_a_box_still_makes_an_address(story: stories.Story, 
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_signs_that_mean_something_to_a_database_find_nothing(
-    story: stories.Story, browser_of: Any, page: str
-) -> None:
+def test_signs_that_mean_something_to_a_database_find_nothing(story: stories.Story, browser_of: Any, page: str) -> None:
     client = browser_of(story.spoc)
     if page == "/search":
         assert story.reference in client.get(page, query_string={"q": "percival"}).text
