@@ -7,6 +7,7 @@ import traceback
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _token_ran_out)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(ParseException, _in_pieces)
     app.register_error_handler(OperationalError, _away)
     app.register_error_handler(PoolTimeout, _away)
     app.register_error_handler(Exception, _broken)
@@ -111,7 +113,15 @@ def _sentence(code: int) -> str:
     return SENTENCES.get(code, SENTENCES[400])
 
 
+def _in_pieces(error: Exception) -> AnyResponse:
+    # What is sent in pieces is read as a view reads it: one that cannot be put together is no fault of ours.
+    return _answer(400, NOT_TAKEN, SENTENCES[400])
+
+
 def _token_ran_out(error: CSRFError) -> AnyResponse:
+    if not request.form and not request.files:
+        # It broke off on the way, or says a wrong length. An old page would have brought at least its old token.
+        return _answer(400, NOT_TAKEN, SENTENCES[400])
     # Only then may one press send it again with a fresh token.
     typed = [(name, value) for name, value in _typed() if name != "csrf_token"] if _from_our_own_page() else []
     again = [*typed, ("csrf_token", generate_csrf())] if typed else None

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import CSRFProtect
+from gunicorn.http.body import Body, ChunkedReader
+from gunicorn.http.unreader import IterUnreader
 
 from coordination.errors import Refused
 from coordination.web.errorpages import session_ended
@@ -118,3 +120,32 @@ def test_a_token_that_ran_out_costs_one_press_and_only_on_our_own_pages(app: Fla
     from_elsewhere = client.post("/form", data=stale)
     assert from_elsewhere.status_code == 400
     assert "known_as" not in from_elsewhere.text
+
+
+# As gunicorn hands over what comes in pieces whose lengths are said on the way.
+BREAKS_OFF = {"a length that is none": b"zz\r\nname=Jo", "a piece without its end": b"7\r\nname=JoJo"}
+
+
+@pytest.mark.parametrize("why", BREAKS_OFF)
+def test_what_comes_in_pieces_that_nobody_can_put_together_is_no_fault_of_ours(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, why: str
+) -> None:
+    pieces = Body(ChunkedReader(None, IterUnreader([BREAKS_OFF[why]])))
+    answer = client.post(
+        "/form",
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input": pieces, "wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+    )
+    assert answer.status_code == 400
+    assert "We could not read what was sent." in answer.text
+    assert "fault" not in caplog.text
+
+
+def test_a_form_of_which_nothing_arrived_is_not_said_to_be_an_old_page(app: Flask) -> None:
+    """It came broken, or with a wrong length: nobody has signed in since, and to start anew is of no help."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    CSRFProtect(app)
+    cut = b'--B\r\nContent-Disposition: form-data; name="known_as"\r\n\r\nJo'
+    answer = app.test_client().post("/form", data=cut, content_type="multipart/form-data; boundary=B")
+    assert answer.status_code == 400
+    assert "We could not read what was sent." in answer.text and "signed in here" not in answer.text
