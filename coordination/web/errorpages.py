@@ -8,6 +8,7 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
 from gunicorn.http.errors import ParseException
+from psycopg.errors import DeadlockDetected
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -43,6 +44,7 @@ TITLES = {
 NOT_TAKEN = "We could not take that"
 BROKEN = "Something of ours has gone wrong. It is not your doing. What was already saved is safe."
 AWAY = "We could not reach our records just now. Everything that was saved before is safe."
+AT_ONCE = "Somebody else was changing the same thing at the same moment, so nothing was done. Send it again."
 TOO_OLD = "Somebody has signed in here since this page was made, so nothing was done yet. "
 SEND_ANEW = "Send it again, or start anew."
 # on a computer that several people use it may be a colleague's page that is still open
@@ -133,6 +135,8 @@ def _token_ran_out(error: CSRFError) -> AnyResponse:
 def _away(error: Exception) -> AnyResponse:
     bare_frame()
     reference = _note(error)
+    if isinstance(error, OperationalError) and isinstance(error.orig, DeadlockDetected):
+        return _answer(409, MovedOn.title, AT_ONCE, reference=reference, again=_typed())
     answer = _answer(503, "We could not reach our records", AWAY, reference=reference, again=_typed())
     answer.headers["Retry-After"] = "30"
     return answer
