@@ -292,7 +292,7 @@ POLICIES = {
 }
 VIEWS = {
     "a part of one's own": ("my_part", r"\(p\.holder = ANY \(me\.holders\)\) AND", ""),
-    "whoever is shut out": ("my_part", r"AND \(\( SELECT true\s+FROM case_block.*IS NULL\)", ""),
+    "whoever is shut out": ("my_part", r"AND\s+CASE\s+WHEN \(me\.shut_out IS NULL\).*?\sEND", ""),
 }
 FUNCTIONS = {
     "search: the audience": ("search_messages", r"\(m\.readers is null or.*?my_worker\(\)\)\) and", ""),
