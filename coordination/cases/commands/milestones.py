@@ -134,9 +134,9 @@ def _value(session: Session, case: CaseFile, pathway: Pathway, attribute: Attrib
 
 
 def _counted(session: Session, case_id: UUID) -> Sequence[Milestone]:
-    """What counted on the case before, oldest first."""
+    """What had counted on the case when it was first asked for in this transaction, oldest first."""
     there = select(Milestone).where(Milestone.case_id == case_id).order_by(Milestone.recorded_at, Milestone.id)
-    return session.scalars(there).all()
+    return at_hand(session, "counted before", case_id, lambda: session.scalars(there).all())
 
 
 def _said(attribute: Attribute, known: Known) -> Any:

@@ -19,9 +19,10 @@ from coordination.panels.commands.planning import fill, publish, reorder, set_la
 from coordination.panels.commands.printing import others_in_words, title_of
 from coordination.panels.commands.taking_off import put_back, take_off
 from coordination.panels.forms import InterestForm, Press, PutOffForm, add_form
+from coordination.panels.models import Meeting
 from coordination.panels.queries.items import Agenda, ItemShown
 from coordination.panels.queries.items import agenda as agenda_of
-from coordination.panels.queries.seats import get_meeting, table_of
+from coordination.panels.queries.seats import Table, get_meeting, table_of
 from coordination.web.filters import full_date
 from coordination.web.forms import BaseForm
 
@@ -56,10 +57,7 @@ def board(reference: str) -> ResponseReturnValue:
 @needs("panel.take-part", records="case")
 def add(reference: str) -> ResponseReturnValue:
     """Put a case on the agenda by hand; after publishing it is a late paper."""
-    with reading(g.worker) as session:
-        meeting = get_meeting(session, reference)
-        table = table_of(session, g.worker, meeting)
-    table.must_chair()
+    meeting, table = chaired(reference)
     shown([])
     form = add_form(table.agencies, meeting.version)
     if form.validate_on_submit():
@@ -172,6 +170,15 @@ def _only(found: Agenda) -> ItemShown:
     if not found.items:
         raise MovedOn("This case is not on the agenda any more.")
     return found.items[0]
+
+
+def chaired(reference: str) -> tuple[Meeting, Table]:
+    """A meeting and its panel, for whoever chairs it. Raises NotAllowed for anybody else."""
+    with reading(g.worker) as session:
+        meeting = get_meeting(session, reference)
+        table = table_of(session, g.worker, meeting)
+    table.must_chair()
+    return meeting, table
 
 
 def number(text: object) -> int:

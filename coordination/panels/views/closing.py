@@ -15,7 +15,7 @@ from coordination.panels.commands.running import end
 from coordination.panels.forms import CallOffForm, CloseForm, MoveForm
 from coordination.panels.queries.closing import closing
 from coordination.panels.queries.seats import get_meeting, table_of
-from coordination.panels.views.agenda import number
+from coordination.panels.views.agenda import chaired, number
 
 bp = Blueprint("closing", __name__, url_prefix="/panels/meetings")
 
@@ -54,10 +54,7 @@ def close(reference: str) -> ResponseReturnValue:
 @needs("panel.take-part")
 def moved(reference: str) -> ResponseReturnValue:
     """Say when or where a meeting is held instead, before anybody has opened it."""
-    with reading(g.worker) as session:
-        meeting = get_meeting(session, reference)
-        table = table_of(session, g.worker, meeting)
-    table.must_chair()
+    meeting, table = chaired(reference)
     form = MoveForm(data={"starts_at": meeting.starts_at, "place": meeting.place, "seen": meeting.version})
     if form.validate_on_submit() and form.starts_at.data is not None:
         with form.refusals(), writing(g.worker) as session:
@@ -80,10 +77,7 @@ def moved(reference: str) -> ResponseReturnValue:
 @needs("panel.take-part")
 def called_off(reference: str) -> ResponseReturnValue:
     """Say why a meeting does not take place, before anybody has opened it."""
-    with reading(g.worker) as session:
-        meeting = get_meeting(session, reference)
-        table = table_of(session, g.worker, meeting)
-    table.must_chair()
+    meeting, table = chaired(reference)
     form = CallOffForm(data={"seen": meeting.version})
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
