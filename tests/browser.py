@@ -27,6 +27,8 @@ WIDTHS = (1280, 360)
 PICTURES = os.environ.get("COORDINATION_PICTURES")
 # WCAG 2.2 A and AA, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What the width of the screen breaks most: how large and how near what is pressed is, and what scrolls or hides.
+RULES_OF_THE_LAYOUT = ["target-size", "scrollable-region-focusable", "aria-hidden-focus"]
 
 
 # What a page is to show, it may show late.
@@ -69,40 +71,44 @@ def served() -> Iterator[Callable[[Any], str]]:
 
 
 @pytest.fixture
-def barriers() -> Callable[[Any], list[str]]:
-    """`barriers(page)`: every accessibility fault that axe finds, as “rule: where”. An empty list is what we want."""
+def barriers() -> Callable[..., list[str]]:
+    """`barriers(page)`: every accessibility fault that axe finds, as “rule: where”. An empty list is what we want.
 
-    def look(page: Any) -> list[str]:
+    With `of_the_layout` axe looks only for what the width of the screen can break.
+    """
+
+    def look(page: Any, of_the_layout: bool = False) -> list[str]:
+        rules = {"type": "rule", "values": RULES_OF_THE_LAYOUT} if of_the_layout else {"type": "tag", "values": RULES}
         # A press that leads to another page returns before that page is whole.
         page.wait_for_load_state()
         try:
-            faults = ask(page)
+            faults = ask(page, rules)
         except Error as gone:
             if "navigation" not in gone.message:
                 raise
             page.wait_for_load_state()
-            faults = ask(page)
+            faults = ask(page, rules)
         return [f"{fault['id']}: {node['target']}" for fault in faults for node in fault["nodes"]]
 
-    def ask(page: Any) -> Any:
+    def ask(page: Any, rules: dict[str, Any]) -> Any:
         # Evaluated, not added as a script: our content security policy need not be weakened for a test.
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text())
         # Axe describes in full what it found at fault, and only that: the rest would be most of the work.
         return page.evaluate(
-            "rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
-            ".then(found => found.violations)",
-            RULES,
+            "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)",
+            rules,
         )
 
     return look
 
 
 @pytest.fixture
-def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) -> Callable[..., None]:
+def sound(barriers: Callable[..., list[str]], request: pytest.FixtureRequest) -> Callable[..., None]:
     """`sound(page, state)`: nothing is in the way of anybody, and nothing is cut off, at a desk and on a telephone.
 
-    Axe looks at each width in turn, one a page; in the long run at both. The page is left as wide as it was.
+    Axe looks for everything at each width in turn, one a page, and at the other for what a width can break; in the
+    long run for everything at both. The page is left as wide as it was.
     """
     turn = itertools.cycle(WIDTHS)
 
@@ -115,9 +121,9 @@ def sound(barriers: Callable[[Any], list[str]], request: pytest.FixtureRequest) 
             if PICTURES:
                 called = re.sub(r"[^a-z0-9]+", "-", f"{request.node.name} {state or urlsplit(page.url).path}".lower())
                 page.screenshot(path=Path(PICTURES) / f"{called}-{width}.png", full_page=True)
-            if width == looked_at or request.config.getoption("--long"):
-                faults = barriers(page)
-                assert faults == [], f"{page.url} {state} at {width}: {faults}"
+            whole = width == looked_at or request.config.getoption("--long")
+            faults = barriers(page, of_the_layout=not whole)
+            assert faults == [], f"{page.url} {state} at {width}: {faults}"
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, f"{page.url} {state} is {across} wide on a screen of {width}"
         if page.viewport_size != before:
