@@ -159,10 +159,18 @@ def days_since(page: Loaded) -> list[Said]:
 def ready(page: Loaded) -> list[Mark]:
     """The readiness line, as far as the asker may read what it rests on."""
     return [
-        Mark(word.label, truth(word.when, page.now.known) is True)
+        Mark(word.label, truth(word.when, page.now.known) is True and (word.held_by is None or _held(page, word.held_by)))
         for word in page.now.pathway.ready
         if word.category in page.reads and (word.applies is None or truth(word.applies, page.now.known) is True)
     ]
+
+
+def _held(page: Loaded, position: str) -> bool:
+    """Whether somebody who can still sign in has this position by name."""
+    return any(
+        part.holder_kind == "worker" and part.position == position and part.until_at is None and not part.away
+        for part in page.rows["parts"]
+    )
 
 
 def histories(page: Loaded) -> list[History]:
