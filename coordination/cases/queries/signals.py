@@ -166,11 +166,9 @@ def ready(page: Loaded) -> list[Mark]:
 
 
 def _held(page: Loaded, position: str) -> bool:
-    """Whether somebody who can still sign in has this position by name."""
-    return any(
-        part.holder_kind == "worker" and part.position == position and part.until_at is None and not part.away
-        for part in page.rows["parts"]
-    )
+    """Whether whoever was named last for this position takes part still and can sign in."""
+    named = [row for row in page.rows["parts"] if row.holder_kind == "worker" and row.position == position]
+    return bool(named) and named[-1].until_at is None and not named[-1].away
 
 
 def histories(page: Loaded) -> list[History]:
