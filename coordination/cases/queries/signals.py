@@ -159,7 +159,9 @@ def days_since(page: Loaded) -> list[Said]:
 def ready(page: Loaded) -> list[Mark]:
     """The readiness line, as far as the asker may read what it rests on."""
     return [
-        Mark(word.label, truth(word.when, page.now.known) is True and (word.held_by is None or _held(page, word.held_by)))
+        Mark(
+            word.label, truth(word.when, page.now.known) is True and (word.held_by is None or _held(page, word.held_by))
+        )
         for word in page.now.pathway.ready
         if word.category in page.reads and (word.applies is None or truth(word.applies, page.now.known) is True)
     ]

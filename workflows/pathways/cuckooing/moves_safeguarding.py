@@ -228,7 +228,7 @@ END_WITH_DEATH = Move(
             category="safeguarding",
             max_length=2000,
             written_by=CARE,
-            hint="For example, whether a safeguarding adults review is asked for, and who in that home is still at risk.",
+            hint="For example, whether a safeguarding adults review is asked for, and who there is still at risk.",
             missing="Enter what follows, or that nothing does and why.",
             why="Others may be at risk from the same people.",
         ),
