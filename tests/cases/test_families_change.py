@@ -76,9 +76,7 @@ def test_a_sibling_who_moves_in_is_on_the_case_and_is_asked_after_at_the_next_vi
 
 def test_a_pregnancy_that_begins_during_the_work_ends_in_a_birth(world):
     family = families.ready(world)
-    family.move(
-        family.lead, "add_child", new_child_is="unborn", new_child_due="2027-08-20", new_child_services="none"
-    )
+    family.move(family.lead, "add_child", new_child_is="unborn", new_child_due="2027-08-20", new_child_services="none")
     assert [part for part, _ in people(family)] == ["child", "subject", "unborn-child"]
     assert "record_birth" in {move.code for move in open_steps(seen_by(family.lead, family))}
     family.move(family.lead, "record_birth", births=[{}, {"birth_on": "2026-11-17", "birth_name": "Nell Example"}])
@@ -110,9 +108,7 @@ def test_children_of_one_family_in_two_boroughs_have_the_social_care_of_both(wor
     )
     assert teams_on(family, "childrens-social-care") == both_mash(family)
     family.move(family.lead, "accept")
-    family.move(
-        family.lead, "tell_mash", mash_why="Drugs are sold at both doors.", parent_told_mash="agrees"
-    )
+    family.move(family.lead, "tell_mash", mash_why="Drugs are sold at both doors.", parent_told_mash="agrees")
     assert "other-mash" in tasks(family)
     lead = {task.code: task for task in seen_by(family.lead, family).now.pathway.tasks}["other-mash"]
     assert lead.asks_outcome

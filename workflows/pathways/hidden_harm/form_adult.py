@@ -108,17 +108,17 @@ CHILDREN_AREA = Question(
 )
 CHILDREN_AREA_TOO = Question(
     code="children_area_too",
-    label="Does any of the children live in yet another area?",
+    label="Do the children live in two areas?",
     kind="choice",
     category="core",
     when=Is(answer("children_live_there"), "no"),
     choices=(
-        Choice(code="no", label="No: all of them live in that area"),
-        Choice(code="havering", label="Yes, in Havering"),
-        Choice(code="waltham-forest", label="Yes, in Waltham Forest"),
-        Choice(code="another-area", label="Yes, in another area"),
+        Choice(code="no", label="No, all of them in one"),
+        Choice(code="havering", label="Yes, and the second is Havering"),
+        Choice(code="waltham-forest", label="Yes, and the second is Waltham Forest"),
+        Choice(code="another-area", label="Yes, and the second is another area"),
     ),
-    missing="Select whether any of the children live in yet another area.",
+    missing="Select whether the children live in two areas.",
     why="Each child has the children's social care (MASH) of the area where that child lives.",
     checks=(
         Refuse(
@@ -131,7 +131,7 @@ CHILDREN_AREA_TOO = Question(
                     ),
                 )
             ),
-            say="That is the same area. Select “No: all of them live in that area”, or the other one.",
+            say="Both areas are the same. Select “No, all of them in one”, or the other area.",
         ),
     ),
 )
