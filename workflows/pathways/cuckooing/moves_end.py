@@ -144,7 +144,7 @@ RECORD_DEATH = Move(
         CancelsAppointments(kinds=("welfare-visit", "disruption-visit")),
         BringsIn(joins=("death-review",)),
     ),
-    opens=("death-review", *OUTLASTS_THE_CASE),
+    opens=("death-review", "still-in-force", "order-last-warning", "decide-safeguarding", "end-enquiry"),
     outcome="occupier_died",
     writes=("closed-flag",),
     confirm="Every message and visit still to come is stopped. The record stays.",

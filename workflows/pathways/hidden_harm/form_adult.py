@@ -101,7 +101,11 @@ CHILDREN_AREA = Question(
     label="Which area do the children live in?",
     kind="choice",
     category="core",
-    choices=(*BOROUGHS, Choice(code="another-area", label="Another area")),
+    choices=(
+        Choice(code="havering", label="Havering"),
+        Choice(code="waltham-forest", label="Waltham Forest"),
+        Choice(code="another-area", label="Another area"),
+    ),
     hint="If they live in two areas: the one in which most of them live, or the youngest.",
     missing="Select the area in which the children live.",
     why="It decides which children's social care (MASH) is told if it has to be.",
