@@ -25,6 +25,9 @@ BOXES = {
     "time": "Time ________",
 }
 
+# For so many people a page that is filled for each of them is printed, where there is at least one of them.
+SETS = 3
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -57,11 +60,24 @@ def blank_print(pathway: Pathway, today: date) -> bytes:
                 story.append(said(f"Only if {words}.", SMALL))
             if topic.help:
                 story.append(said(topic.help, SMALL))
-            if topic.repeat is not None:
-                story.append(said(f"Fill this part once for each: {topic.repeat.label}.", SMALL))
-            for question in questions:
-                story.append(KeepTogether(list(_room_for(question, by_code))))
+            story += _questions(topic, questions, by_code)
     return made(pathway.title, f"{pathway.title}: blank form", story)
+
+
+def _questions(topic: Topic, questions: Sequence[Question], by_code: dict[str, Question]) -> Iterable[Flowable]:
+    """Room for the answers: where a page is filled for each of several people, once for each of the first few."""
+    if topic.repeat is None:
+        for question in questions:
+            yield KeepTogether(list(_room_for(question, by_code)))
+        return
+    label = topic.repeat.label
+    sets = min(SETS, topic.repeat.most) if topic.repeat.least else 1
+    printed = "Only one is printed here" if sets == 1 else f"{sets} are printed here"
+    yield said(f"Fill this part once for each: {label}. {printed}: copy the page for more.", SMALL)
+    for number in range(1, sets + 1):
+        room = [KeepTogether(list(_room_for(question, by_code))) for question in questions]
+        yield KeepTogether([said(f"{label.capitalize()} {number}", TOPIC), room[0]])
+        yield from room[1:]
 
 
 def filled_print(title: str, about: Sequence[str], sections: Iterable[Printed]) -> bytes:

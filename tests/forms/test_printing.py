@@ -112,3 +112,13 @@ def test_paper_asks_once_which_answers_open_a_question():
         "Only if the answer to “Whose home is it?” is “Rented from a housing association”, “Rented from a private "
         "landlord”, “Supported housing” or “Hostel”."
     ) in words
+
+
+def test_a_family_with_three_children_fits_on_the_blank_form():
+    """The questions about a child stood there once, and whoever had three children to write down had no room."""
+    _, words = read(blank_print(pathways.newest("hidden-harm"), date(2026, 11, 21)))
+    assert words.count("Can the child crawl or walk?") == 3
+    assert all(f"Child {number} " in words for number in (1, 2, 3))
+    assert "3 are printed here: copy the page for more." in words
+    assert words.count("What are they to the children?") == 2, "asked of the parent, and of one other adult"
+    assert "Only one is printed here: copy the page for more." in words

@@ -16,7 +16,7 @@ OURS = "LEAD HHW TX"
 FAMILY = "LEAD HHW TX CSC EH"
 
 WHO_SEES = (
-    ("adult_first_name adult_surname area outward_code children_area other_area visit_safely", ALL),
+    ("adult_first_name adult_surname area outward_code children_area children_area_too other_area visit_safely", ALL),
     ("referrer_name referrer_team referrer_phone", ALL),
     ("adult_born treatment_number first_time substances injecting substances_summary", OURS),
     ("agreement share_early_help share_health_visitor share_midwife share_pharmacist", OURS),

@@ -77,6 +77,8 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.PartWhen, "part", "part"),
     (words.AnyRow, "of", "topic"),
     (words.EveryRow, "of", "topic"),
+    (words.AddsRow, "topic", "topic"),
+    (words.AddsRow, "takes", "question"),
     (words.AnswersRows, "topic", "topic"),
     (words.AnswersRows, "from_topic", "topic"),
     (words.AnswersRows, "given", "question"),

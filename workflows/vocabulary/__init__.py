@@ -77,6 +77,7 @@ from workflows.vocabulary.counting import (
 )
 from workflows.vocabulary.effects import (
     AddsEvidence,
+    AddsRow,
     AddsTicks,
     AddsToCase,
     AnswersHandOver,
@@ -190,6 +191,7 @@ __all__ = [
     "YES_NO",
     "YES_OR_NO",
     "AddsEvidence",
+    "AddsRow",
     "AddsTicks",
     "AddsToCase",
     "Advice",

@@ -49,6 +49,15 @@ class AnswersRows(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddsRow(Effect):
+    """Puts one more person into a repeated topic: a child who has moved in. `takes` says which answer of the move is
+    which answer of the row. They are on the case from then on like those whom the referral named."""
+
+    topic: str
+    takes: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SilencesMessages(Effect):
     """Stops every reminder, text and e-mail about this person, waiting ones included, and hides the name from lists."""
 

@@ -102,13 +102,15 @@ class NextStep:
 class Ready:
     """One mark of the readiness line on the case page: ready when the condition holds.
 
-    `unknown` holds where somebody said that it is not known; nothing is then taken to be missing or in place.
+    `unknown` holds where somebody said that it is not known; nothing is then taken to be missing or in place. With
+    `held_by` it is ready only while somebody who can sign in has this position on the case by name.
     """
 
     code: str
     label: str
     when: Condition
     category: str
+    held_by: str | None = None
     applies: Condition | None = None
     unknown: Condition | None = None
 

@@ -180,6 +180,25 @@ def _answers_rows(made: Following, effect: Any) -> None:
             )
 
 
+def _adds_row(made: Following, effect: Any) -> None:
+    """One more row of a repeated topic, out of what the move was answered with, and the person whom it is about."""
+    pathway, topic = made.now.pathway, made.now.pathway.topics[effect.topic]
+    assert topic.repeat is not None
+    assert topic.repeat.part is not None
+    before: list[dict[str, Any]] = made.now.answers.get(effect.topic) or []
+    if len(before) >= topic.repeat.most:
+        raise Invalid(f"There is room for {topic.repeat.most}. Write to the others on the case instead.")
+    row = {to: made.given[asked] for to, asked in effect.takes.items() if made.given.get(asked) not in (None, "", [])}
+    made.now.answers[effect.topic] = [*before, row]
+    known = rows_of(made.now.known, (effect.topic,))[-1]
+    person = opening.person_of_row(made.case, pathway, topic, known, row)
+    made.session.add(person)
+    made.session.flush()
+    people = {**people_on(made.session, made.case), (topic.repeat.part, len(before)): person.id}
+    told = [*({} for _ in before), row]
+    answering.give(made.session, made.worker, made.case, pathway, {effect.topic: told}, person_ids=people)
+
+
 def _silences_messages(made: Following, effect: Any) -> None:
     """From this moment nothing automatic goes out about this person, what already waits included."""
     made.case.silent_since = clock.now()
@@ -439,6 +458,7 @@ def _puts_on_panel(made: Following, effect: Any) -> None:
 DONE_BY: dict[type[Effect], Callable[[Following, Any], None]] = {
     words.SetsFact: _sets_fact,
     words.StartsLinkedSpell: _starts_linked_spell,
+    words.AddsRow: _adds_row,
     words.AnswersRows: _answers_rows,
     words.SilencesMessages: _silences_messages,
     words.EndsGrants: _ends_grants,

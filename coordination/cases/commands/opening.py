@@ -304,6 +304,16 @@ def people_of_rows(pathway: Pathway, known: Known, answers: Mapping[str, Any]) -
             yield part_of(topic, rows[repeat]), topic.repeat.part, repeat, name
 
 
+def person_of_row(case: CaseFile, pathway: Pathway, topic: Topic, known: Known, row: Mapping[str, Any]) -> PersonOnCase:
+    """The person whom one row of a repeated topic names, with the part that holds for them."""
+    assert topic.repeat is not None
+    part = part_of(topic, known)
+    category = next((word.category for word in pathway.parts if word.code == part), "core")
+    names = (str(row[each.code]) for each in topic.questions if each.kind == "person-name" and row.get(each.code))
+    name = next(names, topic.repeat.label)
+    return PersonOnCase(id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name))
+
+
 def subject_name(pathway: Pathway, answers: Mapping[str, Any]) -> str:
     """The name of whom a case is about: by the answers that their part names, else as lists show the case."""
     named_by = next((word.named_by for word in pathway.parts if word.code == "subject"), ())

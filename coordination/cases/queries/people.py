@@ -64,6 +64,8 @@ class PartShown:
     phone: str = ""
     opening: str = ""
     when_closed: str = ""
+    # a worker whose account was closed: nobody can ask for them
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _part(page: Loaded, row: Any) -> PartShown:
         phone=duty.get("phone", ""),
         opening=hours_in_words((duty.get("hours") or {}).get("days", ())),
         when_closed=f"{closed.get('name', '')} {closed.get('phone', '')}".strip(),
+        gone=row.away,
     )
 
 

@@ -15,7 +15,7 @@ from coordination import clock
 from coordination.access import SignedIn
 from coordination.cases import queries as cases
 from coordination.cases.models import CaseFile, Participant
-from coordination.identity.models import Agency, Team
+from coordination.identity.models import Agency, Team, Worker
 from coordination.sharing.models import Agreement
 from coordination.sharing.queries import holds_on
 from coordination.together import Together, given, name_of
@@ -195,10 +195,11 @@ def parts_and_agreed() -> dict[str, Any]:
             part.holder, part.holder_kind, part.agency_id, part.giver_id, part.partnership_id, part.position,
             part.basis, part.reads, part.reads_levels, part.writes, part.sees, part.since, part.until_at,
             Agency.code.label("agency_code"), Agency.name.label("agency"),
-            name_of(part.holder).label("name"), Team.duty,
+            name_of(part.holder).label("name"), Team.duty, Worker.suspended_at.is_not(None).label("away"),
         )
         .join(Agency, Agency.id == part.agency_id)
         .outerjoin(Team, Team.id == part.holder)
+        .outerjoin(Worker, Worker.id == part.holder)
         .order_by(part.since, part.id),
         "agreed": select(
             Agreement.giver_id, Agreement.taker_id, Agreement.partnership_id,

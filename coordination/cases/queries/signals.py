@@ -159,10 +159,18 @@ def days_since(page: Loaded) -> list[Said]:
 def ready(page: Loaded) -> list[Mark]:
     """The readiness line, as far as the asker may read what it rests on."""
     return [
-        Mark(word.label, truth(word.when, page.now.known) is True)
+        Mark(
+            word.label, truth(word.when, page.now.known) is True and (word.held_by is None or _held(page, word.held_by))
+        )
         for word in page.now.pathway.ready
         if word.category in page.reads and (word.applies is None or truth(word.applies, page.now.known) is True)
     ]
+
+
+def _held(page: Loaded, position: str) -> bool:
+    """Whether whoever was named last for this position takes part still and can sign in."""
+    named = [row for row in page.rows["parts"] if row.holder_kind == "worker" and row.position == position]
+    return bool(named) and named[-1].until_at is None and not named[-1].away
 
 
 def histories(page: Loaded) -> list[History]:

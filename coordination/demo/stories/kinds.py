@@ -53,7 +53,7 @@ TOLD = (
     Told("hospital-liaison", CARE, both("bettina.rowanlea", "barnaby.heathcote-lea"),
          {"ward": "Harvest ward (example)", "audit_c": 9, "dependence": "yes"}, {"seen_result": "both"}),
     Told("home-fire-safety", HOUSING, both("cuthbert.emberly", "clementine.ashdown-fell"),
-         {"fire_signs": ["smoking-in-bed", "no-alarm"], "lives_alone": "yes", "smokes": "yes"},
+         {"fire_signs": ["smoking-in-bed", "no-alarm"], "lives_alone": "yes"},
          {"risk_level": "medium"}),
     Told("housing-duty-to-refer", CARE, HOUSING,
          {"referring_body": "social-services", "homeless_reason": "family", "share_need": "yes"}),

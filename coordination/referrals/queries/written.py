@@ -209,7 +209,7 @@ class Writing:
             return "wrong"
         faults = self.faults_on(topic)
         if not faults:
-            return "done" if touched or topic.repeat is not None else "optional"
+            return "done" if touched else "optional"
         if not touched:
             return "untouched"
         missing = {question.code for question in asked_on(topic) if not _given(self.answers.get(question.code))}

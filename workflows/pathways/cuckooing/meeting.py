@@ -126,6 +126,17 @@ FACTS = (
         ),
     ),
     FactKind(
+        code="safeguarding_waits",
+        label="What adult social care is asked for",
+        category="safeguarding",
+        value="choice",
+        choices=(
+            Choice(code="decision", label="Their decision"),
+            Choice(code="enquiry", label="The end of their enquiry"),
+            Choice(code="nothing", label="Nothing: it is decided"),
+        ),
+    ),
+    FactKind(
         code="capacity",
         label="Capacity to decide who is in the home",
         category="safeguarding",

@@ -1,5 +1,6 @@
 """The moves that decide what becomes of a worry about a home: taken up, asked about, joined, not cuckooing."""
 
+from workflows.pathways.cuckooing.stages import OUTLASTS_THE_CASE
 from workflows.vocabulary import (
     AddsEvidence,
     Answered,
@@ -184,7 +185,7 @@ NOT_CUCKOOING = Move(
     hand_over_answer="not-cuckooing",
     whose_no="need",
     closes=("triage",),
-    opens=("still-in-force",),
+    opens=OUTLASTS_THE_CASE,
     effects=(
         SetsFact(fact="confirmed", value="not-cuckooing"),
         TellsFirstSender(say="It was looked at and is not cuckooing. What would help instead was written down."),

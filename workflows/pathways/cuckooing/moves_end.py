@@ -1,6 +1,6 @@
 """The moves that end a cuckooing case."""
 
-from workflows.pathways.cuckooing.stages import WORKING
+from workflows.pathways.cuckooing.stages import OUTLASTS_THE_CASE, WORKING
 from workflows.vocabulary import (
     BringsIn,
     CancelsAppointments,
@@ -69,7 +69,7 @@ CLOSE = Move(
             say="Not yet: the home is watched for twelve weeks first. If it cannot wait, use “Close early”.",
         ),
     ),
-    opens=("still-in-force",),
+    opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
     outcome_from="case_outcome",
     writes=("closed-flag",),
@@ -97,7 +97,7 @@ CLOSE_EARLY = Move(
             why="Homes that nobody watches are taken over again.",
         ),
     ),
-    opens=("still-in-force",),
+    opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
     outcome_from="case_outcome",
     writes=("closed-flag",),
@@ -113,7 +113,7 @@ CLOSE_DECLINED = Move(
     by=("lead",),
     when=Is(answer("occupier_agrees"), "disagrees"),
     asks=(SUPPORT_RESULTS,),
-    opens=("still-in-force",),
+    opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
     outcome="declined_risks_managed",
     writes=("closed-flag",),
@@ -144,7 +144,7 @@ RECORD_DEATH = Move(
         CancelsAppointments(kinds=("welfare-visit", "disruption-visit")),
         BringsIn(joins=("death-review",)),
     ),
-    opens=("death-review", "still-in-force"),
+    opens=("death-review", "still-in-force", "order-last-warning", "decide-safeguarding", "end-enquiry"),
     outcome="occupier_died",
     writes=("closed-flag",),
     confirm="Every message and visit still to come is stopped. The record stays.",

@@ -1,9 +1,24 @@
 """The safeguarding line. Only adult social care records what is decided about an adult."""
 
 from workflows.pathways.cuckooing.stages import WORKING
-from workflows.vocabulary import Choice, Move, NotInFuture, OpensLine, Question, Refuse, SetsFact, States, Tells, answer
+from workflows.vocabulary import (
+    Choice,
+    MadeAtLeast,
+    Move,
+    NotInFuture,
+    OpensLine,
+    Question,
+    Refuse,
+    SetsFact,
+    States,
+    Tells,
+    answer,
+)
 
 CARE = ("adult-social-care",)
+DECISION_ASKED = SetsFact(fact="safeguarding_waits", value="decision")
+ENQUIRY_GOES_ON = SetsFact(fact="safeguarding_waits", value="enquiry")
+NOTHING_ASKED = SetsFact(fact="safeguarding_waits", value="nothing")
 
 ASK_SAFEGUARDING = Move(
     code="ask_safeguarding",
@@ -27,6 +42,7 @@ ASK_SAFEGUARDING = Move(
     opens=("decide-safeguarding",),
     effects=(
         OpensLine(line="safeguarding", stage="decision_asked"),
+        DECISION_ASKED,
         Tells(positions=("adult-social-care",), say="A safeguarding decision is asked of you.", urgent=True),
     ),
     writes=("safeguarding-asked",),
@@ -83,6 +99,7 @@ SECTION_42_MET = Move(
     opens=("plan-enquiry", "end-enquiry"),
     effects=(
         SetsFact(fact="safeguarding_decision", value="met"),
+        ENQUIRY_GOES_ON,
         Tells(positions=("lead",), say="Adult social care has decided about safeguarding."),
     ),
     writes=("safeguarding-decided", "enquiry-opened"),
@@ -101,6 +118,7 @@ SECTION_42_NOT_MET_ENQUIRY = Move(
     opens=("plan-enquiry", "end-enquiry"),
     effects=(
         SetsFact(fact="safeguarding_decision", value="not-met-enquiry"),
+        ENQUIRY_GOES_ON,
         Tells(positions=("lead",), say="Adult social care has decided about safeguarding."),
     ),
     writes=("safeguarding-decided",),
@@ -117,6 +135,7 @@ SECTION_42_NOT_MET_SUPPORT = Move(
     closes=("decide-safeguarding",),
     effects=(
         SetsFact(fact="safeguarding_decision", value="not-met-support"),
+        NOTHING_ASKED,
         Tells(positions=("lead",), say="Adult social care has decided about safeguarding."),
     ),
     writes=("safeguarding-decided",),
@@ -165,7 +184,7 @@ END_ENQUIRY = Move(
     ),
     closes=("end-enquiry",),
     drops=("plan-enquiry",),
-    effects=(Tells(positions=("lead",), say="The safeguarding enquiry has ended."),),
+    effects=(NOTHING_ASKED, Tells(positions=("lead",), say="The safeguarding enquiry has ended.")),
     done="The enquiry has ended.",
     weight="primary",
 )
@@ -189,8 +208,34 @@ ASK_AGAIN = Move(
         ),
     ),
     opens=("decide-safeguarding",),
+    effects=(DECISION_ASKED,),
     writes=("safeguarding-asked",),
     done="Asked again.",
+)
+END_WITH_DEATH = Move(
+    code="end_safeguarding_with_death",
+    label="Record that safeguarding ends because they have died",
+    line="safeguarding",
+    from_=("decision_asked", "statutory_enquiry", "other_enquiry"),
+    to="safeguarding_done",
+    by=CARE,
+    when=MadeAtLeast("record_death", 1),
+    asks=(
+        Question(
+            code="safeguarding_after_death",
+            label="What follows from it?",
+            kind="long-text",
+            category="safeguarding",
+            max_length=2000,
+            written_by=CARE,
+            hint="For example, whether a safeguarding adults review is asked for, and who there is still at risk.",
+            missing="Enter what follows, or that nothing does and why.",
+            why="Others may be at risk from the same people.",
+        ),
+    ),
+    closes=("decide-safeguarding", "end-enquiry"),
+    effects=(NOTHING_ASKED,),
+    done="Written down. Nothing more is asked of you here.",
 )
 RECORD_CAPACITY = Move(
     code="record_capacity",

@@ -6,6 +6,9 @@ from workflows.vocabulary import Line, Stage
 WORKING = ("checking", "meeting", "active", "monitoring", "stepped_down")
 PLANNED = ("meeting", "active", "monitoring", "stepped_down")
 
+# What the lines beside the main one still ask for when a case ends, with the deadlines that they had.
+OUTLASTS_THE_CASE = ("still-in-force", "order-last-warning", "decide-safeguarding", "end-enquiry")
+
 LINES = (
     Line(code="main", label="Cuckooing", category="band", starts_in="submitted"),
     Line(code="enforcement", label="Enforcement", category="concern"),

@@ -2,7 +2,7 @@
 
 from workflows.pathways.cuckooing.not_referring import REVIEW_TASK
 from workflows.phrases import TOLD_FIRST
-from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Is, MadeAtLeast, Not, TaskKind, fact
+from workflows.vocabulary import AllOf, Answered, AnyOf, FormCard, HandOverKind, Is, MadeAtLeast, Not, TaskKind, fact
 
 # A notice was authorised, and nobody has said that it came to nothing or is over, or it began anew after that.
 ENFORCEMENT_GOES_ON = AllOf(
@@ -17,6 +17,33 @@ ENFORCEMENT_GOES_ON = AllOf(
         ),
         MadeAtLeast("notice_again", 1),
         MadeAtLeast("appeal_allowed", 1),
+    ),
+)
+
+# An order was made, and nobody has said that it is over.
+ORDER_IN_FORCE = AllOf(
+    ENFORCEMENT_GOES_ON,
+    AnyOf(MadeAtLeast("record_partial_order", 1), MadeAtLeast("record_full_order", 1)),
+)
+
+# What adult social care is asked for. Police who record a death do not read it: then it is judged by the steps made,
+# and once the decision was asked for again, social care is rather asked once too often than not at all.
+ASKED_AGAIN = MadeAtLeast("ask_safeguarding_again", 1)
+ENQUIRY_BEGAN = AnyOf(MadeAtLeast("section_42_met", 1), MadeAtLeast("section_42_not_met_enquiry", 1))
+DECISION_WAITS = AnyOf(
+    Is(fact("safeguarding_waits"), "decision"),
+    AllOf(
+        Not(Answered(fact("safeguarding_waits"))),
+        MadeAtLeast("ask_safeguarding", 1),
+        AnyOf(Not(AnyOf(ENQUIRY_BEGAN, MadeAtLeast("section_42_not_met_support", 1))), ASKED_AGAIN),
+    ),
+)
+ENQUIRY_WAITS = AnyOf(
+    Is(fact("safeguarding_waits"), "enquiry"),
+    AllOf(
+        Not(Answered(fact("safeguarding_waits"))),
+        ENQUIRY_BEGAN,
+        AnyOf(Not(MadeAtLeast("end_enquiry", 1)), ASKED_AGAIN),
     ),
 )
 
@@ -175,6 +202,7 @@ TASKS = (
         position="adult-social-care",
         clock="safeguarding-decision",
         category="safeguarding",
+        when=DECISION_WAITS,
     ),
     TaskKind(
         code="plan-enquiry",
@@ -189,6 +217,7 @@ TASKS = (
         position="adult-social-care",
         clock="safeguarding-enquiry",
         category="safeguarding",
+        when=ENQUIRY_WAITS,
     ),
     TaskKind(
         code="serve-notice", label="Serve the notice", position="police", clock="serve-notice", category="concern"
@@ -238,6 +267,7 @@ TASKS = (
         position="police",
         clock="order-last-warning",
         category="concern",
+        when=ORDER_IN_FORCE,
     ),
     TaskKind(
         code="still-in-force",

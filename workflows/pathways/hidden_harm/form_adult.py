@@ -1,6 +1,6 @@
 """The form, first section: the parent or carer, and where the family is."""
 
-from workflows.vocabulary import AnyIs, Choice, Is, NotInFuture, Question, Refuse, Section, Topic, answer
+from workflows.vocabulary import AllOf, AnyOf, Choice, Is, Not, NotInFuture, Question, Refuse, Section, Topic, answer
 
 BOROUGHS = (
     Choice(code="havering", label="Havering"),
@@ -88,6 +88,58 @@ ADULT = Topic(
     ),
 )
 
+CHILDREN_LIVE_THERE = Question(
+    code="children_live_there",
+    label="Do all of the children live there?",
+    kind="yes-no",
+    category="family",
+    missing="Select whether all of the children live there.",
+    why="Children's social care is that of the area where the child lives.",
+)
+CHILDREN_AREA = Question(
+    code="children_area",
+    label="Which area do the children live in?",
+    kind="choice",
+    category="core",
+    choices=(
+        Choice(code="havering", label="Havering"),
+        Choice(code="waltham-forest", label="Waltham Forest"),
+        Choice(code="another-area", label="Another area"),
+    ),
+    hint="If they live in two areas: the one in which most of them live, or the youngest.",
+    missing="Select the area in which the children live.",
+    why="It decides which children's social care (MASH) is told if it has to be.",
+)
+CHILDREN_AREA_TOO = Question(
+    code="children_area_too",
+    label="Do the children live in two areas?",
+    kind="choice",
+    category="core",
+    when=Is(answer("children_live_there"), "no"),
+    choices=(
+        Choice(code="no", label="No, all of them in one"),
+        Choice(code="havering", label="Yes, and the second is Havering"),
+        Choice(code="waltham-forest", label="Yes, and the second is Waltham Forest"),
+        Choice(code="another-area", label="Yes, and the second is another area"),
+    ),
+    missing="Select whether the children live in two areas.",
+    why="Each child has the children's social care (MASH) of the area where that child lives.",
+    checks=(
+        Refuse(
+            unless=Not(
+                AnyOf(
+                    AllOf(Is(answer("children_area"), "havering"), Is(answer("children_area_too"), "havering")),
+                    AllOf(
+                        Is(answer("children_area"), "waltham-forest"),
+                        Is(answer("children_area_too"), "waltham-forest"),
+                    ),
+                )
+            ),
+            say="Both areas are the same. Select “No, all of them in one”, or the other area.",
+        ),
+    ),
+)
+
 PLACE = Topic(
     code="place",
     title="Where the family is seen",
@@ -120,14 +172,7 @@ PLACE = Topic(
             missing="Enter the address of the home to visit, or write that it is not known.",
             why="A child may be looked after in another home than their own.",
         ),
-        Question(
-            code="children_live_there",
-            label="Do all of the children live there?",
-            kind="yes-no",
-            category="family",
-            missing="Select whether all of the children live there.",
-            why="Children's social care is that of the area where the child lives.",
-        ),
+        CHILDREN_LIVE_THERE,
         Question(
             code="children_address",
             label="Where do the others live?",
@@ -137,26 +182,15 @@ PLACE = Topic(
             missing="Enter the children's home address.",
             why="Children's social care needs the child's own address, not that of the visit.",
         ),
-        Question(
-            code="children_area",
-            label="Which area do the children live in?",
-            kind="choice",
-            category="core",
-            choices=(
-                Choice(code="havering", label="Havering"),
-                Choice(code="waltham-forest", label="Waltham Forest"),
-                Choice(code="another-area", label="Another area"),
-            ),
-            missing="Select the area in which the children live.",
-            why="It decides which children's social care (MASH) is told if it has to be.",
-        ),
+        CHILDREN_AREA,
+        CHILDREN_AREA_TOO,
         Question(
             code="other_area",
             label="Which area?",
             kind="text",
             category="core",
-            when=AnyIs(answer("children_area"), ("another-area",)),
-            missing="Enter the council area in which the children live.",
+            when=AnyOf(Is(answer("children_area"), "another-area"), Is(answer("children_area_too"), "another-area")),
+            missing="Enter the council area in which they live.",
             why="Its own MASH has to be rung if a child is at risk.",
         ),
     ),

@@ -19,6 +19,26 @@ BORN = Is(answer("child_is"), "born")
 UNBORN = Is(answer("child_is"), "unborn")
 PREGNANCY_IN_HOME = AnyRow(UNBORN, of=("children",))
 
+CHILD_LIVES = (
+    Choice(code="full", label="All of the time"),
+    Choice(code="part", label="Part of the time"),
+    Choice(code="visits", label="Visits"),
+)
+CHILD_SLEEP_RISK = (
+    Choice(code="shares-bed", label="Shares a bed or sofa with an adult"),
+    Choice(code="withdrawal", label="May be going through withdrawal"),
+    Choice(code="none", label="Neither"),
+)
+CHILD_SERVICES = (
+    Choice(code="none", label="No"),
+    Choice(code="early-help", label="Early help or Family Help"),
+    Choice(code="child-in-need", label="Child in need"),
+    Choice(code="child-protection-plan", label="Child protection plan"),
+    Choice(code="looked-after", label="Looked after by a council"),
+    Choice(code="closed", label="They were, and it is closed"),
+    Choice(code="not-known", label="Not known"),
+)
+
 CHILDREN_TOPIC = Topic(
     code="children",
     title="The children",
@@ -83,11 +103,7 @@ CHILDREN_TOPIC = Topic(
             category="family",
             part="child",
             when=BORN,
-            choices=(
-                Choice(code="full", label="All of the time"),
-                Choice(code="part", label="Part of the time"),
-                Choice(code="visits", label="Visits"),
-            ),
+            choices=CHILD_LIVES,
             missing="Select how much the child lives there.",
             why="A child who comes on Saturdays counts as well.",
         ),
@@ -109,11 +125,7 @@ CHILDREN_TOPIC = Topic(
             part="child",
             required="no",
             when=BORN,
-            choices=(
-                Choice(code="shares-bed", label="Shares a bed or sofa with an adult"),
-                Choice(code="withdrawal", label="May be going through withdrawal"),
-                Choice(code="none", label="Neither"),
-            ),
+            choices=CHILD_SLEEP_RISK,
         ),
         Question(
             code="child_school",
@@ -140,15 +152,7 @@ CHILDREN_TOPIC = Topic(
             kind="choice",
             category="family",
             part="child",
-            choices=(
-                Choice(code="none", label="No"),
-                Choice(code="early-help", label="Early help or Family Help"),
-                Choice(code="child-in-need", label="Child in need"),
-                Choice(code="child-protection-plan", label="Child protection plan"),
-                Choice(code="looked-after", label="Looked after by a council"),
-                Choice(code="closed", label="They were, and it is closed"),
-                Choice(code="not-known", label="Not known"),
-            ),
+            choices=CHILD_SERVICES,
             missing="Select whether children's services are involved, or “Not known”.",
             why="Whoever already works with the child must hear what a visit finds.",
         ),

@@ -1,7 +1,12 @@
 """Who takes part in work for hidden harm, what each may see, where a referral goes and who is brought in."""
 
-from workflows.pathways.hidden_harm.thresholds import HARM_AT_REFERRAL, OPEN_TO_SOCIAL_CARE, SIGNIFICANT_HARM
-from workflows.vocabulary import Category, Is, Join, Part, PartWhen, Position, Repeat, Route, answer
+from workflows.pathways.hidden_harm.thresholds import (
+    HARM_AT_REFERRAL,
+    LIVE_IN_TWO_AREAS,
+    OPEN_TO_SOCIAL_CARE,
+    SIGNIFICANT_HARM,
+)
+from workflows.vocabulary import AllOf, AnyOf, Category, Is, Join, Part, PartWhen, Position, Repeat, Route, answer
 
 PARTS = (
     Part(code="subject", label="The parent or carer", category="core", lives_by=("outward_code",)),
@@ -159,6 +164,33 @@ JOINS = (
         when=OPEN_TO_SOCIAL_CARE,
         at="move",
         say="Children's social care takes part when a visit is recorded and a child is open to it already.",
+    ),
+    Join(
+        code="mash-too-at-once",
+        position="childrens-social-care",
+        service="childrens-social-care",
+        area=answer("children_area_too"),
+        when=AllOf(LIVE_IN_TWO_AREAS, HARM_AT_REFERRAL),
+        at="submission",
+        say="So does that of the other area, where some of the children live there.",
+    ),
+    Join(
+        code="mash-too-after-visit",
+        position="childrens-social-care",
+        service="childrens-social-care",
+        area=answer("children_area_too"),
+        when=AllOf(LIVE_IN_TWO_AREAS, AnyOf(SIGNIFICANT_HARM, OPEN_TO_SOCIAL_CARE)),
+        at="move",
+        say="Where some of the children live in another area, its children's social care takes part as well.",
+    ),
+    Join(
+        code="mash-too",
+        position="childrens-social-care",
+        service="childrens-social-care",
+        area=answer("children_area_too"),
+        when=LIVE_IN_TWO_AREAS,
+        at="move",
+        say="Where some of the children live in another area, its children's social care takes part as well.",
     ),
     Join(
         code="treatment",

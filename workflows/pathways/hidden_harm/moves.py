@@ -23,8 +23,10 @@ from workflows.pathways.hidden_harm.moves_mash import (
 )
 from workflows.pathways.hidden_harm.moves_refusal import GIVE_VIEW
 from workflows.pathways.hidden_harm.moves_visit import (
+    ADD_CHILD,
     RECORD_BIRTH,
     RECORD_FOUND,
+    RECORD_HEARD_MOVED,
     RECORD_MOVED,
     RECORD_NO_ACCESS,
     RECORD_PARTIAL,
@@ -49,6 +51,7 @@ MOVES = (
     RECORD_REFUSED_AT_DOOR,
     RECORD_UNSAFE,
     RECORD_MOVED,
+    RECORD_HEARD_MOVED,
     RECORD_FOUND,
     NAME_WORKER,
     TELL_MASH,
@@ -59,6 +62,7 @@ MOVES = (
     TELL_SOCIAL_WORKER,
     ASK_EARLY_HELP,
     RECORD_BIRTH,
+    ADD_CHILD,
     CLOSE_DECLINED,
     CLOSE,
     RECORD_DEATH,

@@ -51,10 +51,10 @@ TELL_MASH = Move(
             max_length=40,
         ),
     ),
-    closes=("ring-mash", "tell-mash"),
-    opens=("mash-decide", "chase-mash"),
+    closes=("ring-mash", "tell-mash", "tell-new-area"),
+    opens=("mash-decide", "chase-mash", "other-mash"),
     effects=(
-        BringsIn(joins=("mash",)),
+        BringsIn(joins=("mash", "mash-too")),
         SetsFact(fact="mash", value="yes"),
         SetsFact(fact="mash_reply", value="awaited"),
         Tells(

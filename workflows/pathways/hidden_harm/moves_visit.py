@@ -1,6 +1,8 @@
 """What came of a visit: completed, cut short, nobody opened, refused at the door, broken off, moved; and a birth."""
 
+from workflows.pathways.hidden_harm.form_adult import CHILDREN_AREA, CHILDREN_AREA_TOO, CHILDREN_LIVE_THERE
 from workflows.pathways.hidden_harm.form_children import PREGNANCY_IN_HOME
+from workflows.pathways.hidden_harm.new_child import ASKED_OF_A_NEW_CHILD
 from workflows.pathways.hidden_harm.stages import TAKEN_UP
 from workflows.pathways.hidden_harm.thresholds import (
     AFTER_FIRST_NO_ACCESS,
@@ -18,6 +20,7 @@ from workflows.pathways.hidden_harm.visit import (
     VISITORS,
 )
 from workflows.vocabulary import (
+    AddsRow,
     AllOf,
     AnswersRows,
     AnyIs,
@@ -77,7 +80,7 @@ RECORD_VISIT = Move(
     opens=AFTER_EVERY_VISIT,
     starts=("next-visit",),
     effects=(
-        BringsIn(joins=("mash-after-visit", "social-worker")),
+        BringsIn(joins=("mash-after-visit", "social-worker", "mash-too-after-visit")),
         SetsFact(fact="next_visit", from_answer="next_visit_at"),
         CreatesAppointment(kind="home-visit", at="next_visit_at", mode="next_visit_how"),
         Tells(positions=("childrens-social-care",), say="A visit has been recorded on a case that you take part in."),
@@ -113,7 +116,7 @@ RECORD_PARTIAL = Move(
     fills=("visit_children", "visit_adults"),
     opens=("visit", "tell-mash", "mash-decide", "tell-social-worker"),
     effects=(
-        BringsIn(joins=("mash-after-visit", "social-worker")),
+        BringsIn(joins=("mash-after-visit", "social-worker", "mash-too-after-visit")),
         Tells(positions=("childrens-social-care",), say="A visit has been recorded on a case that you take part in."),
     ),
     writes=("visit-partial",),
@@ -264,13 +267,51 @@ RECORD_MOVED = Move(
     done="Recorded. Find out where they are and tell the area.",
 )
 
+RECORD_HEARD_MOVED = Move(
+    code="record_heard_moved",
+    label="Record that the family, or one of the children, has moved",
+    from_=TAKEN_UP,
+    to=None,
+    by=("lead", "worker", "treatment", "childrens-social-care"),
+    asks=(
+        Question(
+            code="who_moved",
+            label="Who has moved?",
+            kind="choice",
+            category="family",
+            written_by=("lead", "worker", "treatment", "childrens-social-care"),
+            choices=(
+                Choice(code="everybody", label="The whole family"),
+                Choice(code="some", label="One or some of the children, the others are still there"),
+            ),
+            missing="Select who has moved.",
+            why="Each child has the children's social care (MASH) of the area where that child lives.",
+        ),
+        Question(
+            code="heard_moved_to",
+            label="Where to, as far as you know, and who told you?",
+            kind="text",
+            category="family",
+            written_by=("lead", "worker", "treatment", "childrens-social-care"),
+            max_length=200,
+            missing="Enter where they have moved to, or that it is not known.",
+            why="A family that moves must not be lost between two areas.",
+        ),
+    ),
+    opens=("find-family",),
+    effects=(
+        Tells(positions=("lead", "worker"), say="The family, or one of the children, has moved. Find them today."),
+    ),
+    done="Recorded. The lead finds out where they are and tells the area.",
+)
+
 RECORD_FOUND = Move(
     code="record_found",
     label="Record where the family lives now",
     from_=TAKEN_UP,
     to=None,
     by=VISITORS,
-    when=MadeAtLeast("record_moved", 1),
+    when=AnyOf(MadeAtLeast("record_moved", 1), MadeAtLeast("record_heard_moved", 1)),
     asks=(
         Question(
             code="lives_now",
@@ -279,9 +320,13 @@ RECORD_FOUND = Move(
             category="family",
             written_by=VISITORS,
             max_length=200,
+            hint="If only some of the children moved: where they live now.",
             missing="Enter where they live now, and how you know.",
             why="The next visit goes there, or the area there goes on with it.",
         ),
+        CHILDREN_LIVE_THERE,
+        CHILDREN_AREA,
+        CHILDREN_AREA_TOO,
         Question(
             code="area_told",
             label="Who was told there, and how?",
@@ -294,7 +339,40 @@ RECORD_FOUND = Move(
         ),
     ),
     closes=("find-family",),
+    opens=("tell-new-area",),
+    effects=(BringsIn(joins=("mash-after-visit", "social-worker", "mash-too-after-visit")),),
     done="Recorded. If another area goes on with it, close the case; else visit them there.",
+)
+
+ADD_CHILD = Move(
+    code="add_child",
+    label="Add a child: moved in, found, or expected",
+    from_=TAKEN_UP,
+    to=None,
+    by=VISITORS,
+    asks=ASKED_OF_A_NEW_CHILD,
+    opens=("tell-social-worker",),
+    effects=(
+        AddsRow(
+            topic="children",
+            takes={
+                "child_is": "new_child_is",
+                "child_name": "new_child_name",
+                "child_born": "new_child_born",
+                "child_due": "new_child_due",
+                "child_lives": "new_child_lives",
+                "child_moves": "new_child_moves",
+                "child_sleep_risk": "new_child_sleep_risk",
+                "child_services": "new_child_services",
+            },
+        ),
+        Tells(
+            positions=("treatment", "childrens-social-care", "early-help"),
+            say="Another child has been added to a case that you take part in.",
+        ),
+    ),
+    done="Added. The child is asked after at each visit from now on. If they live in another area than the others, "
+    "correct the answer about it.",
 )
 
 RECORD_BIRTH = Move(

@@ -123,4 +123,10 @@ ABUSE_AND_PARTNER_AT_HOME = AllOf(
     HasAny(answer("other_risks"), ("domestic-abuse",)),
     Is(answer("partner_at_home"), "yes"),
 )
+# Children of one family who live in two of our areas: each area's own social care takes part.
+LIVE_IN_TWO_AREAS = AnyIs(answer("children_area_too"), ("havering", "waltham-forest"))
+LIVE_IN_TWO_OR_ELSEWHERE = AnyOf(
+    AnyIs(answer("children_area_too"), ("havering", "waltham-forest", "another-area")),
+    Is(answer("children_area"), "another-area"),
+)
 AFTER_FIRST_NO_ACCESS = MadeAtLeast("record_no_access", 1)

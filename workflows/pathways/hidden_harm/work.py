@@ -4,6 +4,7 @@ from workflows.pathways.hidden_harm.not_referring import REVIEW_TASK
 from workflows.pathways.hidden_harm.thresholds import (
     AFTER_FIRST_NO_ACCESS,
     HARM_AT_REFERRAL,
+    LIVE_IN_TWO_OR_ELSEWHERE,
     NEEDS_MASH,
     OPEN_TO_SOCIAL_CARE,
 )
@@ -132,6 +133,27 @@ TASKS = (
         position="lead",
         clock="today",
         category="family",
+    ),
+    TaskKind(
+        code="tell-new-area",
+        label="Tell children's social care (MASH) where the children live now, and record it",
+        position="lead",
+        clock="today",
+        category="family",
+        when=AnyOf(MadeAtLeast("tell_mash", 1), HARM_AT_REFERRAL, NEEDS_MASH, OPEN_TO_SOCIAL_CARE),
+        help="What the old area's social care knows does not move with the family by itself.",
+        before_the_end=TOLD_FIRST,
+    ),
+    TaskKind(
+        code="other-mash",
+        label="Ask the social care of each area where a child lives, and write down what it decided",
+        position="lead",
+        clock="mash-reply",
+        category="family",
+        when=LIVE_IN_TWO_OR_ELSEWHERE,
+        help="The children live in more than one area, or in one that is not here. The reply of one area is not that "
+        "of the other.",
+        asks_outcome="What did the social care of each area decide?",
     ),
     TaskKind(
         code="smoke-alarm",

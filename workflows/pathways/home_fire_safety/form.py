@@ -12,7 +12,7 @@ from workflows.phrases import (
     section,
     sender_section,
 )
-from workflows.vocabulary import Is, Not, NotBoth, Refuse, answer
+from workflows.vocabulary import Has, Is, Not, NotBoth, Refuse, answer
 
 SIGNS = {
     "smoking-in-bed": "Smokes in bed or in a chair",
@@ -62,6 +62,7 @@ RISK = page(
         "Does anybody there smoke?",
         unknown=True,
         category="home",
+        when=Not(Has(answer("fire_signs"), "smoking-in-bed")),
         missing="Select whether anybody there smokes.",
         why="Most deaths by fire at home begin with smoking.",
     ),
@@ -82,6 +83,7 @@ RISK = page(
         "Does a smoke alarm work?",
         unknown=True,
         category="home",
+        when=Not(Has(answer("fire_signs"), "no-alarm")),
         missing="Select whether a smoke alarm works.",
         why="An alarm is fitted at the visit.",
     ),
@@ -113,6 +115,7 @@ RISK = page(
         "Are there burn marks?",
         unknown=True,
         category="home",
+        when=Not(Has(answer("fire_signs"), "burn-marks")),
         missing="Select whether there are burn marks.",
         why="They show that it has nearly happened.",
     ),

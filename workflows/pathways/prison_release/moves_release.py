@@ -437,6 +437,7 @@ RECORD_PRISON_MOVE = Move(
             written_by=("referrer", "probation", "spoc"),
             missing="Enter the day of the move.",
             why="Messages to the old prison stop reaching them from that day.",
+            checks=(Refuse(unless=NotInFuture(answer("moved_on")), say="Enter a day that is not in the future."),),
         ),
     ),
     opens=("new-referrer-contact",),

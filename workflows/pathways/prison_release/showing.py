@@ -268,6 +268,7 @@ READY = (
         label="key worker",
         when=Answered(answer("key_worker")),
         category="core",
+        held_by="key-worker",
     ),
     Ready(
         code="appointment",
