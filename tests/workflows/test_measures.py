@@ -44,7 +44,7 @@ def test_a_year_that_is_not_held_together_with_its_quarters_is_found_and_what_ca
         return faults([replace(adults, **otherwise), *(one for one in ALL.values() if one is not adults)])
 
     apart = [fault for fault in found(quarters_in="") if fault.endswith("are held apart.")]
-    assert apart == [f"{adults.code} and {quarters.code} tell of the same years and quarters and are held apart."]
+    assert f"{adults.code} and {quarters.code} tell of the same years and quarters and are held apart." in apart
     assert found(adds_up=("wf-supply-orders",)) == [f"wf-supply-orders cannot be held together with {adults.code}."]
     assert found(some_in=("grant-prison-continuity",)) != [], "a share is no part of a count"
 
