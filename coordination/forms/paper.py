@@ -30,8 +30,8 @@ TITLE = ParagraphStyle("title", parent=PLAIN, fontName=BOLD, fontSize=20, leadin
 SECTION = ParagraphStyle("section", parent=PLAIN, fontName=BOLD, fontSize=15, leading=19, spaceBefore=16)
 TOPIC = ParagraphStyle("topic", parent=PLAIN, fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=12)
 MARGIN = 20 * mm
-# Standard PDF fonts hold these and no more. A Latin letter with a mark that they lack is printed without it, as it is in
-# a passport; anything else as a question mark rather than lost in silence.
+# Standard PDF fonts hold these and no more. A Latin letter with a mark that they lack is printed without it, as in a
+# passport; anything else as a question mark rather than lost in silence.
 PRINTABLE = "cp1252"
 # letters that are not another with a mark, and signs that only look unlike these
 WITHOUT_MARK = str.maketrans("ŁłĐđĦħŦŧŊŋı\u2010\u2011\u2212\u02bc\u02bb", "LlDdHhTtNni---’‘")
