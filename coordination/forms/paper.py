@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
-from unicodedata import category
+from unicodedata import category, combining, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_LEFT
@@ -30,8 +30,11 @@ TITLE = ParagraphStyle("title", parent=PLAIN, fontName=BOLD, fontSize=20, leadin
 SECTION = ParagraphStyle("section", parent=PLAIN, fontName=BOLD, fontSize=15, leading=19, spaceBefore=16)
 TOPIC = ParagraphStyle("topic", parent=PLAIN, fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=12)
 MARGIN = 20 * mm
-# Standard PDF fonts hold these and no more; anything else is printed as a question mark rather than lost in silence.
+# Standard PDF fonts hold these and no more. A Latin letter with a mark that they lack is printed without it, as in a
+# passport; anything else as a question mark rather than lost in silence.
 PRINTABLE = "cp1252"
+# letters that are not another with a mark, and signs that only look unlike these
+WITHOUT_MARK = str.maketrans("ŁłĐđĦħŦŧŊŋı\u2010\u2011\u2212\u02bc\u02bb", "LlDdHhTtNni---’‘")
 # of a long answer so many lines stand together on each side of a page's end
 FEWEST_LINES = 3
 # the widths of words as long as this are kept, because most come again
@@ -140,10 +143,31 @@ def _width(word: str, font: str, size: float) -> float:
 
 def printable(text: str) -> str:
     """These words as the fonts of a print can show them."""
-    plain = text
-    if not text.isprintable():
-        plain = "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cs"})
-    return plain.encode(PRINTABLE, "replace").decode(PRINTABLE)
+    plain = text if text.isascii() else normalize("NFC", text).translate(WITHOUT_MARK)
+    if not plain.isprintable():
+        plain = "".join(_seen(sign) for sign in plain)
+    try:
+        plain.encode(PRINTABLE)
+    except UnicodeEncodeError:
+        plain = "".join(map(_as_fonts_have_it, plain))
+    return plain
+
+
+def _seen(sign: str) -> str:
+    """A sign that leaves something on paper; every blank is one, and of controls and directions nothing is left."""
+    if sign == "\n":
+        return sign
+    if sign == "\t" or category(sign) == "Zs":
+        return " "
+    return "" if category(sign) in {"Cc", "Cf", "Cs"} else sign
+
+
+def _as_fonts_have_it(sign: str) -> str:
+    whole = sign.encode(PRINTABLE, "ignore").decode(PRINTABLE)
+    if whole or combining(sign):
+        return whole
+    bare = "".join(part for part in normalize("NFD", sign) if not combining(part))
+    return bare.encode(PRINTABLE, "replace").decode(PRINTABLE)
 
 
 def said(text: str, style: ParagraphStyle) -> Paragraph:
@@ -185,7 +209,7 @@ def _footer(title: str, width: float) -> Callable[[Canvas, Any], None]:
     def draw(canvas: Canvas, page: Any) -> None:
         canvas.saveState()
         canvas.setFont(SANS, 9)
-        canvas.drawString(MARGIN, 10 * mm, title.encode(PRINTABLE, "replace").decode(PRINTABLE))
+        canvas.drawString(MARGIN, 10 * mm, printable(title))
         canvas.drawRightString(width - MARGIN, 10 * mm, f"Page {page.page}")
         canvas.restoreState()
 

@@ -81,7 +81,8 @@ QUALITY = (
 DEFINITIONS = (CODE, ("Title", "string", "The measure in words."), ("Definition", "string", "What it means."))
 IN_FIVES = (
     "Small counts of people are shown in fives: a returned one may be up to 4 more or fewer. Where the figure is none "
-    "or a few its value is empty, and can be up to 4."
+    "or a few its value is empty, and can be up to 4. Both can be a few more where returned figures have to fit each "
+    "other, as parts fit their whole."
 )
 
 

@@ -50,6 +50,23 @@ def test_its_bookmarks_are_its_sections(pathway):
     assert top == [section.title for section in pathway.sections]
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Łukasz Wiśniewski", "Lukasz Wisniewski"),
+        ("Şerife Yıldız", "Serife Yildiz"),
+        ("Ștefan Țurcanu", "Stefan Turcanu"),
+        ("Nguyễn Văn Đức", "Nguyen Van Duc"),
+        ("Zoe\u0308 and Jose\u0301", "Zoë and José"),
+        ("Anne\u2011Marie\tO\u02bcExample\u202e", "Anne-Marie O’Example"),
+        ("李 10⁵", "? 10?"),
+    ],
+)
+def test_a_name_is_printed_with_its_letters_where_only_marks_are_missing(name, printed):
+    _, words = read(filled_print(f"About {name}", [], [Printed("The person", [("Name", [("Name", name)])])]))
+    assert words.count(printed) == 3, "in the title, in the answer and at the foot of the page"
+
+
 def test_what_was_typed_is_printed_as_words():
     rows = [("Name", "Zoë <b>O'Example</b> & co 🙂\x00"), ("Why", "one\ntwo")]
     _, words = read(filled_print("A referral", ["Receipt 0123456789."], [Printed("The person", [("Name", rows)])]))

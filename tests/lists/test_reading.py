@@ -66,6 +66,14 @@ def test_a_file_that_will_not_do_is_refused_in_words(content, sentence):
     assert not found.rows
 
 
+def test_rows_are_not_lost_in_a_quotation_mark_that_is_not_closed():
+    for opened in (f'"{ROW}', ROW.replace("7/9", '"7/9')):
+        for rows in ([ROW, opened, ROW, ROW], [ROW, opened, ROW, opened]):
+            found = read_list(RELEASE_DATES, "\r\n".join([DATES, *rows]).encode(), TODAY)
+            assert found.refused is not None
+            assert found.refused.startswith("Row 3 of this file has a cell that goes on over several lines.")
+
+
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [("31/6/2027", "There is no 31 June 2027"), ("tomorrow", "write the day, the month and the year"), ("", "empty")],

@@ -112,6 +112,27 @@ def test_one_bad_row_does_not_stop_the_rest_and_another_teams_case_is_not_named(
     assert facts(mine) == [soon.isoformat()]
 
 
+def test_a_date_that_somebody_gives_between_looking_and_confirming_is_not_overwritten(world, browser_of, clock_at):
+    clock_at("2026-08-03T10:00")
+    story, other = accepted(world, date(2026, 11, 2), "Z9251TX"), accepted(world, date(2026, 11, 2), "Z9252TX")
+    client = browser_of(story.spoc)
+    body = "\n".join([DATES, *(f"{number},9/9/2026,CRD,Prison,Confirmed" for number in ("Z9251TX", "Z9252TX"))])
+    clock_at("2026-08-03T10:05")
+    tried = bring(client, "release-dates", body)
+    assert "2 of 2 rows would change a date" in words(tried)
+    clock_at("2026-08-03T10:10")
+    newer = bring(client, "release-dates", f"{DATES}\nZ9251TX,21/9/2026,CRD,Prison,Confirmed")
+    assert "1 of 1 rows are done" in words(press(client, newer, "confirm"))
+    clock_at("2026-08-03T10:15")
+    done = words(press(client, tried, "confirm"))
+    assert "1 of 2 rows are done, 0 stood already, 1 could not be done" in done
+    assert "Since you brought this file in, Monday 21 September 2026 was given" in done
+    assert facts(story)[-1] == "2026-09-21"
+    assert facts(other)[-1] == "2026-09-09"
+    again = bring(client, "release-dates", body)
+    assert "From Monday 21 September 2026 to Wednesday 9 September 2026" in words(again)
+
+
 def test_whoever_may_not_write_the_date_is_told_so_for_each_row(world, browser_of):
     story = accepted(world, clock.today() + timedelta(days=40), "Z9301TX")
     client = browser_of(story.others["key-worker"])

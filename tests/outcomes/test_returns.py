@@ -18,13 +18,12 @@ from coordination.identity.models import Partnership
 from coordination.jobs import Asked
 from coordination.notifications.models import Notice
 from coordination.outcomes.commands.approving import approve, send_back
-from coordination.outcomes.commands.returning import give
 from coordination.outcomes.jobs import ask_for_figures
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from coordination.outcomes.queries import exact
 from tests.outcomes.conftest import Scene
+from tests.outcomes.giving import approves, gives, shown
 from workflows.measures import catalogue
-from workflows.measures.figures import read
 from workflows.measures.periods import from_code
 
 WARRANTS, REHAB, REPORT = "dp-1-4-3-drug-warrants", "grant-prison-continuity", "dp-2-5-performance-report"
@@ -43,26 +42,6 @@ def asked(scene: Scene) -> int:
     db.connect(scene.database.url("app"))
     with scene.world.keeper() as session:
         return session.scalar(select(func.count()).select_from(ReportingTask)) or 0
-
-
-def gives(scene: Scene, worker, code: str, period: str, published_at: str = "", **said: str) -> str:
-    measure = catalogue.everything()[code]
-    with writing(worker) as session:
-        here = session.scalars(select(Partnership).where(Partnership.code == measure.partnerships[0])).one()
-        when = from_code(period)
-        given = read(measure, said)
-        return give(session, worker, here, measure, when, given, published_at=published_at, once=uuid4().hex)
-
-
-def approves(scene: Scene, *references: str) -> None:
-    with writing(scene.data_lead) as session:
-        approve(session, scene.data_lead, references, once=uuid4().hex)
-
-
-def shown(scene: Scene, code: str) -> list[tuple[str, int | None, float | None]]:
-    with reading(scene.council) as session:
-        rows = session.scalars(select(ShownValue).where(ShownValue.measure == code).order_by(ShownValue.shown_at))
-        return [(row.period_from.isoformat(), row.numerator, float(row.value or 0)) for row in rows]
 
 
 def test_every_figure_and_update_is_asked_for_once(scene: Scene) -> None:

@@ -37,6 +37,18 @@ def test_a_measure_that_goes_missing_and_one_that_is_wrong_are_found():
     assert any("does not say why" in fault for fault in faults([unsaid]))
 
 
+def test_a_year_that_is_not_held_together_with_its_quarters_is_found_and_what_cannot_be_held_together():
+    adults, quarters = ALL["grant-adults-in-treatment"], ALL["dp-4-1-1-numbers-in-treatment"]
+
+    def found(**otherwise: object) -> list[str]:
+        return faults([replace(adults, **otherwise), *(one for one in ALL.values() if one is not adults)])
+
+    apart = [fault for fault in found(quarters_in="") if fault.endswith("are held apart.")]
+    assert f"{adults.code} and {quarters.code} tell of the same years and quarters and are held apart." in apart
+    assert found(adds_up=("wf-supply-orders",)) == [f"wf-supply-orders cannot be held together with {adults.code}."]
+    assert found(some_in=("grant-prison-continuity",)) != [], "a share is no part of a count"
+
+
 def test_a_rule_counts_milestones_that_its_pathway_writes():
     for code, rule in RULES.items():
         assert ALL[code].feed == "cases"

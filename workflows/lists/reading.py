@@ -53,8 +53,8 @@ def read_list(kind: ListKind, content: bytes, today: date) -> ReadList:
         found.refused = "This is not a CSV file. In the spreadsheet choose “Save as”, then “CSV UTF-8”."
         return found
     table = _table(text)
-    if table is None:
-        found.refused = "One of the cells in this file is far too long. Check that a quotation mark is closed."
+    if isinstance(table, str):
+        found.refused = table
         return found
     if not table:
         found.refused = "This file is empty. Its first row must hold the headings."
@@ -85,18 +85,23 @@ def _decoded(content: bytes) -> str | None:
     return None if odd else text
 
 
-def _table(text: str) -> list[tuple[int, list[str]]] | None:
-    """The rows that hold anything, each with its number; None when the text cannot be a table."""
+def _table(text: str) -> list[tuple[int, list[str]]] | str:
+    """The rows that hold anything, each with its number; a sentence when the text cannot be a table."""
     first = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     try:
-        rows = [
-            (number, [_cell(cell) for cell in cells])
-            for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
-        ]
+        rows = list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1))
     except csv.Error:
-        return None
-    return [(number, cells) for number, cells in rows if any(cells)]
+        return "One of the cells in this file is far too long. Check that a quotation mark is closed."
+    for number, cells in rows[1:]:
+        # of a list no cell has several lines: the rows after a mark that is not closed would be lost in it unseen
+        if any({"\n", "\r"} & set(cell.strip()) for cell in cells):
+            return (
+                f"Row {number} of this file has a cell that goes on over several lines. Close the quotation mark with "
+                "which it begins, or take the line breaks out of it."
+            )
+    tidy = ((number, [_cell(cell) for cell in cells]) for number, cells in rows)
+    return [(number, cells) for number, cells in tidy if any(cells)]
 
 
 def _cell(cell: str) -> str:

@@ -33,7 +33,7 @@ def look_ahead(session: Session, worker: SignedIn, reference: str, row: BroughtR
 def date_row(session: Session, worker: SignedIn, brought: BroughtList, row: BroughtRow, *, once: str) -> Became:
     """Give the case its new date: every deadline moves once, those concerned are told once."""
     rows = queries.with_same(session, row, names_of_case(session, row))
-    looked = date_rows(session, rows)[-1]
+    looked = date_rows(session, rows, brought.read_at)[-1]
     if looked.state == "no" or looked.reference is None or looked.case_id is None:
         raise Invalid(looked.said)
     if looked.state == "already":

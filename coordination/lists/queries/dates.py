@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -43,8 +43,10 @@ class DateRow:
         return self.state == "change" and None not in (self.was, self.becomes) and self.becomes < self.was  # type: ignore[operator]
 
 
-def date_rows(session: Session, rows: Sequence[BroughtRow]) -> list[DateRow]:
-    """Each row with the case that it means and what would change."""
+def date_rows(session: Session, rows: Sequence[BroughtRow], brought_at: datetime) -> list[DateRow]:
+    """Each row with the case that it means and what would change. A date that was given after the file was brought in
+    is newer than what the file says, and stays.
+    """
     found = _cases(session, rows)
     cases = {case.id: case for several in found.values() for case in several}
     histories = _histories(session, list(cases))
@@ -57,7 +59,7 @@ def date_rows(session: Session, rows: Sequence[BroughtRow]) -> list[DateRow]:
             looked.append(DateRow(row.number, names, "no", f"This repeats row {first[names]}, which is taken."))
             continue
         first[names] = row.number
-        looked.append(_row(row, names, found.get(names, []), histories))
+        looked.append(_row(row, names, found.get(names, []), histories, brought_at))
     return _once_a_case(looked)
 
 
@@ -135,7 +137,13 @@ def _histories(session: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, list
     return found
 
 
-def _row(row: BroughtRow, names: str, cases: Sequence[CaseFile], histories: Mapping[UUID, list[DatedFact]]) -> DateRow:
+def _row(
+    row: BroughtRow,
+    names: str,
+    cases: Sequence[CaseFile],
+    histories: Mapping[UUID, list[DatedFact]],
+    brought_at: datetime,
+) -> DateRow:
     if not cases:
         return DateRow(row.number, names, "no", NO_CASE)
     if len(cases) > 1:
@@ -150,6 +158,10 @@ def _row(row: BroughtRow, names: str, cases: Sequence[CaseFile], histories: Mapp
     if now is not None and now.kind in outranks:
         return DateRow(row.number, names, "no", "They have left prison already, so no planned date applies.", **place)  # type: ignore[arg-type]
     same = now is not None and (was, now.kind, now.confidence) == (becomes, given["kind"], given["confidence"])
+    if now is not None and now.recorded_at > brought_at and not same:
+        newer = f"{in_full(was)} was given" if was else "the date was taken back"
+        said = f"Since you brought this file in, {newer}. If the file is right, bring it in again."
+        return DateRow(row.number, names, "no", said, **place)  # type: ignore[arg-type]
     return DateRow(row.number, names, "already" if same else "change", **place)  # type: ignore[arg-type]
 
 

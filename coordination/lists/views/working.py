@@ -39,7 +39,11 @@ def brought(reference: str) -> ResponseReturnValue:
         rows = queries.rows_of(session, mine)
         looked: Any = []
         if mine.confirmed_at is None:
-            looked = prison_rows(session, mine, rows) if mine.kind == PRISON_LIST.code else date_rows(session, rows)
+            looked = (
+                prison_rows(session, mine, rows)
+                if mine.kind == PRISON_LIST.code
+                else date_rows(session, rows, mine.read_at)
+            )
     said = {row.number: row.verdict for row in rows}
     likely = [row for row in looked if isinstance(row, PrisonRow) and row.asks]
     who = who_form({row.number: said[row.number] for row in likely})

@@ -17,9 +17,13 @@ from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from workflows.measures import catalogue
-from workflows.measures.periods import ReportingPeriod
+from workflows.measures.catalogue.measure import Measure
+from workflows.measures.held_together import HeldTogether, nearest_that_fits
+from workflows.measures.periods import ReportingPeriod, going_back, period_with
 from workflows.measures.small_numbers import share_of, shown_beside, shown_of, shown_of_share
 from workflows.quintets.ledger import FIVE
+
+QUARTERS_IN_A_YEAR = 4
 
 
 def approve(session: Session, worker: SignedIn, references: Collection[str], *, once: str) -> int:
@@ -68,8 +72,14 @@ def _one_after_another(session: Session, references: Collection[str]) -> None:
     """Wait for whoever is approving figures of the same measures: what a period shows hangs on what the others did."""
     measures = select(ReturnValue.partnership_id, ReturnValue.measure).where(ReturnValue.reference.in_(references))
     rows = session.execute(measures.distinct()).all()
-    for key in sorted({f"shown {row.partnership_id} {catalogue.counting_the_same(row.measure)[0]}" for row in rows}):
+    for key in sorted({f"shown {row.partnership_id} {_first_of(row.measure)}" for row in rows}):
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
+def _first_of(measure: str) -> str:
+    """The measure by which all that hang on one another are known."""
+    whole = catalogue.whole_of(measure)
+    return whole.code if whole else catalogue.counting_the_same(measure)[0]
 
 
 def _waiting(session: Session, worker: SignedIn, reference: str) -> ReturnValue:
@@ -94,16 +104,80 @@ def _show(session: Session, value: ReturnValue) -> None:
     elif not _is_shown(session, value):
         together = _shown_together(session, value)
         if value.denominator is None:
-            number = shown_of(*_ever(session, value, "numerator")) if together is None else together
+            number = _beside_others(session, value) if together is None else together
             _add(session, value, number, None, Decimal(number), in_fives=True)
         else:
-            whole = _ever(session, value, "denominator")
-            numerator, denominator = (
-                shown_of_share(*_ever(session, value, "numerator"), *whole)
-                if together is None
-                else shown_beside(together, *whole)
-            )
+            numerator, denominator = _share_beside_others(session, value, together)
             _add(session, value, numerator, denominator, _share(numerator, denominator), in_fives=True)
+
+
+def _share_beside_others(session: Session, value: ReturnValue, together: int | None) -> tuple[int, int]:
+    """What a share shows. `together`: what another measure has shown of its part, which may be a share of the same."""
+    whole = _ever(session, value, "denominator")
+    if together is None:
+        return shown_of_share(*_ever(session, value, "numerator"), *whole)
+    _refuse_beside_exact(session, value)
+    same = session.scalar(select(func.max(ShownValue.denominator)).where(*_of_this_period(value, _same_people(value))))
+    return shown_beside(together, *whole) if same is None else (together, same)
+
+
+def _refuse_beside_exact(session: Session, value: ReturnValue) -> None:
+    """Raises Invalid for a share in fives of which another measure shows the part exactly: taken from the whole, it
+    would tell how few the others are.
+    """
+    if _shown_before(session, value) is False:
+        measure = catalogue.everything()[value.measure]
+        period = ReportingPeriod(value.period_from, value.period_until)
+        raise Invalid(
+            f"How many “{measure.title}” is a share of cannot be shown for {period.words}: the number is shown as it "
+            "was published, and the two together could tell of a few people. Send it back and ask where the share "
+            "is published.",
+            field="figures",
+        )
+
+
+def _beside_others(session: Session, value: ReturnValue) -> int:
+    """What a count shows, beside what is shown of its whole, its parts, its year or its quarters."""
+    number = shown_of(*_ever(session, value, "numerator"))
+    whole = catalogue.whole_of(value.measure)
+    if whole is None:
+        return number
+    year = ReportingPeriod(value.period_from, value.period_until)
+    if value.measure != whole.code and whole.quarters_in in _same_people(value):
+        year = period_with(value.period_from, whole.cadence)
+    held, named = _held_together(whole, year)
+    now = next(name for name, (measure, period) in named.items() if _is_about(value, measure, period))
+    every = {name: _in_fives(session, value, *about) for name, about in named.items()}
+    shown = {name: fives for name, fives in every.items() if fives is not None}
+    return nearest_that_fits(now, number, shown, held)
+
+
+def _held_together(
+    whole: Measure, period: ReportingPeriod
+) -> tuple[HeldTogether, dict[str, tuple[str, ReportingPeriod]]]:
+    """The counts of a period that hang on a whole, by names, and of which measure and period each is."""
+    named = {code: (code, period) for code in (whole.code, *whole.adds_up, *whole.some_in)}
+    newest = period_with(period.end, "quarterly")
+    quarters = list(going_back(newest, QUARTERS_IN_A_YEAR)) if whole.quarters_in else []
+    named |= {one.code: (whole.quarters_in, one) for one in quarters}
+    return HeldTogether(whole.code, whole.adds_up, whole.some_in, [one.code for one in quarters]), named
+
+
+def _is_about(value: ReturnValue, measure: str, period: ReportingPeriod) -> bool:
+    about = (value.period_from, value.period_until) == (period.start, period.end)
+    return about and measure in _same_people(value)
+
+
+def _in_fives(session: Session, value: ReturnValue, measure: str, period: ReportingPeriod) -> int | None:
+    """What is shown in fives of a measure, or of another of the same people, in a period; nothing of what is exact."""
+    return session.scalar(
+        select(func.max(ShownValue.numerator)).where(
+            ShownValue.partnership_id == value.partnership_id,
+            ShownValue.measure.in_(catalogue.counting_the_same(measure)),
+            ShownValue.period_from == period.start,
+            ShownValue.in_fives.is_(True),
+        )
+    )
 
 
 def _share(numerator: int, denominator: int) -> Decimal | None:
@@ -148,7 +222,7 @@ def _ever(session: Session, value: ReturnValue, which: str) -> tuple[int, int]:
     """All that was ever counted of one count, this period included, and all that was shown of it in fives. Periods that
     were shown exactly are in neither: nothing is carried from them. Measures of the same people carry on together.
     """
-    measures = _same_people(value) if which == "numerator" else (value.measure,)
+    measures = _same_people(value)
     exact = select(ShownValue.period_from).where(
         ShownValue.partnership_id == value.partnership_id,
         ShownValue.measure.in_(measures),
@@ -159,6 +233,7 @@ def _ever(session: Session, value: ReturnValue, which: str) -> tuple[int, int]:
         .where(
             ReturnValue.partnership_id == value.partnership_id,
             ReturnValue.measure.in_(measures),
+            getattr(ReturnValue, which).is_not(None),
             ReturnValue.approved_at.is_not(None),
             ReturnValue.period_from.not_in(exact),
         )

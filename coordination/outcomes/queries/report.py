@@ -23,7 +23,8 @@ from workflows.measures.standing import NO_FIGURE
 
 HOW_COUNTED = (
     "Counts from cases are those of frozen releases of statistics, and of quarters that are out. Small counts of "
-    "people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4."
+    "people are shown in fives: a returned one may be up to 4 more or fewer, and “none or a few” can be up to 4; a few "
+    "more where returned figures have to fit each other, as parts fit their whole."
 )
 
 

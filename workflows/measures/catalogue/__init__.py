@@ -85,6 +85,17 @@ def counting_the_same(code: str) -> tuple[str, ...]:
     return first, *(measure.code for measure in everything().values() if measure.counts_with == first)
 
 
+def whole_of(code: str) -> Measure | None:
+    """The measure with which what is shown of this one is held together, which may be itself."""
+    same = set(counting_the_same(code))
+    return next((one for one in everything().values() if hanging_on(one) and same & {one.code, *hanging_on(one)}), None)
+
+
+def hanging_on(whole: Measure) -> tuple[str, ...]:
+    """What is held together with a whole: its parts, those that count some of it, and the one of its quarters."""
+    return *whole.adds_up, *whole.some_in, *filter(None, [whole.quarters_in])
+
+
 def read(outcome: str, file: Path) -> Iterable[Measure]:
     """The measures of one file. Raises TypeError for a word that a measure does not have."""
     told = tomllib.loads(file.read_text())

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from workflows.measures.catalogue import FEEDS, LEVELS, OUTCOMES, PILLAR_OF, PILLARS
+from workflows.measures.catalogue import FEEDS, LEVELS, OUTCOMES, PILLAR_OF, PILLARS, hanging_on
 from workflows.measures.catalogue.measure import Measure
 from workflows.measures.from_cases import RULES
 from workflows.measures.targets import of_strategy
@@ -48,17 +48,43 @@ def faults(measures: Iterable[Measure]) -> list[str]:
         found += [f"{measure.code} {wrong}" for wrong in _of_one(measure, set(codes))]
         if measure.counts_with and not _may_count_with(measure, by_code.get(measure.counts_with)):
             found.append(f"{measure.code} cannot show what {measure.counts_with} shows.")
+        for code in hanging_on(measure):
+            if not _may_be_held_with(measure, by_code.get(code)):
+                found.append(f"{code} cannot be held together with {measure.code}.")
     for one, other in combinations([measure for measure in measures if measure.small_numbers_protected], 2):
         if _tell_of_the_same(one, other) and (one.counts_with or one.code) != (other.counts_with or other.code):
             found.append(f"{one.code} and {other.code} tell of the same thing and carry on apart.")
+        if _year_and_quarters_apart(one, other) or _year_and_quarters_apart(other, one):
+            found.append(f"{one.code} and {other.code} tell of the same years and quarters and are held apart.")
     return found
 
 
 def _tell_of_the_same(one: Measure, other: Measure) -> bool:
     """Whether both are returned for the same periods, and one is the same as the other or both as a third."""
-    returned = one.feed == other.feed == "return" and one.cadence == other.cadence
+    return one.cadence == other.cadence and _are_the_same(one, other)
+
+
+def _year_and_quarters_apart(year: Measure, quarters: Measure) -> bool:
+    """Whether one is returned for years, the other for quarters of the same, and the year does not name it."""
+    cadences = (year.cadence, quarters.cadence) == ("yearly", "quarterly")
+    named = quarters.counts_with or quarters.code
+    return cadences and _are_the_same(year, quarters) and year.quarters_in != named
+
+
+def _are_the_same(one: Measure, other: Measure) -> bool:
     same = {one.code, *one.same_as} & {other.code, *other.same_as}
+    returned = one.feed == other.feed == "return"
     return returned and bool(same) and bool(set(one.partnerships) & set(other.partnerships))
+
+
+def _may_be_held_with(whole: Measure, other: Measure | None) -> bool:
+    """Whether both are protected counts, not shares, that the same partners return: of its quarters, or for its own
+    periods. Of those that count the same the first is named."""
+    if other is None or other.counts_with or whole.partnerships != other.partnerships:
+        return False
+    cadences = ("yearly", "quarterly") if other.code == whole.quarters_in else (whole.cadence, whole.cadence)
+    counts = (one.small_numbers_protected and one.feed == "return" and not one.is_share for one in (whole, other))
+    return all(counts) and (whole.cadence, other.cadence) == cadences
 
 
 def _may_count_with(measure: Measure, other: Measure | None) -> bool:

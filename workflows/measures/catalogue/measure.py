@@ -44,7 +44,9 @@ class Measure:
     `feed` says where figures come from: this product's cases, a partner's return, or a publication. A measure of cases
     that no kind of referral can tell says why in `not_counted_because`. A small count of people that a partner returns
     is protected like a count of cases when `small_numbers_protected`; a measure whose count, or whose part, is of the
-    very people whom another counts names that one in `counts_with`, and both show one and the same.
+    very people whom another counts names that one in `counts_with`, and both show one and the same. A whole names the
+    measures that add up to it (`adds_up`), those that count some of it (`some_in`) and the one that counts its quarters
+    (`quarters_in`): what is shown of them is held together.
     """
 
     code: str
@@ -69,6 +71,9 @@ class Measure:
     small_numbers_protected: bool = False
     counts_with: str = ""
     same_as: tuple[str, ...] = ()
+    adds_up: tuple[str, ...] = ()
+    some_in: tuple[str, ...] = ()
+    quarters_in: str = ""
     notes: tuple[str, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     targets: tuple[StatedTarget, ...] = ()
