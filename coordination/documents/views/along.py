@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.models import CaseFile
 from coordination.documents.commands.adding import add_for
+from coordination.documents.commands.placing import looked_at
 from coordination.documents.content import MOST_BYTES
 from coordination.documents.file_form import ENDINGS, KINDS_IN_WORDS, WHAT_IT_IS
 from coordination.documents.given import LARGEST_UPLOAD, LONGEST_TITLE, ToAdd
@@ -36,19 +38,29 @@ class Along:
             TITLE: TextField(WHAT_IT_IS, longest=LONGEST_TITLE),
         }
 
-    def attach(
-        self, session: Session, worker: SignedIn, case: CaseFile, form: BaseForm, audience_id: UUID, category: str
-    ) -> None:
-        """Add the file that was sent, if one was."""
+    def looked_into(self, form: BaseForm, category: str) -> ToAdd | None:
+        """The file that was sent, looked into; None where none was. Raises Invalid at the field to put right.
+
+        Called before a transaction begins: it takes a second or two, and the answers would hold the case for that time.
+        """
         title = str(form[TITLE].data or "")
         if form[FILE].data is None:
             if title.strip():
                 raise Invalid(NO_FILE, field=FILE)
-            return
+            return None
         with closing(form[FILE].data) as arrived:
             content, name = arrived.stream.read(MOST_BYTES + 1), arrived.filename or ""
         with _at_their_fields():
-            add_for(session, worker, case, ToAdd(content, name, title, category=category), audience_id)
+            given = ToAdd(content, name, title, category=category)
+            return replace(given, taken=looked_at(given)[1])
+
+    def attach(
+        self, session: Session, worker: SignedIn, case: CaseFile, given: ToAdd | None, audience_id: UUID, category: str
+    ) -> None:
+        """Add the file that came along, if one did, for the readers of the question."""
+        if given is not None:
+            with _at_their_fields():
+                add_for(session, worker, case, replace(given, category=category), audience_id)
 
 
 @contextmanager
