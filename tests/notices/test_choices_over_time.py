@@ -1,4 +1,4 @@
-"""What was chosen changes while something waits, a reader has two partnerships, and two press or two jobs run at once."""
+"""Choices change while something waits, a reader has two partnerships, and two press or two jobs run at once."""
 
 from __future__ import annotations
 

@@ -62,11 +62,11 @@ def answer(reference: str, card: str) -> ResponseReturnValue:
 
     if form.validate_on_submit():
         with form.refusals():
-            brought = attaching.looked_into(form, found.card.category) if attaching else None
+            attach = attaching.looked_into(form, found.card.category) if attaching and found.card.category else None
 
             def along(session: Session, case: CaseFile, audience_id: UUID, category: str) -> None:
-                if attaching:
-                    attaching.attach(session, g.worker, case, brought, audience_id, category)
+                if attach:
+                    attach(session, g.worker, case, audience_id, category)
 
             with writing(g.worker) as session:
                 answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data), along=along)

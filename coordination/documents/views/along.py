@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.cases.attaching import Attach
 from coordination.cases.models import CaseFile
 from coordination.documents.commands.adding import add_for
 from coordination.documents.commands.placing import looked_at
@@ -38,29 +39,31 @@ class Along:
             TITLE: TextField(WHAT_IT_IS, longest=LONGEST_TITLE),
         }
 
-    def looked_into(self, form: BaseForm, category: str) -> ToAdd | None:
-        """The file that was sent, looked into; None where none was. Raises Invalid at the field to put right.
+    def looked_into(self, form: BaseForm, category: str) -> Attach:
+        """Look into the file that was sent, if one was; what is returned adds it to the case.
 
-        Called before a transaction begins: it takes a second or two, and the answers would hold the case for that time.
+        Looking takes a second or two, and a transaction that waited for it would hold the case for that time.
         """
         title = str(form[TITLE].data or "")
         if form[FILE].data is None:
             if title.strip():
                 raise Invalid(NO_FILE, field=FILE)
-            return None
+            return _nothing
         with closing(form[FILE].data) as arrived:
             content, name = arrived.stream.read(MOST_BYTES + 1), arrived.filename or ""
         with _at_their_fields():
             given = ToAdd(content, name, title, category=category)
-            return replace(given, taken=looked_at(given)[1])
+            known = replace(given, taken=looked_at(given)[1])
 
-    def attach(
-        self, session: Session, worker: SignedIn, case: CaseFile, given: ToAdd | None, audience_id: UUID, category: str
-    ) -> None:
-        """Add the file that came along, if one did, for the readers of the question."""
-        if given is not None:
+        def attach(session: Session, worker: SignedIn, case: CaseFile, audience_id: UUID, category: str) -> None:
             with _at_their_fields():
-                add_for(session, worker, case, replace(given, category=category), audience_id)
+                add_for(session, worker, case, replace(known, category=category), audience_id)
+
+        return attach
+
+
+def _nothing(session: Session, worker: SignedIn, case: CaseFile, audience_id: UUID, category: str) -> None:
+    """No file was sent."""
 
 
 @contextmanager
