@@ -7,6 +7,8 @@ let place = part?.dataset.place;
 let source = null;
 let wait = 1000;
 let later;
+let unanswered;
+let patience = 1000;
 let asking = false;
 let again = false;
 let untold = {};
@@ -131,26 +133,37 @@ async function takeQueue(answer) {
   say(words && `${words}.`, "Refresh");
 }
 
-// One question at a time; what is heard meanwhile is asked for once afterwards.
+// One question at a time; what is heard meanwhile is asked for once afterwards. What got no answer is asked again: the
+// signal may be the last one for a long time.
 async function ask(take) {
   if (asking) {
     again = true;
     return;
   }
   asking = true;
+  clearTimeout(unanswered);
+  let failed;
   do {
     again = false;
+    failed = false;
     const address = new URL(part.dataset.asks, window.location.href);
     if (place !== undefined) address.searchParams.set("after", place);
     try {
       const answer = await fetch(address, { redirect: "error" });
       if (answer.ok) await take(answer);
       else if (answer.status === 404 || answer.status === 401) end();
+      else failed = answer.status >= 500 || answer.status === 429;
     } catch {
       again = false;
+      failed = true;
     }
   } while (again);
   asking = false;
+  if (!failed) patience = 1000;
+  else if (source) {
+    unanswered = setTimeout(() => ask(take), patience * (0.75 + Math.random() / 2));
+    patience = Math.min(patience * 2, LONGEST_WAIT);
+  }
 }
 
 async function count() {
@@ -196,6 +209,7 @@ function end() {
 
 function stop() {
   clearTimeout(later);
+  clearTimeout(unanswered);
   source?.close();
   source = null;
 }
@@ -224,5 +238,10 @@ if (part && "EventSource" in window) {
   document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
   document.addEventListener("read-further", count);
   window.addEventListener("pagehide", stop);
+  // A line that was away may have left a stream behind that nobody speaks on: a new one begins where the page stands.
+  window.addEventListener("online", () => {
+    stop();
+    listen();
+  });
   listen();
 }

@@ -37,21 +37,22 @@ def refused(answers: Sequence[Any]) -> list[Refused]:
     return [answer for answer in answers if isinstance(answer, Refused)]
 
 
-def begun(world: Any, press: Press) -> Future[Any]:
-    """A press by a thread of its own, once it has been answered or waits for a lock of somebody else's."""
+def begun(world: Any, press: Press, *, at_least: int = 1) -> Future[Any]:
+    """A press by a thread of its own, once it has been answered or waits for a lock of somebody else's. Where others
+    wait already, `at_least` says how many do then."""
     person = ThreadPoolExecutor(1)
     going = person.submit(press)
     person.shutdown(wait=False)
     until = time.monotonic() + PATIENCE
-    while not going.done() and not _waits(world):
+    while not going.done() and _waiting(world) < at_least:
         assert time.monotonic() < until, "neither answered nor waiting"
         time.sleep(0.01)
     return going
 
 
-def _waits(world: Any) -> bool:
+def _waiting(world: Any) -> int:
     with world.keeper() as session:
-        return bool(
+        return int(
             session.scalar(
                 text("select count(*) from pg_stat_activity where datname = current_database() "
                      "and wait_event_type = 'Lock'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from coordination.access import SignedIn
 from coordination.cases.models import CaseFile
 from coordination.web.forms import BaseForm
+
+# adds what was looked into to the case, for the readers of this audience who hold the category
+Attach = Callable[[Session, SignedIn, CaseFile, UUID, str], None]
 
 
 class Attaching(Protocol):
@@ -23,12 +26,10 @@ class Attaching(Protocol):
     def fields(self) -> Mapping[str, Any]:
         """The fields under names that no question has. None of them has to be filled."""
 
-    def attach(
-        self, session: Session, worker: SignedIn, case: CaseFile, form: BaseForm, audience_id: UUID, category: str
-    ) -> None:
-        """Add what was sent in these fields to the case, for the readers of this audience who hold the category.
+    def looked_into(self, form: BaseForm, category: str) -> Attach:
+        """Look into what was sent in these fields, before a transaction begins, for looking takes its time.
 
-        Raises Invalid, at one of the fields, with what to put right.
+        Raises Invalid, at one of the fields, with what to put right. So does what is returned, called inside.
         """
 
 

@@ -102,14 +102,17 @@ def ask_to_send(
 
 def try_again(session: Session, worker_id: UUID, reference: str) -> None:
     """Have an e-mail tried again that did not go out. Raises NotVisible unless it is of the administrator's agency."""
+    # Of two who press at the same moment one changes the row. Two jobs would hand the same mail over twice.
     row_id = session.scalar(
-        select(Delivery.id).where(
+        update(Delivery)
+        .where(
             Delivery.reference == reference, Delivery.worker_id.is_not(None), Delivery.state.in_(("refused", "unsure"))
         )
+        .values(state="waiting", tries=0, ended_at=None)
+        .returning(Delivery.id)
     )
     if row_id is None:
         raise NotVisible("There is no such message that waits for another try.")
-    session.execute(update(Delivery).where(Delivery.id == row_id).values(state="waiting", tries=0, ended_at=None))
     jobs.later(session, worker_id, "send_message", delivery_id=row_id)
 
 

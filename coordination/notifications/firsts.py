@@ -88,10 +88,32 @@ def soonest(several: Collection[Firsts]) -> Firsts:
     if not several:
         return STARTING
     order = [how for how, _ in HOW]
-    begin = [each.quiet_from for each in several if each.quiet_from is not None]
+    quiet_from, quiet_until = _quiet_in_all(several)
     return Firsts(
         {sort.code: min((each.by_sort[sort.code] for each in several), key=order.index) for sort in ALL_SORTS},
-        max(begin) if len(begin) == len(several) else None,
-        min(each.quiet_until for each in several),
+        quiet_from,
+        quiet_until,
         min(each.digest_at for each in several),
     )
+
+
+def _quiet_in_all(several: Collection[Firsts]) -> tuple[time | None, time]:
+    """The hours that are quiet in all of them. Where these are two stretches of a day the longer one holds."""
+    if len(several) == 1:
+        [only] = several
+        return only.quiet_from, only.quiet_until
+    quiet = set.intersection(*(_quiet_hours(each) for each in several))
+    begins = [hour for hour in quiet if (hour - 1) % 24 not in quiet]
+    stretches = [(next(n for n in range(1, 25) if (begin + n) % 24 not in quiet), begin) for begin in begins]
+    if not stretches:
+        return None, STARTING.quiet_until
+    length, begin = max(stretches)
+    return time(begin), time((begin + length) % 24)
+
+
+def _quiet_hours(each: Firsts) -> set[int]:
+    """Which hours of a day are quiet. Partnerships set whole hours (`HOURS`), before midnight or over it."""
+    if each.quiet_from is None:
+        return set()
+    begin = each.quiet_from.hour
+    return {(begin + number) % 24 for number in range((each.quiet_until.hour - begin) % 24)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtforms import ValidationError
+
 from coordination.notifications import firsts
 from coordination.notifications.choices import ALL_SORTS, Choices
 from coordination.web.fields import Choice, ChoiceField, SelectField
@@ -25,6 +27,13 @@ class NoticesForm(BaseForm):
     )
     quiet_until = SelectField("No mail until", choices=HOURS, missing="Select when your quiet hours end.")
     digest_at = SelectField("Daily digest at", choices=HOURS, missing="Select when your digest comes.")
+
+    def validate_quiet_until(self, field: SelectField) -> None:
+        """Hours that end as they begin are none: whoever means the whole day would be mailed all night."""
+        if field.data == self.quiet_from.data:
+            raise ValidationError(
+                f"Select another hour than {field.data}, when they begin, or that you have no quiet hours."
+            )
 
     def as_preferences(self) -> dict[str, Any]:
         """The answers as a worker's preferences keep them."""

@@ -33,6 +33,10 @@ SENTENCES = {
 TOO_LARGE = (
     "That was larger than {most} MB, so none of it was kept. Go back. Make the file smaller, or add it in parts."
 )
+TOO_MUCH = (
+    "That was more than this page takes, so none of it was kept. "
+    "Go back and send less at once: fewer answers, or shorter ones."
+)
 TITLES = {
     401: "Sign in first",
     403: NotAllowed.title,
@@ -110,6 +114,9 @@ def _http(error: HTTPException) -> AnyResponse:
 def _sentence(code: int) -> str:
     """What to do about it. Where a page takes files, how large they may be: whoever sent one has to know."""
     most = (request.max_content_length or 0) // (1024 * 1024)
+    if code == 413 and request.content_length and request.content_length <= (request.max_content_length or 0):
+        # It is no larger than what may be sent, and no file is: it came in too many parts, or one answer is endless.
+        return TOO_MUCH
     if code == 413 and most > 1:
         return TOO_LARGE.format(most=most)
     return SENTENCES.get(code, SENTENCES[400])

@@ -17,6 +17,7 @@ from coordination.conversation.commands.asking import Asked, ToAsk, ask
 from coordination.conversation.queries.cards import card_of
 from coordination.conversation.queries.seats import take
 from coordination.db import reading, writing
+from coordination.documents.content import kinds
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.governance.commands.agreements import switch_agreement
 from coordination.governance.queries.agreements import one
@@ -119,6 +120,24 @@ def test_a_document_comes_with_an_answer_for_those_who_read_the_question(story, 
             {"r": asked.reference},
         ).one()  # fmt: skip
     assert (made.category, made.audience_id) == (made.about, made.asked)
+
+
+def test_a_file_that_comes_with_an_answer_is_looked_into_before_anything_is_held(
+    story, browser_of, monkeypatch
+) -> None:
+    probation = story.others["probation"]
+    asked = put(story, story.spoc, team=PROBATION, card="risk-levels")
+    held, looks = [], kinds._looked_into
+
+    def watched(content: bytes) -> Any:
+        held.append(db.engine().pool.checkedout())
+        return looks(content)
+
+    monkeypatch.setattr(kinds, "_looked_into", watched)
+    sent = {"once": uuid4().hex, **RISK, "along_title": "The plan", "along_file": (BytesIO(b"Words"), "plan.txt")}
+    here = f"/cases/{story.reference}/cards/{asked.reference}"
+    assert browser_of(probation).post(here, data=sent, content_type="multipart/form-data").status_code == 303
+    assert held == [0]
 
 
 def test_two_answer_at_once_and_one_is_told(story) -> None:

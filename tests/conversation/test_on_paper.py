@@ -26,6 +26,10 @@ def test_paper_holds_what_was_said_and_not_what_is_half_typed(world, app, served
         expect(page.locator(".message__body", has_text="He leaves on the day that we gave.")).to_be_visible()
         expect(page.locator("#composer")).to_be_hidden()
         expect(page.locator(".quiet-line__list").first).to_be_visible()
+        readers = page.locator(".message__readers", has_text="Read by")
+        expect(readers).to_be_visible()
+        for tool in ("Change", "Fewer readers", "Remove", "Refer"):
+            expect(readers.get_by_text(tool)).to_be_hidden()
 
         page.emulate_media(media="screen", forced_colors="active")
         line = "one => getComputedStyle(one).borderBottomColor === getComputedStyle(document.body).backgroundColor"

@@ -182,6 +182,13 @@ def test_what_will_not_do_is_said_on_the_form_and_the_other_answers_stay(story, 
     assert much.status_code == 413 and "larger than 11 MB" in much.text and "Make the file smaller" in much.text
 
 
+@pytest.mark.parametrize("sent", [{f"part{number}": "x" for number in range(2_001)}, {"title": "x" * 600_000}])
+def test_too_many_answers_or_an_endless_one_are_not_called_a_large_file(story, browser_of, sent) -> None:
+    answer = upload(browser_of(story.spoc), f"/cases/{story.reference}/documents/new", sent)
+    assert answer.status_code == 413
+    assert "fewer answers, or shorter ones" in answer.text and "MB" not in answer.text
+
+
 def test_only_kinds_of_information_that_one_may_write_and_nothing_in_a_preview(story, world) -> None:
     with pytest.raises(Invalid) as refused:
         add(story, story.spoc, files.pdf(), category="intelligence")

@@ -77,6 +77,26 @@ def test_what_one_writes_stands_before_the_other_while_they_write(world, open_fo
     assert barriers(reader) == []
 
 
+@pytest.mark.parametrize("lost", ["on the way", "by a server that is busy"])
+def test_a_message_of_which_a_page_heard_and_got_no_answer_is_asked_for_again(world, open_for, lost) -> None:
+    story = stories.accepted(world)
+    reader = open_for(story.spoc, f"/cases/{story.reference}/conversation")
+    reader.locator("html.is-live").wait_for()
+
+    def lose(route) -> None:
+        if lost == "on the way":
+            route.abort()
+        else:
+            route.fulfill(status=503)
+
+    reader.route("**/conversation/new*", lose, times=1)
+    with reader.expect_request("**/conversation/new*"):
+        say(story, story.nurse, "Said while the line was away for a moment.")
+    expect(reader.locator("#thread li", has_text="Said while the line was away for a moment.")).to_have_count(
+        1, timeout=PATIENCE * 1000
+    )
+
+
 def test_the_page_of_the_case_says_that_it_changed_and_shows_a_message(world, open_for) -> None:
     story = stories.accepted(world)
     reader = open_for(story.spoc, f"/cases/{story.reference}")

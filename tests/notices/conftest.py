@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -82,8 +83,8 @@ class Machine:
             session.connection().exec_driver_sql("set local session_replication_role = replica")
             session.connection().exec_driver_sql(statement, given)
 
-    def work(self) -> None:
-        """Do every job whose time has come, those that follow too."""
+    def work(self, *, at_once: bool = False) -> None:
+        """Do every job whose time has come, those that follow too; those that wait together also at the same time."""
         db.connect(self.database.url("worker"))
         try:
             seen: set[UUID] = set()
@@ -92,9 +93,9 @@ class Machine:
                 new = [row.id for row in waiting if row.id not in seen]
                 if not new:
                     return
-                for row_id in new:
-                    seen.add(row_id)
-                    run(str(row_id))
+                seen.update(new)
+                with ThreadPoolExecutor(len(new) if at_once else 1) as hands:
+                    list(hands.map(run, map(str, new)))
         finally:
             db.connect(self.database.url("app"))
 
@@ -108,8 +109,17 @@ class Machine:
         finally:
             db.connect(self.database.url("app"))
 
+    def waiting(self, job: str) -> int:
+        """How many rows ask for this job and are not done."""
+        return len(self.sql("select 1 from outbox where job = %s and done_at is null", job))
+
     def beat(self, job: str = "make_digests") -> None:
         """The time for something regular has come round."""
+        self.ask(job)
+        self.work()
+
+    def ask(self, job: str) -> None:
+        """Something regular is asked for and not done yet."""
         db.connect(self.database.url("worker"))
         with writing(NOBODY) as session:
             session.execute(
@@ -117,7 +127,7 @@ class Machine:
                     id=new_id(), job=job, ids={}, queue="default", asked_at=clock.now(), ring_at=clock.now()
                 )
             )
-        self.work()
+        db.connect(self.database.url("app"))
 
     def chosen(self, worker: SignedIn, **kept: object) -> None:
         """What a worker chose, as their preferences keep it."""

@@ -22,6 +22,9 @@ class Post:
     taken: list[Message] = field(default_factory=list)
     to_recipient: str = "250 OK"
     hangs_up_after_data: bool = False
+    # the word of the client after which the connection is cut without an answer
+    hangs_up_at: str = ""
+    after_data: str = "250 taken"
     address: str = ""
 
 
@@ -35,15 +38,18 @@ def mail_server() -> Iterator[Post]:
             self._say("220 test")
             while line := self.rfile.readline().decode().strip():
                 word = line.split(" ")[0].upper()
+                if word == post.hangs_up_at:
+                    return
                 if word == "DATA":
                     self._say("354 go on")
                     lines = []
                     while (part := self.rfile.readline()) != b".\r\n":
                         lines.append(part)
-                    post.taken.append(message_from_bytes(b"".join(lines)))
+                    if post.after_data.startswith("2"):
+                        post.taken.append(message_from_bytes(b"".join(lines)))
                     if post.hangs_up_after_data:
                         return
-                    self._say("250 taken")
+                    self._say(post.after_data)
                 elif word == "QUIT":
                     self._say("221 bye")
                     return

@@ -151,6 +151,62 @@ def test_a_server_that_is_away_is_tried_again_without_doubling(machine, post, mo
     assert [row.state for row in machine.messages(reader)] == ["sent"]
 
 
+@pytest.mark.parametrize("word", ["EHLO", "MAIL", "RCPT", "DATA"])
+def test_a_server_that_hangs_up_before_it_was_given_the_mail_is_tried_again(machine, post, monkeypatch, reader, word):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    post.hangs_up_at = word
+    machine.tell(reader, ASKED, "one")
+    machine.work()
+    assert [row.state for row in machine.messages(reader)] == ["waiting"]
+    post.hangs_up_at = ""
+    machine.work()
+    assert len(post.taken) == 1
+    assert [row.state for row in machine.messages(reader)] == ["sent"]
+
+
+def test_a_server_that_hangs_up_after_it_was_given_the_mail_leaves_it_to_a_person(machine, post, monkeypatch, reader):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    post.hangs_up_after_data = True
+    machine.tell(reader, ASKED, "one")
+    machine.work()
+    machine.work()
+    assert len(post.taken) == 1
+    assert [row.state for row in machine.messages(reader)] == ["unsure"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "becomes"), [("451 later", ("waiting", "SMTP 451")), ("554 never", ("refused", "SMTP 554"))]
+)
+def test_what_a_server_says_to_the_whole_mail_holds(machine, post, monkeypatch, reader, answer, becomes):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    post.after_data = answer
+    machine.tell(reader, ASKED, "one")
+    machine.work()
+    assert [(row.state, row.why) for row in machine.messages(reader)] == [becomes]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_notify_that_does_not_take_our_key_says_nothing_about_the_mail(machine, by_notify, reader, status):
+    by_notify.status = status
+    machine.tell(reader, ASKED, "one")
+    machine.work()
+    assert [(row.state, row.why) for row in machine.messages(reader)] == [("waiting", f"Notify {status}")]
+    by_notify.status = 201
+    machine.work()
+    assert [row.state for row in machine.messages(reader)] == ["sent"]
+
+
+def test_a_mail_goes_to_the_address_that_its_reader_has_by_then(machine, post, monkeypatch, reader, clock_at):
+    monkeypatch.setenv("COORDINATION_SMTP", post.address)
+    clock_at("2026-11-18T22:30")
+    machine.tell(reader, ASKED, "one")
+    machine.work()
+    machine.force("update worker set email = %s where id = %s", f"new-{reader.id}@workers.example", reader.id)
+    clock_at("2026-11-19T07:00")
+    machine.beat("send_after_quiet")
+    assert [mail["To"] for mail in post.taken] == [f"new-{reader.id}@workers.example"]
+
+
 def test_a_process_that_dies_after_the_server_took_a_mail_does_not_send_it_again(machine, post, monkeypatch, reader):
     monkeypatch.setenv("COORDINATION_SMTP", post.address)
     machine.tell(reader, ASKED, "one")

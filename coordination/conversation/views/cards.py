@@ -60,13 +60,16 @@ def answer(reference: str, card: str) -> ResponseReturnValue:
     beside = attaching.fields() if attaching else {}
     form = answers_form(_beside_what_stands(found), {}, {}, beside=beside)
 
-    def along(session: Session, case: CaseFile, audience_id: UUID, category: str) -> None:
-        if attaching:
-            attaching.attach(session, g.worker, case, form, audience_id, category)
-
     if form.validate_on_submit():
-        with form.refusals(), writing(g.worker) as session:
-            answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data), along=along)
+        with form.refusals():
+            attach = attaching.looked_into(form, found.card.category) if attaching and found.card.category else None
+
+            def along(session: Session, case: CaseFile, audience_id: UUID, category: str) -> None:
+                if attach:
+                    attach(session, g.worker, case, audience_id, category)
+
+            with writing(g.worker) as session:
+                answer_card(session, g.worker, reference, card, form.given(), once=str(form.once.data), along=along)
     return _answer(found, form, "conversation/card.html", drawn=_drawn(found, form), beside=list(beside))
 
 

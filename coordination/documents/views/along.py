@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
+from coordination.cases.attaching import Attach
 from coordination.cases.models import CaseFile
 from coordination.documents.commands.adding import add_for
+from coordination.documents.commands.placing import looked_at
 from coordination.documents.content import MOST_BYTES
 from coordination.documents.file_form import ENDINGS, KINDS_IN_WORDS, WHAT_IT_IS
 from coordination.documents.given import LARGEST_UPLOAD, LONGEST_TITLE, ToAdd
@@ -36,19 +39,31 @@ class Along:
             TITLE: TextField(WHAT_IT_IS, longest=LONGEST_TITLE),
         }
 
-    def attach(
-        self, session: Session, worker: SignedIn, case: CaseFile, form: BaseForm, audience_id: UUID, category: str
-    ) -> None:
-        """Add the file that was sent, if one was."""
+    def looked_into(self, form: BaseForm, category: str) -> Attach:
+        """Look into the file that was sent, if one was; what is returned adds it to the case.
+
+        Looking takes a second or two, and a transaction that waited for it would hold the case for that time.
+        """
         title = str(form[TITLE].data or "")
         if form[FILE].data is None:
             if title.strip():
                 raise Invalid(NO_FILE, field=FILE)
-            return
+            return _nothing
         with closing(form[FILE].data) as arrived:
             content, name = arrived.stream.read(MOST_BYTES + 1), arrived.filename or ""
         with _at_their_fields():
-            add_for(session, worker, case, ToAdd(content, name, title, category=category), audience_id)
+            given = ToAdd(content, name, title, category=category)
+            known = replace(given, taken=looked_at(given)[1])
+
+        def attach(session: Session, worker: SignedIn, case: CaseFile, audience_id: UUID, category: str) -> None:
+            with _at_their_fields():
+                add_for(session, worker, case, replace(known, category=category), audience_id)
+
+        return attach
+
+
+def _nothing(session: Session, worker: SignedIn, case: CaseFile, audience_id: UUID, category: str) -> None:
+    """No file was sent."""
 
 
 @contextmanager

@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, exists, select, update
 from sqlalchemy.orm import Session
 
 from coordination import clock
 from coordination.identity.models import Worker
 from coordination.jobs import Asked
-from coordination.notifications.choices import DIGEST, OFF, Choices, choices_of
+from coordination.notifications.choices import OFF, Choices, choices_of
 from coordination.notifications.commands import ask_to_send
 from coordination.notifications.firsts import firsts_of
-from coordination.notifications.models import Notice
+from coordination.notifications.models import Delivery, Notice
 from workflows.local_time import day_of
+
+# A choice may change while something waits. Whether a notice has a mail of its own was settled when it was kept.
+_HAS_ITS_OWN = exists().where(Delivery.kind == "notice", Delivery.about == cast(Notice.id, String))
 
 
 def make_digests(session: Session, asked: Asked) -> None:
@@ -56,6 +59,12 @@ def tell_in_one(
     return together is not None
 
 
+def is_unread(session: Session, digest_id: UUID) -> bool:
+    """Whether a digest still has something to tell: its reader may have read all of it while it waited."""
+    unread = exists().where(Notice.digest_id == digest_id, Notice.read_at.is_(None))
+    return bool(session.scalar(select(unread)))
+
+
 def _make(session: Session, worker_id: UUID, agency_id: UUID, choices: Choices) -> None:
     waiting = session.execute(
         select(Notice.id, Notice.kind)
@@ -64,10 +73,12 @@ def _make(session: Session, worker_id: UUID, agency_id: UUID, choices: Choices) 
             Notice.digest_id.is_(None),
             Notice.read_at.is_(None),
             Notice.urgent.is_(False),
+            ~_HAS_ITS_OWN,
         )
         .with_for_update(skip_locked=True)
     ).all()
-    told = [row.id for row in waiting if choices.of(row.kind, urgent=False) == DIGEST]
+    # also of what would be mailed at once by now: as it was kept it was to wait for this
+    told = [row.id for row in waiting if choices.of(row.kind, urgent=False) != OFF]
     if not told:
         return
     now = clock.now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 
 from coordination import clock
 from coordination.config import Mail
@@ -12,6 +13,17 @@ from coordination.identity.jobs import deliver
 from coordination.notifications.outgoing.ways import NotNow, Refused, Unsure
 
 PATIENCE = 15.0
+
+
+class _Server(smtplib.SMTP):
+    """A connection that knows whether a mail was given away. Until its words have gone nothing can have been taken."""
+
+    gave_the_words = False
+
+    def send(self, s: Any) -> None:
+        """Give something away: the client's commands are text, the words of a mail are bytes."""
+        self.gave_the_words = self.gave_the_words or isinstance(s, bytes)
+        super().send(s)
 
 
 def message(mail: Mail, reference: str, to: str, subject: str, text: str) -> EmailMessage:
@@ -37,7 +49,7 @@ def send(made: EmailMessage, mail: Mail) -> None:
         return
     host, _, port = mail.server.partition(":")
     try:
-        server = smtplib.SMTP(host, int(port or 25), timeout=PATIENCE)
+        server = _Server(host, int(port or 25), timeout=PATIENCE)
     except (OSError, smtplib.SMTPException) as error:
         raise NotNow(type(error).__name__) from error
     try:
@@ -47,7 +59,7 @@ def send(made: EmailMessage, mail: Mail) -> None:
     except smtplib.SMTPResponseException as error:
         _refused(error.smtp_code)
     except (OSError, smtplib.SMTPException) as error:
-        raise Unsure(type(error).__name__) from error
+        raise (Unsure if server.gave_the_words else NotNow)(type(error).__name__) from error
     finally:
         server.close()
 

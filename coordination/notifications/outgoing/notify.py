@@ -60,8 +60,9 @@ class Notify:
                 return read
         except urllib.error.HTTPError as error:
             error.close()
-            # too many requests, and their own trouble: later. Their words may repeat the address, the number does not.
-            if error.code == 429 or error.code >= 500:
+            # Too many requests, their own trouble, or a key or clock of ours that is wrong until somebody mends it:
+            # later, for it says nothing about this message. Their words may repeat the address, the number does not.
+            if error.code in (401, 403, 429) or error.code >= 500:
                 raise NotNow(f"Notify {error.code}") from None
             raise Refused(f"Notify {error.code}") from None
         except urllib.error.URLError as error:

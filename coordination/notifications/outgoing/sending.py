@@ -25,7 +25,7 @@ from coordination.notifications.choices import OFF, Choices, choices_of
 from coordination.notifications.firsts import firsts_of
 from coordination.notifications.models import Delivery, Notice
 from coordination.notifications.outgoing import mail, wording
-from coordination.notifications.outgoing.digests import tell_in_one
+from coordination.notifications.outgoing.digests import is_unread, tell_in_one
 from coordination.notifications.outgoing.notify import Notify
 from coordination.notifications.outgoing.ways import NotNow, Refused, Unsure
 
@@ -94,9 +94,9 @@ def send_after_quiet(session: Session, asked: Asked) -> None:
 
 
 def _is_needed(session: Session, row: Delivery, choices: Choices) -> bool:
-    """Not when the worker has read the notice, or chose in the meantime to have no such mail."""
-    if row.kind != "notice":
-        return True
+    """Not when the worker has read what it tells of, or chose in the meantime to have no such mail."""
+    if row.kind == "digest":
+        return is_unread(session, row.id)
     notice = session.get(Notice, UUID(row.about))
     if notice is None or notice.read_at is not None or notice.acknowledged_at is not None:
         return False

@@ -32,8 +32,9 @@ def mail(session: Session, row: Delivery, base_url: str) -> tuple[str, str]:
 
 
 def _counted(session: Session, digest_id: UUID) -> str:
-    """How many of each sort, in the order of the choices."""
-    kinds = session.scalars(select(Notice.kind).where(Notice.digest_id == digest_id)).all()
+    """How many of each sort are unread, in the order of the choices."""
+    unread = select(Notice.kind).where(Notice.digest_id == digest_id, Notice.read_at.is_(None))
+    kinds = session.scalars(unread).all()
     numbers = Counter(sort_of(kind).code for kind in kinds)
     lines = [f"- {sort.label}: {numbers[sort.code]}" for sort in ALL_SORTS if numbers[sort.code]]
     total = "One notice waits" if len(kinds) == 1 else f"{len(kinds)} notices wait"
