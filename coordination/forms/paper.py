@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
+from threading import Lock
 from typing import Any
-from unicodedata import category, combining, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_LEFT
@@ -22,7 +22,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
-SANS, BOLD = "Helvetica", "Helvetica-Bold"
+from coordination.forms.lettering import BOLD, SANS, font_for, printable
+
 PLAIN = ParagraphStyle("plain", fontName=SANS, fontSize=11, leading=15, alignment=TA_LEFT)
 SMALL = ParagraphStyle("small", parent=PLAIN, fontSize=9, leading=12, textColor="#4d5356")
 ASKED = ParagraphStyle("asked", parent=PLAIN, fontName=BOLD, spaceBefore=9)
@@ -30,11 +31,8 @@ TITLE = ParagraphStyle("title", parent=PLAIN, fontName=BOLD, fontSize=20, leadin
 SECTION = ParagraphStyle("section", parent=PLAIN, fontName=BOLD, fontSize=15, leading=19, spaceBefore=16)
 TOPIC = ParagraphStyle("topic", parent=PLAIN, fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=12)
 MARGIN = 20 * mm
-# Standard PDF fonts hold these and no more. A Latin letter with a mark that they lack is printed without it, as in a
-# passport; anything else as a question mark rather than lost in silence.
-PRINTABLE = "cp1252"
-# letters that are not another with a mark, and signs that only look unlike these
-WITHOUT_MARK = str.maketrans("ŁłĐđĦħŦŧŊŋı\u2010\u2011\u2212\u02bc\u02bb", "LlDdHhTtNni---’‘")
+# A font that a print brings along is read at one place for all prints of a process.
+_ONE_AT_A_TIME = Lock()
 # of a long answer so many lines stand together on each side of a page's end
 FEWEST_LINES = 3
 # the widths of words as long as this are kept, because most come again
@@ -64,7 +62,8 @@ class Row(Flowable):
 
     def __init__(self, asked: str, answered: str) -> None:
         super().__init__()
-        self.parts = [(printable(asked), ASKED), (printable(answered), PLAIN)]
+        shown = [(printable(asked), ASKED), (printable(answered), PLAIN)]
+        self.parts = [(text, _in_letters_of(text, style)) for text, style in shown]
 
     def getSpaceBefore(self) -> float:  # noqa: N802 the name is ReportLab’s
         return float(self.parts[0][1].spaceBefore)
@@ -141,39 +140,16 @@ def _width(word: str, font: str, size: float) -> float:
     return float(stringWidth(word, font, size))
 
 
-def printable(text: str) -> str:
-    """These words as the fonts of a print can show them."""
-    plain = text if text.isascii() else normalize("NFC", text).translate(WITHOUT_MARK)
-    if not plain.isprintable():
-        plain = "".join(_seen(sign) for sign in plain)
-    try:
-        plain.encode(PRINTABLE)
-    except UnicodeEncodeError:
-        plain = "".join(map(_as_fonts_have_it, plain))
-    return plain
-
-
-def _seen(sign: str) -> str:
-    """A sign that leaves something on paper; every blank is one, and of controls and directions nothing is left."""
-    if sign == "\n":
-        return sign
-    if sign == "\t" or category(sign) == "Zs":
-        return " "
-    return "" if category(sign) in {"Cc", "Cf", "Cs"} else sign
-
-
-def _as_fonts_have_it(sign: str) -> str:
-    whole = sign.encode(PRINTABLE, "ignore").decode(PRINTABLE)
-    if whole or combining(sign):
-        return whole
-    bare = "".join(part for part in normalize("NFD", sign) if not combining(part))
-    return bare.encode(PRINTABLE, "replace").decode(PRINTABLE)
+def _in_letters_of(text: str, style: ParagraphStyle) -> ParagraphStyle:
+    """This style, in a font that has the letters of these words."""
+    font = font_for(text, style.fontName)
+    return style if font == style.fontName else ParagraphStyle(style.name, parent=style, fontName=font)
 
 
 def said(text: str, style: ParagraphStyle) -> Paragraph:
     """These very words: markup in them is shown, not obeyed. The only way in which a print makes a paragraph."""
     fits = printable(text)
-    return Paragraph(escape(fits).replace("\n", "<br/>"), style)
+    return Paragraph(escape(fits).replace("\n", "<br/>"), _in_letters_of(fits, style))
 
 
 def made(
@@ -188,7 +164,8 @@ def made(
         invariant=None if as_at is None else 1,
     )  # fmt: skip
     footer = _footer(title, size[0])
-    page.build(story, onFirstPage=footer, onLaterPages=footer, canvasmaker=_dated(as_at))
+    with _ONE_AT_A_TIME:
+        page.build(story, onFirstPage=footer, onLaterPages=footer, canvasmaker=_dated(as_at))
     return out.getvalue()
 
 
@@ -206,10 +183,13 @@ def _dated(as_at: datetime | None) -> Callable[..., Canvas]:
 
 
 def _footer(title: str, width: float) -> Callable[[Canvas, Any], None]:
+    shown = printable(title)
+
     def draw(canvas: Canvas, page: Any) -> None:
         canvas.saveState()
+        canvas.setFont(font_for(shown, SANS), 9)
+        canvas.drawString(MARGIN, 10 * mm, shown)
         canvas.setFont(SANS, 9)
-        canvas.drawString(MARGIN, 10 * mm, printable(title))
         canvas.drawRightString(width - MARGIN, 10 * mm, f"Page {page.page}")
         canvas.restoreState()
 

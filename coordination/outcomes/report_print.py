@@ -14,7 +14,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from coordination.forms.paper import BOLD, PLAIN, SECTION, SMALL, TITLE, Bookmark, made, said
+from coordination.forms.lettering import BOLD
+from coordination.forms.paper import PLAIN, SECTION, SMALL, TITLE, Bookmark, made, said
 from coordination.outcomes.drawing import RunChart, run_chart
 from coordination.outcomes.queries.activity import Said
 from coordination.outcomes.queries.dashboard import Row

@@ -10,7 +10,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak
 from reportlab.platypus import Table as PaperTable
 
-from coordination.forms.paper import ASKED, BOLD, MARGIN, PLAIN, SECTION, SMALL, TITLE, Bookmark, made, said
+from coordination.forms.lettering import BOLD
+from coordination.forms.paper import ASKED, MARGIN, PLAIN, SECTION, SMALL, TITLE, Bookmark, made, said
 from coordination.statistics.files.document import Cell, Document, Table
 from coordination.statistics.files.tabs import DEFINITIONS
 
