@@ -212,6 +212,8 @@ RECALLED = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
@@ -237,6 +239,8 @@ NEW_CUSTODY = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
@@ -262,6 +266,8 @@ BACK_AFTER_START = Move(
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
