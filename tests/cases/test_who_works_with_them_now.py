@@ -37,7 +37,7 @@ def held(story):
     """Who has which open task by name."""
     with story.world.keeper() as session:
         rows = select(Task.kind, Task.holder_id).where(Task.case_id == story.case_id, Task.done_at.is_(None))
-        return {kind: holder for kind, holder in session.execute(rows)}
+        return {row.kind: row.holder_id for row in session.execute(rows)}
 
 
 def test_the_earlier_key_worker_leaves_the_case_and_their_work_goes_to_the_new_one(world, browser_of):

@@ -334,7 +334,7 @@ RECORD_CONTACT = Move(
             ),
         ),
     ),
-    closes=("first-contact",),
+    closes=("first-contact", "see-again"),
     stops=("first-contact",),
     writes=("contact-attended",),
     done="Written down. Day 21 is the last day for treatment to start in time.",
