@@ -182,6 +182,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.SetsFact, "from_answer", "question"),
     (words.StartsLinkedSpell, "carries", "question"),
     (words.StartsLinkedSpell, "starts_in", "stage"),
+    (words.StartsLinkedSpell, "without", "position"),
     (words.StartsLinkedSpell, "opens", "task"),
     (words.StartsLinkedSpell, "expected_date", "question"),
     (words.EndsGrants, "positions", "position"),

@@ -23,11 +23,13 @@ class SetsFact(Effect):
 class StartsLinkedSpell(Effect):
     """Opens a new case and release spell of the same person, linked to this one, and carries these answers over.
 
-    `opens` is what has to be done there from the first day, beside what its first stage asks.
+    `opens` is what has to be done there from the first day, beside what its first stage asks. Whoever holds one of the
+    positions in `without` takes part in this one alone.
     """
 
     carries: tuple[str, ...]
     starts_in: str
+    without: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     expected_date: str | None = None
 
@@ -74,11 +76,15 @@ class EndsGrants(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class GrantsPosition(Effect):
-    """Gives a position to whoever accepted the hand-over, to a worker named in an answer, or to a panel chosen."""
+    """Gives a position to whoever accepted the hand-over, to a worker named in an answer, or to a panel chosen.
+
+    With `replaces` whoever was named for it before leaves the case, and what they had to do in it is the new one's.
+    """
 
     position: str
     to: Literal["accepting-team", "answered-worker", "answered-team", "answered-panel"]
     from_answer: str | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,9 @@ def _starts_linked_spell(made: Following, effect: Any) -> None:
             linked_from_id=made.case.id,
             starts_in=effect.starts_in,
             opens=effect.opens,
-            carried_parts=parts_of(made.session, made.case.id),
+            carried_parts=[
+                part for part in parts_of(made.session, made.case.id) if part.position not in effect.without
+            ],
         ),
         referral_id=None,
     )
@@ -264,6 +266,10 @@ def _grants_position(made: Following, effect: Any) -> None:
             stage=made.stage,
         )
         holder = Holder(named.id, named.name)
+        if effect.replaces:
+            named_before = parts_of(made.session, made.case.id, (effect.position,))
+            earlier = [part for part in named_before if part.holder_kind == "worker" and part.holder != named.id]
+            leaving.make_way(made.session, made.worker, made.work, earlier, made.move.code)
         give_to_named(made.session, made.now.pathway, made.case.id, effect.position, holder, made.worker.team_ids)
 
 

@@ -28,6 +28,18 @@ def end_parts(session: Session, worker: SignedIn, work: Work, parts: Sequence[Pa
         leave(session, part, reason, last=is_own(worker, part))
 
 
+def make_way(session: Session, worker: SignedIn, work: Work, earlier: Sequence[Participant], reason: str) -> None:
+    """Somebody else is named for what these were named for: what they had to do in it waits for whoever comes, and
+    they leave, also where they go on seeing the case as one of a team."""
+    for part in earlier:
+        for task in open_tasks(session, work.case.id):
+            of_position = not task.kind.startswith((CARD_TASK, BY_HAND))
+            if task.holder_id == part.holder and of_position and work.pathway.task(task.kind).position == part.position:
+                let_go(task)
+                record_of_task(session, "task.handed-back", task)
+    end_parts(session, worker, work, earlier, reason)
+
+
 def _give_up_work(session: Session, worker: SignedIn, work: Work, leaving: Sequence[Participant], reason: str) -> None:
     """Take back what these were asked to take on, and pass on what they had to do.
 

@@ -169,6 +169,7 @@ def not_released(t: Teller, person: Person) -> Told:
         "lead",
         "close_not_released",
         t.days.before(11, "10:00"),
+        not_released_kind="not_released",
         not_released_reason="A further sentence was given. The prison will say when there is a new date.",
     )
     return told

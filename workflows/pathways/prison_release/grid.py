@@ -189,6 +189,13 @@ JOINS = (
         say="The panel takes part once the case is listed, because they agreed to it.",
     ),
     Join(
+        code="safeguarding-again",
+        position="safeguarding",
+        service="safeguarding-lead",
+        at="move",
+        say="The safeguarding lead takes part once the case is taken up again.",
+    ),
+    Join(
         code="death-review",
         position="death-review",
         service="death-review",

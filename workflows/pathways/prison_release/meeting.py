@@ -190,3 +190,6 @@ APPOINTMENTS = (
         ),
     ),
 )
+
+# nobody waits for somebody who will not come, whoever it was that booked
+MEETINGS = ("treatment", "prescriber", "before-release", "probation")

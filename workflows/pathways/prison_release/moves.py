@@ -41,6 +41,7 @@ from workflows.pathways.prison_release.moves_end import (
     RECORD_DEATH,
     RECORD_LATE_START,
     TAKE_UP_AGAIN,
+    TAKE_UP_AGAIN_AFTER_RELEASE,
     WITHDRAW,
 )
 from workflows.pathways.prison_release.moves_release import (
@@ -116,6 +117,7 @@ MOVES = (
     WITHDRAW,
     RECORD_LATE_START,
     TAKE_UP_AGAIN,
+    TAKE_UP_AGAIN_AFTER_RELEASE,
     CANCEL,
     DECIDE_URGENT,
 )

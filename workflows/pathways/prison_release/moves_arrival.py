@@ -1,9 +1,11 @@
 """The moves that decide what becomes of a referral: accepted, asked about, passed on, declined."""
 
+from workflows.pathways.prison_release.meeting import MEETINGS
 from workflows.vocabulary import (
     AddsToCase,
     AnswersHandOver,
     BringsIn,
+    CancelsAppointments,
     Choice,
     EndsGrants,
     GrantsPosition,
@@ -389,7 +391,11 @@ PERSON_DECLINED = Move(
     whose_no="person",
     closes=("decide",),
     opens=("harm-reduction",),
-    effects=(TellsFirstSender(say="They told us that they do not want this. They can come back at any time."),),
+    effects=(
+        CancelsAppointments(kinds=("treatment", "prescriber", "before-release")),
+        Tells(positions=("spoc", "key-worker"), say="They do not want this. Every appointment with us is called off."),
+        TellsFirstSender(say="They told us that they do not want this. They can come back at any time."),
+    ),
     writes=("referral-declined",),
     confirm="Offer naloxone and advice on staying safe all the same. They can come back at any time.",
     done="Written down. Offer naloxone and advice on staying safe.",
@@ -453,6 +459,7 @@ CANCEL = Move(
     ),
     effects=(
         AnswersHandOver(kind="referral", answer="withdrawn"),
+        CancelsAppointments(kinds=MEETINGS),
         EndsGrants(positions=("key-worker", "probation", "housing", "panel", "safeguarding")),
         TellsFirstSender(say="The referral was cancelled because it was sent by mistake."),
     ),

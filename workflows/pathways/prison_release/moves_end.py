@@ -1,6 +1,7 @@
 """The moves that end a prison release, and those that put an ending right."""
 
 from workflows.pathways.prison_release.later import CONSENT_WITHDRAWN_ON
+from workflows.pathways.prison_release.meeting import MEETINGS
 from workflows.pathways.prison_release.moves_release import START_AREA, TREATMENT_STARTED_ON
 from workflows.vocabulary import (
     After,
@@ -11,6 +12,7 @@ from workflows.vocabulary import (
     EndsGrants,
     InOrder,
     Move,
+    Not,
     NotBeforeOrigin,
     NotInFuture,
     Question,
@@ -100,6 +102,19 @@ CLOSE_NOT_RELEASED = Move(
     by=("spoc",),
     asks=(
         Question(
+            code="not_released_kind",
+            label="Why were they not released?",
+            kind="choice",
+            category="custody",
+            written_by=("spoc",),
+            choices=(
+                Choice(code="not_released", label="They stay in prison, or the date moved too far to plan for"),
+                Choice(code="hospital", label="Moved to hospital, for example under the Mental Health Act"),
+            ),
+            missing="Select why they were not released.",
+            why="From a hospital somebody goes home without the prison knowing, so the ward has to know whom to ring.",
+        ),
+        Question(
             code="not_released_reason",
             label="What happened to the release?",
             kind="long-text",
@@ -107,6 +122,7 @@ CLOSE_NOT_RELEASED = Move(
             max_length=300,
             written_by=("spoc",),
             missing="Enter what happened to the release.",
+            hint="Of a move to hospital: which hospital and which ward. Name no diagnosis or medication here.",
             why="When a date is set again, a new referral starts from what is known here.",
         ),
     ),
@@ -116,9 +132,14 @@ CLOSE_NOT_RELEASED = Move(
             say="A day of release is recorded. Correct it first if it is wrong.",
         ),
     ),
-    outcome="not_released",
+    opens=("tell-the-ward",),
+    outcome_from="not_released_kind",
     effects=(
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=MEETINGS),
+        Tells(
+            positions=("spoc", "key-worker", "probation", "housing"),
+            say="They were not released. The case is closed and every appointment is called off.",
+        ),
         TellsFirstSender(say="The case is closed because they were not released."),
     ),
     writes=("outcome-recorded",),
@@ -208,10 +229,12 @@ RECALLED = Move(
     stops=("first-contact", "start-by", "day-28"),
     outcome="recalled_before_start",
     effects=(
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=MEETINGS),
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
@@ -233,10 +256,12 @@ NEW_CUSTODY = Move(
     stops=("first-contact", "start-by", "day-28"),
     outcome="new_custody_before_start",
     effects=(
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=MEETINGS),
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
@@ -258,10 +283,12 @@ BACK_AFTER_START = Move(
     stops=("first-contact", "start-by", "day-28"),
     outcome="structured_start",
     effects=(
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=MEETINGS),
         StartsLinkedSpell(
             carries=CARRIED,
             starts_in="accepted",
+            # the panel hears of the next release once that is listed
+            without=("panel",),
             opens=PLANNING,
             expected_date="next_release_date",
         ),
@@ -317,7 +344,7 @@ RECORD_DEATH = Move(
     outcome="died",
     effects=(
         SilencesMessages(hides_name=True),
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=MEETINGS),
         BringsIn(joins=("death-review",)),
         SetsFact(fact="alive", value="no"),
         Tells(
@@ -372,7 +399,10 @@ WITHDRAW = Move(
     whose_no="person",
     effects=(
         AnswersHandOver(kind="referral", answer="withdrawn"),
-        CancelsAppointments(kinds=("treatment",)),
+        CancelsAppointments(kinds=("treatment", "prescriber", "before-release")),
+        Tells(
+            positions=("spoc", "key-worker"), say="They have withdrawn their consent. Every appointment is called off."
+        ),
         EndsGrants(positions=("probation", "housing", "panel"), resting_on="consent"),
         TellsFirstSender(say="They have withdrawn their consent. The referral has ended."),
     ),
@@ -395,26 +425,49 @@ RECORD_LATE_START = Move(
     done="Written down. The figures of open months follow.",
 )
 
+ENDED_WITHOUT = ("closed_not_engaged", "declined", "withdrawn")
+WHAT_HAS_CHANGED = Question(
+    code="taken_up_again_reason",
+    label="What has changed?",
+    kind="long-text",
+    category="custody",
+    max_length=300,
+    written_by=("spoc",),
+    hint="After a withdrawal: when and how they agreed again.",
+    missing="Enter what has changed.",
+    why="So that everybody knows why the case is open again.",
+)
+TAKEN_UP_AGAIN = (
+    # after a no that came before anybody had accepted the safeguarding lead never joined
+    BringsIn(joins=("safeguarding-again",)),
+    Tells(positions=("spoc", "key-worker", "probation", "referrer"), say="The case has been taken up again."),
+)
+
 TAKE_UP_AGAIN = Move(
     code="take_up_again",
     label="Take up again: they have come back",
-    from_=("closed_not_engaged", "declined", "withdrawn"),
+    from_=ENDED_WITHOUT,
     to="accepted",
     by=("spoc",),
-    asks=(
-        Question(
-            code="taken_up_again_reason",
-            label="What has changed?",
-            kind="long-text",
-            category="custody",
-            max_length=300,
-            written_by=("spoc",),
-            hint="After a withdrawal: when and how they agreed again.",
-            missing="Enter what has changed.",
-            why="So that everybody knows why the case is open again.",
-        ),
-    ),
-    opens=("allocate", "confirm-release"),
-    effects=(Tells(positions=("key-worker", "referrer"), say="The case has been taken up again."),),
-    done="Open again. Name a key worker next.",
+    when=Unknown("actual_release"),
+    asks=(WHAT_HAS_CHANGED,),
+    opens=("allocate", *PLANNING, "pre-release-contact", "book-appointment", "duty-to-refer", "housing-outcome"),
+    effects=TAKEN_UP_AGAIN,
+    writes=("referral-accepted",),
+    done="Open again. Name the key worker next, also if it is the same one as before.",
+)
+
+# Nobody is asked again whether somebody left who left weeks ago.
+TAKE_UP_AGAIN_AFTER_RELEASE = Move(
+    code="take_up_again_after_release",
+    label="Take up again: they have come back",
+    from_=ENDED_WITHOUT,
+    to="release_confirmed",
+    by=("spoc",),
+    when=Not(Unknown("actual_release")),
+    asks=(WHAT_HAS_CHANGED,),
+    opens=("allocate", "see-again", "record-start", "naloxone", "duty-to-refer", "housing-outcome"),
+    effects=TAKEN_UP_AGAIN,
+    writes=("referral-accepted",),
+    done="Open again. Name the key worker next, also if it is the same one as before. They see them by the day shown.",
 )

@@ -51,8 +51,9 @@ KEY_WORKER = Question(
     why="One person whom everybody, and above all the person leaving prison, can ask for by name.",
 )
 
+# After a recall the key worker of the last release is there until somebody is named for this one.
 KEY_WORKER_NAMED = (
-    GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker"),
+    GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker", replaces=True),
     TellsFirstSender(say="A key worker has been named."),
 )
 
@@ -137,10 +138,11 @@ CHANGE_KEY_WORKER = Move(
     asks=(KEY_WORKER,),
     closes=("allocate", "late-allocation"),
     effects=(
-        GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker"),
+        GrantsPosition(position="key-worker", to="answered-worker", from_answer="key_worker", replaces=True),
         TellsFirstSender(say="Another key worker has been named."),
     ),
-    done="Named. The key worker has been told.",
+    confirm="Who was the key worker until now leaves the case. What they had to do goes to the one whom you name.",
+    done="Named. The key worker has been told, and the one before has left the case.",
 )
 
 MET_ON = Question(
@@ -332,7 +334,7 @@ RECORD_CONTACT = Move(
             ),
         ),
     ),
-    closes=("first-contact",),
+    closes=("first-contact", "see-again"),
     stops=("first-contact",),
     writes=("contact-attended",),
     done="Written down. Day 21 is the last day for treatment to start in time.",

@@ -106,6 +106,22 @@ TASKS = (
         when=Is(answer("duty_to_refer_sent"), "yes"),
     ),
     TaskKind(
+        code="tell-the-ward",
+        label="Tell the hospital ward whom to ring before they go home",
+        position="spoc",
+        clock="soon",
+        when=Is(answer("not_released_kind"), "hospital"),
+        help="The prison plans for them no more. Tell the ward that treatment was being arranged and who you are, and "
+        "probation where they are. Take the case up again when the ward names a day.",
+        asks_outcome="Whom did you tell, and what did they say?",
+    ),
+    TaskKind(
+        code="see-again",
+        label="See somebody who has come back",
+        position="key-worker",
+        clock="soon",
+    ),
+    TaskKind(
         code="first-contact",
         label="See them after release",
         position="key-worker",
