@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -37,6 +37,7 @@ def exit_answers(given: dict[str, Any]) -> dict[str, Any]:
 
 def record_row(session: Session, worker: SignedIn, brought: BroughtList, row: BroughtRow, *, once: str) -> Became:
     """Carry one row out. A likely match is only joined when the worker said that it is the same person."""
+    _one_after_another(session, brought)
     looked = prison_rows(session, brought, queries.with_same(session, row, {row.given["prison_number"]}))[-1]
     if looked.repeats is not None:
         raise Invalid(f"This repeats row {looked.repeats}, which is taken.")
@@ -59,6 +60,12 @@ def record_row(session: Session, worker: SignedIn, brought: BroughtList, row: Br
     return Became(
         "done", "Opened as known from the prison’s list alone.", open_alone(session, worker, brought, looked).reference
     )
+
+
+def _one_after_another(session: Session, brought: BroughtList) -> None:
+    """Wait for whoever carries a row out for the same team: a colleague with the same file may be opening this case."""
+    key = f"prison list {brought.team_id}"
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def _onto(session: Session, worker: SignedIn, looked: PrisonRow, match: Match, once: str) -> Became:
