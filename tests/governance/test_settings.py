@@ -267,6 +267,34 @@ def test_what_workers_are_mailed_at_first_is_one_of_three(scene: Scene) -> None:
     assert "No mail from" in client.get(address).text
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("notices/notices.quiet-from", "notices/notices.quiet-until"),
+        ("partnership/residents-texted-from-hour", "partnership/residents-texted-until-hour"),
+    ],
+)
+def test_hours_that_end_as_they_begin_are_refused_in_a_sentence(scene: Scene, begin: str, end: str) -> None:
+    client, today = scene.client(scene.governance), {"reason": "All day long.", **on(clock.today())}
+    for one, other, hour in ((begin, end, "11:00"), (end, begin, "12:00")):
+        assert send(client, f"/settings/havering/{one}", value=hour, **today).status_code == 302
+        refused = send(client, f"/settings/havering/{other}", value=hour, **today)
+        assert refused.status_code == 422
+        assert f"These hours would end as they begin, at {hour}" in refused.text
+
+
+def test_hours_that_would_end_as_they_begin_on_a_later_day_are_refused_too(scene: Scene) -> None:
+    client, address = scene.client(scene.governance), "/settings/havering/notices/notices.quiet-{}"
+    assert send(client, address.format("from"), value="20:00", reason="Late.", **on(clock.today())).status_code == 302
+    in_a_week, in_two = (on(clock.today() + timedelta(days=days)) for days in (7, 14))
+    assert send(client, address.format("until"), value="06:00", reason="Early.", **in_a_week).status_code == 302
+    refused = send(client, address.format("from"), value="06:00", reason="Early.", **on(clock.today()))
+    assert refused.status_code == 422
+    assert "end as they begin, at 06:00" in refused.text
+    assert send(client, address.format("until"), value="05:00", reason="Earlier.", **in_two).status_code == 302
+    assert send(client, address.format("from"), value="06:00", reason="Early.", **in_two).status_code == 302
+
+
 def test_what_is_yes_or_no_is_chosen_and_nothing_else_will_do(scene: Scene) -> None:
     client, address = (
         scene.client(scene.governance), "/settings/havering/partnership/same-person-say-that-another-case-exists",

@@ -9,7 +9,8 @@ from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated, seal
 from coordination.cases import queries
-from coordination.cases.models import Answer, CaseBlock, CaseFile
+from coordination.cases.models import CaseBlock, CaseFile
+from coordination.cases.queries.protected import protected_values
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Worker
@@ -24,16 +25,7 @@ def unmask(session: Session, worker: SignedIn, reference: str, field: str, reaso
     case = queries.get(session, reference, to_change=True)
     if not reason.strip():
         raise Invalid("Write down why you need to see it.", field="reason")
-    rows = session.execute(
-        select(Answer.value, Answer.category)
-        .where(
-            Answer.case_id == case.id,
-            Answer.field == field,
-            Answer.protected,
-            Answer.superseded_at.is_(None),
-        )
-        .order_by(Answer.repeat)
-    ).all()
+    rows = protected_values(session, case.id, field)
     if not rows:
         raise NotVisible("There is nothing here that you can open.")
     pathway = queries.pathway_of(case)

@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from coordination.access import needs, shown
+from coordination.cases import queries
 from coordination.cases.commands import protecting
 from coordination.cases.forms import ReasonForm, let_back_form, shut_out_form
 from coordination.cases.queries import signals
 from coordination.cases.queries.blocked import ShutOut, colleagues_on, shut_out_of
 from coordination.cases.queries.loading import Loaded, load
+from coordination.cases.queries.protected import protected_values
 from coordination.cases.queries.sections import Protected, question_of
 from coordination.db import reading, writing
-from coordination.identity.queries import freshly_confirmed
+from coordination.identity.queries import CONFIRMED_FOR, freshly_confirmed
 from coordination.web.forms import BaseForm
 
 bp = Blueprint("protecting", __name__, url_prefix="/cases")
@@ -40,9 +42,31 @@ def unmask(reference: str, field: str) -> ResponseReturnValue:
             found = protecting.unmask(session, g.worker, reference, field, str(form.reason.data))
             values = [Protected(value, unlocked=True) for value in found]
     body = render_template(
-        "cases/unmask.html", page=page, question=question, form=form, values=values, name=signals.name_of(page)
+        "cases/unmask.html",
+        page=page,
+        question=question,
+        form=form,
+        values=values,
+        shown_for=CONFIRMED_FOR,
+        name=signals.name_of(page),
     )
     return body, 422 if form.errors else 200
+
+
+@bp.get("/<reference>/protected/<field>/still")
+@needs("case.work", by_itself=True, bar=False)
+def still_opens(reference: str, field: str) -> ResponseReturnValue:
+    """Nothing, while what an open page shows may still be read by the worker for whom it was made (`of`).
+
+    The page asks by itself and hides it on any other answer: its worker may have signed out in another tab, been
+    suspended or shut out, or no longer hold the category.
+    """
+    if request.args.get("of") != g.worker.reference:
+        return "", 403
+    with reading(g.worker) as session:
+        if not protected_values(session, queries.get(session, reference).id, field):
+            abort(404)
+    return "", 204
 
 
 @bp.get("/<reference>/shut-out")

@@ -13,10 +13,17 @@ from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, NotAllowed
-from coordination.governance.queries.settings import TO_THE_PERSON, Listed
+from coordination.governance.queries.settings import TO_THE_PERSON, Listed, groups
 from coordination.identity.models import Agency, Partnership, Setting, Team
 from workflows import pathways, resident_words
 from workflows.local_time import day_of
+
+# hours that have a beginning and an end, each the other's
+_HOURS = (
+    ("notices.quiet-from", "notices.quiet-until"),
+    ("residents-texted-from-hour", "residents-texted-until-hour"),
+)
+OTHER_END = {**dict(_HOURS), **{until: since for since, until in _HOURS}}
 
 
 def change_setting(
@@ -32,8 +39,8 @@ def change_setting(
 ) -> None:
     """Give a setting this value from a day on, today at the earliest: what has been counted by stays as it was.
 
-    Raises NotAllowed for who does not govern the partnership, Invalid for a day gone by, a value that is no change, and
-    words to the person from which somebody else could learn anything.
+    Raises NotAllowed for who does not govern the partnership, Invalid for a day gone by, a value that is no change,
+    hours that end as they begin, and words to the person from which somebody else could learn anything.
     """
     refuse_who_does_not_govern(worker, partnership)
     content = [partnership.code, setting.pathway, setting.code, value, from_day.isoformat(), reason]
@@ -45,6 +52,7 @@ def change_setting(
         )
     if value == setting.now.value and not setting.coming:
         raise Invalid("This is the value that holds already. Change it, or go back.", field="value")
+    _refuse_hours_that_end_as_they_begin(session, partnership, setting, value, from_day)
     if setting.pathway == TO_THE_PERSON:
         _refuse_what_reveals(session, setting.code, value)
     session.add(
@@ -81,6 +89,26 @@ def refuse_who_does_not_govern(worker: SignedIn, partnership: Partnership) -> No
     governed = worker.role_partnerships.get("governance", [])
     if "*" not in governed and partnership.code not in governed:
         raise NotAllowed(f"Only information governance of {partnership.name} can change this. Ask one of them.")
+
+
+def _refuse_hours_that_end_as_they_begin(
+    session: Session, partnership: Partnership, setting: Listed, value: Any, from_day: date
+) -> None:
+    """Such hours are none: whoever means the whole day would have people mailed, or texted, all night."""
+    other_code = OTHER_END.get(setting.code)
+    every = (each for group in groups(session, partnership.id) for each in group.settings)
+    other = next((each for each in every if each.code == other_code), None) if other_code else None
+    if other is None:
+        return
+    replaced = [each.in_force_from for each in setting.coming if each.in_force_from and each.in_force_from > from_day]
+    moves = [each.in_force_from for each in other.coming if each.in_force_from and each.in_force_from > from_day]
+    for day in (from_day, *(day for day in moves if not replaced or day < min(replaced))):
+        if other.on(day) == value:
+            raise Invalid(
+                f"These hours would end as they begin, at {value}, and so be no hours at all. "
+                "Select another hour, or change the other end first.",
+                field="value",
+            )
 
 
 def _refuse_what_reveals(session: Session, code: str, words: Any) -> None:

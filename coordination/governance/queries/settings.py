@@ -66,6 +66,11 @@ class Listed:
             return "None"
         return dict(self.choices).get(str(value), f"{value} {self.unit}".strip())
 
+    def on(self, day: date) -> Any:
+        """The value that holds on a day from today on."""
+        dated = [self.now, *(value for value in self.coming if value.in_force_from and value.in_force_from <= day)]
+        return dated[-1].value
+
     @property
     def changed(self) -> bool:
         """Whether another value than the starting one holds."""
