@@ -1,4 +1,4 @@
-"""A protected address that somebody opened does not go on standing on a screen: it hides by itself, in the open page."""
+"""A protected address that somebody opened does not go on standing on a screen: it hides by itself, in an open page."""
 
 from __future__ import annotations
 
