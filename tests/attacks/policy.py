@@ -250,6 +250,7 @@ ROWS = (
     Row("prints.letter", "GET", CASEWORK, "closed"),
     Row("visits.visit", "GET POST", CASEWORK, "closed"),
     Row("protecting.unmask", "GET POST", CASEWORK, "closed"),
+    Row("protecting.still_opens", "GET", CASEWORK, "closed"),
     Row("protecting.shutting_out", "GET", OWN_AGENCY, "case"),
     Row("protecting.shut_out", "POST", OWN_AGENCY, "case"),
     Row("protecting.let_back_in", "POST", OWN_AGENCY, "case"),

@@ -107,7 +107,7 @@ class Stage:
             # a question of the chat
             "place": "surname",
             "other": (self.waiting if story is self.accepted else self.accepted).reference,
-            "field": "protected_address" if endpoint == "protecting.unmask" else "surname",
+            "field": "protected_address" if endpoint in ("protecting.unmask", "protecting.still_opens") else "surname",
             "repeat": 0,
             "number": 0,
             "appointment": "APP-0000-0000",

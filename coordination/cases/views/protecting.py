@@ -61,12 +61,10 @@ def still_opens(reference: str, field: str) -> ResponseReturnValue:
     The page asks by itself and hides it on any other answer: its worker may have signed out in another tab, been
     suspended or shut out, or no longer hold the category.
     """
-    if request.args.get("of") != g.worker.reference:
-        return "", 403
     with reading(g.worker) as session:
         if not protected_values(session, queries.get(session, reference).id, field):
             abort(404)
-    return "", 204
+    return "", 204 if request.args.get("of") == g.worker.reference else 403
 
 
 @bp.get("/<reference>/shut-out")
