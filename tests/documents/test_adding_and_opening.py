@@ -186,7 +186,7 @@ def test_what_will_not_do_is_said_on_the_form_and_the_other_answers_stay(story, 
 def test_too_many_answers_or_an_endless_one_are_not_called_a_large_file(story, browser_of, sent) -> None:
     answer = upload(browser_of(story.spoc), f"/cases/{story.reference}/documents/new", sent)
     assert answer.status_code == 413
-    assert "fewer answers, or shorter ones" in answer.text and "MB" not in answer.text
+    assert "fewer answers, or shorter ones" in answer.text and " MB" not in answer.text
 
 
 def test_only_kinds_of_information_that_one_may_write_and_nothing_in_a_preview(story, world) -> None:

@@ -26,6 +26,8 @@ ABOUT_PEOPLE = re.compile(
     r"^(cases|moves|facts|correcting|appointments|prints|protecting|listing|following|queues|changing|messages"
     r"|documents|document_adding|same_person)\."
 )
+# Asked by a page whose own making is recorded, and answered with no content at all.
+SHOWS_NOTHING = {"protecting.still_opens"}
 STIGMA = (
     "addict", "addicts", "addiction", "abuser", "junkie", "druggie", "alcoholic", "offender", "offenders",
     "ex-offender", "inmate", "convict", "criminal", "clean", "dirty", "relapse", "user", "users", "victim", "sufferer",
@@ -93,7 +95,11 @@ def test_every_view_says_who_may_open_it(views):
 
 
 def test_every_view_about_people_records_who_looked(views):
-    about = {name: view.needs.records for name, view in views.items() if ABOUT_PEOPLE.match(name)}
+    about = {
+        name: view.needs.records
+        for name, view in views.items()
+        if ABOUT_PEOPLE.match(name) and name not in SHOWS_NOTHING
+    }
     assert [name for name, records in about.items() if records is None] == []
     assert len(about) > 20
 
