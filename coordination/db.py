@@ -30,6 +30,8 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -246,6 +248,11 @@ def before_keeping(session: Session, finish: Callable[[Session], None]) -> None:
     waiting: list[Callable[[Session], None]] = session.info.setdefault("before_keeping", [])
     if finish not in waiting:
         waiting.append(finish)
+
+
+def wait_for_turn(session: Session, key: str) -> None:
+    """Wait for whoever holds the turn of this key, and hold it until the transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 @contextmanager

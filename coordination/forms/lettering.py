@@ -1,8 +1,9 @@
 """The letters of paper. Words are set in the fonts that every reader of PDFs has; where these lack a letter of a name,
 the line is set in a font that brings its letters along, so that nobody's name is printed as question marks."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from unicodedata import bidirectional, category, normalize
 
 from reportlab.pdfbase import pdfmetrics
@@ -20,6 +21,7 @@ BROUGHT_ALONG = {SANS: "DejaVuSans", BOLD: "DejaVuSans-Bold"}
 RIGHT_TO_LEFT = {"R", "AL"}
 # Where a name has letters that none of the fonts has, room to write it in by hand.
 BY_HAND = "______"
+_READING = Lock()
 
 
 def printable(text: str) -> str:
@@ -43,11 +45,13 @@ def _is_standard(text: str) -> bool:
     return True
 
 
-@cache
 def _brought_along(font: str) -> str:
-    # Read when the first such name is printed: most prints need none of it.
+    # Read when the first such name is printed: most prints need none of it. Once: a print that is being made goes by
+    # the font's name, and would lose letters if another font stood under it from one line to the next.
     name = BROUGHT_ALONG[font]
-    pdfmetrics.registerFont(TTFont(name, FOLDER / f"{name}.ttf"))
+    with _READING:
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, FOLDER / f"{name}.ttf"))
     return name
 
 

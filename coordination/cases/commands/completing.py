@@ -17,13 +17,13 @@ from coordination.cases.commands.opening import (
     joins,
     names_nobody,
     people_of_rows,
+    somebody,
     subject_name,
 )
 from coordination.cases.commands.urgent import alert_by_answers
-from coordination.cases.models import Answer, CaseFile, CaseLine, PersonOnCase, Place
+from coordination.cases.models import Answer, CaseFile, CaseLine, Place
 from coordination.cases.queries.alike import folded
 from coordination.cases.queries.copies import copies_of
-from coordination.db import new_id
 from coordination.queues.commands.opening import refresh_copies
 from workflows.truth import Known
 from workflows.vocabulary import Pathway
@@ -37,10 +37,7 @@ def people_in(
     found = {}
     for part, among, repeat, name in people_of_rows(pathway, known, answers):
         if repeat >= there.get(among, 0):
-            category = next((word.category for word in pathway.parts if word.code == part), "core")
-            row = PersonOnCase(
-                id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name)
-            )
+            row = somebody(case, pathway, part, name)
             session.add(row)
             found[among, repeat] = row.id
     return found

@@ -193,7 +193,7 @@ def _adds_row(made: Following, effect: Any) -> None:
     row = {to: made.given[asked] for to, asked in effect.takes.items() if made.given.get(asked) not in (None, "", [])}
     made.now.answers[effect.topic] = [*before, row]
     known = rows_of(made.now.known, (effect.topic,))[-1]
-    person = opening.person_of_row(made.case, pathway, topic, known, row)
+    person = opening.somebody(made.case, pathway, opening.part_of(topic, known), opening.name_in(topic, row))
     made.session.add(person)
     made.session.flush()
     people = {**people_on(made.session, made.case), (topic.repeat.part, len(before)): person.id}

@@ -270,7 +270,6 @@ def _people(
     found: dict[tuple[str, int], UUID] = {}
 
     def add(part: str, repeat: int, name: str, among: str) -> None:
-        category = next((word.category for word in pathway.parts if word.code == part), "core")
         found[among, repeat] = person_id = new_id()
         put(
             session,
@@ -278,7 +277,7 @@ def _people(
             id=person_id,
             case_id=case.id,
             part=part,
-            category=category,
+            category=category_of_part(pathway, part),
             name=name,
             name_folded=folded(name),
         )
@@ -297,20 +296,24 @@ def people_of_rows(pathway: Pathway, known: Known, answers: Mapping[str, Any]) -
             continue
         rows = rows_of(known, (topic.code,))
         for repeat, entry in enumerate(answers.get(topic.code) or []):
-            name = next(
-                (str(entry[q.code]) for q in topic.questions if q.kind == "person-name" and entry.get(q.code)),
-                topic.repeat.label,
-            )
-            yield part_of(topic, rows[repeat]), topic.repeat.part, repeat, name
+            yield part_of(topic, rows[repeat]), topic.repeat.part, repeat, name_in(topic, entry)
 
 
-def person_of_row(case: CaseFile, pathway: Pathway, topic: Topic, known: Known, row: Mapping[str, Any]) -> PersonOnCase:
-    """The person whom one row of a repeated topic names, with the part that holds for them."""
+def name_in(topic: Topic, entry: Mapping[str, Any]) -> str:
+    """What somebody is called in one row of a repeated topic; where no name is given, what the row is about."""
     assert topic.repeat is not None
-    part = part_of(topic, known)
-    category = next((word.category for word in pathway.parts if word.code == part), "core")
-    names = (str(row[each.code]) for each in topic.questions if each.kind == "person-name" and row.get(each.code))
-    name = next(names, topic.repeat.label)
+    names = (str(entry[each.code]) for each in topic.questions if each.kind == "person-name" and entry.get(each.code))
+    return next(names, topic.repeat.label)
+
+
+def category_of_part(pathway: Pathway, part: str) -> str:
+    """Who may read that somebody with this part is on the case."""
+    return next((word.category for word in pathway.parts if word.code == part), "core")
+
+
+def somebody(case: CaseFile, pathway: Pathway, part: str, name: str) -> PersonOnCase:
+    """One more person for a case, with the part that they have in it."""
+    category = category_of_part(pathway, part)
     return PersonOnCase(id=new_id(), case_id=case.id, part=part, category=category, name=name, name_folded=folded(name))
 
 

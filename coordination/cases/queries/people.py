@@ -116,7 +116,7 @@ def _part(page: Loaded, row: Any) -> PartShown:
         phone=duty.get("phone", ""),
         opening=hours_in_words((duty.get("hours") or {}).get("days", ())),
         when_closed=f"{closed.get('name', '')} {closed.get('phone', '')}".strip(),
-        gone=row.away,
+        gone=row.gone,
     )
 
 

@@ -195,7 +195,7 @@ def parts_and_agreed() -> dict[str, Any]:
             part.holder, part.holder_kind, part.agency_id, part.giver_id, part.partnership_id, part.position,
             part.basis, part.reads, part.reads_levels, part.writes, part.sees, part.since, part.until_at,
             Agency.code.label("agency_code"), Agency.name.label("agency"),
-            name_of(part.holder).label("name"), Team.duty, Worker.suspended_at.is_not(None).label("away"),
+            name_of(part.holder).label("name"), Team.duty, Worker.suspended_at.is_not(None).label("gone"),
         )
         .join(Agency, Agency.id == part.agency_id)
         .outerjoin(Team, Team.id == part.holder)

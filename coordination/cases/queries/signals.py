@@ -170,7 +170,7 @@ def ready(page: Loaded) -> list[Mark]:
 def _held(page: Loaded, position: str) -> bool:
     """Whether whoever was named last for this position takes part still and can sign in."""
     named = [row for row in page.rows["parts"] if row.holder_kind == "worker" and row.position == position]
-    return bool(named) and named[-1].until_at is None and not named[-1].away
+    return bool(named) and named[-1].until_at is None and not named[-1].gone
 
 
 def histories(page: Loaded) -> list[History]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -16,7 +16,7 @@ from coordination.cases.commands.correcting import may_write
 from coordination.cases.commands.moving import make_move
 from coordination.cases.models import PersonOnCase, SamePerson
 from coordination.cases.queries.named import people_on
-from coordination.db import new_id
+from coordination.db import new_id, wait_for_turn
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.lists import queries
 from coordination.lists.commands.alone import open_alone
@@ -64,8 +64,7 @@ def record_row(session: Session, worker: SignedIn, brought: BroughtList, row: Br
 
 def _one_after_another(session: Session, brought: BroughtList) -> None:
     """Wait for whoever carries a row out for the same team: a colleague with the same file may be opening this case."""
-    key = f"prison list {brought.team_id}"
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+    wait_for_turn(session, f"prison list {brought.team_id}")
 
 
 def _onto(session: Session, worker: SignedIn, looked: PrisonRow, match: Match, once: str) -> Became:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from coordination import clock, jobs
 from coordination.access import SignedIn
 from coordination.audit.commands import record, remember, repeated
-from coordination.db import new_id
+from coordination.db import new_id, wait_for_turn
 from coordination.errors import Invalid, MovedOn, NotAllowed, NotVisible
 from coordination.outcomes.models import ReportingTask, ReturnValue, ShownValue
 from workflows.measures import catalogue
@@ -73,7 +73,7 @@ def _one_after_another(session: Session, references: Collection[str]) -> None:
     measures = select(ReturnValue.partnership_id, ReturnValue.measure).where(ReturnValue.reference.in_(references))
     rows = session.execute(measures.distinct()).all()
     for key in sorted({f"shown {row.partnership_id} {_first_of(row.measure)}" for row in rows}):
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+        wait_for_turn(session, key)
 
 
 def _first_of(measure: str) -> str:
