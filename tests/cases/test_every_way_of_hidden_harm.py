@@ -62,7 +62,7 @@ FIRST = {
     "record_found": ("record_moved",),
     "give_view": ("record_refuses",),
 }
-WHO = {"record_birth": UNBORN}
+WHO = {"record_birth": UNBORN, "record_mash_reply_after_death": {"harm_signs": ["ingestion"]}}
 
 
 def way_to(stages: tuple[str, ...]) -> tuple[str, ...]:

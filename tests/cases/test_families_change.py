@@ -119,6 +119,7 @@ def test_the_social_care_of_the_new_borough_is_brought_in_when_a_family_at_risk_
     family = families.ready(world)
     family.completed(**SERIOUS)
     family.move(family.lead, "tell_mash", mash_why="Drugs are sold.", parent_told_mash="agrees")
+    family.move(family.lead, "record_mash_reply", mash_reply="strategy-discussion")
     assert teams_on(family, "childrens-social-care") == {world.team_id(families.MASH)}
     family.move(
         family.lead, "record_heard_moved", who_moved="everybody", heard_moved_to="To Leyton, says the grandmother"
@@ -133,6 +134,7 @@ def test_the_social_care_of_the_new_borough_is_brought_in_when_a_family_at_risk_
     with pytest.raises(Invalid, match="children's social care"):
         family.move(family.lead, "close", case_outcome="moved-handed-over", closing_note="They live in Leyton now.")
     family.move(family.lead, "tell_mash", mash_why="They live in Leyton now.", parent_told_mash="agrees")
+    family.move(family.lead, "record_mash_reply", mash_reply="assessment")
     family.move(family.lead, "close", case_outcome="moved-handed-over", closing_note="They live in Leyton now.")
 
 

@@ -84,6 +84,10 @@ def test_a_family_with_a_sign_of_significant_harm_is_not_closed_as_if_ordinary_h
     with pytest.raises(Invalid, match=TOLD):
         family.move(family.lead, "close", **closing)
     family.move(family.lead, "tell_mash", mash_why="What was seen (example).", parent_told_mash="agrees")
+    # told is not answered: with the end nobody would owe the child an answer, and nobody would ask for it
+    with pytest.raises(Invalid, match="has not answered"):
+        family.move(family.lead, "close", **closing)
+    family.move(family.lead, "record_mash_reply", mash_reply="no-action")
     family.move(family.lead, "close", **closing)
     assert family.stage() == "closed"
 

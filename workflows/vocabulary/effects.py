@@ -61,7 +61,10 @@ class AddsRow(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class SilencesMessages(Effect):
-    """Stops every reminder, text and e-mail about this person, waiting ones included, and hides the name from lists."""
+    """Stops every reminder, text and e-mail about this person, waiting ones included, and hides the name from lists.
+
+    Whoever takes part hears at once that there is sad news, so that nobody rings, writes or goes there unknowing.
+    """
 
     hides_name: bool = False
 

@@ -47,6 +47,8 @@ from workflows.local_time import day_of, moment_of, read_dated
 from workflows.truth import rows_of
 from workflows.vocabulary import Effect, Move
 
+SAD_NEWS = "There is sad news on one of your cases. Speak with those who work on it before you get in touch with anybody."
+
 
 @dataclass
 class Following:
@@ -215,6 +217,8 @@ def _silences_messages(made: Following, effect: Any) -> None:
             record(made.session, "case.name-hidden", case_id=case_id, link=made.case.reference)
     close_tasks(made.session, made.worker.id, made.case.id, "silenced")
     stop_clocks(made.session, made.case.id)
+    everybody = tuple(position.code for position in made.now.pathway.positions)
+    _tells(made, words.Tells(positions=everybody, say=SAD_NEWS, urgent=True))
 
 
 def _goes_on_from(made: Following) -> list[UUID]:

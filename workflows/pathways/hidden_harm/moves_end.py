@@ -150,6 +150,7 @@ RECORD_DEATH = Move(
         ),
     ),
     outcome="death",
+    opens=("mash-decide-after-death",),
     effects=(CancelsAppointments(kinds=("home-visit",)), SilencesMessages(hides_name=True)),
     writes=("outcome-recorded",),
     confirm="The work ends, and every message and visit still to come is stopped. The record stays.",

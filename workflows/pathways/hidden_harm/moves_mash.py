@@ -1,6 +1,7 @@
 """Children's social care: told, answering, silent, disagreed with; and early help, which needs agreement."""
 
 from workflows.pathways.hidden_harm.stages import OPEN_STAGES, TAKEN_UP
+from workflows.pathways.hidden_harm.thresholds import REPLY_OUTSTANDING
 from workflows.pathways.hidden_harm.visit import PARENT_TOLD_MASH
 from workflows.vocabulary import (
     AllOf,
@@ -68,47 +69,63 @@ TELL_MASH = Move(
     done="Recorded. A reply is due by the next working day.",
 )
 
+MASH_REPLY = (
+    Question(
+        code="mash_reply",
+        label="What was decided?",
+        kind="choice",
+        category="family",
+        written_by=("childrens-social-care", "lead", "worker"),
+        choices=(
+            Choice(code="no-action", label="No further action"),
+            Choice(code="information-only", label="Kept as information only"),
+            Choice(code="early-help", label="Early help"),
+            Choice(code="assessment", label="Assessment (section 17)"),
+            Choice(code="strategy-discussion", label="Strategy discussion"),
+            Choice(code="section-47", label="Section 47 enquiry"),
+            Choice(code="already-open", label="Already open: passed to the allocated worker"),
+            Choice(code="returned", label="Sent back for more information"),
+        ),
+        missing="Select what was decided.",
+        why="The referrer of a child at risk is owed an answer.",
+    ),
+    Question(
+        code="mash_reply_note",
+        label="Anything to add?",
+        kind="long-text",
+        category="family",
+        written_by=("childrens-social-care", "lead", "worker"),
+        required="no",
+        max_length=1000,
+    ),
+)
 RECORD_MASH_REPLY = Move(
     code="record_mash_reply",
     label="Record what children's social care decided",
     from_=OPEN_STAGES,
     to=None,
     by=("childrens-social-care", "lead", "worker"),
-    asks=(
-        Question(
-            code="mash_reply",
-            label="What was decided?",
-            kind="choice",
-            category="family",
-            written_by=("childrens-social-care", "lead", "worker"),
-            choices=(
-                Choice(code="no-action", label="No further action"),
-                Choice(code="information-only", label="Kept as information only"),
-                Choice(code="early-help", label="Early help"),
-                Choice(code="assessment", label="Assessment (section 17)"),
-                Choice(code="strategy-discussion", label="Strategy discussion"),
-                Choice(code="section-47", label="Section 47 enquiry"),
-                Choice(code="already-open", label="Already open: passed to the allocated worker"),
-                Choice(code="returned", label="Sent back for more information"),
-            ),
-            missing="Select what was decided.",
-            why="The referrer of a child at risk is owed an answer.",
-        ),
-        Question(
-            code="mash_reply_note",
-            label="Anything to add?",
-            kind="long-text",
-            category="family",
-            written_by=("childrens-social-care", "lead", "worker"),
-            required="no",
-            max_length=1000,
-        ),
-    ),
+    asks=MASH_REPLY,
     closes=("mash-decide", "chase-mash"),
     effects=(
         SetsFact(fact="mash_reply", value="given"),
         Tells(positions=("lead", "worker"), say="Children's social care has decided."),
     ),
+    writes=("mash-replied",),
+    done="Recorded.",
+)
+
+# A parent has died, and what was asked for the children waits still.
+RECORD_MASH_REPLY_AFTER_DEATH = Move(
+    code="record_mash_reply_after_death",
+    label="Record what children's social care decided",
+    from_=("closed",),
+    to=None,
+    by=("childrens-social-care", "lead", "worker"),
+    when=AllOf(MadeAtLeast("record_death", 1), REPLY_OUTSTANDING),
+    asks=MASH_REPLY,
+    closes=("mash-decide-after-death",),
+    effects=(SetsFact(fact="mash_reply", value="given"),),
     writes=("mash-replied",),
     done="Recorded.",
 )

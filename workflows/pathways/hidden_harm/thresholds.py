@@ -6,6 +6,7 @@ The levels follow the pan-London threshold document's four; the mapping is a pro
 from workflows.vocabulary import (
     AgeAt,
     AllOf,
+    Answered,
     AnyIs,
     AnyOf,
     AnyRow,
@@ -16,6 +17,7 @@ from workflows.vocabulary import (
     MadeAtLeast,
     Not,
     answer,
+    fact,
 )
 
 SIGNS_OF_HARM = (
@@ -130,3 +132,8 @@ LIVE_IN_TWO_OR_ELSEWHERE = AnyOf(
     Is(answer("children_area"), "another-area"),
 )
 AFTER_FIRST_NO_ACCESS = MadeAtLeast("record_no_access", 1)
+# Children's social care was asked what happens for a child, and has not said.
+REPLY_OUTSTANDING = AllOf(
+    AnyOf(HARM_AT_REFERRAL, NEEDS_MASH, MadeAtLeast("tell_mash", 1)),
+    AnyOf(Is(fact("mash_reply"), "awaited"), Not(Answered(fact("mash_reply")))),
+)

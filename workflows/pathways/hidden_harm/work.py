@@ -7,6 +7,7 @@ from workflows.pathways.hidden_harm.thresholds import (
     LIVE_IN_TWO_OR_ELSEWHERE,
     NEEDS_MASH,
     OPEN_TO_SOCIAL_CARE,
+    REPLY_OUTSTANDING,
 )
 from workflows.phrases import TOLD_FIRST
 from workflows.vocabulary import AllOf, AnyOf, FormCard, HandOverKind, Has, Is, MadeAtLeast, Not, TaskKind, answer
@@ -30,6 +31,15 @@ TASKS = (
         clock="mash-decide",
         category="family",
         when=AnyOf(HARM_AT_REFERRAL, NEEDS_MASH, MadeAtLeast("tell_mash", 1)),
+    ),
+    TaskKind(
+        code="mash-decide-after-death",
+        label="Decide what happens for the child, and say so",
+        position="childrens-social-care",
+        clock="mash-decide",
+        category="family",
+        help="Somebody in the family has died, and the work here has ended. What was asked of you has not.",
+        when=REPLY_OUTSTANDING,
     ),
     TaskKind(code="ask-agreement", label="Ask the parent about a visit", position="lead", clock="agreement"),
     TaskKind(
@@ -92,6 +102,8 @@ TASKS = (
         position="lead",
         clock="mash-reply",
         category="family",
+        before_the_end="Children's social care (MASH) was told that a child may be at risk, and has not answered. Ask "
+        "what they decided and record it first.",
     ),
     TaskKind(
         code="tell-social-worker",

@@ -347,11 +347,6 @@ RECORD_DEATH = Move(
         CancelsAppointments(kinds=MEETINGS),
         BringsIn(joins=("death-review",)),
         SetsFact(fact="alive", value="no"),
-        Tells(
-            positions=("spoc", "key-worker", "probation", "referrer"),
-            say="There is sad news on one of your cases",
-            urgent=True,
-        ),
     ),
     writes=("died", "outcome-recorded"),
     confirm="Every reminder and message about them stops now. Their name leaves the lists.",
