@@ -89,9 +89,7 @@ class Group:
 def partnerships_of(session: Session, worker: SignedIn, *roles: str) -> list[Partnership]:
     """The partnerships in which the worker has one of these roles, by name."""
     codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    everywhere = select(Partnership).order_by(Partnership.name)
-    query = everywhere if "*" in codes else everywhere.where(Partnership.code.in_(codes))
-    return list(session.scalars(query))
+    return list(session.scalars(select(Partnership).where(Partnership.code.in_(codes)).order_by(Partnership.name)))
 
 
 def groups(session: Session, partnership_id: UUID) -> list[Group]:

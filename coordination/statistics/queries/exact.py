@@ -50,9 +50,8 @@ class Happened:
 
 def partnerships_held(session: Session, worker: SignedIn) -> list[Partnership]:
     """The partnerships whose data this worker leads, by name."""
-    codes = set(worker.role_partnerships.get("data-lead", []))
-    every = select(Partnership).order_by(Partnership.name)
-    return list(session.scalars(every if "*" in codes else every.where(Partnership.code.in_(codes))))
+    codes = worker.role_partnerships.get("data-lead", [])
+    return list(session.scalars(select(Partnership).where(Partnership.code.in_(codes)).order_by(Partnership.name)))
 
 
 def closed_months(session: Session, partnership_id: UUID) -> list[date]:
