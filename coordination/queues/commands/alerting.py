@@ -35,8 +35,9 @@ def raise_alert(
     """Raise an alert for a team on a case that the worker takes part in, and return its reference.
 
     `because` is a fixed sentence of the pathway, never somebody's own words. While an alert of the same team with the
-    same sentence waits on this case, a second one is not raised: the reference is that of the first. Where nobody is
-    in the team, it starts with the first in turn that somebody is in; where nobody is anywhere, it waits with the team.
+    same sentence waits on this case, a second one is not raised: the reference is that of the first. Where nobody but
+    the worker is in the team, it starts with the first in turn that somebody else is in; where nobody is anywhere, it
+    waits with the team.
     """
     waits = session.scalar(
         select(Alert.reference).where(
@@ -73,18 +74,19 @@ def raise_alert(
 
 
 def _starts_with(session: Session, team: Team, now: datetime) -> tuple[int, Team]:
-    """The first in turn that somebody is in, and at which step that is; the team itself where nobody is anywhere."""
-    if _somebody_is_in(session, team):
+    """The first in turn that somebody else is in, and at which step that is; the team itself where nobody is anywhere."""
+    if somebody_else_is_in(session, team):
         return 0, team
     try:
         following = in_turn(session, team, now)
     except (KeyError, TypeError, ValueError):  # a rota that cannot be read must not keep back what raised the alert
         following = []
-    return next(((step, each) for step, each in enumerate(following) if _somebody_is_in(session, each)), (0, team))
+    return next(((step, each) for step, each in enumerate(following) if somebody_else_is_in(session, each)), (0, team))
 
 
-def _somebody_is_in(session: Session, team: Team) -> bool:
-    return bool(session.scalar(select(func.somebody_is_in(team.id))))
+def somebody_else_is_in(session: Session, team: Team) -> bool:
+    """Whether anybody who can still sign in is in the team, beside whoever asks."""
+    return bool(session.scalar(select(func.somebody_else_is_in(team.id))))
 
 
 def late_alerts(session: Session, now: datetime) -> list[UUID]:
