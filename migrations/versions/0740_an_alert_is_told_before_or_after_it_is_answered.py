@@ -12,7 +12,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0740"
-down_revision = "0640"
+down_revision = "0700"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,8 @@ from coordination.identity.models import Team
 from coordination.notifications.alerting import tell_of_alert
 from coordination.notifications.commands import acknowledge
 from coordination.notifications.recipients import on_duty
-from coordination.queues.commands.alerting import in_turn, raise_alert
+from coordination.queues.commands.alerting import raise_alert
+from coordination.queues.queries.alerted import in_turn
 from coordination.worker import sweeps
 from coordination.worker.doors import enter
 from coordination.worker.known import JOBS
@@ -118,7 +119,9 @@ def test_unanswered_it_goes_round_the_rota_and_cover_reads_whom_to_ring_but_not_
     assert raised.reference not in client_of(world.sign_in(story.triage.id)).get("/account/notices").html
 
 
-def test_who_answers_while_the_next_in_turn_are_being_told_answers_for_them_too(story, raised, machine, world, clock_at):
+def test_who_answers_while_the_next_in_turn_are_being_told_answers_for_them_too(
+    story, raised, machine, world, clock_at
+):
     covers = world.worker("hav-recovery", name="Cora Cover"), world.worker("hav-treatment-safeguarding")
     clock_at("2026-11-18T12:15")
     db.connect(machine.database.url("worker"))
