@@ -120,7 +120,7 @@ def test_what_is_no_backup_is_refused_with_a_sentence(tmp_path):
     assert (code, said.strip()) == (1, f"{text} is not a backup made by “coordination backup”.")
 
 
-@pytest.mark.parametrize("name, kind", [("../beside", tarfile.REGTYPE), ("data/link", tarfile.SYMTYPE)])
+@pytest.mark.parametrize(("name", "kind"), [("../beside", tarfile.REGTYPE), ("data/link", tarfile.SYMTYPE)])
 def test_a_file_that_would_write_elsewhere_is_refused_whole(tmp_path, name, kind):
     spoilt = tmp_path / "spoilt.backup"
     with tarfile.open(spoilt, "w") as tar:
