@@ -96,12 +96,12 @@ def _refuse_half_a_view(connection: psycopg.Connection[Any]) -> None:
 
 
 def _unpack(tar: tarfile.TarFile, place: Path) -> None:
-    """Unpack plain files and folders that stay inside. Debian 12 has Python 3.11.2, which knows no filter of its own."""
+    """Unpack plain files and folders that stay inside. Debian 12 has Python 3.11.2, whose tarfile has no filter."""
     members = tar.getmembers()
     for each in members:
         inside = (place / each.name).resolve().is_relative_to(place.resolve())
         if not inside or not (each.isfile() or each.isdir()):
-            raise NotHere(f"{tar.name} is not a backup made by “coordination backup”: nothing was restored.")
+            raise NotHere("This file is not a backup made by “coordination backup”: nothing was restored.")
     if hasattr(tarfile, "data_filter"):
         tar.extraction_filter = tarfile.data_filter
     tar.extractall(place, members)  # noqa: S202 (each was looked at above)
