@@ -10,10 +10,8 @@ from coordination.concerns.queries.overseeing import counted, marked_elsewhere
 from coordination.db import reading, writing
 from coordination.errors import NotAllowed
 from coordination.governance.commands import settings as changing
-from coordination.governance.queries.settings import partnerships_of
 from coordination.identity.models import Partnership
-from coordination.identity.queries import arrive
-from coordination.statistics.queries.exact import partnerships_held
+from coordination.identity.queries import arrive, partnerships_of
 from coordination.statistics.queries.menu import readable
 from tests.concerns.telling import PATH
 
@@ -41,8 +39,8 @@ def test_what_was_told_to_another_borough_is_not_counted_shown_or_cleared_away(s
 
 def test_settings_and_figures_of_another_borough_are_not_theirs(world, everywhere):
     with reading(everywhere) as session:
-        assert [one.code for one in partnerships_of(session, everywhere, "governance")] == ["havering"]
-        assert [one.code for one in partnerships_held(session, everywhere)] == ["havering"]
+        assert [one.code for one in partnerships_of(session, everywhere, ["governance"])] == ["havering"]
+        assert [one.code for one in partnerships_of(session, everywhere, ["data-lead"])] == ["havering"]
         assert [one.code for one in readable(session, everywhere.role_partnerships)] == ["havering"]
         forest = session.get_one(Partnership, world.partnership_id("waltham-forest"))
         with pytest.raises(NotAllowed):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,12 +13,6 @@ READERS = ("manager", "data-lead", "partnership-lead")
 KEEPERS = ("data-lead", "partnership-lead")
 APPROVERS = ("data-lead",)
 NOWHERE = "There is no partnership of that name whose measures you can see."
-
-
-def where(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
-    """The partnerships in which the worker has one of these roles, by name."""
-    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    return list(session.scalars(select(Partnership).where(Partnership.code.in_(codes)).order_by(Partnership.name)))
 
 
 def where_my_agency_belongs(session: Session, worker: SignedIn) -> list[Partnership]:

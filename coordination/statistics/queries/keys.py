@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.access import SignedIn
 from coordination.identity.models import Partnership, Worker
 from coordination.statistics.models import FigureKey
 
@@ -41,12 +39,6 @@ class Kept:
     def holds(self, now: datetime) -> bool:
         """Whether it opens anything at this moment."""
         return self.revoked_at is None and self.expires_at > now
-
-
-def partnerships_of(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
-    """The partnerships in which the worker has one of these roles, by name."""
-    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    return list(session.scalars(select(Partnership).where(Partnership.code.in_(codes)).order_by(Partnership.name)))
 
 
 def is_kept(session: Session, reference: str) -> bool:
