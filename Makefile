@@ -9,8 +9,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8000
 DATA_DIR ?= data
-PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# Of the Pythons that are found, are new enough and can make an environment, the one that computes quickest.
+PYTHON ?= $(shell IFS=:; for folder in $$PATH; do for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$folder/$$name" coordination/local/how_quick.py 2>/dev/null; done; done | sort -n | head -n 1 | cut -d ' ' -f 2-)
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
@@ -46,9 +47,10 @@ lock: .venv/.installed-dev ## choose versions anew and write the lock files
 	npm install --package-lock-only --omit=peer --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved
 
 .venv/.made:
-	@test -n "$(PYTHON)" || { echo "Coordination needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
-	@echo "Making .venv with $(PYTHON)."
-	@$(PYTHON) -m venv .venv
+	@python="$(PYTHON)"; \
+	test -n "$$python" || { echo "Coordination needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }; \
+	echo "Making .venv with $$python."; \
+	"$$python" -m venv .venv
 	@touch $@
 
 .venv/.installed: .venv/.made requirements.lock pyproject.toml

@@ -82,7 +82,7 @@ class SignedIn(UserMixin):
     team_ids: tuple[UUID, ...]
     holders: tuple[UUID, ...]
     roles: frozenset[str]
-    # role -> codes of the partnerships in which it holds; "*" is every one
+    # role -> codes of the partnerships in which it holds
     role_partnerships: dict[str, list[str]] = field(default_factory=dict)
     confirmed_at: datetime | None = None
     began_at: datetime | None = None

@@ -8,29 +8,36 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Danger:
-    """What is heard, what whoever wrote it does now, and what a team is alerted with: fixed words, no names."""
+    """What is heard, what whoever wrote it does now, what it means that a team was alerted, and what that team is
+    alerted with: fixed words, no names."""
 
     title: str
     say: str
+    alerted: str
     alert: str
+
+
+# where it was written on a closed case, or nobody is in the teams that would hear
+NOBODY_HEARS = "Nobody is alerted by what you wrote here, so ring now and tell somebody yourself."
 
 
 DANGERS: Mapping[str, Danger] = {
     "life": Danger(
         title="Is somebody's life in danger?",
-        say="Ring 999 now. For an overdose give naloxone if you have it, and stay with them. The team on this case has "
-        "been alerted; an alert does not call an ambulance.",
+        say="Ring 999 now. For an overdose give naloxone if you have it, and stay with them.",
+        alerted="The team on this case has been alerted; an alert does not call an ambulance.",
         alert="A message on this case may tell of danger to somebody's life. Read the conversation now.",
     ),
     "child": Danger(
         title="Is a child being harmed, or about to be?",
-        say="Ring 999 if it is now. Otherwise ring children's social care (MASH) at once and tell them yourself. The "
-        "team on this case has been alerted; that is not a referral.",
+        say="Ring 999 if it is now. Otherwise ring children's social care (MASH) at once and tell them yourself.",
+        alerted="The team on this case has been alerted; that is not a referral.",
         alert="A message on this case may tell of a child being harmed. Read the conversation now.",
     ),
     "violence": Danger(
         title="Is somebody threatened?",
-        say="Ring 999 if it is now. Do not go there alone. The team on this case has been alerted.",
+        say="Ring 999 if it is now. Do not go there alone.",
+        alerted="The team on this case has been alerted.",
         alert="A message on this case may tell of violence or a weapon. Read the conversation now.",
     ),
 }

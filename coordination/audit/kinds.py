@@ -91,7 +91,7 @@ KINDS: dict[str, Kind] = {
     "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
     "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
     "alert.passed-over": _kind(
-        "Nobody is in the team that an urgent alert is for, so it went to {to} at once", "alert step to"
+        "Nobody else is in the team that an urgent alert is for, so it went to {to} at once", "alert step to"
     ),
     "alert.acknowledged": _kind("{actor} has seen the urgent alert", "alert worker step"),
     # consent and sharing

@@ -27,7 +27,9 @@ def register(commands: Any) -> None:
     invite.add_argument("--administrator", action="store_true", help="who may invite colleagues")
     invite.add_argument("--role", action="append", default=[], choices=ROLES, help="may be given several times")
     invite.add_argument("--agency", metavar="CODE", help="otherwise the council of the first partnership")
-    invite.add_argument("--partnership", metavar="CODE", help="where the roles hold; otherwise everywhere")
+    invite.add_argument(
+        "--partnership", metavar="CODE", help="where the roles hold; otherwise wherever the agency is a member"
+    )
     invite.add_argument("--name", help="as colleagues know them; otherwise the first part of the address")
     invite.set_defaults(run=_invite, signs_in_as="app")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from coordination.access import SignedIn
 from coordination.db import NOBODY, at_once, writing
 from coordination.errors import NotVisible
 from coordination.identity.doors import Door
-from coordination.identity.models import Agency, Team
+from coordination.identity.models import Agency, Partnership, Team
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -261,3 +261,9 @@ def teams_of(session: Session, agency_id: UUID) -> list[Team]:
 def other_agencies(session: Session, agency_id: UUID) -> list[Agency]:
     """Every agency but this one, by name."""
     return list(session.scalars(select(Agency).where(Agency.id != agency_id).order_by(Agency.name)))
+
+
+def partnerships_of(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
+    """The partnerships in which the worker has one of these roles, by name."""
+    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
+    return list(session.scalars(select(Partnership).where(Partnership.code.in_(codes)).order_by(Partnership.name)))

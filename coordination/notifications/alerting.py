@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordination.identity.models import Team
@@ -18,16 +18,20 @@ from coordination.queues.models import Alert
 def tell_of_alert(session: Session, asked: Asked) -> None:
     """Tell a step's teams of an alert, unless somebody answered meanwhile.
 
-    A team on the case reads what it is about. One that only covers reads whom to ring: cover opens no case.
+    A team on the case reads what it is about. One that only covers reads whom to ring: cover opens no case. Whoever
+    raised it is left out where others hear: they know, and would answer it for people who have not heard yet.
     """
-    alert = session.get(Alert, asked.uuid("alert_id"))
-    if alert is None or alert.acknowledged_at is not None:
+    # under a lock: whoever answers at this moment waits until these are told, and then answers for them too
+    if not session.scalar(select(func.alert_still_waits(asked.uuid("alert_id")))):
         return
+    alert = session.get_one(Alert, asked.uuid("alert_id"))
     case = case_to_tell_of(session, alert.case_id)
     on_case = {holder.id for holder in holders(session, case.id)}
     told = [UUID(team_id) for team_id in asked.ids["teams"].split(",")]
     informed = workers(session, case.id, [team_id for team_id in told if team_id in on_case])
     covering = workers(session, case.id, [team_id for team_id in told if team_id not in on_case]) - informed
+    if (informed | covering) - {alert.raised_by_id}:
+        informed, covering = informed - {alert.raised_by_id}, covering - {alert.raised_by_id}
     about = f"{alert.id} {asked.ids['step']}"
     tell(
         session,

@@ -7,8 +7,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from coordination import clock
 from coordination.cases.commands.correcting import correct
 from coordination.cases.models import Answer
 from coordination.cases.queries import answer_mark
@@ -16,6 +17,7 @@ from coordination.conversation.commands.posting import post
 from coordination.conversation.given import ToPost
 from coordination.db import writing
 from coordination.errors import Invalid
+from coordination.identity.models import Worker
 from coordination.queues.commands.claiming import claim
 from coordination.queues.models import Alert, Task
 from tests.cases import any_kind, exploited, families, stories
@@ -189,3 +191,24 @@ def test_it_waits_for_the_team_that_passed_a_referral_on_until_the_other_has_tak
     assert passed.due_at == asked.due_at
     story.move(other, "tell_mash", mash_why="What she said (example).")
     assert [each.done_by_id for each in tasks_of(world, story, "ring-mash")] == [other.id]
+
+
+def test_whoever_wrote_of_danger_reads_that_nobody_was_alerted_when_nobody_was(world, browser_of):
+    worry = exploited.taken_up(world)
+    told = "The team on this case has been alerted"
+    nobody = "Nobody is alerted by what you wrote here, so ring now"
+
+    def reads():
+        return browser_of(worry.responder).get(f"/cases/{worry.reference}/conversation?danger=violence").text
+
+    assert nobody in reads(), "no message told of violence, so that nobody heard of it"
+    says(worry, worry.responder, "They showed a knife.")
+    assert told in reads()
+    everybody = update(Worker).where(Worker.id != worry.responder.id, Worker.suspended_at.is_(None))
+    with world.keeper() as session:
+        session.execute(everybody.values(suspended_at=clock.now()))
+    try:
+        assert nobody in reads(), "nobody but whoever wrote it is left in any team whose turn it is"
+    finally:
+        with world.keeper() as session:
+            session.execute(update(Worker).values(suspended_at=None))

@@ -14,7 +14,7 @@ from coordination.audit.models import Event
 from coordination.db import writing
 from coordination.identity.commands import duty
 from coordination.identity.models import Team
-from coordination.queues.commands.alerting import in_turn
+from coordination.queues.queries.alerted import in_turn
 from tests.identity.accounts import Accounts
 from tests.plain_client import PlainClient
 from workflows.dates_in_words import WEEKDAYS

@@ -10,9 +10,16 @@ from sqlalchemy import func, select
 from coordination import clock, db, jobs
 from coordination.db import writing
 from coordination.identity.models import Team
+from coordination.notifications.alerting import tell_of_alert
+from coordination.notifications.commands import acknowledge
 from coordination.notifications.recipients import on_duty
-from coordination.queues.commands.alerting import in_turn, raise_alert
+from coordination.queues.commands.alerting import raise_alert
+from coordination.queues.queries.alerted import in_turn
 from coordination.worker import sweeps
+from coordination.worker.doors import enter
+from coordination.worker.known import JOBS
+from tests.at_once import begun
+from tests.patience import PATIENCE
 from workflows.cover_rota import turns
 
 BECAUSE = "A child may be at risk. Read the answers about children now."
@@ -110,6 +117,51 @@ def test_unanswered_it_goes_round_the_rota_and_cover_reads_whom_to_ring_but_not_
     machine.work()
     assert happened(machine, raised.case_id)[-1] == "alert.acknowledged"
     assert raised.reference not in client_of(world.sign_in(story.triage.id)).get("/account/notices").html
+
+
+def test_who_answers_while_the_next_in_turn_are_being_told_answers_for_them_too(
+    story, raised, machine, world, clock_at
+):
+    covers = world.worker("hav-recovery", name="Cora Cover"), world.worker("hav-treatment-safeguarding")
+    clock_at("2026-11-18T12:15")
+    db.connect(machine.database.url("worker"))
+    sweeps.sweep()
+    (row,) = machine.sql("select id from outbox where job = 'tell_of_alert' and done_at is null")
+    (seen,) = machine.sql("select reference from notice where kind = 'alert' and worker_id = %s", story.triage.id)
+
+    def answer():
+        with writing(story.triage) as session:
+            acknowledge(session, story.triage.id, seen.reference)
+
+    with writing(db.NOBODY) as session:
+        asked = jobs.take(session, row.id)
+        enter(session, asked, JOBS[asked.job])
+        tell_of_alert(session, asked)
+        db.connect(machine.database.url("app"))
+        answered = begun(world, answer)
+    answered.result(timeout=PATIENCE)
+    told = machine.sql("select worker_id, acknowledged_at from notice where kind = 'alert'")
+    assert {one.worker_id for one in told} & {cover.id for cover in covers}, "the next in turn were told"
+    assert all(one.acknowledged_at for one in told), "an alert that was answered stands above nobody's pages"
+
+
+def test_whoever_raised_it_does_not_answer_it_for_the_others_unless_they_are_alone(story, raised, machine, world):
+    def heard():
+        machine.force("delete from notice")
+        machine.force("delete from alert")
+        with writing(story.triage) as session:
+            raise_alert(session, story.triage.id, raised.case_id, world.team_id("hav-treatment-contact"), BECAUSE)
+        machine.work()
+        return {row.worker_id for row in machine.sql("select worker_id from notice where kind = 'alert'")}
+
+    others = heard()
+    assert story.lead.id in others
+    assert story.triage.id not in others, "they know, and would press it away before anybody else has heard"
+    machine.force("update worker set suspended_at = %s where id <> %s", clock.now(), story.triage.id)
+    try:
+        assert heard() == {story.triage.id}, "somebody is always told"
+    finally:
+        machine.force("update worker set suspended_at = null where suspended_at is not null")
 
 
 def test_an_alert_whose_rota_cannot_be_read_holds_up_no_other(story, raised, machine, world, clock_at):

@@ -118,3 +118,16 @@ def test_what_is_no_backup_is_refused_with_a_sentence(tmp_path):
     text.write_text("nothing")
     code, said = command("restore", text, "--data-dir", tmp_path / "again")
     assert (code, said.strip()) == (1, f"{text} is not a backup made by “coordination backup”.")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("../beside", tarfile.REGTYPE), ("data/link", tarfile.SYMTYPE)])
+def test_a_file_that_would_write_elsewhere_is_refused_whole(tmp_path, name, kind):
+    spoilt = tmp_path / "spoilt.backup"
+    with tarfile.open(spoilt, "w") as tar:
+        for each, what in [("contents.json", tarfile.REGTYPE), ("database.dump", tarfile.REGTYPE), (name, kind)]:
+            entry = tarfile.TarInfo(each)
+            entry.type, entry.linkname = what, str(tmp_path) if what == tarfile.SYMTYPE else ""
+            tar.addfile(entry, io.BytesIO())
+    code, said = command("restore", spoilt, "--data-dir", tmp_path / "again")
+    assert (code, "nothing was restored" in said) == (1, True), said
+    assert not list(tmp_path.rglob("beside"))

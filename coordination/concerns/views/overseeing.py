@@ -71,4 +71,4 @@ def _page(form: BaseForm | None) -> str:
 
 
 def _governs(partnership: str) -> bool:
-    return bool({"*", partnership} & set(g.worker.role_partnerships.get("governance", [])))
+    return partnership in g.worker.role_partnerships.get("governance", [])

@@ -26,8 +26,9 @@ from coordination.conversation.views import slash
 from coordination.conversation.views.showing import people_of, show
 from coordination.db import reading, writing
 from coordination.errors import Invalid, MovedOn
+from coordination.queues.queries.alerted import somebody_hears
 from coordination.together import read_ahead
-from workflows.danger_words import DANGERS
+from workflows.danger_words import DANGERS, NOBODY_HEARS
 
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -45,6 +46,9 @@ def conversation(reference: str) -> ResponseReturnValue:
         shown([seat.case.id])
         if request.method == "POST":
             seat.must_be_open()
+        danger = DANGERS.get(request.args.get("danger", ""))
+        closed = seat.case.ended_at is not None
+        heard = danger is not None and not closed and somebody_hears(session, seat.case.id, danger.alert)
         page = show(session, seat, before=place, sources=(*SOURCES, *added_sources(current_app)))
         if request.method == "GET":
             if page.form is not None and place is None and page.thread.newest:
@@ -57,11 +61,16 @@ def conversation(reference: str) -> ResponseReturnValue:
         if where is not None:
             return redirect(where, 303)
     status = page.form.status if page.form is not None else 200
-    danger = DANGERS.get(request.args.get("danger", ""))
     seen_so_far = SeenForm(formdata=None)
-    return render_template(
-        "conversation/conversation.html", seat=seat, talk=page, danger=danger, seen_so_far=seen_so_far
-    ), status
+    body = render_template(
+        "conversation/conversation.html",
+        seat=seat,
+        talk=page,
+        danger=danger,
+        alerted=(danger.alerted if heard else NOBODY_HEARS) if danger else "",
+        seen_so_far=seen_so_far,
+    )
+    return body, status
 
 
 def _seat(session: Session, reference: str, before: int | None) -> Seat:

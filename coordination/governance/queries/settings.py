@@ -11,9 +11,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coordination import clock
-from coordination.access import SignedIn
 from coordination.errors import NotVisible
-from coordination.identity.models import Partnership, Setting, Team, Worker
+from coordination.identity.models import Setting, Team, Worker
 from coordination.notifications.firsts import HOURS
 from coordination.notifications.firsts import SETTINGS as NOTICES
 from workflows import pathways, resident_words
@@ -84,14 +83,6 @@ class Group:
     pathway: str
     title: str
     settings: list[Listed]
-
-
-def partnerships_of(session: Session, worker: SignedIn, *roles: str) -> list[Partnership]:
-    """The partnerships in which the worker has one of these roles, by name."""
-    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    everywhere = select(Partnership).order_by(Partnership.name)
-    query = everywhere if "*" in codes else everywhere.where(Partnership.code.in_(codes))
-    return list(session.scalars(query))
 
 
 def groups(session: Session, partnership_id: UUID) -> list[Group]:

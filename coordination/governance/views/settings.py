@@ -16,6 +16,7 @@ from coordination.governance.forms import NumberSettingForm, SentenceSettingForm
 from coordination.governance.queries import settings as queries
 from coordination.governance.queries.settings import Listed
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from workflows import resident_words
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -24,7 +25,7 @@ READERS = ("governance", "partnership-lead", "data-lead")
 
 def partnership_of(session: Session, code: str | None) -> tuple[Partnership, list[Partnership]]:
     """The partnership whose settings are shown, and all that this worker may look at."""
-    mine = queries.partnerships_of(session, g.worker, *READERS)
+    mine = partnerships_of(session, g.worker, READERS)
     for one in mine:
         if code in (None, one.code):
             return one, mine

@@ -17,9 +17,10 @@ from coordination.audit.commands import record, remember, repeated
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotAllowed
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.models import AssessmentRating, AssessmentRound
 from coordination.outcomes.queries.assessment import Round, round_of
-from coordination.outcomes.queries.partnerships import KEEPERS, where, where_my_agency_belongs
+from coordination.outcomes.queries.partnerships import KEEPERS, where_my_agency_belongs
 from workflows import self_assessment
 from workflows.references import new_reference
 
@@ -130,7 +131,7 @@ def close_round(session: Session, worker: SignedIn, reference: str, *, once: str
 
 def must_keep(session: Session, worker: SignedIn, partnership: Partnership) -> None:
     """Raises NotAllowed unless the worker keeps what the partnership measures and plans."""
-    if partnership.id not in {one.id for one in where(session, worker, KEEPERS)}:
+    if partnership.id not in {one.id for one in partnerships_of(session, worker, KEEPERS)}:
         raise NotAllowed("The data lead or the partnership lead of this partnership does that.")
 
 

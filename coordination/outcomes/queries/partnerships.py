@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,20 +12,7 @@ from coordination.identity.models import Membership, Partnership
 READERS = ("manager", "data-lead", "partnership-lead")
 KEEPERS = ("data-lead", "partnership-lead")
 APPROVERS = ("data-lead",)
-EVERY = "*"
 NOWHERE = "There is no partnership of that name whose measures you can see."
-
-
-def where(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
-    """The partnerships in which the worker has one of these roles, by name.
-
-    A role that was given for every partnership holds in those that the worker's agency is a member of: the database
-    says the same.
-    """
-    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    mine = where_my_agency_belongs(session, worker) if EVERY in codes else []
-    named = session.scalars(select(Partnership).where(Partnership.code.in_(codes - {EVERY})))
-    return sorted({*mine, *named}, key=lambda one: one.name)
 
 
 def where_my_agency_belongs(session: Session, worker: SignedIn) -> list[Partnership]:

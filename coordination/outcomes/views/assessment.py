@@ -10,11 +10,12 @@ from coordination import clock
 from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.assessment_forms import CloseForm, OpenForm
 from coordination.outcomes.assessment_print import print_round
 from coordination.outcomes.commands.assessing import close_round, open_round
 from coordination.outcomes.queries import assessment as queries
-from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where, where_my_agency_belongs
+from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where_my_agency_belongs
 from workflows import self_assessment
 
 bp = Blueprint("assessment", __name__, url_prefix="/self-assessment")
@@ -22,7 +23,7 @@ bp = Blueprint("assessment", __name__, url_prefix="/self-assessment")
 
 def assessed_in(session: Session) -> tuple[Partnership, list[Partnership]]:
     """Whose rounds are shown, and all whose rounds this worker may look at: as a reader of measures, or as a member."""
-    readable = where(session, g.worker, READERS)
+    readable = partnerships_of(session, g.worker, READERS)
     mine = [*readable, *(one for one in where_my_agency_belongs(session, g.worker) if one not in readable)]
     return one_of(mine, request.args.get("partnership")), mine
 
@@ -34,7 +35,7 @@ def rounds() -> ResponseReturnValue:
     with reading(g.worker) as session:
         partnership, mine = assessed_in(session)
         found = queries.rounds_of(session, partnership)
-        keeps = partnership in where(session, g.worker, KEEPERS)
+        keeps = partnership in partnerships_of(session, g.worker, KEEPERS)
     return render_template(
         "assessment/rounds.html",
         partnership=partnership,
@@ -52,7 +53,7 @@ def rounds() -> ResponseReturnValue:
 def open_one() -> ResponseReturnValue:
     """Open the next round."""
     with reading(g.worker) as session:
-        partnership = one_of(where(session, g.worker, KEEPERS), request.args.get("partnership"))
+        partnership = one_of(partnerships_of(session, g.worker, KEEPERS), request.args.get("partnership"))
         before = queries.rounds_of(session, partnership)
     form = OpenForm()
     if form.validate_on_submit() and form.due.data is not None:
@@ -74,7 +75,7 @@ def one(reference: str) -> ResponseReturnValue:
         found = queries.round_of(session, reference)
         partnership = queries.partnership_of(session, found)
         actions = queries.actions_from(session, partnership, found)
-        keeps = partnership in where(session, g.worker, KEEPERS)
+        keeps = partnership in partnerships_of(session, g.worker, KEEPERS)
         member = partnership in where_my_agency_belongs(session, g.worker)
     return render_template(
         "assessment/round.html",

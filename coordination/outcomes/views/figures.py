@@ -11,11 +11,12 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.commands.returning import give as give_figure
 from coordination.outcomes.commands.returning import give_file
 from coordination.outcomes.forms import FileForm, figure_form
 from coordination.outcomes.queries import figures
-from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, one_of, where, where_my_agency_belongs
+from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, one_of, where_my_agency_belongs
 from coordination.outcomes.queries.reporting import asked_of, measures_of_agency, title_of
 from workflows.lists.writing import csv_of
 from workflows.measures import catalogue
@@ -38,9 +39,9 @@ def asked() -> ResponseReturnValue:
         given = [
             one for here in mine for one in figures.given_by_agency(session, here.id, g.worker.agency_id)
         ]  # fmt: skip
-        approves = where(session, g.worker, APPROVERS)
+        approves = partnerships_of(session, g.worker, APPROVERS)
         waiting = sum(len(figures.waiting_for_approval(session, one.id)) for one in approves)
-        keeps = where(session, g.worker, KEEPERS)
+        keeps = partnerships_of(session, g.worker, KEEPERS)
         titles = {task.subject: title_of(session, task.subject) for task in tasks}
         measures = [measure for here in mine for measure in measures_of_agency(session, here, g.worker.agency_id)]
     return render_template(

@@ -11,10 +11,11 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.commands.keeping import bring_in, give_reporting_to, set_target
 from coordination.outcomes.forms import PublishedForm, TargetForm, agency_form
 from coordination.outcomes.queries import figures
-from coordination.outcomes.queries.partnerships import KEEPERS, one_of, where
+from coordination.outcomes.queries.partnerships import KEEPERS, one_of
 from coordination.outcomes.queries.reporting import answerable, members_of, subjects, title_of
 from workflows.measures import catalogue
 from workflows.measures.figures_file import COLUMNS, read_figures
@@ -24,7 +25,7 @@ bp = Blueprint("keeping", __name__)
 
 def kept_in(session: Session, subject: str | None = None) -> Partnership:
     """The partnership that this worker keeps, and that has this measure or action. Raises NotVisible for none."""
-    mine = where(session, g.worker, KEEPERS)
+    mine = partnerships_of(session, g.worker, KEEPERS)
     asked = request.args.get("partnership")
     if subject is not None:
         measure = catalogue.everything().get(subject)

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from coordination.access import needs
 from coordination.db import reading, writing
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.commands.approving import approve, send_back
 from coordination.outcomes.forms import SendBackForm, approve_form
 from coordination.outcomes.queries import figures
-from coordination.outcomes.queries.partnerships import APPROVERS, one_of, where
+from coordination.outcomes.queries.partnerships import APPROVERS, one_of
 from workflows.measures.series import Point
 
 bp = Blueprint("looking_at_figures", __name__, url_prefix="/figures")
@@ -21,7 +22,7 @@ bp = Blueprint("looking_at_figures", __name__, url_prefix="/figures")
 def waiting() -> ResponseReturnValue:
     """Every figure that waits, with the one before it; those that are ticked are approved."""
     with reading(g.worker) as session:
-        mine = where(session, g.worker, APPROVERS)
+        mine = partnerships_of(session, g.worker, APPROVERS)
         partnership = one_of(mine, request.args.get("partnership"))
         found = figures.waiting_for_approval(session, partnership.id)
         shown = figures.shown_points(session, partnership.id)
@@ -52,7 +53,7 @@ def waiting() -> ResponseReturnValue:
 def one(reference: str) -> ResponseReturnValue:
     """One figure, with all that was given for its period; it can be sent back."""
     with reading(g.worker) as session:
-        ids = [one.id for one in where(session, g.worker, APPROVERS)]
+        ids = [one.id for one in partnerships_of(session, g.worker, APPROVERS)]
         partnership_id, given = figures.one_given(session, ids, reference)
         of_period = [
             one

@@ -11,10 +11,11 @@ from coordination.access import needs, shown
 from coordination.db import reading
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.drawing import run_chart
 from coordination.outcomes.queries import behind, dashboard, exact, figures
 from coordination.outcomes.queries.actions import actions_of
-from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of, where
+from coordination.outcomes.queries.partnerships import APPROVERS, KEEPERS, READERS, one_of
 from coordination.outcomes.queries.reporting import answerable, open_tasks
 from workflows.measures import catalogue
 from workflows.measures.every_count import TELLS
@@ -29,7 +30,7 @@ QUARTERS = 4
 def read_in(session: Session, code: str | None = None) -> tuple[Partnership, list[Partnership]]:
     """The partnership whose measures are shown, and all that this worker reads. With the code of a measure: one that
     has it. Raises NotVisible when there is none."""
-    mine = where(session, g.worker, READERS)
+    mine = partnerships_of(session, g.worker, READERS)
     asked = request.args.get("partnership")
     measure = catalogue.everything().get(code or "")
     if code is not None and asked is None and measure is not None:
@@ -47,7 +48,7 @@ def overview() -> ResponseReturnValue:
         partnership, mine = read_in(session)
         rows = dashboard.rows_of(session, partnership, today)
         waiting = open_tasks(session, partnership.id)
-        is_lead = partnership in where(session, g.worker, APPROVERS)
+        is_lead = partnership in partnerships_of(session, g.worker, APPROVERS)
         to_approve = len(figures.waiting_for_approval(session, partnership.id)) if is_lead else 0
     pillars = request.args.get("by") == "pillar"
     return render_template(
@@ -95,8 +96,8 @@ def one(code: str) -> ResponseReturnValue:
         who = answerable(session, partnership).get(code)
         asked = open_tasks(session, partnership.id, code)
         planned = actions_of(session, partnership)
-        is_lead = partnership in where(session, g.worker, APPROVERS)
-        keeps = partnership in where(session, g.worker, KEEPERS)
+        is_lead = partnership in partnerships_of(session, g.worker, APPROVERS)
+        keeps = partnership in partnerships_of(session, g.worker, KEEPERS)
     row = dashboard.row_of(series_of(measure, points), targets, today)
     wanted = row.target.number if row.target else None
     return render_template(
@@ -131,7 +132,7 @@ def exact_overview() -> ResponseReturnValue:
     """Every measure from cases as it was counted, for the partnership's data lead, on screen and nowhere else."""
     today = clock.today()
     with reading(g.worker) as session:
-        mine = where(session, g.worker, APPROVERS)
+        mine = partnerships_of(session, g.worker, APPROVERS)
         partnership = one_of(mine, request.args.get("partnership"))
         measures = [one for one in catalogue.of_partnership(partnership.code) if exact.is_counted(one)]
         counts = exact.exact_counts(session, partnership, [one.code for one in measures], today)
@@ -160,7 +161,7 @@ def exact_count(code: str) -> ResponseReturnValue:
     """The exact count of a measure from cases, for the partnership's data lead, on screen and nowhere else."""
     today = clock.today()
     with reading(g.worker) as session:
-        mine = where(session, g.worker, APPROVERS)
+        mine = partnerships_of(session, g.worker, APPROVERS)
         partnership = one_of(mine, request.args.get("partnership"))
         measure = figures.measure_of(partnership, code)
         if not exact.is_counted(measure):

@@ -9,9 +9,10 @@ from coordination import clock
 from coordination.access import needs, shown
 from coordination.db import reading
 from coordination.errors import NotVisible
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.queries.every_count import every_count as counted
 from coordination.outcomes.queries.exact import quarters_counted
-from coordination.outcomes.queries.partnerships import APPROVERS, one_of, where
+from coordination.outcomes.queries.partnerships import APPROVERS, one_of
 from workflows import pathways
 from workflows.measures.every_count import TELLS
 
@@ -27,7 +28,7 @@ def every_count(code: str) -> ResponseReturnValue:
         raise NotVisible("There is no such list of exact counts.")
     today = clock.today()
     with reading(g.worker) as session:
-        mine = where(session, g.worker, APPROVERS)
+        mine = partnerships_of(session, g.worker, APPROVERS)
         partnership = one_of(mine, request.args.get("partnership"))
         quarters = quarters_counted(today, QUARTERS)
         found = counted(session, partnership, code, quarters, today)

@@ -11,11 +11,12 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.commands.updating import update_action
 from coordination.outcomes.forms import UpdateForm, plan_form
 from coordination.outcomes.queries import plan as queries
 from coordination.outcomes.queries.actions import partnership_of
-from coordination.outcomes.queries.partnerships import KEEPERS, NOWHERE, READERS, one_of, where, where_my_agency_belongs
+from coordination.outcomes.queries.partnerships import KEEPERS, NOWHERE, READERS, one_of, where_my_agency_belongs
 from workflows.measures import catalogue
 from workflows.measures.periods import last_ended
 
@@ -25,7 +26,7 @@ NO_PLAN = "of nobody"
 
 def _planned_in(session: Session, code: str | None = None) -> tuple[Partnership, list[Partnership]]:
     """Whose plan is shown, and all whose plans this worker may look at: as a reader of measures, or as a member."""
-    readable = where(session, g.worker, READERS)
+    readable = partnerships_of(session, g.worker, READERS)
     mine = [*readable, *(one for one in where_my_agency_belongs(session, g.worker) if one not in readable)]
     asked = request.args.get("partnership")
     if code is not None and asked is None:
@@ -66,7 +67,7 @@ def one(code: str) -> ResponseReturnValue:
     with reading(g.worker) as session:
         partnership, _ = _planned_in(session, code)
         planned, history = queries.one_planned(session, partnership, code, clock.today())
-        keeps = partnership in where(session, g.worker, KEEPERS)
+        keeps = partnership in partnerships_of(session, g.worker, KEEPERS)
     known = catalogue.everything()
     return render_template(
         "plan/action.html",

@@ -12,12 +12,13 @@ from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import NotVisible
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.outcomes.commands.fetching import LATEST
 from coordination.outcomes.commands.reporting import ask_for_report, say
 from coordination.outcomes.drawing import run_chart
 from coordination.outcomes.forms import ReportForm, SentenceForm
 from coordination.outcomes.models import BoardReport
-from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of, where
+from coordination.outcomes.queries.partnerships import KEEPERS, READERS, one_of
 from coordination.outcomes.queries.report import made_reports, newest_package, report_of
 from coordination.outcomes.report_package import FILES
 from workflows.measures.periods import ReportingPeriod, from_code, going_back, last_ended
@@ -37,7 +38,7 @@ def quarter() -> ResponseReturnValue:
         report = report_of(session, partnership, asked, clock.today())
         made = made_reports(session, partnership, asked)
         packaged = newest_package(session, partnership, asked)
-        keeps = partnership in where(session, g.worker, KEEPERS)
+        keeps = partnership in partnerships_of(session, g.worker, KEEPERS)
     if form.validate_on_submit():
         with form.refusals(), writing(g.worker) as session:
             ask_for_report(session, g.worker, partnership, asked, once=form.once.data)
@@ -62,7 +63,7 @@ def sentence() -> ResponseReturnValue:
     form = SentenceForm()
     subject = request.args.get("about", "")
     with reading(g.worker) as session:
-        partnership = one_of(where(session, g.worker, KEEPERS), request.args.get("partnership"))
+        partnership = one_of(partnerships_of(session, g.worker, KEEPERS), request.args.get("partnership"))
         asked = _quarter()
         report = report_of(session, partnership, asked, clock.today())
     if subject not in report.of_few:
@@ -108,7 +109,7 @@ def _addresses(partnership: str, quarter: ReportingPeriod) -> dict[str, str]:
 
 
 def _whose(session: Session) -> tuple[Partnership, list[Partnership]]:
-    mine = where(session, g.worker, READERS)
+    mine = partnerships_of(session, g.worker, READERS)
     return one_of(mine, request.args.get("partnership")), mine
 
 

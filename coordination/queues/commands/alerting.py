@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from coordination import clock, jobs
@@ -14,8 +14,7 @@ from coordination.audit.commands import record
 from coordination.db import new_id
 from coordination.identity.models import Team
 from coordination.queues.models import Alert
-from workflows.cover_rota import turns
-from workflows.local_time import day_of
+from coordination.queues.queries.alerted import in_turn, somebody_else_is_in
 
 ANSWER_WITHIN = timedelta(minutes=15)
 # once everybody in turn was told they are all told again, less often
@@ -35,8 +34,9 @@ def raise_alert(
     """Raise an alert for a team on a case that the worker takes part in, and return its reference.
 
     `because` is a fixed sentence of the pathway, never somebody's own words. While an alert of the same team with the
-    same sentence waits on this case, a second one is not raised: the reference is that of the first. Where nobody is
-    in the team, it starts with the first in turn that somebody is in; where nobody is anywhere, it waits with the team.
+    same sentence waits on this case, a second one is not raised: the reference is that of the first. Where nobody but
+    the worker is in the team, it starts with the first in turn that somebody else is in; where nobody is anywhere, it
+    waits with the team.
     """
     waits = session.scalar(
         select(Alert.reference).where(
@@ -73,18 +73,14 @@ def raise_alert(
 
 
 def _starts_with(session: Session, team: Team, now: datetime) -> tuple[int, Team]:
-    """The first in turn that somebody is in, and at which step that is; the team itself where nobody is anywhere."""
-    if _somebody_is_in(session, team):
+    """The first in turn that somebody else is in, and its step; the team itself where nobody is anywhere."""
+    if somebody_else_is_in(session, team):
         return 0, team
     try:
         following = in_turn(session, team, now)
     except (KeyError, TypeError, ValueError):  # a rota that cannot be read must not keep back what raised the alert
         following = []
-    return next(((step, each) for step, each in enumerate(following) if _somebody_is_in(session, each)), (0, team))
-
-
-def _somebody_is_in(session: Session, team: Team) -> bool:
-    return bool(session.scalar(select(func.somebody_is_in(team.id))))
+    return next(((step, each) for step, each in enumerate(following) if somebody_else_is_in(session, each)), (0, team))
 
 
 def late_alerts(session: Session, now: datetime) -> list[UUID]:
@@ -118,13 +114,6 @@ def pass_alert_on(session: Session, alert_id: UUID, now: datetime) -> None:
     record(session, "alert.passed-on", case_id=alert.case_id, alert=alert.reference, step=alert.step, to=names)
     _tell(session, None, alert, [team.id for team in told])
     session.flush()
-
-
-def in_turn(session: Session, team: Team, now: datetime) -> list[Team]:
-    """Whom a team's alert goes to: itself, then round its cover rota from whoever's turn it is, then its deputies."""
-    codes = dict.fromkeys([*turns(team.duty.get("cover"), day_of(now)), *(team.duty.get("deputies") or ())])
-    found = {one.code: one for one in session.scalars(select(Team).where(Team.code.in_(codes)))}
-    return [team, *(found[code] for code in codes if code in found and code != team.code)]
 
 
 def _tell(session: Session, worker_id: UUID | None, alert: Alert, team_ids: list[UUID]) -> None:

@@ -9,6 +9,7 @@ from coordination.access import needs, shown
 from coordination.db import reading, writing
 from coordination.documents.queries.listing import named
 from coordination.errors import Invalid
+from coordination.queues.queries.alerted import somebody_hears
 from coordination.referrals.commands.urgent_part import send_part
 from coordination.referrals.forms import SendPartForm, send_part_form
 from coordination.referrals.queries import drafts, ringing, sent
@@ -40,8 +41,9 @@ def part_sent(reference: str) -> ResponseReturnValue:
         draft = drafts.get(session, reference)
         referral = sent.of_part(session, g.worker.id, draft)
         there = named(session, referral.case_id, g.worker.id, referral.went_along)
+        heard = somebody_hears(session, referral.case_id)
     shown([referral.case_id])
-    return render_template("referrals/part_sent.html", draft=draft, referral=referral, there=there)
+    return render_template("referrals/part_sent.html", draft=draft, referral=referral, there=there, heard=heard)
 
 
 def sends(reference: str, once: str, receiver: str | None = None) -> ResponseReturnValue:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from coordination.access import SignedIn
 from coordination.cases.models import Milestone, Participant
-from coordination.identity.models import Partnership
 from coordination.statistics.models import MilestoneTotal, Release
 from workflows.measures.rates import Rate
 from workflows.publishing import Column, columns, event_columns, measures
@@ -46,13 +45,6 @@ class Happened:
     pathway: str
     kind: str
     by_month: dict[date, int]
-
-
-def partnerships_held(session: Session, worker: SignedIn) -> list[Partnership]:
-    """The partnerships whose data this worker leads, by name."""
-    codes = set(worker.role_partnerships.get("data-lead", []))
-    every = select(Partnership).order_by(Partnership.name)
-    return list(session.scalars(every if "*" in codes else every.where(Partnership.code.in_(codes))))
 
 
 def closed_months(session: Session, partnership_id: UUID) -> list[date]:

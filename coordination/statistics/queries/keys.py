@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordination.access import SignedIn
-from coordination.identity.models import Membership, Partnership, Worker
+from coordination.identity.models import Partnership, Worker
 from coordination.statistics.models import FigureKey
 
 LEADS = ("data-lead", "partnership-lead")
 KEEPERS = (*LEADS, "administrator")
-EVERY = "*"
 # what a key can be made for, in the words of whoever makes it
 STATISTICS, BOARD_REPORTS = "statistics", "board-reports"
 OPENS = {STATISTICS: "Statistics of closed months", BOARD_REPORTS: "Reports to the board"}
@@ -42,17 +39,6 @@ class Kept:
     def holds(self, now: datetime) -> bool:
         """Whether it opens anything at this moment."""
         return self.revoked_at is None and self.expires_at > now
-
-
-def partnerships_of(session: Session, worker: SignedIn, roles: Collection[str]) -> list[Partnership]:
-    """The partnerships in which the worker has one of these roles, by name. One for every partnership holds in those
-    that the worker's agency is a member of."""
-    codes = {code for role in roles for code in worker.role_partnerships.get(role, [])}
-    mine = select(Membership.partnership_id).where(
-        Membership.agency_id == worker.agency_id, Membership.until_date.is_(None)
-    )
-    held = or_(Partnership.code.in_(codes), and_(literal(EVERY in codes), Partnership.id.in_(mine)))
-    return list(session.scalars(select(Partnership).where(held).order_by(Partnership.name)))
 
 
 def is_kept(session: Session, reference: str) -> bool:

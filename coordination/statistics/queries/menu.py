@@ -19,7 +19,6 @@ from workflows.quintets.ledger import NOT_KNOWN, TOTAL
 from workflows.vocabulary import Pathway
 
 OUTSIDE, OTHERS = "outside", "other-agencies"
-EVERYWHERE = "*"
 READERS = ("manager", "data-lead", "partnership-lead")
 NOT_YOURS = "There is no partnership of that name whose figures you can read."
 
@@ -55,7 +54,7 @@ class Menu:
 
 
 # put together once: every page of statistics asks this
-_EVERY = (
+_NAMED = (
     select(
         Partnership.code,
         Partnership.name,
@@ -64,15 +63,15 @@ _EVERY = (
     )
     .outerjoin(Release, Release.partnership_id == Partnership.id)
     .group_by(Partnership.code, Partnership.name)
+    .where(Partnership.code.in_(bindparam("codes", expanding=True)))
     .order_by(Partnership.name)
 )
-_NAMED = _EVERY.where(Partnership.code.in_(bindparam("codes", expanding=True)))
 
 
 def readable(session: Session, roles: Mapping[str, Collection[str]]) -> tuple[Readable, ...]:
     """The partnerships whose figures somebody may read who holds these roles in these partnerships, by name."""
     codes = {code for role in READERS for code in roles.get(role, ())}
-    rows = session.execute(_EVERY) if EVERYWHERE in codes else session.execute(_NAMED, {"codes": sorted(codes)})
+    rows = session.execute(_NAMED, {"codes": sorted(codes)})
     return tuple(Readable(row.code, row.name, tuple(sorted(row.months or ())), row.closed_at) for row in rows)
 
 

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from coordination.access import needs, shown
 from coordination.db import reading
 from coordination.identity.models import Partnership
+from coordination.identity.queries import partnerships_of
 from coordination.statistics.forms import exact_form
 from coordination.statistics.queries import exact
 from coordination.statistics.queries.configuration import publishing
@@ -29,7 +30,7 @@ def closed() -> ResponseReturnValue:
     """One pathway in some closed months. The look is recorded like one at a case."""
     kinds = {pathway.code: pathway for pathway, _ in publishing()}
     with reading(g.worker) as session:
-        held = {one.code: one for one in exact.partnerships_held(session, g.worker)}
+        held = {one.code: one for one in partnerships_of(session, g.worker, ["data-lead"])}
         months = {code: exact.closed_months(session, one.id) for code, one in held.items()}
         form = _form(held, kinds, months)
         good = form.validate()

@@ -9,9 +9,10 @@ from coordination import clock
 from coordination.access import needs
 from coordination.db import reading, writing
 from coordination.errors import Invalid, NotVisible
+from coordination.identity.queries import partnerships_of
 from coordination.statistics.commands.keys import NO_SUCH_KEY, make_key, revoke_key
 from coordination.statistics.forms import KeyForm, RevokeForm
-from coordination.statistics.queries.keys import KEEPERS, LEADS, is_kept, keys_of, partnerships_of
+from coordination.statistics.queries.keys import KEEPERS, LEADS, is_kept, keys_of
 
 bp = Blueprint("figure_keys", __name__, url_prefix="/statistics/keys")
 NOT_YOURS = "There is no partnership of that name whose keys you keep."
