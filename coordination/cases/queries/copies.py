@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from coordination import clock
 from coordination.cases.models import CaseFile
 from coordination.cases.queries import area_of, risk_of
+from coordination.cases.queries.taking_part import taking_part
 from coordination.queues.commands.opening import Copies, open_tasks
 from coordination.queues.commands.working_out import given_now
 from coordination.queues.models import Task
@@ -26,16 +29,18 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, 
     """What lists may show of the case now, by the pathway's own listing."""
     listing, fact = pathway.listing, _key_fact(pathway)
     key_date, happened = known.origin(listing.key_date or ""), _has_happened(fact, known)
-    area, risk = area_of(pathway, known.answers), risk_of(pathway, listing, known.answers)
-    before = _copied_before(session, case.id) if known.reads is not None else None
-    if known.reads is not None and before is not None:
+    area, risk = area_of(pathway, known.answers), risk_of(pathway, known)
+    risk_in, date_in = _risk_stands_in(pathway), {fact.category} if fact else set()
+    if known.reads is not None:
         # None of it is ever taken out again: what is not there any more is kept back by an agreement that has ended.
-        area = area or before.area
-        if risk is None or not _risk_is_read(pathway, known.reads):
-            risk = _higher(pathway, listing, risk, before.risk)
-        if key_date is None or (fact and fact.category not in known.reads):
-            key_date = local_day(given_now(session, case.id, listing.key_date or "")) or before.key_date
-            happened = happened or _says_happened(listing, before.key_date_label)
+        area = area or _copied_before(session, case.id, Task.area)
+        if risk is None or not risk_in <= known.reads:
+            risk = _higher(listing, risk, _copied_before(session, case.id, Task.risk))
+        if key_date is None or not date_in <= known.reads:
+            before = _copied_before(session, case.id, Task.key_date)
+            key_date = local_day(given_now(session, case.id, listing.key_date or "")) or before
+            label = _copied_before(session, case.id, Task.key_date_label)
+            happened = happened or _says_happened(listing, label)
     return Copies(
         case_id=case.id,
         reference=case.reference,
@@ -43,8 +48,11 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, 
         from_agency=from_agency,
         area=area,
         risk=risk,
+        risk_levels=listing.risk_levels,
         key_date=key_date,
         key_date_label=_words(listing, key_date, happened=happened) if key_date else None,
+        risk_told=partial(_is_told, session, case.id, pathway, risk_in),
+        key_date_told=partial(_is_told, session, case.id, pathway, date_in),
     )
 
 
@@ -66,18 +74,29 @@ def _says_happened(listing: Listing, label: str | None) -> bool:
     return bool(label) and label == listing.happened
 
 
-def _risk_is_read(pathway: Pathway, reads: Collection[str]) -> bool:
-    return {pathway.question(field).category for field in pathway.listing.risk} <= set(reads)
+def _risk_stands_in(pathway: Pathway) -> set[str]:
+    """The categories of what the risk that lists show is read from."""
+    fields = {pathway.question(field).category for field in pathway.listing.risk}
+    return fields | {score.category for score in pathway.scores if score.code == pathway.listing.risk_score}
 
 
-def _copied_before(session: Session, case_id: UUID) -> Task | None:
-    """A task of the case, an open one before the newest of those that have ended: each shows the same of the case."""
-    there = next(iter(open_tasks(session, case_id)), None)
-    ended = select(Task).where(Task.case_id == case_id).order_by(Task.done_at.desc()).limit(1)
-    return there or session.scalars(ended).one_or_none()
+def _is_told(session: Session, case_id: UUID, pathway: Pathway, categories: Collection[str], team_id: UUID) -> bool:
+    """Whether a team reads all of these categories by the positions that it holds itself, not one of its workers."""
+    holds = {part.position for part in taking_part(session, case_id) if part.holder == team_id}
+    return all(not holds.isdisjoint(pathway.category(code).read) for code in categories)
 
 
-def _higher(pathway: Pathway, listing: Listing, one: str | None, other: str | None) -> str | None:
-    """The higher of two risks in words, either of which may not be known."""
-    order = [pathway.question(listing.risk[0]).label_of(level) for level in listing.risk_levels] if listing.risk else []
-    return max((word for word in (one, other) if word in order), key=order.index, default=one or other)
+def _copied_before(session: Session, case_id: UUID, column: InstrumentedAttribute[Any]) -> Any:
+    """What a task of the case shows: an open one before the newest of those that have ended."""
+    there = (getattr(task, column.key) for task in open_tasks(session, case_id))
+    shown = next((value for value in there if value is not None), None)
+    if shown is not None:
+        return shown
+    ended = select(column).where(Task.case_id == case_id, column.is_not(None)).order_by(Task.done_at.desc()).limit(1)
+    return session.scalars(ended).one_or_none()
+
+
+def _higher(listing: Listing, one: str | None, other: str | None) -> str | None:
+    """The higher of two levels of risk, either of which may not be known."""
+    order = listing.risk_levels
+    return max((level for level in (one, other) if level in order), key=order.index, default=one or other)

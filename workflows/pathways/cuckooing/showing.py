@@ -181,4 +181,9 @@ PRINTING = Printing(
     leave_out=("suspect_name", "suspect_nickname", "suspect_phone", "safe_word"),
 )
 
-LISTING = Listing(name=("unit", "house_number", "street"), area=("borough",))
+LISTING = Listing(
+    name=("unit", "house_number", "street"),
+    area="borough",
+    risk_score="concern",
+    risk_levels=("green", "amber", "red"),
+)

@@ -203,7 +203,7 @@ WARNINGS = (
         urgent=True,
     ),
 )
-LISTING = Listing(name=("first_name", "surname"), area=("outward_code", "area"), born="date_of_birth")
+LISTING = Listing(name=("first_name", "surname"), area="area", born="date_of_birth")
 SEED_W181 = "Waltham Forest framework, row 181"
 FROM_COUNCIL_OR_POLICE = ("council-asb", "met-ne")
 WHY_NOT = {
