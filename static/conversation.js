@@ -88,11 +88,14 @@ async function who() {
 }
 
 // Where the form has no box for somebody who may be named, as on the page of the case, one is made.
-function tickOf(reference) {
+function tickOf({ reference, name }) {
   const there = form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`);
   if (there) return there;
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "mentions", value: reference, hidden: true });
-  form.append(box);
+  const named = document.getElementById("composer-named");
+  named.append(named.querySelector("template").content.cloneNode(true));
+  const box = named.lastElementChild.querySelector("input");
+  Object.assign(box, { id: `mentions-${reference}`, value: reference });
+  Object.assign(box.nextElementSibling, { htmlFor: box.id, textContent: `Tell ${name}` });
   return box;
 }
 
