@@ -124,3 +124,18 @@ def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) ->
     assert "1 claimed by somebody else" in reader.inner_text("#live")
     stories.referred(world)
     reader.locator("#live", has_text="1 new").wait_for()
+
+
+def test_a_claim_by_somebody_else_takes_nobody_away_from_their_place_in_the_queue(world, open_for) -> None:
+    stories.referred(world)
+    beside = world.worker(stories.CONTACT, "triage", name="Di Example")
+    reader = open_for(world.worker(stories.CONTACT, "triage", name="Al Example"), f"/queues/{stories.CONTACT}")
+    claim = reader.locator(".task__claim").first
+    claim.focus()
+    with writing(beside) as session:
+        claim_next(session, beside, beside.team_ids[0], once=uuid4().hex)
+    reader.locator(".task--taken-meanwhile", has_text="Di Example").wait_for()
+    expect(claim).to_be_focused()
+    expect(claim).to_have_attribute("aria-disabled", "true")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("main")).to_contain_text("Di Example took this task")
