@@ -112,7 +112,7 @@ def test_the_page_of_the_case_says_that_it_changed_and_shows_a_message(world, op
     reader.locator("#live", has_text="This case has changed.").wait_for()
 
 
-def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) -> None:
+def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for, barriers) -> None:
     story = stories.referred(world)
     reader = open_for(story.spoc, f"/queues/{stories.CONTACT}")
     beside = world.worker(stories.CONTACT, name="Cy Example")
@@ -122,6 +122,7 @@ def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) ->
     reader.locator(".task--taken-meanwhile", has_text="Cy Example").wait_for()
     assert reader.locator(".task__claim:enabled").count() == free - 1
     assert "1 claimed by somebody else" in reader.inner_text("#live")
+    assert barriers(reader) == []
     stories.referred(world)
     reader.locator("#live", has_text="1 new").wait_for()
 
