@@ -67,8 +67,10 @@ class MessageForm(KindOfInformationForm):
     @property
     def named(self) -> list[tuple[str, str]]:
         """Those named so far, with what each is called."""
-        asked = self["mentions"] if "mentions" in self else None
-        return [(each.value, each.label) for each in asked.choices if each.value in (asked.data or ())] if asked else []
+        if "mentions" not in self:
+            return []
+        asked = self["mentions"]
+        return [(each.value, each.label) for each in asked.choices if each.value in (asked.data or ())]
 
     def look_again(self, seat: Seat) -> None:
         """What the page says of the readers is true now: the next sending is measured by that."""

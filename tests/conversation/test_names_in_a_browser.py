@@ -1,4 +1,4 @@
-"""Naming somebody in a message by keyboard: the right person is told, no word is lost, and what was named by mistake is not."""
+"""Naming somebody in a message by keyboard: the right person is told, no word is lost, a mistake is taken back."""
 
 from __future__ import annotations
 
