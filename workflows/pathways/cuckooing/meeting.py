@@ -1,7 +1,7 @@
 """What is kept with its history, and the visits that are booked."""
 
 from workflows.pathways.cuckooing.not_referring import REVIEW_FACT
-from workflows.vocabulary import AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
+from workflows.vocabulary import AnyIs, AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
 
 BANDS = (
     Choice(code="green", label="Green"),
@@ -15,8 +15,10 @@ SEEN = (
     Choice(code="refused", label="The occupier did not want a visit"),
     Choice(code="empty", label="The home was empty"),
     Choice(code="unsafe", label="Broken off because it was unsafe"),
-    Choice(code="not-attempted", label="Not attempted"),
+    # a visit that nobody tried to make is no visit: a step of its own says so
+    Choice(code="not-attempted", label="Not attempted", until=""),
 )
+OCCUPIER_SEEN = AnyIs(answer("visit_result"), ("completed", "not-alone"))
 YES_OR_NO = (Choice(code="yes", label="Yes"), Choice(code="no", label="No"))
 
 FACTS = (

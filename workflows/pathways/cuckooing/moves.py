@@ -65,7 +65,7 @@ from workflows.pathways.cuckooing.moves_safeguarding import (
     SECTION_42_NOT_MET_ENQUIRY,
     SECTION_42_NOT_MET_SUPPORT,
 )
-from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_SIGNS, RECORD_VISIT
+from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_NO_VISIT, RECORD_SIGNS, RECORD_VISIT
 from workflows.pathways.cuckooing.not_referring import DECIDE_URGENT
 
 MOVES = (
@@ -80,6 +80,7 @@ MOVES = (
     RECORD_TALK,
     RECORD_MEETING,
     RECORD_VISIT,
+    RECORD_NO_VISIT,
     CHILD_FOUND,
     RECORD_SIGNS,
     RAISE_BAND,

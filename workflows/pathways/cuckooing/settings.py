@@ -179,6 +179,20 @@ SETTINGS = (
         meaning="How long after a visit a green home is visited again.",
     ),
     Setting(
+        code="cuckooing.try-again-red-working-days",
+        default=1,
+        mark="I",
+        unit="working days",
+        meaning="After a visit in which nobody saw the occupier of a red home: by when somebody tries again.",
+    ),
+    Setting(
+        code="cuckooing.try-again-working-days",
+        default=3,
+        mark="I",
+        unit="working days",
+        meaning="After a visit in which nobody saw the occupier of another home: by when somebody tries again.",
+    ),
+    Setting(
         code="cuckooing.meeting-red-working-days",
         default=2,
         mark="I",
