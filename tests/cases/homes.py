@@ -117,6 +117,14 @@ class Home:
             **{"visit_child": "no", **seen, **more},
         )  # fmt: skip
 
+    def safeguarding_decided(self) -> None:
+        """Adult social care is asked, and decides that no enquiry is needed."""
+        self.move(self.lead, "ask_safeguarding", safeguarding_worry="They are afraid in their own home.")
+        self.move(
+            self.by(CARE), "section_42_not_met_support", safeguarding_decided_on=clock.today().isoformat(),
+            safeguarding_reason="They protect themselves, with help from their sister.",
+        )  # fmt: skip
+
     def wake(self) -> None:
         """Everybody signs in again, on whatever day it is now."""
         self.lead = self.world.sign_in(self.lead.id)

@@ -2,11 +2,17 @@
 
 from workflows.pathways.cuckooing.stages import OUTLASTS_THE_CASE, WORKING
 from workflows.vocabulary import (
+    AllOf,
+    Answered,
+    AnyIs,
+    AnyOf,
     BringsIn,
     CancelsAppointments,
     Choice,
     Is,
+    MadeAtLeast,
     Move,
+    Not,
     NotInFuture,
     Question,
     Refuse,
@@ -14,6 +20,7 @@ from workflows.vocabulary import (
     Since,
     TellsFirstSender,
     answer,
+    fact,
 )
 
 SUPPORT_RESULTS = Question(
@@ -68,6 +75,10 @@ CLOSE = Move(
             unless=Since("monitoring_began", days=84, setting="cuckooing.monitoring-days"),
             say="Not yet: the home is watched for twelve weeks first. If it cannot wait, use “Close early”.",
         ),
+        Refuse(
+            unless=Not(Is(fact("band"), "red")),
+            say="The home is red again. Take the plan up again, or lower the level at a meeting first.",
+        ),
     ),
     opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
@@ -97,6 +108,17 @@ CLOSE_EARLY = Move(
             why="Homes that nobody watches are taken over again.",
         ),
     ),
+    guards=(
+        Refuse(
+            unless=AnyOf(
+                Not(Is(fact("band"), "red")),
+                MadeAtLeast("ask_safeguarding", 1),
+                Is(answer("case_outcome"), "not_substantiated"),
+            ),
+            say="The home is red, and adult social care was never asked for a safeguarding decision. Ask first: their "
+            "decision is still asked for when the case has ended.",
+        ),
+    ),
     opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
     outcome_from="case_outcome",
@@ -105,6 +127,8 @@ CLOSE_EARLY = Move(
     done="Closed.",
     weight="warning",
 )
+# Adult social care has decided, and is asked for nothing more.
+SAFEGUARDING_DECIDED = AllOf(Answered(fact("safeguarding_decision")), Is(fact("safeguarding_waits"), "nothing"))
 CLOSE_DECLINED = Move(
     code="close_declined",
     label="Close: they do not want this, and the risks are managed without",
@@ -112,7 +136,50 @@ CLOSE_DECLINED = Move(
     to="closed",
     by=("lead",),
     when=Is(answer("occupier_agrees"), "disagrees"),
-    asks=(SUPPORT_RESULTS,),
+    asks=(
+        Question(
+            code="declined_capacity",
+            label="Can they decide this, free of pressure from others?",
+            kind="choice",
+            category="safeguarding",
+            written_by=("lead",),
+            choices=(
+                Choice(code="no-doubt", label="Yes: seen alone, and there is no reason to doubt it"),
+                Choice(code="assessed", label="Yes: it was assessed, and pressure was considered"),
+                Choice(code="doubted", label="It is in doubt, or they were not seen alone"),
+                Choice(code="cannot", label="No"),
+            ),
+            missing="Select whether they can decide this, free of pressure.",
+            why="Somebody who is threatened may say that they want no help.",
+        ),
+        Question(
+            code="declined_risks",
+            label="Who keeps an eye on the risks from now on, and how?",
+            kind="long-text",
+            category="concern",
+            max_length=1000,
+            written_by=("lead",),
+            missing="Enter who keeps an eye on the risks, and how.",
+            why="The risks do not end with the case.",
+        ),
+        SUPPORT_RESULTS,
+    ),
+    guards=(
+        Refuse(
+            unless=AnyOf(
+                Not(
+                    AnyOf(
+                        Is(fact("band"), "red"),
+                        AnyIs(fact("capacity"), ("lacks", "not-assessed")),
+                        AnyIs(answer("declined_capacity"), ("doubted", "cannot")),
+                    )
+                ),
+                SAFEGUARDING_DECIDED,
+            ),
+            say="Not yet: the home is red, or it is in doubt whether they can decide this. Adult social care decides "
+            "about safeguarding first. Ask them.",
+        ),
+    ),
     opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
     outcome="declined_risks_managed",
