@@ -18,6 +18,7 @@ from workflows.vocabulary import (
     Refuse,
     SilencesMessages,
     Since,
+    Tells,
     TellsFirstSender,
     answer,
     fact,
@@ -42,6 +43,20 @@ SUPPORT_RESULTS = Question(
     ),
     missing="Select what help came of it.",
     why="It shows what helps.",
+)
+# Each of those who took part may think that another goes on looking after the home.
+EVERYBODY_HEARS = Tells(
+    positions=(
+        "panel",
+        "police",
+        "adult-social-care",
+        "childrens-social-care",
+        "treatment",
+        "landlord",
+        "visitor",
+        "council-legal",
+    ),
+    say="The work together on a home has ended. What your team still does there goes on only if you do it.",
 )
 CASE_OUTCOME = Question(
     code="case_outcome",
@@ -81,7 +96,7 @@ CLOSE = Move(
         ),
     ),
     opens=OUTLASTS_THE_CASE,
-    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."), EVERYBODY_HEARS),
     outcome_from="case_outcome",
     writes=("closed-flag",),
     confirm="Whoever raised it hears. A new worry about the home opens a new case, linked to this one.",
@@ -120,7 +135,7 @@ CLOSE_EARLY = Move(
         ),
     ),
     opens=OUTLASTS_THE_CASE,
-    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."), EVERYBODY_HEARS),
     outcome_from="case_outcome",
     writes=("closed-flag",),
     confirm="Whoever raised it hears. A new worry about the home opens a new case, linked to this one.",
@@ -181,7 +196,7 @@ CLOSE_DECLINED = Move(
         ),
     ),
     opens=OUTLASTS_THE_CASE,
-    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."),),
+    effects=(TellsFirstSender(say="The work on the home that you told us about has ended."), EVERYBODY_HEARS),
     outcome="declined_risks_managed",
     writes=("closed-flag",),
     whose_no="person",

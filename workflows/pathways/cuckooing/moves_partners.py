@@ -131,6 +131,7 @@ RECORD_TREATMENT = Move(
             why="The landlord never reads it.",
         ),
     ),
+    effects=(Tells(positions=("lead",), say="The treatment service said what became of its offer."),),
     done="Written down.",
 )
 ASK_FOR_HELP = Move(
@@ -256,8 +257,9 @@ RECORD_DISRUPTION = Move(
             written_by=("police",),
         ),
     ),
+    effects=(Tells(positions=("lead", "panel"), say="The police have made a visit to a home. It is over."),),
     writes=("disruption-visit",),
-    done="Written down.",
+    done="Written down. The lead and the meeting hear that it is over.",
 )
 RECORD_SLAVERY_ROUTE = Move(
     code="record_slavery_route",
@@ -281,6 +283,9 @@ RECORD_SLAVERY_ROUTE = Move(
             missing="Select how it was reported.",
             why="The police and the council must tell the Home Office.",
         ),
+    ),
+    effects=(
+        Tells(positions=("lead", "police"), say="It was recorded whether a home was reported as modern slavery."),
     ),
     done="Written down.",
 )
