@@ -404,6 +404,17 @@ CLOCKS = (
         unit="days",
         ladder=SAME_EVENING,
     ),
+    Clock(
+        code="tell-other-borough",
+        label="Tell the borough where the home is",
+        origin="taken_up",
+        length=1,
+        unit="working-days",
+        setting="cuckooing.tell-other-borough-working-days",
+        shorter=(Shorter(when=TAKEN_UP_URGENTLY, length=0, unit="days", say="because it was taken up as urgent"),),
+        when_past=Bound(origin="task_opened", length=1),
+        ladder=SAME_EVENING,
+    ),
     Clock(code="soon", label="Soon", origin="task_opened", length=2, unit="working-days", ladder=SLOW),
     Clock(
         code="help-asked",

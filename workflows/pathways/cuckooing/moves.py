@@ -53,6 +53,7 @@ from workflows.pathways.cuckooing.moves_partners import (
     RECORD_SLAVERY_ROUTE,
     RECORD_SUSPECT_STATUS,
     RECORD_TREATMENT,
+    TELL_OTHER_BOROUGH,
 )
 from workflows.pathways.cuckooing.moves_safeguarding import (
     ASK_AGAIN,
@@ -124,6 +125,7 @@ MOVES = (
     DECLARE_INTEREST,
     ASK_TREATMENT,
     RECORD_TREATMENT,
+    TELL_OTHER_BOROUGH,
     ASK_FOR_HELP,
     HELP_PROMISED,
     HELP_DECLINED,

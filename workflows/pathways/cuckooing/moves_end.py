@@ -78,6 +78,12 @@ CASE_OUTCOME = Question(
     why="It is counted, and whoever raised it hears.",
 )
 
+PASSED_ON_AND_TOLD = Refuse(
+    unless=AnyOf(Not(Is(answer("case_outcome"), "other_borough")), MadeAtLeast("tell_other_borough", 1)),
+    say="Nobody has written down that the other borough was told. Record that first.",
+    at="case_outcome",
+)
+
 CLOSE = Move(
     code="close",
     label="Close the case",
@@ -94,6 +100,7 @@ CLOSE = Move(
             unless=Not(Is(fact("band"), "red")),
             say="The home is red again. Take the plan up again, or lower the level at a meeting first.",
         ),
+        PASSED_ON_AND_TOLD,
     ),
     opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."), EVERYBODY_HEARS),
@@ -124,6 +131,7 @@ CLOSE_EARLY = Move(
         ),
     ),
     guards=(
+        PASSED_ON_AND_TOLD,
         Refuse(
             unless=AnyOf(
                 Not(Is(fact("band"), "red")),

@@ -193,6 +193,13 @@ SETTINGS = (
         meaning="After a visit in which nobody saw the occupier of another home: by when somebody tries again.",
     ),
     Setting(
+        code="cuckooing.tell-other-borough-working-days",
+        default=1,
+        mark="I",
+        unit="working days",
+        meaning="By when the borough where the home is has been told, if it is another. An urgent one on the same day.",
+    ),
+    Setting(
         code="cuckooing.meeting-red-working-days",
         default=2,
         mark="I",

@@ -312,6 +312,14 @@ TASKS = (
         before_the_end=TOLD_FIRST,
     ),
     TaskKind(
+        code="tell-other-borough",
+        label="Tell the borough where the home is",
+        position="lead",
+        clock="tell-other-borough",
+        help="Ring its community safety team or police. Nothing is sent by itself.",
+        before_the_end="The home is in another borough, and nobody has written down that it was told. Do that first.",
+    ),
+    TaskKind(
         code="recheck-suspicions",
         label="Look again at what is only suspected",
         position="lead",
