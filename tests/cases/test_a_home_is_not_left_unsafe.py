@@ -66,7 +66,12 @@ def test_who_was_found_to_lack_capacity_does_not_end_it_by_their_no(world):
 
 def test_a_red_home_is_not_closed_early_before_adult_social_care_was_asked(world):
     home = worried(world, uprn=str(uuid4().int)[:12], harm_signs=["H3"]).planned()
-    early = {"case_outcome": "in_custody", "close_early_reason": "Arrested last night.", "support_results": ["none"]}
+    early = {
+        "case_outcome": "in_custody",
+        "close_early_reason": "Arrested last night.",
+        "support_results": ["none"],
+        "custody_told": "The duty worker.",
+    }
     with pytest.raises(Invalid, match="was never asked"):
         home.move(home.lead, "close_early", **early)
     home.move(home.lead, "ask_safeguarding", safeguarding_worry="They come home in two weeks.")

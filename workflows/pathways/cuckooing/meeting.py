@@ -19,6 +19,16 @@ SEEN = (
     Choice(code="not-attempted", label="Not attempted", until=""),
 )
 OCCUPIER_SEEN = AnyIs(answer("visit_result"), ("completed", "not-alone"))
+PLACES = (
+    Choice(code="home", label="At home again"),
+    Choice(code="family", label="With family or friends"),
+    Choice(code="temporary", label="In temporary accommodation"),
+    Choice(code="hospital", label="In hospital"),
+    Choice(code="custody", label="In custody"),
+    Choice(code="elsewhere", label="Somewhere else that is known"),
+    # recorded by the step that somebody is missing
+    Choice(code="not-known", label="Nobody knows"),
+)
 YES_OR_NO = (Choice(code="yes", label="Yes"), Choice(code="no", label="No"))
 
 FACTS = (
@@ -166,6 +176,13 @@ FACTS = (
     ),
     FactKind(code="order_began", label="Order began", category="concern", value="date", origin="order_began"),
     FactKind(code="order_ends", label="Order ends", category="concern", value="date", origin="order_ends"),
+    FactKind(
+        code="whereabouts",
+        label="Where the occupier is",
+        category="accommodation",
+        value="choice",
+        choices=PLACES,
+    ),
     FactKind(
         code="monitoring_began",
         label="Monitoring began",

@@ -67,6 +67,7 @@ from workflows.pathways.cuckooing.moves_safeguarding import (
     SECTION_42_NOT_MET_SUPPORT,
 )
 from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_NO_VISIT, RECORD_SIGNS, RECORD_VISIT
+from workflows.pathways.cuckooing.moves_whereabouts import RECORD_MISSING, RECORD_REPORTED, RECORD_WHEREABOUTS
 from workflows.pathways.cuckooing.not_referring import DECIDE_URGENT
 
 MOVES = (
@@ -83,6 +84,9 @@ MOVES = (
     RECORD_VISIT,
     RECORD_NO_VISIT,
     CHILD_FOUND,
+    RECORD_WHEREABOUTS,
+    RECORD_MISSING,
+    RECORD_REPORTED,
     RECORD_SIGNS,
     RAISE_BAND,
     LOWER_TO_AMBER,

@@ -78,6 +78,37 @@ CASE_OUTCOME = Question(
     why="It is counted, and whoever raised it hears.",
 )
 
+WHO_KNOWS_IN_CUSTODY = Question(
+    code="custody_told",
+    label="Who in the prison or in probation knows that the home was taken over?",
+    kind="text",
+    category="concern",
+    when=Is(answer("case_outcome"), "in_custody"),
+    written_by=("lead",),
+    missing="Enter who in the prison or in probation knows.",
+    why="They are released to the same people unless somebody there knows.",
+)
+WHERE_NOW = Question(
+    code="whereabouts_at_end",
+    label="Where is the occupier now?",
+    kind="choice",
+    read_as="Whether it was known where the occupier was at the end",
+    category="accommodation",
+    when=AnyIs(answer("case_outcome"), ("vacated_unplanned", "no_contact")),
+    written_by=("lead",),
+    choices=(
+        Choice(code="known", label="It is known, and somebody has spoken to them"),
+        Choice(code="reported", label="It is not known: they were reported missing to the police"),
+        Choice(code="not-known", label="It is not known"),
+    ),
+    missing="Select where they are.",
+    why="Somebody who was made to leave, or is held, is not heard of either.",
+)
+NOBODY_IS_MISSING = Refuse(
+    unless=Not(Is(answer("whereabouts_at_end"), "not-known")),
+    say="Nobody knows where they are. Report them missing to the police first, and record that.",
+    at="whereabouts_at_end",
+)
 PASSED_ON_AND_TOLD = Refuse(
     unless=AnyOf(Not(Is(answer("case_outcome"), "other_borough")), MadeAtLeast("tell_other_borough", 1)),
     say="Nobody has written down that the other borough was told. Record that first.",
@@ -90,7 +121,7 @@ CLOSE = Move(
     from_=("stepped_down",),
     to="closed",
     by=("lead",),
-    asks=(CASE_OUTCOME, SUPPORT_RESULTS),
+    asks=(CASE_OUTCOME, WHO_KNOWS_IN_CUSTODY, WHERE_NOW, SUPPORT_RESULTS),
     guards=(
         Refuse(
             unless=Since("monitoring_began", days=84, setting="cuckooing.monitoring-days"),
@@ -101,6 +132,7 @@ CLOSE = Move(
             say="The home is red again. Take the plan up again, or lower the level at a meeting first.",
         ),
         PASSED_ON_AND_TOLD,
+        NOBODY_IS_MISSING,
     ),
     opens=OUTLASTS_THE_CASE,
     effects=(TellsFirstSender(say="The work on the home that you told us about has ended."), EVERYBODY_HEARS),
@@ -118,6 +150,8 @@ CLOSE_EARLY = Move(
     by=("lead",),
     asks=(
         CASE_OUTCOME,
+        WHO_KNOWS_IN_CUSTODY,
+        WHERE_NOW,
         SUPPORT_RESULTS,
         Question(
             code="close_early_reason",
@@ -132,6 +166,7 @@ CLOSE_EARLY = Move(
     ),
     guards=(
         PASSED_ON_AND_TOLD,
+        NOBODY_IS_MISSING,
         Refuse(
             unless=AnyOf(
                 Not(Is(fact("band"), "red")),

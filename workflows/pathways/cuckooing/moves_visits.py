@@ -28,6 +28,7 @@ VISITS = (
     "next-visit-green",
     "try-again-red",
     "try-again",
+    "visit-returned",
 )
 RECORD_VISIT = Move(
     code="record_visit",

@@ -193,6 +193,20 @@ SETTINGS = (
         meaning="After a visit in which nobody saw the occupier of another home: by when somebody tries again.",
     ),
     Setting(
+        code="cuckooing.plan-return-days",
+        default=7,
+        mark="I",
+        unit="days",
+        meaning="While the occupier is away: how often somebody finds out when they come home.",
+    ),
+    Setting(
+        code="cuckooing.visit-returned-working-days",
+        default=1,
+        mark="I",
+        unit="working days",
+        meaning="By when an occupier who has come home is visited.",
+    ),
+    Setting(
         code="cuckooing.tell-other-borough-working-days",
         default=1,
         mark="I",
