@@ -81,6 +81,13 @@ PROMPTS = (
         urgent=True,
     ),
     Prompt(
+        code="another-borough",
+        say="The home is in another borough: tell its community safety team or police, who can act there",
+        when=AllOf(Is(answer("borough"), "another-area"), Answered(fact("urgency"))),
+        category="core",
+        task="tell-other-borough",
+    ),
+    Prompt(
         code="not-cuckooing",
         say="Only what makes it harder to say no was ticked. Is it something else that would help?",
         when=Not(
