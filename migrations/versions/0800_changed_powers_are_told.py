@@ -11,7 +11,7 @@ from alembic import op
 from migrations.functions import hand_to_guard
 
 revision = "0800"
-down_revision = "0740"
+down_revision = "0750"
 branch_labels = None
 depends_on = None
 
