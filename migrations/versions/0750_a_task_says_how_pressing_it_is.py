@@ -14,7 +14,10 @@ depends_on = None
 
 OPEN, WAITING = "done_at is null", "done_at is null and holder_id is null"
 # who read the risk of serious harm, and the day of release, when this was written
-READ = {"risk": ("spoc", "probation", "safeguarding"), "key_date": ("referrer", "spoc", "key-worker", "probation")}
+READ = {
+    "risk": ("spoc", "probation", "safeguarding"),
+    "key_date": ("referrer", "spoc", "key-worker", "probation", "safeguarding", "panel"),
+}
 
 
 def upgrade() -> None:

@@ -5,13 +5,13 @@ What the asker does not read stays as it is shown: whoever corrects a telephone 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from coordination import clock
@@ -24,6 +24,9 @@ from coordination.queues.models import Task
 from workflows.truth import Known, local_day
 from workflows.vocabulary import FactKind, Listing, Pathway
 
+_Column = InstrumentedAttribute[Any]
+_AREA, _RISK, _DATE, _LABEL = Task.area, Task.risk, Task.key_date, Task.key_date_label
+
 
 def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, from_agency: str | None) -> Copies:
     """What lists may show of the case now, by the pathway's own listing."""
@@ -33,14 +36,16 @@ def copies_of(session: Session, case: CaseFile, pathway: Pathway, known: Known, 
     risk_in, date_in = _risk_stands_in(pathway), {fact.category} if fact else set()
     if known.reads is not None:
         # None of it is ever taken out again: what is not there any more is kept back by an agreement that has ended.
-        area = area or _copied_before(session, case.id, Task.area)
-        if risk is None or not risk_in <= known.reads:
-            risk = _higher(listing, risk, _copied_before(session, case.id, Task.risk))
-        if key_date is None or not date_in <= known.reads:
-            before = _copied_before(session, case.id, Task.key_date)
-            key_date = local_day(given_now(session, case.id, listing.key_date or "")) or before
-            label = _copied_before(session, case.id, Task.key_date_label)
-            happened = happened or _says_happened(listing, label)
+        wants_risk = bool(risk_in) and (risk is None or not risk_in <= known.reads)
+        wants_date = bool(date_in) and (key_date is None or not date_in <= known.reads)
+        wanted = {_AREA: area is None, _RISK: wants_risk, _DATE: wants_date, _LABEL: wants_date}
+        before = _copied_before(session, case.id, [column for column, wants in wanted.items() if wants])
+        area = area or before.get(_AREA)
+        if wants_risk:
+            risk = _higher(listing, risk, before.get(_RISK))
+        if wants_date:
+            key_date = local_day(given_now(session, case.id, listing.key_date or "")) or before.get(_DATE)
+            happened = happened or _says_happened(listing, before.get(_LABEL))
     return Copies(
         case_id=case.id,
         reference=case.reference,
@@ -86,14 +91,26 @@ def _is_told(session: Session, case_id: UUID, pathway: Pathway, categories: Coll
     return all(not holds.isdisjoint(pathway.category(code).read) for code in categories)
 
 
-def _copied_before(session: Session, case_id: UUID, column: InstrumentedAttribute[Any]) -> Any:
-    """What a task of the case shows: an open one before the newest of those that have ended."""
-    there = (getattr(task, column.key) for task in open_tasks(session, case_id))
-    shown = next((value for value in there if value is not None), None)
-    if shown is not None:
-        return shown
-    ended = select(column).where(Task.case_id == case_id, column.is_not(None)).order_by(Task.done_at.desc()).limit(1)
-    return session.scalars(ended).one_or_none()
+def _copied_before(session: Session, case_id: UUID, wanted: Sequence[_Column]) -> dict[_Column, Any]:
+    """What tasks of the case show in these columns: open ones before the newest of those that have ended."""
+    found = _first_of(open_tasks(session, case_id), wanted)
+    missing = [column for column in wanted if column not in found]
+    if missing:
+        shown = or_(*(column.is_not(None) for column in missing))
+        ended = select(*missing).where(Task.case_id == case_id, shown).order_by(Task.done_at.desc())
+        found |= _first_of(session.execute(ended), missing)
+    return found
+
+
+def _first_of(shown: Iterable[Any], wanted: Sequence[_Column]) -> dict[_Column, Any]:
+    """Of each column the first of these that says something."""
+    found: dict[_Column, Any] = {}
+    for one in shown:
+        for column in wanted:
+            value = getattr(one, column.key)
+            if value is not None:
+                found.setdefault(column, value)
+    return found
 
 
 def _higher(listing: Listing, one: str | None, other: str | None) -> str | None:

@@ -220,10 +220,9 @@ def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: b
     if placed:
         there = aliased(Task)
         place: BindParameter[str] = bindparam("place")
-        at = select(there.due_at).where(there.reference == place).scalar_subquery()
-        how = select(there.pressing).where(there.reference == place).scalar_subquery()
-        by = select(there.id).where(there.reference == place).scalar_subquery()
-        here, beside = tuple_(*PRESSING_FIRST), tuple_(at, how, by)
+        same = (getattr(there, column.key) for column in PRESSING_FIRST)
+        beside = tuple_(*(select(column).where(there.reference == place).scalar_subquery() for column in same))
+        here = tuple_(*PRESSING_FIRST)
         statement = statement.where(here < beside if backwards else here > beside)
     order = [column.desc() for column in PRESSING_FIRST] if backwards else PRESSING_FIRST
     return Rows(statement.order_by(*order).limit(PAGE + 1))
