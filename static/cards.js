@@ -4,6 +4,21 @@ import { initAll as startMoj } from "moj";
 
 const thread = document.getElementById("thread")?.parentElement;
 
+const POINTS = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls"];
+
+// The same may be asked twice on a case: a label then has to be that of its own question, not of the one above.
+function madeItsOwn(form, card) {
+  const ids = new Set([...form.querySelectorAll("[id]")].map((one) => one.id));
+  const own = (id) => (ids.has(id) ? `${card.id}-${id}` : id);
+  for (const one of form.querySelectorAll("*")) {
+    for (const name of POINTS) {
+      if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).split(" ").map(own).join(" "));
+    }
+    if (one.id) one.id = own(one.id);
+  }
+  return form;
+}
+
 async function open(link) {
   const card = link.closest("li");
   const answer = await fetch(link.href, { redirect: "error" });
@@ -16,7 +31,7 @@ async function open(link) {
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", page.querySelector("h1 .govuk-caption-l")?.nextSibling?.textContent.trim() ?? "Answer");
   form.action = link.href;
-  place.append(document.importNode(form, true));
+  place.append(madeItsOwn(document.importNode(form, true), card));
   card.append(place);
   link.hidden = true;
   startGovuk({ scope: place });

@@ -48,6 +48,8 @@ async function go(address, options, remember) {
   let answer, page;
   try {
     answer = await fetch(address, options);
+    // Somebody between us answered, or our records are away: it is as good as no connection.
+    if (answer.status >= 502) throw new Error("not reached");
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     failed();

@@ -12,11 +12,13 @@ const PAUSE = 1500;
 const AGAIN = 10_000;
 const CHOOSING = ["audience", "agencies", "workers", "category"];
 const SIGNED_OUT = "Not sent: you were signed out. What you wrote stays on this page. Sign in again in another tab, then press Send.";
+const NOT_OPEN = "Not sent: this case cannot be shown to you now. What you wrote stays on this page, so that you can copy it.";
 const SIGNED_IN_ANEW = "Not kept: somebody has signed in here since this page was opened. What you write stays on this page. Press Send to go on.";
 let timer;
 let waiting;
 let sent = false;
 let signedOut = false;
+let notOpen = false;
 let signedInAnew = false;
 let keeping = Promise.resolve();
 
@@ -24,13 +26,17 @@ let keeping = Promise.resolve();
 function keep() {
   keeping = keeping.then(async () => {
     const answer = await fetch(part.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true });
+    // Somebody between us answered, or our records are away: it is as good as no connection.
+    if (answer.status >= 502) throw new Error("not reached");
     signedOut = answer.status === 401;
+    notOpen = answer.status === 404;
     signedInAnew = answer.status === 400;
-    const why = { 400: SIGNED_IN_ANEW, 401: SIGNED_OUT }[answer.status];
+    const why = { 400: SIGNED_IN_ANEW, 401: SIGNED_OUT, 404: NOT_OPEN }[answer.status];
     tell(why ?? (answer.status === 422 ? await answer.text() : ""));
-    return !signedOut;
+    return !signedOut && !notOpen;
   }).catch(() => {
     signedOut = false;
+    notOpen = false;
     tell("No connection. What you write stays on this page.");
     return false;
   });
@@ -54,7 +60,7 @@ async function send(button) {
     return;
   }
   // Nothing goes out by itself under whoever signs in next: they press Send.
-  if (signedOut) return;
+  if (signedOut || notOpen) return;
   tell("Not sent yet: no connection. It is sent as soon as you are back, while this page stays open.");
   waiting = setTimeout(() => send(button), AGAIN);
 }
@@ -88,11 +94,14 @@ async function who() {
 }
 
 // Where the form has no box for somebody who may be named, as on the page of the case, one is made.
-function tickOf(reference) {
+function tickOf({ reference, name }) {
   const there = form.querySelector(`input[name=mentions][value="${CSS.escape(reference)}"]`);
   if (there) return there;
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "mentions", value: reference, hidden: true });
-  form.append(box);
+  const named = document.getElementById("composer-named");
+  named.append(named.querySelector("template").content.cloneNode(true));
+  const box = named.lastElementChild.querySelector("input");
+  Object.assign(box, { id: `mentions-${reference}`, value: reference });
+  Object.assign(box.nextElementSibling, { htmlFor: box.id, textContent: `Tell ${name}` });
   return box;
 }
 
@@ -113,7 +122,7 @@ if (form && body) {
   });
   // A page that is left while something waits would lose it: the browser asks.
   window.addEventListener("beforeunload", (event) => {
-    if ((waiting || signedOut || signedInAnew) && !sent && body.value.trim()) event.preventDefault();
+    if ((waiting || signedOut || notOpen || signedInAnew) && !sent && body.value.trim()) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !sent && body.value.trim()) keep();

@@ -125,7 +125,9 @@ async function takeQueue(answer) {
     if (!now[task] || now[task] === "You" || !claim) continue;
     row.classList.add("task--taken-meanwhile");
     row.querySelector(".task__held").textContent = now[task];
-    claim.disabled = true;
+    // Whoever is about to press it by keyboard keeps their place in the queue; pressed, it says who has the task.
+    if (claim === document.activeElement) claim.setAttribute("aria-disabled", "true");
+    else claim.disabled = true;
   }
   claimed = document.querySelectorAll(".task--taken-meanwhile").length;
   const said = [fresh && `${fresh} new`, claimed && `${claimed} claimed by somebody else`, gone && `${gone} gone from this page`];

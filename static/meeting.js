@@ -16,6 +16,28 @@ document.querySelector("main")?.addEventListener("input", () => { written = true
 document.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
 window.addEventListener("pageshow", () => { leaving = false; });
 
+// What something on the page does, whatever else is drawn anew around it.
+function doing(one) {
+  const about = one.form?.elements.namedItem("item")?.value;
+  return [one.tagName, one.id || one.getAttribute("href") || one.name || one.textContent, one.value, about].join(" ");
+}
+
+// Whoever works by keyboard, or hears the page read, goes on where they were. The place is kept with this very page alone.
+function drawAnew() {
+  const here = document.activeElement;
+  if (here?.closest("main")) history.replaceState({ at: doing(here) }, "");
+  location.reload();
+}
+
+function goOn() {
+  const at = history.state?.at;
+  if (!at) return;
+  history.replaceState(null, "");
+  const here = [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary)")].find((one) => doing(one) === at);
+  for (let around = here?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  here?.focus({ preventScroll: true });
+}
+
 async function ask() {
   try {
     const answer = await fetch(told.dataset.ask, { headers: { Accept: "application/json" } });
@@ -23,7 +45,7 @@ async function ask() {
     const { mark } = await answer.json();
     if (leaving || mark === told.dataset.mark) return;
     // What somebody is writing is never thrown away: they are told, and look when they are ready.
-    if (!written) location.reload();
+    if (!written) drawAnew();
     else told.querySelector("p").hidden = false;
   } catch {
     // The line is bad. The next question may get through.
@@ -41,7 +63,7 @@ function listen() {
   source = new EventSource(told.dataset.stream);
   source.addEventListener("open", () => { wait = 1000; });
   source.addEventListener("meeting", ask);
-  source.addEventListener("ended", () => { stop(); location.reload(); });
+  source.addEventListener("ended", () => { stop(); drawAnew(); });
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED) return; // the browser itself comes back
     stop();
@@ -51,6 +73,7 @@ function listen() {
 }
 
 if (told) {
+  goOn();
   let asked = Date.now();
   setInterval(() => {
     const hears = source?.readyState === 1;

@@ -1,4 +1,5 @@
-// Offers names after “@” in a text: only of those who would read it. Choosing one ticks the box that the page has for them.
+// Offers names after “@” in a text: only of those who would read it. Choosing one ticks the box that the page has for them,
+// and taking the name out of the text again takes that tick away.
 const BEGUN = /(?:^|\s)@([\p{L}'’-]*(?: [\p{L}'’-]*)?)$/u;
 const MOST = 6;
 
@@ -13,6 +14,8 @@ export function names(box, status, tickOf) {
   let people = [];
   let begun = "";
   let at = -1;
+  let caret = -1;
+  const ticked = new Map();
 
   function close() {
     list.hidden = true;
@@ -34,7 +37,9 @@ export function names(box, status, tickOf) {
     box.value = `${before}${one.name}${after.startsWith(" ") ? "" : " "}${after}`;
     const place = before.length + one.name.length + 1;
     box.setSelectionRange(place, place);
-    tickOf(one.reference).checked = true;
+    const tick = tickOf(one);
+    if (!tick.checked) ticked.set(tick, one.name);
+    tick.checked = true;
     close();
     status.textContent = `${one.name} gets a notice.`;
     box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -45,6 +50,7 @@ export function names(box, status, tickOf) {
     const found = BEGUN.exec(box.value.slice(0, box.selectionStart));
     if (!found) return close();
     begun = found[1];
+    caret = box.selectionStart;
     const typed = begun.toLocaleLowerCase();
     const fits = people.filter(({ name }) => {
       const whole = name.toLocaleLowerCase();
@@ -69,14 +75,32 @@ export function names(box, status, tickOf) {
     status.textContent = fits.length === 1 ? "1 name. Enter takes it." : `${fits.length} names. Arrow keys choose, Enter takes one.`;
   }
 
+  // Whoever was named by mistake is not told that the message is for them.
+  function forget() {
+    for (const [tick, name] of ticked) {
+      if (box.value.includes(name)) continue;
+      ticked.delete(tick);
+      if (!tick.checked) continue;
+      tick.checked = false;
+      status.textContent = `${name} gets no notice.`;
+    }
+  }
+
   box.setAttribute("aria-autocomplete", "list");
-  box.addEventListener("input", ({ isTrusted }) => { if (isTrusted) look(); });
+  box.addEventListener("input", ({ isTrusted }) => {
+    if (!isTrusted) return;
+    forget();
+    look();
+  });
   box.addEventListener("blur", close);
+  // A name goes where it was begun: once the caret has left that place, none is offered for it.
+  document.addEventListener("selectionchange", () => { if (!list.hidden && box.selectionStart !== caret) look(); });
   box.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (box.selectionStart !== caret) return close();
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
-    else if (event.key === "Enter" || event.key === "Tab") choose(list.people[at]);
+    else if (event.key === "Enter") choose(list.people[at]);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();

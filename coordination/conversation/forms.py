@@ -57,12 +57,20 @@ class MessageForm(KindOfInformationForm):
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
-        """The readers, the kind of information and those named, as fields of a form that does not show the choice."""
+        """The readers and the kind of information, as fields of a form that does not show the choice."""
         found = []
-        for name in (*CHOOSING, "category", "mentions"):
+        for name in (*CHOOSING, "category"):
             data = self[name].data if name in self else None
             found += [(name, str(each)) for each in (data if isinstance(data, list | tuple) else [data]) if each]
         return found
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Those named so far, with what each is called."""
+        if "mentions" not in self:
+            return []
+        asked = self["mentions"]
+        return [(each.value, each.label) for each in asked.choices if each.value in (asked.data or ())]
 
     def look_again(self, seat: Seat) -> None:
         """What the page says of the readers is true now: the next sending is measured by that."""

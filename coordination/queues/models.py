@@ -52,12 +52,13 @@ class Task(Base):
     __table_args__ = (
         CheckConstraint("(holder_id is null) = (claimed_at is null)", name="a_claimed_task_has_a_holder_and_a_time"),
         CheckConstraint("(done_at is null) = (ended_as is null)", name="an_ended_task_says_how_it_ended"),
-        Index("ix_task_queue", "team_id", "due_at", "id", postgresql_where=text("done_at is null")),
+        Index("ix_task_queue", "team_id", "due_at", "pressing", "id", postgresql_where=text("done_at is null")),
         Index("ix_task_mine", "holder_id", "due_at", postgresql_where=text("done_at is null")),
         Index(
             "ix_task_waiting",
             "team_id",
             "due_at",
+            "pressing",
             "id",
             postgresql_where=text("done_at is null and holder_id is null"),
         ),
@@ -94,6 +95,8 @@ class Task(Base):
     risk: Mapped[str | None] = criminal()
     key_date: Mapped[date | None] = criminal()
     key_date_label: Mapped[str | None] = criminal()
+    # the smaller, the sooner, among tasks that are due at the same moment: see workflows.pressing
+    pressing: Mapped[int] = criminal(server_default="299999")
 
 
 class Alert(Base):

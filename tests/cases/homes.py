@@ -15,8 +15,12 @@ from coordination.cases.commands.moving import Moved, make_move
 from coordination.cases.commands.opening import Opened, Opening
 from coordination.cases.models import CaseFile, DatedFact
 from coordination.db import reading, writing
+from coordination.jobs.models import OutboxRow
+from coordination.notifications.models import Notice
 from coordination.queues.models import Clock, Task
+from coordination.worker import run
 from tests.answers import complete
+from tests.cases.passing_time import as_the_machines
 from tests.cases.stories import submit
 from tests.make import World
 from workflows import pathways
@@ -113,6 +117,14 @@ class Home:
             **{"visit_child": "no", **seen, **more},
         )  # fmt: skip
 
+    def safeguarding_decided(self) -> None:
+        """Adult social care is asked, and decides that no enquiry is needed."""
+        self.move(self.lead, "ask_safeguarding", safeguarding_worry="They are afraid in their own home.")
+        self.move(
+            self.by(CARE), "section_42_not_met_support", safeguarding_decided_on=clock.today().isoformat(),
+            safeguarding_reason="They protect themselves, with help from their sister.",
+        )  # fmt: skip
+
     def wake(self) -> None:
         """Everybody signs in again, on whatever day it is now."""
         self.lead = self.world.sign_in(self.lead.id)
@@ -158,6 +170,26 @@ class Home:
         """The kinds of tasks that are open."""
         with self.world.keeper() as session:
             return set(session.scalars(select(Task.kind).where(Task.case_id == self.case_id, Task.done_at.is_(None))))
+
+    def told(self, *workers: SignedIn) -> list[tuple[str, ...]]:
+        """What each of these workers has been told by words of the pathway, once the machines have worked."""
+        with self.world.keeper() as session:
+            waiting = select(OutboxRow.id).where(OutboxRow.done_at.is_(None)).order_by(OutboxRow.asked_at, OutboxRow.id)
+            jobs = list(session.scalars(waiting))
+        with as_the_machines(self.world):
+            for job in jobs:
+                run(str(job))
+        with self.world.keeper() as session:
+            return [
+                tuple(
+                    session.scalars(
+                        select(Notice.sentence)
+                        .where(Notice.worker_id == worker.id, Notice.kind == "told", Notice.case_id == self.case_id)
+                        .order_by(Notice.at)
+                    )
+                )
+                for worker in workers
+            ]
 
     def row(self) -> CaseFile:
         """The case itself, seen by the keeper."""

@@ -557,7 +557,10 @@ def test_case_14_against_their_wish_only_to_protect_or_prevent_and_with_a_reason
     agreeing = worried(world, uprn="9990144", occupier_agrees="agrees").taken_up()
     assert "close_declined" in {move.code for move in offered(home.standing())}
     assert "close_declined" not in {move.code for move in offered(agreeing.standing())}
-    home.move(home.lead, "close_declined", support_results=["none"])
+    home.move(
+        home.lead, "close_declined", declined_capacity="no-doubt", declined_risks="The ward team.",
+        support_results=["none"],
+    )  # fmt: skip
     assert home.row().outcome == "declined_risks_managed"
 
 

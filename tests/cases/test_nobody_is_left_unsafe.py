@@ -98,6 +98,7 @@ def test_a_home_in_which_a_child_was_found_is_not_closed_before_their_social_car
         visit_child="yes", visit_child_age=9, visit_child_home="Havering", slavery_route_child="considered-no-grounds"
     )
     assert "tell-hub" in home.tasks()
+    home.safeguarding_decided()
     with pytest.raises(Invalid, match=TOLD):
         home.move(
             home.lead, "close_early", case_outcome="moved_permanently", support_results=["none"],

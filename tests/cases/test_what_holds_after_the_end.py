@@ -59,6 +59,7 @@ def test_when_the_occupier_dies_the_police_still_say_what_becomes_of_a_notice_th
 def test_an_order_that_outlasts_the_case_is_asked_after_on_its_last_day(home):
     serves(home)
     wins_an_order(home)
+    home.safeguarding_decided()
     home.move(home.lead, "close_early", close_early_reason="They moved away at once.", **CLOSED)
     assert home.tasks() == {"still-in-force", "order-last-warning"}
     assert home.due("still-in-force") == "Sun 31 May 2026 23:59"
@@ -104,6 +105,7 @@ def test_adult_social_care_still_gives_its_decision_when_the_case_has_been_close
 def test_the_police_extend_an_order_of_a_case_that_was_closed_and_are_warned_before_its_new_end(home):
     serves(home)
     wins_an_order(home)
+    home.safeguarding_decided()
     home.move(home.lead, "close_early", close_early_reason="They moved away at once.", **CLOSED)
     home.move(home.by(POLICE), "extend_order", extended_to="2026-08-31")
     assert home.due("order-last-warning") == "Mon 17 Aug 2026 23:59"

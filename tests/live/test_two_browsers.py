@@ -112,7 +112,7 @@ def test_the_page_of_the_case_says_that_it_changed_and_shows_a_message(world, op
     reader.locator("#live", has_text="This case has changed.").wait_for()
 
 
-def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) -> None:
+def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for, barriers) -> None:
     story = stories.referred(world)
     reader = open_for(story.spoc, f"/queues/{stories.CONTACT}")
     beside = world.worker(stories.CONTACT, name="Cy Example")
@@ -122,5 +122,21 @@ def test_a_claim_marks_the_row_of_whoever_looks_at_the_queue(world, open_for) ->
     reader.locator(".task--taken-meanwhile", has_text="Cy Example").wait_for()
     assert reader.locator(".task__claim:enabled").count() == free - 1
     assert "1 claimed by somebody else" in reader.inner_text("#live")
+    assert barriers(reader) == []
     stories.referred(world)
     reader.locator("#live", has_text="1 new").wait_for()
+
+
+def test_a_claim_by_somebody_else_takes_nobody_away_from_their_place_in_the_queue(world, open_for) -> None:
+    stories.referred(world)
+    beside = world.worker(stories.CONTACT, "triage", name="Di Example")
+    reader = open_for(world.worker(stories.CONTACT, "triage", name="Al Example"), f"/queues/{stories.CONTACT}")
+    claim = reader.locator(".task__claim").first
+    claim.focus()
+    with writing(beside) as session:
+        claim_next(session, beside, beside.team_ids[0], once=uuid4().hex)
+    reader.locator(".task--taken-meanwhile", has_text="Di Example").wait_for()
+    expect(claim).to_be_focused()
+    expect(claim).to_have_attribute("aria-disabled", "true")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("main")).to_contain_text("Di Example took this task")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
+from coordination.cases.commands.protecting import shut_out
+from coordination.db import writing
 from coordination.web.assets import missing
 from tests.cases import stories
 from tests.patience import PATIENCE
@@ -49,3 +53,31 @@ def test_without_a_connection_and_after_signing_out(world, app, served, browser,
     expect(page.locator("#thread li", has_text="Written in a tunnel.")).to_have_count(1)
     assert barriers(page) == []
     context.close()
+
+
+def test_where_something_between_us_answers_and_after_being_shut_out(world, app, served, browser) -> None:
+    story = stories.accepted(world)
+    writer = world.worker(stories.CONTACT, "triage", name="Wes Writer")
+    address = served(app)
+    with browser.new_context() as context:
+        context.add_init_script("delete window.EventSource")
+        context.add_cookies([{"name": "coordination_session", "url": address, "value": writer.token}])
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(f"{address}/cases/{story.reference}/conversation")
+        box, status = page.locator("#composer textarea"), page.locator("#conversation-status")
+
+        context.route("**/conversation/keep", lambda route: route.fulfill(status=502, body="Bad gateway"))
+        box.fill("Written while the gateway was down.")
+        page.get_by_role("button", name="Send").click()
+        expect(status).to_contain_text("It is sent as soon as you are back")
+        expect(box).to_have_value("Written while the gateway was down.")
+        context.unroute("**/conversation/keep")
+        expect(page.locator("#thread li", has_text="Written while the gateway was down.")).to_have_count(1)
+
+        with writing(story.spoc) as session:
+            shut_out(session, story.spoc, story.reference, writer.reference, "Knows them.", once=uuid4().hex)
+        box.fill("Written to a case that is not theirs any more.")
+        page.get_by_role("button", name="Send").click()
+        expect(status).to_contain_text("Not sent: this case cannot be shown to you now.")
+        expect(box).to_have_value("Written to a case that is not theirs any more.")

@@ -144,7 +144,7 @@ def test_the_queue_reads_one_page_of_its_index_and_not_the_queue(team, crowd):
         said = session.execute(
             text(
                 "explain (analyze, format json) select id, asks from task where team_id = :team and done_at is null "
-                "order by due_at, id limit 26"
+                "order by due_at, pressing, id limit 26"
             ),
             {"team": team.id},
         ).scalar_one()

@@ -90,6 +90,14 @@ def test_a_lost_connection_loses_no_words(window):  # noqa: F811
     page.get_by_text("Not sent yet: no connection.").first.wait_for()
     page.context.set_offline(False)
     expect(page.locator("#reply")).to_have_value("Jo")
+
+    # a server between that answers in our place is no connection either
+    page.route("**/chat/*", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    with page.expect_response("**/chat/*"):
+        page.keyboard.press("Enter")
+    expect(page.locator("#chat")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#reply")).to_have_value("Jo")
+    page.unroute("**/chat/*")
     page.keyboard.press("Enter")
     wait_for(page, "And their surname?")
 

@@ -240,3 +240,12 @@ def test_a_date_that_was_not_known_can_be_given_later_and_is_checked():
     assert set(found) == {
         "planned_release_date", "release_date_kind", "release_date_source", "release_date_confidence",
     }  # fmt: skip
+
+
+def test_a_day_that_has_passed_is_pointed_at_while_they_have_not_left():
+    """The year is easily mistyped, and every deadline before release is counted back from this day."""
+    past = whole(already_released="no", planned_release_date="2025-07-06", reception_date="2024-01-01")
+    assert faults(past) == {}
+    assert "Check the day and the year" in warnings(past)["planned_release_date"]
+    assert "planned_release_date" not in warnings(whole(already_released="no", planned_release_date=TODAY.isoformat()))
+    assert "planned_release_date" not in warnings(past | {"planned_release_date": None})

@@ -133,6 +133,7 @@ NAMED: tuple[tuple[type[Any], str, str], ...] = (
     (words.Listing, "name", "question"),
     (words.Listing, "area", "question"),
     (words.Listing, "risk", "question"),
+    (words.Listing, "risk_score", "score"),
     (words.Listing, "key_date", "fact"),
     (words.Listing, "born", "question"),
     (words.Listing, "identity", "question"),

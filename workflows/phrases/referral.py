@@ -276,7 +276,7 @@ def referral_kind(
         listing=listing
         or Listing(
             name=("first_name", "surname"),
-            area=("outward_code", "area"),
+            area="area",
             born="date_of_birth",
         ),
         carries=carries if carries is not None else {each: each for each in PERSON_FIELDS if each in asked},

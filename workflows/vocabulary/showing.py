@@ -10,16 +10,18 @@ from workflows.vocabulary.conditions import AnswerTo, Condition
 class Listing:
     """What lists and queues may show of a case: which answers make its name, its area and its risk, and its key date.
 
-    `name` are joined in order. `area` is the first of these that was answered. `risk` is the highest of these, by
-    the order of their choices. `key_date` is a dated fact, said as `ahead` ("leaves prison") or, once that day has
-    passed, as `behind` ("was to leave prison"); as `happened` ("left prison") only when somebody has recorded that. An
-    appointment before it is warned of with `too_early`. `born` and `identity` are what tells two people of one name
-    apart: their date of birth, and what else the bar above the case says of them.
+    `name` are joined in order. `area` is the answer that says in which area it is. The risk is the highest of the
+    answers `risk`, or the band of the score `risk_score`, by the order of `risk_levels`. `key_date` is a dated fact,
+    said as `ahead` ("leaves prison") or, once that day has passed, as `behind` ("was to leave prison"); as `happened`
+    ("left prison") only when somebody has recorded that. An appointment before it is warned of with `too_early`.
+    `born` and `identity` are what tells two people of one name apart: their date of birth, and what else the bar above
+    the case says of them.
     """
 
     name: tuple[str, ...] = ()
-    area: tuple[str, ...] = ()
+    area: str | None = None
     risk: tuple[str, ...] = ()
+    risk_score: str | None = None
     risk_levels: tuple[str, ...] = ()
     key_date: str | None = None
     ahead: str = ""

@@ -28,7 +28,7 @@ from workflows import pathways
 from workflows.conditions import known_of
 from workflows.local_time import day_of
 from workflows.truth import Known, local_day
-from workflows.vocabulary import Listing, Pathway
+from workflows.vocabulary import Pathway
 
 
 @dataclass
@@ -288,17 +288,13 @@ def name_of(pathway: Pathway, answers: dict[str, Any]) -> str:
 
 
 def area_of(pathway: Pathway, answers: Any) -> str | None:
-    """The first of the listing's area answers that was given, in words."""
-    for field in pathway.listing.area:
-        value = answers.get(field)
-        if value:
-            return pathway.question(field).label_of(value)
-    return None
+    """The code of the area, of the listing's answer that says it."""
+    return answers.get(pathway.listing.area) or None
 
 
-def risk_of(pathway: Pathway, listing: Listing, answers: Any) -> str | None:
-    """The highest of the listing's risk answers, in words."""
-    levels = listing.risk_levels
-    given = [answers.get(field) for field in listing.risk]
-    ranked = sorted((value for value in given if value in levels), key=levels.index)
-    return pathway.question(listing.risk[0]).label_of(ranked[-1]) if ranked else None
+def risk_of(pathway: Pathway, known: Known) -> str | None:
+    """The code of the highest of the listing's risk answers, or of the band that its score is kept as."""
+    listing = pathway.listing
+    given = [known.answers.get(field) for field in listing.risk]
+    given += [known.facts.get(score.kept_as or "") for score in pathway.scores if score.code == listing.risk_score]
+    return max((value for value in given if value in listing.risk_levels), key=listing.risk_levels.index, default=None)

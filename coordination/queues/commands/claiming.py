@@ -23,7 +23,7 @@ from coordination.errors import MovedOn, NotAllowed, NotVisible
 from coordination.identity.models import Team
 from coordination.queues.commands.recording import record_of_task
 from coordination.queues.models import Task
-from coordination.queues.queries.rows import since_words
+from coordination.queues.queries.rows import PRESSING_FIRST, since_words
 from coordination.together import Rows, given
 
 OPEN = Task.done_at.is_(None)
@@ -50,7 +50,7 @@ _TAKE = Rows(
 _MOST_PRESSING = Rows(
     select(Task.reference)
     .where(Task.team_id == given("team", Uuid), OPEN, Task.holder_id.is_(None))
-    .order_by(Task.due_at, Task.id)
+    .order_by(*PRESSING_FIRST)
     .limit(1)
     .with_for_update(skip_locked=True)
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -24,6 +24,7 @@ from workflows import ladders
 from workflows.clocks import Due
 from workflows.lateness import NO_DATE
 from workflows.pauses import Wait
+from workflows.pressing import how_pressing
 from workflows.truth import Known
 from workflows.vocabulary import Clock as Rule
 from workflows.vocabulary import Pathway
@@ -42,9 +43,18 @@ _RUNNING = (
 )
 
 
+def _to_nobody(team_id: UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Copies:
-    """What a task shows of its case, copied onto it so that a queue reads no case."""
+    """What a task shows of its case, copied onto it so that a queue reads no case.
+
+    `area` and `risk` are codes, the latter one of `risk_levels`, the lowest first. A queue is read by everybody in its
+    team, so the risk and the key date are copied for those teams alone of which `risk_told` and `key_date_told` say
+    that they read them on this case.
+    """
 
     case_id: UUID
     reference: str
@@ -52,20 +62,26 @@ class Copies:
     from_agency: str | None = None
     area: str | None = None
     risk: str | None = None
+    risk_levels: tuple[str, ...] = ()
     key_date: date | None = None
     key_date_label: str | None = None
+    risk_told: Callable[[UUID], bool] = _to_nobody
+    key_date_told: Callable[[UUID], bool] = _to_nobody
 
-    def on_task(self) -> dict[str, Any]:
-        """The columns of a task."""
+    def on_task(self, team_id: UUID) -> dict[str, Any]:
+        """The columns of a task of this team."""
+        risk = self.risk if self.risk and self.risk_told(team_id) else None
+        key_date = self.key_date if self.key_date and self.key_date_told(team_id) else None
         return {
             "case_id": self.case_id,
             "case_reference": self.reference,
             "pathway": self.pathway,
             "from_agency": self.from_agency,
             "area": self.area,
-            "risk": self.risk,
-            "key_date": self.key_date,
-            "key_date_label": self.key_date_label,
+            "risk": risk,
+            "key_date": key_date,
+            "key_date_label": self.key_date_label if key_date else None,
+            "pressing": how_pressing(risk, self.risk_levels, key_date),
         }
 
 
@@ -211,7 +227,7 @@ def open_task(
         holder_name=held_by.name if held_by else None,
         claimed_at=now if held_by else None,
         due_at=clock.due_at or NO_DATE,
-        **copies.on_task(),
+        **copies.on_task(team_id),
     )
     open_tasks(session, copies.case_id)
     at_hand(session, "tasks", copies.case_id, list[Task]).append(task)
@@ -276,10 +292,10 @@ def _running(session: Session, case_id: UUID) -> list[Clock]:
 
 def refresh_copies(session: Session, copies: Copies) -> None:
     """Write what changed about a case onto its open tasks."""
-    values = {name: value for name, value in copies.on_task().items() if name not in ("case_id", "from_agency")}
     for task in open_tasks(session, copies.case_id):
-        for name, value in values.items():
-            setattr(task, name, value)
+        for name, value in copies.on_task(task.team_id).items():
+            if name not in ("case_id", "from_agency"):
+                setattr(task, name, value)
 
 
 def _worked_out_anew(

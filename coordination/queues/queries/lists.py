@@ -32,7 +32,7 @@ from coordination.errors import NotVisible
 from coordination.identity.models import Post, Team, Worker
 from coordination.queues.models import Task
 from coordination.queues.queries.narrowing import FILTERS, Narrowing, end_of_today, filters
-from coordination.queues.queries.rows import COLUMNS, TaskRow, task_row
+from coordination.queues.queries.rows import COLUMNS, PRESSING_FIRST, TaskRow, task_row
 from coordination.queues.queries.search import cases_about
 from coordination.together import Rows, Together
 from workflows.references import heard_as
@@ -220,11 +220,11 @@ def _listed(wanted: tuple[str, ...], with_team: bool, placed: bool, backwards: b
     if placed:
         there = aliased(Task)
         place: BindParameter[str] = bindparam("place")
-        at = select(there.due_at).where(there.reference == place).scalar_subquery()
-        by = select(there.id).where(there.reference == place).scalar_subquery()
-        here = tuple_(Task.due_at, Task.id)
-        statement = statement.where(here < tuple_(at, by) if backwards else here > tuple_(at, by))
-    order = (Task.due_at.desc(), Task.id.desc()) if backwards else (Task.due_at, Task.id)
+        same = (getattr(there, column.key) for column in PRESSING_FIRST)
+        beside = tuple_(*(select(column).where(there.reference == place).scalar_subquery() for column in same))
+        here = tuple_(*PRESSING_FIRST)
+        statement = statement.where(here < beside if backwards else here > beside)
+    order = [column.desc() for column in PRESSING_FIRST] if backwards else PRESSING_FIRST
     return Rows(statement.order_by(*order).limit(PAGE + 1))
 
 
@@ -236,7 +236,7 @@ _NAMED = (
         Task.team_id == any_(_TEAM_IDS),
         OPEN,
     )
-    .order_by(Task.due_at, Task.id)
+    .order_by(*PRESSING_FIRST)
 )
 _WAITING_ON_OTHERS = (
     _WITH_TEAM.where(Task.opened_by_id == bindparam("opener"), OPEN, Task.team_id != all_(_TEAM_IDS))
@@ -245,7 +245,7 @@ _WAITING_ON_OTHERS = (
 )
 _MOST_PRESSING = (
     _WITH_TEAM.where(Task.team_id == any_(_TEAM_IDS), OPEN, Task.due_at <= _TONIGHT)
-    .order_by(Task.due_at, Task.id)
+    .order_by(*PRESSING_FIRST)
     .limit(bindparam("most", type_=BigInteger))
 )
 _LATE = func.count().filter(Task.due_at < _NOW).label("late")

@@ -50,12 +50,13 @@ COLUMNS = (
     Task.nudged_at,
     Task.version,
     Task.pathway,
-    Task.area,
     Task.risk,
     Task.key_date,
     Task.key_date_label,
 )
-GRAVE = frozenset({"high", "very-high"})
+# Those that are due at the same moment by how pressing they are.
+PRESSING_FIRST = (Task.due_at, Task.pressing, Task.id)
+GRAVE = frozenset({"high", "very-high", "red"})
 
 
 class DueWords(NamedTuple):
@@ -77,8 +78,7 @@ class TaskRow(NamedTuple):
     team_id: UUID
     asks: str
     pathway: str
-    area: str | None
-    risk: str | None
+    risk: str
     risk_is_grave: bool
     due: DueWords
     key_date: str
@@ -111,8 +111,7 @@ def task_row(found: Any, reader_id: UUID, team: str = "") -> TaskRow:
         team_id=found.team_id,
         asks=found.asks,
         pathway=pathway_title(found.pathway),
-        area=in_words(found.area) if found.area else None,
-        risk=in_words(found.risk) if found.risk else None,
+        risk=risk_words(found.pathway, found.risk) if found.risk else "",
         risk_is_grave=found.risk in GRAVE,
         due=due_words(found.due_at, now),
         key_date=key_date_words(found.key_date, found.key_date_label, found.pathway, day_of(now)),
@@ -179,6 +178,14 @@ def since_words(since: datetime, now: datetime, *, ago: bool = False) -> str:
     else:
         return f"{'on' if ago else 'since'} {without_year(day_of(since))}"
     return f"{words} ago" if ago else f"for {words}"
+
+
+@lru_cache(maxsize=256)
+def risk_words(pathway: str, level: str) -> str:
+    """“Very high risk”; of a score, what it is a score of and its band: “Level of concern: red”."""
+    listed = newest(pathway)
+    score = next((each for each in listed.scores if each.code == listed.listing.risk_score), None) if listed else None
+    return f"{score.label}: {in_words(level).lower()}" if score else f"{in_words(level)} risk"
 
 
 def pathway_title(code: str) -> str:

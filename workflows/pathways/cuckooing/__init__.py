@@ -7,6 +7,7 @@ from workflows.pathways.cuckooing.form_signs import CONCERN, KEPT_APART, SHARED
 from workflows.pathways.cuckooing.grid import CATEGORIES, JOINS, PARTS, PLACE, POSITIONS, ROUTES
 from workflows.pathways.cuckooing.meeting import APPOINTMENTS, FACTS, REACHING
 from workflows.pathways.cuckooing.moves import MOVES
+from workflows.pathways.cuckooing.passing import CARDS, HAND_OVERS
 from workflows.pathways.cuckooing.published import PUBLISHED
 from workflows.pathways.cuckooing.settings import DRAFT, SETTINGS
 from workflows.pathways.cuckooing.showing import (
@@ -20,7 +21,7 @@ from workflows.pathways.cuckooing.showing import (
     WARNINGS,
 )
 from workflows.pathways.cuckooing.stages import LINES, STAGES
-from workflows.pathways.cuckooing.work import CARDS, HAND_OVERS, TASKS
+from workflows.pathways.cuckooing.work import TASKS
 from workflows.vocabulary import Choosing, Pathway
 
 CUCKOOING = Pathway(

@@ -1,7 +1,7 @@
 """What is kept with its history, and the visits that are booked."""
 
 from workflows.pathways.cuckooing.not_referring import REVIEW_FACT
-from workflows.vocabulary import AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
+from workflows.vocabulary import AnyIs, AppointmentKind, AppointmentOutcome, Choice, FactKind, Is, Reaching, answer
 
 BANDS = (
     Choice(code="green", label="Green"),
@@ -15,7 +15,19 @@ SEEN = (
     Choice(code="refused", label="The occupier did not want a visit"),
     Choice(code="empty", label="The home was empty"),
     Choice(code="unsafe", label="Broken off because it was unsafe"),
-    Choice(code="not-attempted", label="Not attempted"),
+    # a visit that nobody tried to make is no visit: a step of its own says so
+    Choice(code="not-attempted", label="Not attempted", until=""),
+)
+OCCUPIER_SEEN = AnyIs(answer("visit_result"), ("completed", "not-alone"))
+PLACES = (
+    Choice(code="home", label="At home again"),
+    Choice(code="family", label="With family or friends"),
+    Choice(code="temporary", label="In temporary accommodation"),
+    Choice(code="hospital", label="In hospital"),
+    Choice(code="custody", label="In custody"),
+    Choice(code="elsewhere", label="Somewhere else that is known"),
+    # recorded by the step that somebody is missing
+    Choice(code="not-known", label="Nobody knows"),
 )
 YES_OR_NO = (Choice(code="yes", label="Yes"), Choice(code="no", label="No"))
 
@@ -164,6 +176,13 @@ FACTS = (
     ),
     FactKind(code="order_began", label="Order began", category="concern", value="date", origin="order_began"),
     FactKind(code="order_ends", label="Order ends", category="concern", value="date", origin="order_ends"),
+    FactKind(
+        code="whereabouts",
+        label="Where the occupier is",
+        category="accommodation",
+        value="choice",
+        choices=PLACES,
+    ),
     FactKind(
         code="monitoring_began",
         label="Monitoring began",

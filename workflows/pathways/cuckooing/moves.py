@@ -53,6 +53,7 @@ from workflows.pathways.cuckooing.moves_partners import (
     RECORD_SLAVERY_ROUTE,
     RECORD_SUSPECT_STATUS,
     RECORD_TREATMENT,
+    TELL_OTHER_BOROUGH,
 )
 from workflows.pathways.cuckooing.moves_safeguarding import (
     ASK_AGAIN,
@@ -65,7 +66,8 @@ from workflows.pathways.cuckooing.moves_safeguarding import (
     SECTION_42_NOT_MET_ENQUIRY,
     SECTION_42_NOT_MET_SUPPORT,
 )
-from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_SIGNS, RECORD_VISIT
+from workflows.pathways.cuckooing.moves_visits import CHILD_FOUND, RECORD_NO_VISIT, RECORD_SIGNS, RECORD_VISIT
+from workflows.pathways.cuckooing.moves_whereabouts import RECORD_MISSING, RECORD_REPORTED, RECORD_WHEREABOUTS
 from workflows.pathways.cuckooing.not_referring import DECIDE_URGENT
 
 MOVES = (
@@ -80,7 +82,11 @@ MOVES = (
     RECORD_TALK,
     RECORD_MEETING,
     RECORD_VISIT,
+    RECORD_NO_VISIT,
     CHILD_FOUND,
+    RECORD_WHEREABOUTS,
+    RECORD_MISSING,
+    RECORD_REPORTED,
     RECORD_SIGNS,
     RAISE_BAND,
     LOWER_TO_AMBER,
@@ -123,6 +129,7 @@ MOVES = (
     DECLARE_INTEREST,
     ASK_TREATMENT,
     RECORD_TREATMENT,
+    TELL_OTHER_BOROUGH,
     ASK_FOR_HELP,
     HELP_PROMISED,
     HELP_DECLINED,

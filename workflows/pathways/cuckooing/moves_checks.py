@@ -68,6 +68,7 @@ POLICE_CHECK = Move(
         ),
     ),
     closes=("police-check",),
+    effects=(Tells(positions=("lead", "panel"), say="The police said what they know about a home."),),
     done="Written down.",
 )
 
@@ -90,6 +91,7 @@ CARE_CHECK = Move(
         ),
     ),
     closes=("care-check",),
+    effects=(Tells(positions=("lead",), say="Adult social care said what it knows about a home."),),
     done="Written down.",
 )
 

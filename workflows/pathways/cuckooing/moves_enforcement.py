@@ -72,6 +72,10 @@ NOTICE_CANNOT_BAR = Refuse(
     at="notice_bars",
 )
 
+NOTICE_IS_AUTHORISED = Tells(
+    positions=("lead", "panel"), say="A closure notice was authorised. Plan where the occupier will live."
+)
+
 ASK_LAWYERS = Move(
     code="ask_lawyers",
     label="Bring in the council's lawyers",
@@ -95,7 +99,7 @@ BEGIN_ENFORCEMENT = Move(
     opens=("serve-notice",),
     effects=(
         OpensLine(line="enforcement", stage="notice_authorised"),
-        Tells(positions=("lead", "panel"), say="A closure notice was authorised. Plan where the occupier will live."),
+        NOTICE_IS_AUTHORISED,
     ),
     done="Written down. Serve it next.",
 )
@@ -109,6 +113,7 @@ NOTICE_AGAIN = Move(
     asks=(AUTHORISER, AUTHORISED_AT, NOTICE_BARS),
     guards=(NOTICE_CANNOT_BAR,),
     opens=("serve-notice",),
+    effects=(NOTICE_IS_AUTHORISED,),
     done="Written down. Serve it next.",
 )
 
@@ -155,6 +160,9 @@ APPLY = Move(
     by=ENFORCERS,
     closes=("hearing",),
     opens=("court-answer",),
+    effects=(
+        Tells(positions=("lead", "panel"), say="A closure order was applied for. Plan where the occupier will live."),
+    ),
     done="Written down. Record what the court decides.",
     weight="primary",
 )
@@ -504,5 +512,11 @@ RECORD_ENFORCEMENT = Move(
             at="offence_on",
         ),
     ),
-    done="Written down.",
+    effects=(
+        Tells(
+            positions=("lead", "panel", "visitor"),
+            say="The police recorded something about a home that they keep. Speak with them before anybody visits.",
+        ),
+    ),
+    done="Written down, for the police alone. Lead, meeting and visitors are asked to speak with you before they go.",
 )

@@ -61,6 +61,7 @@ RAISE_BAND = Move(
             at="raised_to",
         ),
     ),
+    effects=(Tells(positions=("lead", "panel", "coordinator"), say="The level of concern about a home was raised."),),
     done="Raised. Its deadlines have begun.",
 )
 
@@ -192,6 +193,10 @@ RESUME_PLAN = Move(
     effects=(
         SetsFact(fact="signs_new", value="new"),
         SetsFact(fact="judged", value="by-points"),
+        Tells(
+            positions=("lead", "panel", "police", "adult-social-care", "landlord"),
+            say="Something has happened at a home: its plan was taken up again.",
+        ),
     ),
     opens=("review-red", "review-amber"),
     done="The plan goes on.",

@@ -108,6 +108,38 @@ ASK_TREATMENT = Move(
     effects=(BringsIn(joins=("treatment",)),),
     done="The treatment service takes part.",
 )
+TELL_OTHER_BOROUGH = Move(
+    code="tell_other_borough",
+    label="Record that another borough was told",
+    from_=WORKING,
+    to=None,
+    by=("lead",),
+    asks=(
+        Question(
+            code="other_borough_name",
+            label="Which borough?",
+            kind="text",
+            category="core",
+            written_by=("lead",),
+            missing="Enter the borough that was told.",
+            why="Whoever takes this over has to know where it went.",
+        ),
+        Question(
+            code="other_borough_told",
+            label="Whom did you speak to there, when, and what do they do?",
+            kind="long-text",
+            category="concern",
+            max_length=1000,
+            written_by=("lead",),
+            hint="Their community safety team or police, and their reference if they gave you one.",
+            missing="Enter whom you spoke to, when, and what they do.",
+            why="Nothing is sent by itself: somebody has to have heard you.",
+        ),
+    ),
+    closes=("tell-other-borough",),
+    effects=(Tells(positions=("panel", "police", "adult-social-care"), say="Another borough was told about a home."),),
+    done="Written down.",
+)
 RECORD_TREATMENT = Move(
     code="record_treatment",
     label="Record what became of the offer of treatment",
@@ -131,6 +163,7 @@ RECORD_TREATMENT = Move(
             why="The landlord never reads it.",
         ),
     ),
+    effects=(Tells(positions=("lead",), say="The treatment service said what became of its offer."),),
     done="Written down.",
 )
 ASK_FOR_HELP = Move(
@@ -256,8 +289,9 @@ RECORD_DISRUPTION = Move(
             written_by=("police",),
         ),
     ),
+    effects=(Tells(positions=("lead", "panel"), say="The police have made a visit to a home. It is over."),),
     writes=("disruption-visit",),
-    done="Written down.",
+    done="Written down. The lead and the meeting hear that it is over.",
 )
 RECORD_SLAVERY_ROUTE = Move(
     code="record_slavery_route",
@@ -281,6 +315,9 @@ RECORD_SLAVERY_ROUTE = Move(
             missing="Select how it was reported.",
             why="The police and the council must tell the Home Office.",
         ),
+    ),
+    effects=(
+        Tells(positions=("lead", "police"), say="It was recorded whether a home was reported as modern slavery."),
     ),
     done="Written down.",
 )

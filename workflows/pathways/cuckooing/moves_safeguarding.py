@@ -17,6 +17,7 @@ from workflows.vocabulary import (
 
 CARE = ("adult-social-care",)
 DECISION_ASKED = SetsFact(fact="safeguarding_waits", value="decision")
+CARE_IS_ASKED = Tells(positions=CARE, say="A safeguarding decision is asked of you.", urgent=True)
 ENQUIRY_GOES_ON = SetsFact(fact="safeguarding_waits", value="enquiry")
 NOTHING_ASKED = SetsFact(fact="safeguarding_waits", value="nothing")
 
@@ -43,7 +44,7 @@ ASK_SAFEGUARDING = Move(
     effects=(
         OpensLine(line="safeguarding", stage="decision_asked"),
         DECISION_ASKED,
-        Tells(positions=("adult-social-care",), say="A safeguarding decision is asked of you.", urgent=True),
+        CARE_IS_ASKED,
     ),
     writes=("safeguarding-asked",),
     done="Asked. Only adult social care records the decision.",
@@ -208,7 +209,7 @@ ASK_AGAIN = Move(
         ),
     ),
     opens=("decide-safeguarding",),
-    effects=(DECISION_ASKED,),
+    effects=(DECISION_ASKED, CARE_IS_ASKED),
     writes=("safeguarding-asked",),
     done="Asked again.",
 )
@@ -299,5 +300,6 @@ RECORD_CAPACITY = Move(
             checks=(Refuse(unless=NotInFuture(answer("capacity_on")), say="Enter a day that is not in the future."),),
         ),
     ),
+    effects=(Tells(positions=("lead",), say="Adult social care recorded an assessment of capacity."),),
     done="Written down.",
 )

@@ -1,11 +1,10 @@
 """The moves that record a visit, a child who was found there, and the signs that were seen."""
 
 from workflows.pathways.cuckooing.form_signs import CONTROL, HARM, PROPERTY, VULNERABILITY
-from workflows.pathways.cuckooing.meeting import SEEN
+from workflows.pathways.cuckooing.meeting import OCCUPIER_SEEN, SEEN
 from workflows.pathways.cuckooing.stages import WORKING
 from workflows.vocabulary import (
     AddsTicks,
-    AnyIs,
     AnyOf,
     BringsIn,
     Choice,
@@ -20,7 +19,17 @@ from workflows.vocabulary import (
     answer,
 )
 
-VISIT_DONE = AnyIs(answer("visit_result"), ("completed", "not-alone"))
+VISITS = (
+    "visit-red",
+    "visit-amber",
+    "visit-green",
+    "next-visit-red",
+    "next-visit-amber",
+    "next-visit-green",
+    "try-again-red",
+    "try-again",
+    "visit-returned",
+)
 RECORD_VISIT = Move(
     code="record_visit",
     label="Record a welfare visit",
@@ -68,7 +77,7 @@ RECORD_VISIT = Move(
             kind="date",
             category="concern",
             written_by=("lead", "visitor"),
-            when=VISIT_DONE,
+            when=OCCUPIER_SEEN,
             sets_fact=States(fact="occupier_seen"),
             missing="Enter the day on which you saw them.",
             why="Somebody whom nobody has seen for days is at more risk.",
@@ -165,10 +174,30 @@ RECORD_VISIT = Move(
             why="The police and the council must tell the Home Office.",
         ),
     ),
-    closes=("visit-red", "visit-amber", "visit-green", "next-visit-red", "next-visit-amber", "next-visit-green"),
-    opens=("next-visit-red", "next-visit-amber", "next-visit-green"),
+    closes=VISITS,
+    opens=("next-visit-red", "next-visit-amber", "next-visit-green", "try-again-red", "try-again"),
     writes=("visit-made",),
     done="Written down. The next visit has its date.",
+)
+RECORD_NO_VISIT = Move(
+    code="record_no_visit",
+    label="Record that a visit was not made",
+    from_=WORKING,
+    to=None,
+    by=("lead", "visitor"),
+    asks=(
+        Question(
+            code="no_visit_because",
+            label="Why was it not made?",
+            kind="text",
+            category="concern",
+            written_by=("lead", "visitor"),
+            missing="Enter why the visit was not made.",
+            why="Whoever leads has to find somebody else to go, or another way.",
+        ),
+    ),
+    effects=(Tells(positions=("lead",), say="A visit to a home was not made. It is still to be done."),),
+    done="Written down. The visit is still to be done, by the same day as before.",
 )
 
 CHILD_FOUND = Move(

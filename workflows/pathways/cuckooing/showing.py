@@ -81,6 +81,13 @@ PROMPTS = (
         urgent=True,
     ),
     Prompt(
+        code="another-borough",
+        say="The home is in another borough: tell its community safety team or police, who can act there",
+        when=AllOf(Is(answer("borough"), "another-area"), Answered(fact("urgency"))),
+        category="core",
+        task="tell-other-borough",
+    ),
+    Prompt(
         code="not-cuckooing",
         say="Only what makes it harder to say no was ticked. Is it something else that would help?",
         when=Not(
@@ -181,4 +188,9 @@ PRINTING = Printing(
     leave_out=("suspect_name", "suspect_nickname", "suspect_phone", "safe_word"),
 )
 
-LISTING = Listing(name=("unit", "house_number", "street"), area=("borough",))
+LISTING = Listing(
+    name=("unit", "house_number", "street"),
+    area="borough",
+    risk_score="concern",
+    risk_levels=("green", "amber", "red"),
+)

@@ -1,8 +1,9 @@
-"""What a cuckooing case asks of people, and how it is handed from one team to another."""
+"""What a cuckooing case asks of people."""
 
+from workflows.pathways.cuckooing.meeting import OCCUPIER_SEEN
 from workflows.pathways.cuckooing.not_referring import REVIEW_TASK
 from workflows.phrases import TOLD_FIRST
-from workflows.vocabulary import AllOf, Answered, AnyOf, FormCard, HandOverKind, Is, MadeAtLeast, Not, TaskKind, fact
+from workflows.vocabulary import AllOf, Answered, AnyIs, AnyOf, Is, MadeAtLeast, Not, TaskKind, fact
 
 # A notice was authorised, and nobody has said that it came to nothing or is over, or it began anew after that.
 ENFORCEMENT_GOES_ON = AllOf(
@@ -46,6 +47,10 @@ ENQUIRY_WAITS = AnyOf(
         AnyOf(Not(MadeAtLeast("end_enquiry", 1)), ASKED_AGAIN),
     ),
 )
+
+# Somebody who visits does not read the level of concern: what they leave to be done is as if the home were red.
+RED_OR_NOT_READ = AnyOf(Is(fact("band"), "red"), Not(Answered(fact("band"))))
+WHERE_THEY_MAY_BE = "If nobody knows where the occupier is, ring the police today: they may be missing or hurt."
 
 TASKS = (
     TaskKind(code="triage", label="Take it up, or say why not", position="lead", clock="triage"),
@@ -138,7 +143,7 @@ TASKS = (
         position="lead",
         clock="contact-red",
         category="band",
-        when=Is(fact("band"), "red"),
+        when=AllOf(OCCUPIER_SEEN, RED_OR_NOT_READ),
     ),
     TaskKind(
         code="next-visit-amber",
@@ -146,7 +151,7 @@ TASKS = (
         position="lead",
         clock="contact-amber",
         category="band",
-        when=Is(fact("band"), "amber"),
+        when=AllOf(OCCUPIER_SEEN, Is(fact("band"), "amber")),
     ),
     TaskKind(
         code="next-visit-green",
@@ -154,7 +159,50 @@ TASKS = (
         position="lead",
         clock="contact-green",
         category="band",
-        when=Is(fact("band"), "green"),
+        when=AllOf(OCCUPIER_SEEN, Is(fact("band"), "green")),
+    ),
+    TaskKind(
+        code="try-again-red",
+        label="Try again: nobody saw the occupier",
+        position="lead",
+        clock="try-again-red",
+        category="band",
+        when=AllOf(Not(OCCUPIER_SEEN), RED_OR_NOT_READ),
+        help=WHERE_THEY_MAY_BE,
+    ),
+    TaskKind(
+        code="try-again",
+        label="Try again: nobody saw the occupier",
+        position="lead",
+        clock="try-again",
+        category="band",
+        when=AllOf(Not(OCCUPIER_SEEN), AnyIs(fact("band"), ("amber", "green"))),
+        help=WHERE_THEY_MAY_BE,
+    ),
+    TaskKind(
+        code="report-missing",
+        label="Report the occupier missing to the police, or record where they are",
+        position="lead",
+        clock="report-missing",
+        category="concern",
+        before_the_end="Nobody knows where the occupier is. Report them missing to the police, and record that, first.",
+    ),
+    TaskKind(
+        code="plan-return",
+        label="Find out when they come home, and make the home safe before",
+        position="lead",
+        clock="plan-return",
+        category="accommodation",
+        when=AllOf(Answered(fact("whereabouts")), Not(Is(fact("whereabouts"), "home"))),
+        help="Then record where they are, also if nothing has changed.",
+    ),
+    TaskKind(
+        code="visit-returned",
+        label="Visit: they have come home",
+        position="lead",
+        clock="visit-returned",
+        category="concern",
+        when=Is(fact("whereabouts"), "home"),
     ),
     TaskKind(
         code="review-red",
@@ -289,6 +337,14 @@ TASKS = (
         before_the_end=TOLD_FIRST,
     ),
     TaskKind(
+        code="tell-other-borough",
+        label="Tell the borough where the home is",
+        position="lead",
+        clock="tell-other-borough",
+        help="Ring its community safety team or police. Nothing is sent by itself.",
+        before_the_end="The home is in another borough, and nobody has written down that it was told. Do that first.",
+    ),
+    TaskKind(
         code="recheck-suspicions",
         label="Look again at what is only suspected",
         position="lead",
@@ -299,98 +355,4 @@ TASKS = (
     TaskKind(code="help", label="Answer a request for help", position="landlord", clock="help-asked"),
     TaskKind(code="death-review", label="Begin a review of the death", position="death-review", clock="death"),
     REVIEW_TASK,
-)
-
-PREVIEW = (
-    "immediate_danger",
-    "called_999_at",
-    "police_reference",
-    "borough",
-    "street",
-    "postcode",
-    "tenure",
-    "children_there",
-    "uses_of_home",
-    "hazards",
-    "urgency",
-    "referrer_team",
-    "referrer_phone",
-    # what either side writes until somebody has taken it up
-    "information_wanted",
-    "information_given",
-)
-
-HAND_OVERS = (
-    HandOverKind(
-        code="referral",
-        label="Worry about a home",
-        sort="pass-ownership",
-        from_=("referrer",),
-        to="lead",
-        preview=PREVIEW,
-        clock="triage",
-        answers={
-            "accepted": "take_up",
-            "accepted-urgent": "take_up_urgently",
-            "more-information": "ask_for_more",
-            "not-cuckooing": "not_cuckooing",
-            "duplicate": "join_with_open",
-            "withdrawn": "cancel",
-        },
-    ),
-    HandOverKind(
-        code="help",
-        label="Help asked for",
-        sort="ask-for-help",
-        from_=("lead",),
-        to="landlord",
-        preview=("borough", "street", "tenure"),
-        clock="help-asked",
-        answers={"accepted": "help_promised", "declined": "help_declined"},
-    ),
-)
-
-# what is often asked of somebody who is on the case already; what the partners know is asked for by steps of their own
-CARDS = (
-    FormCard(
-        code="known-to-treatment",
-        label="Is the occupier known to drug and alcohol treatment?",
-        questions=("known_to_treatment",),
-        asked_of=("treatment",),
-        clock="soon",
-    ),
-    FormCard(
-        code="children",
-        label="Children in the home",
-        questions=("children_there", "children_how", "children_ages", "children_school"),
-        asked_of=("childrens-social-care",),
-        clock="soon",
-    ),
-    FormCard(
-        code="tenancy",
-        label="Whose home is it?",
-        questions=("tenure", "landlord_name", "uprn"),
-        asked_of=("landlord",),
-        clock="soon",
-    ),
-    FormCard(
-        code="hazards",
-        label="What must a visitor be careful of?",
-        questions=("hazards",),
-        asked_of=("police", "landlord"),
-        clock="soon",
-    ),
-    FormCard(
-        code="capacity",
-        label="A decision about capacity",
-        questions=(
-            "capacity_decision",
-            "capacity_result",
-            "coercion_considered",
-            "capacity_assessor",
-            "capacity_on",
-        ),
-        asked_of=("adult-social-care",),
-        clock="soon",
-    ),
 )

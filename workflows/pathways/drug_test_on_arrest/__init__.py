@@ -19,7 +19,7 @@ from workflows.pathways.drug_test_on_arrest.way import (
     TASKS,
     TESTED,
 )
-from workflows.pathways.shared.justice import FAMILY, LISTING, PARTS, POLICE, WARNINGS, WHY_NOT
+from workflows.pathways.shared.justice import FAMILY, PARTS, POLICE, WARNINGS, WHY_NOT
 from workflows.phrases import referral_kind
 from workflows.vocabulary import Choosing, Is, Join, NextStep, Not, Refuse, answer
 
@@ -83,7 +83,6 @@ DRUG_TEST_ON_ARREST = referral_kind(
     attributes=ATTRIBUTES,
     received_with=("age", "source", "harm-basis"),
     warnings=WARNINGS,
-    listing=LISTING,
     counts=COUNTS,
     published=PUBLISHED,
     next_steps=(

@@ -179,7 +179,7 @@ PRINTING = Printing(
 
 LISTING = Listing(
     name=("adult_first_name", "adult_surname"),
-    area=("outward_code", "other_area", "area"),
+    area="area",
     key_date="next_visit",
     ahead="next visit",
     behind="visit was due",

@@ -19,7 +19,6 @@ from workflows.pathways.shared.justice import (
     HARM_BASIS,
     HEALTH,
     IDENTIFIERS,
-    LISTING,
     NUMBERS,
     PARTS,
     PERSON,
@@ -112,7 +111,6 @@ LIAISON_AND_DIVERSION = referral_kind(
         ),
     ),
     warnings=WARNINGS,
-    listing=LISTING,
     counts=(
         Count(
             code="CL-1",

@@ -192,7 +192,7 @@ REACHING = Reaching(category="screening", no_message_when=Not(Is(answer("safe_to
 
 LISTING = Listing(
     name=("first_name", "last_name"),
-    area=("area",),
+    area="area",
     born="born",
     identity=("nickname",),
 )

@@ -22,7 +22,6 @@ from workflows.pathways.shared.justice import (
     FROM_COUNCIL_OR_POLICE,
     HARM_BASIS,
     HEALTH,
-    LISTING,
     PARTS,
     POLICE,
     POLICE_IDENTIFIERS,
@@ -109,7 +108,6 @@ OUT_OF_COURT_DISPOSAL = referral_kind(
     ),
     received_with=("age", "source", "harm-basis", "sort"),
     warnings=WARNINGS,
-    listing=LISTING,
     counts=(
         Count(
             code="CJ4",

@@ -11,6 +11,7 @@ from workflows.vocabulary import (
     Not,
     NotBoth,
     NotInFuture,
+    NotInPast,
     Question,
     Refuse,
     Section,
@@ -301,9 +302,15 @@ PLANNED_RELEASE_DATE = Question(
             say="Enter a day that is not before the day they came to prison.",
         ),
         Warn(
+            unless=AnyOf(Not(Is(answer("already_released"), "no")), NotInPast(answer("planned_release_date"))),
+            say="This day has passed, and they have not left. Check the day and the year. If they have left, change "
+            "“Have they already left prison?”. If they are still there, ask the prison for the new day.",
+        ),
+        Warn(
             unless=Not(
                 AllOf(
                     SuggestedEarlier("release"),
+                    NotInPast(answer("planned_release_date")),
                     Not(Is(answer("release_date_kind"), "confirmed")),
                     Not(HasAny(answer("release_type"), ("hdc", "parole", "ipp-recall-review"))),
                     Not(AnyIs(answer("sentence_type"), ("life", "ipp", "remand", "civil"))),

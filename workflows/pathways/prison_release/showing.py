@@ -381,7 +381,7 @@ PRINTING = Printing(
 
 LISTING = Listing(
     name=("first_name", "surname"),
-    area=("outward_code", "other_area", "area_on_release"),
+    area="area_on_release",
     risk=("risk_children", "risk_public", "risk_known_adult", "risk_staff"),
     risk_levels=("low", "medium", "high", "very-high"),
     key_date="release_date",

@@ -114,7 +114,7 @@ ROUGH_SLEEPER_OUTREACH = referral_kind(
     warnings=(
         SafetyWarning(code="red-flag", say="Something that cannot wait", when=AT_ONCE, category="health", urgent=True),
     ),
-    listing=Listing(name=("known_as",), area=("outward_code", "area"), key_date="next_check", ahead="next check",
+    listing=Listing(name=("known_as",), area="area", key_date="next_check", ahead="next check",
                     behind="check was due"),
     carries={"area": "area", "outward_code": "outward_code", "contact_phone": "contact_phone",
              "safe_to_message": "safe_to_message"},

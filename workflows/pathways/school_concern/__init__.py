@@ -152,7 +152,7 @@ SCHOOL_CONCERN = referral_kind(
     warnings=(
         SafetyWarning(code="unsafe", say="The child may not be safe", when=UNSAFE, category="core", urgent=True),
     ),
-    listing=Listing(name=("child_name",), area=("area",)),
+    listing=Listing(name=("child_name",), area="area"),
     carries={"area": "area"},
     counts=(
         Count(

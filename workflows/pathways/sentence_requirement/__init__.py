@@ -21,7 +21,6 @@ from workflows.pathways.sentence_requirement.way import (
 from workflows.pathways.shared.justice import (
     FAMILY,
     HEALTH,
-    LISTING,
     PARTS,
     PROBATION,
     PROBATION_IDENTIFIERS,
@@ -112,7 +111,6 @@ SENTENCE_REQUIREMENT = referral_kind(
     attributes=ATTRIBUTES,
     received_with=("age", "source", "harm-basis"),
     warnings=WARNINGS,
-    listing=LISTING,
     counts=COUNTS,
     published=PUBLISHED,
     next_steps=(NextStep(say="The court decides with the assessment before it.", clock="sentence", who="probation"),),

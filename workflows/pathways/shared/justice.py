@@ -16,7 +16,6 @@ from workflows.vocabulary import (
     Category,
     Has,
     HasAny,
-    Listing,
     Not,
     Part,
     Position,
@@ -203,7 +202,6 @@ WARNINGS = (
         urgent=True,
     ),
 )
-LISTING = Listing(name=("first_name", "surname"), area=("outward_code", "area"), born="date_of_birth")
 SEED_W181 = "Waltham Forest framework, row 181"
 FROM_COUNCIL_OR_POLICE = ("council-asb", "met-ne")
 WHY_NOT = {
