@@ -47,7 +47,7 @@ from workflows.local_time import day_of, moment_of, read_dated
 from workflows.truth import rows_of
 from workflows.vocabulary import Effect, Move
 
-SAD_NEWS = "There is sad news on one of your cases. Speak with those who work on it before you get in touch with anybody."
+SAD_NEWS = "There is sad news on one of your cases."
 
 
 @dataclass
