@@ -107,7 +107,7 @@ APPEND = """create or replace function audit_append_all(p_events jsonb)
             insert into event select * from unnest(entries);
             insert into event_detail select * from unnest(details);
         end if;
-    end  $$"""
+    end $$"""
 UNASKED = "and (one.kind not like 'sign-in.%' or one.case_id is not null) then"
 UNASKED_BEFORE = "and one.kind not like 'sign-in.%' then"
 IN_NAME = """            if one.on_behalf_of_id is not null and (mine.kind is null or mine.kind = 'sign_in')
@@ -140,7 +140,7 @@ GIVE = """create or replace function give_role(who uuid, what text, where_to uui
             values (uuidv7(), who, what, where_to, my_worker(), moment);
             perform refresh_acting(who);
             return true;
-        end  $$"""
+        end $$"""
 MEMBER = """            if where_to is not null and not exists (
                 select from worker w join membership m on m.agency_id = w.agency_id
                 where w.id = who and m.partnership_id = where_to) then
@@ -168,7 +168,7 @@ ACKNOWLEDGE = """create or replace function acknowledge_alert(notice_reference t
         insert into outbox (id, job, ids, queue, worker_id, asked_at, ring_at)
         select uuidv7(), 'alert_was_acknowledged',
                jsonb_build_object('case_id', answered.case_id, 'alert_id', answered.id), 'urgent', null, moment, moment;
-    end  $$"""
+    end $$"""
 # the team itself, and the teams that its rota and its deputies name
 STANDS = """
                 and exists (select from team t

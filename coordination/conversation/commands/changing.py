@@ -116,6 +116,6 @@ def _changeable(session: Session, worker: SignedIn, seat: Seat, message: str) ->
 
 def _covers(session: Session, row: Message, chosen: Chosen) -> bool:
     holders: list[UUID] | None = chosen.readers
-    if row.readers is None:
-        return True
-    return holders is not None and readers_among(session, row, holders) == set(holders)
+    if holders is None:
+        return row.readers is None
+    return readers_among(session, row, holders) == set(holders)
