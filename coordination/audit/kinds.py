@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
     "clock.reminded": _kind("A reminder was sent: {rule}", "clock rule rung tell", "skipped"),
     # urgent alerts
     "alert.raised": _kind("An urgent alert for {to}: {because}", "alert to because"),
-    "alert.passed-on": _kind("Nobody answered an urgent alert, so it went on to {to}", "alert step to"),
+    "alert.passed-on": _kind("Nobody answered an urgent alert, so it goes on to {to}", "alert step to"),
     "alert.passed-over": _kind(
         "Nobody else is in the team that an urgent alert is for, so it went to {to} at once", "alert step to"
     ),

@@ -11,11 +11,12 @@ from coordination import clock
 from coordination.access import PERMISSIONS, SignedIn
 from coordination.db import at_once
 from coordination.errors import NotVisible
+from coordination.identity.doors import Door
 from coordination.identity.queries import IDLE
 
 _ON_CASE = text("select heard_on_case(:token, :moment, :idle, :roles, :case, :after)")
 _HEARS = text("select case_id, in_full from hears_case(:token, :moment, :idle, :roles, :reference)")
-_GREW = text("select case_id, seq from cases_that_grew(:cases, :places)")
+_GREW = text("select case_id, seq from cases_that_grew(:cases, :places, :proof)")
 _IN_TEAM = text("select listens_in_team(:token, :moment, :idle, :roles, :team)")
 _AT_MEETING = text("select listens_at_meeting(:token, :moment, :idle, :roles, :meeting)")
 
@@ -29,10 +30,13 @@ def case_to_hear(worker: SignedIn, reference: str) -> tuple[UUID, bool]:
     return found.case_id, found.in_full
 
 
-def grown(places: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Which of these cases have grown beyond these places, and how far. It says nothing of who may see what came."""
+def grown(door: Door, places: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Which of these cases have grown beyond these places, and how far. It says nothing of who may see what came,
+    and only the application is told."""
+    which, far = ",".join(map(str, places)), ",".join(map(str, places.values()))
+    proof = door.proof("cases-that-grew", which, far)
     with at_once() as connection:
-        asked = {"cases": list(places), "places": list(places.values())}
+        asked = {"cases": list(places), "places": list(places.values()), "proof": proof}
         return {row.case_id: row.seq for row in connection.execute(_GREW, asked)}
 
 

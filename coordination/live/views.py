@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from redis import Redis
@@ -11,6 +12,7 @@ from coordination.access import needs
 from coordination.cases.queries import seats
 from coordination.cases.queries.audiences import listed
 from coordination.db import reading
+from coordination.identity.doors import Door
 from coordination.jobs.bell import client
 from coordination.live import presence
 from coordination.live.hub import Hub
@@ -74,7 +76,9 @@ def register(app: Flask) -> None:
     """Serve the streams. `live_pace` among the application's extensions sets how long they last."""
     settings = app.extensions["settings"]
     app.extensions["live_valkey"] = client(settings.redis_url)
-    app.extensions["live"] = Hub(settings.redis_url, settings.streams_per_process, grown)
+    app.extensions["live"] = Hub(
+        settings.redis_url, settings.streams_per_process, partial(grown, Door(settings.secret))
+    )
     app.extensions.setdefault("live_pace", Pace())
     app.add_url_rule("/cases/<reference>/stream", "live.case", case)
     app.add_url_rule("/cases/<reference>/here", "live.here", here)

@@ -143,7 +143,8 @@ def mark_all_read(session: Session, worker_id: UUID) -> None:
 def acknowledge(session: Session, worker_id: UUID, reference: str) -> None:
     """Say that an urgent notice has been seen. Raises NotVisible when it is not this worker's.
 
-    An alert that one person acknowledges is acknowledged for everybody who was told of it.
+    An alert that one person acknowledges is acknowledged for everybody who was told of it; by whoever has left every
+    team that it goes to, for themselves alone.
     """
     _of_mine(session, worker_id, reference)
     now = clock.now()

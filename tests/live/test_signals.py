@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from coordination.cases.commands.protecting import shut_out
 from coordination.db import writing
+from coordination.identity.doors import Door
 from coordination.live.hub import Ear
 from coordination.live.queries import grown
 from coordination.live.streams import ANEW, BROKEN, Pace, on_any
@@ -189,7 +190,8 @@ def test_after_an_outage_only_pages_whose_case_has_grown_look_at_once(story, wor
     other = stories.accepted(world)
     known = {one.case_id: say(one, one.nurse, "Here").seq for one in (story, other)}
     newer = say(other, other.nurse, "Missed").seq
-    assert grown(known) == {other.case_id: newer}
+    door = Door(app.extensions["settings"].secret)
+    assert grown(door, known) == {other.case_id: newer}
 
 
 def test_a_claim_is_told_to_the_team(world, listen, ears) -> None:

@@ -260,3 +260,17 @@ def test_a_reminder_to_whoever_is_on_duty_passes_over_a_team_that_nobody_is_in_a
         db.connect(machine.database.url("app"))
     assert teams[order[1]] in told
     machine.force("update worker set suspended_at = null where suspended_at is not null")
+
+
+def test_whoever_left_every_team_it_goes_to_does_not_answer_it_for_those_who_stayed(
+    story, raised, machine, world
+) -> None:
+    """They clear their own page; the alert waits for the team, as it would if they had not been told."""
+    machine.force("update post set until_at = now() where worker_id = %s", story.triage.id)
+    [own] = machine.sql("select reference from notice where kind = 'alert' and worker_id = %s", story.triage.id)
+    with writing(story.triage) as session:
+        acknowledge(session, story.triage.id, own.reference)
+    [alert] = machine.sql("select acknowledged_at from alert")
+    assert alert.acknowledged_at is None
+    [told] = machine.sql("select acknowledged_at from notice where reference = %s", own.reference)
+    assert told.acknowledged_at is not None

@@ -11,25 +11,27 @@ from sqlalchemy import create_engine, text
 HOLD = "select pg_advisory_xact_lock({})"
 
 
-def waits_second(url, theirs):
-    """Wait for what the press holds, once that waits for us: whoever waited first is the one who is stopped."""
-    with psycopg.connect(url, autocommit=True) as looks:
-        while not looks.execute("select 1 from pg_locks where locktype = 'advisory' and not granted").fetchone():
-            pass
-    theirs.execute(HOLD.format(2))
+def until_it_waits(looks, process):
+    while not looks.execute(
+        "select 1 from pg_locks where locktype = 'advisory' and not granted and pid = %s", [process]
+    ).fetchone():
+        pass
 
 
 def test_who_was_stopped_for_another_is_told_so_and_keeps_what_they_typed(app, database):
-    url = database.url("app")
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    owner = database.url("owner")
+    engine = create_engine(database.url("app").replace("postgresql://", "postgresql+psycopg://"))
 
     @app.post("/pressed")
     def pressed():
-        with psycopg.connect(url) as theirs, engine.begin() as ours:
+        with psycopg.connect(owner) as theirs, psycopg.connect(owner) as looks, engine.begin() as ours:
+            # who looks for the circle first is the one who is stopped: theirs waits long before it looks
+            theirs.execute("set deadlock_timeout = '1min'")
             ours.execute(text(HOLD.format(2)))
             theirs.execute(HOLD.format(1))
-            second = threading.Thread(target=waits_second, args=(url, theirs))
+            second = threading.Thread(target=theirs.execute, args=(HOLD.format(2),))
             second.start()
+            until_it_waits(looks, theirs.info.backend_pid)
             try:
                 ours.execute(text(HOLD.format(1)))
             finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordination import clock
@@ -17,13 +17,13 @@ from coordination.cases.queries.audiences import Chosen
 from coordination.conversation.commands.posting import word
 from coordination.conversation.given import LONGEST, Readers
 from coordination.conversation.models import Message, MessageWording
+from coordination.conversation.queries.narrowing import readers_among
 from coordination.conversation.queries.seats import Seat, take
 from coordination.db import new_id
 from coordination.errors import Invalid, MovedOn, NotVisible
 
 GONE = "This message was removed, so it stays as it is."
 WIDER = "Who reads a message can only become fewer: somebody you chose does not read it now."
-_COVERED = text("select audience_covers(cast(:before as uuid[]), cast(:after as uuid[]))")
 
 
 def my_message(session: Session, worker: SignedIn, seat: Seat, message: str, *, to_change: bool = False) -> Message:
@@ -116,6 +116,6 @@ def _changeable(session: Session, worker: SignedIn, seat: Seat, message: str) ->
 
 def _covers(session: Session, row: Message, chosen: Chosen) -> bool:
     holders: list[UUID] | None = chosen.readers
-    if row.readers is None:
-        return True
-    return holders is not None and bool(session.scalar(_COVERED, {"before": row.readers, "after": holders}))
+    if holders is None:
+        return row.readers is None
+    return readers_among(session, row, holders) == set(holders)
